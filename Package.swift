@@ -1,0 +1,49 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+let strict: [SwiftSetting] = [.strictMemorySafety(), .treatAllWarnings(as: .error)]
+
+func module(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
+    .target(name: name, dependencies: dependencies, exclude: [], swiftSettings: strict)
+}
+
+func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
+    .testTarget(name: name, dependencies: dependencies + ["TestSupport"])
+}
+
+let package = Package(
+    name: "tape",
+    products: [
+        .library(name: "Tape", targets: ["Tape"]),
+        .library(name: "TapeSample", targets: ["TapeSample"]),
+        .executable(name: "tape", targets: ["TapeMain"]),
+    ],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")
+    ],
+    targets: [
+        module("TapeSyntax"),
+        module("TapeStore"),
+        module("TapeEngine", ["TapeSyntax", "TapeStore"]),
+        module("TapeReport", ["TapeSyntax", "TapeStore", "TapeEngine"]),
+        module("Tape", ["TapeSyntax", "TapeStore", "TapeEngine", "TapeReport"]),
+        module("TapeSample", ["TapeStore"]),
+        .systemLibrary(name: "CLibEdit", pkgConfig: "libedit", providers: [.apt(["libedit-dev"])]),
+        module(
+            "TapeShell",
+            [
+                "Tape", "TapeSample", "CLibEdit",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ]),
+        .executableTarget(name: "TapeMain", dependencies: ["TapeShell"], swiftSettings: strict),
+
+        .target(name: "TestSupport", dependencies: ["Tape", "TapeSample"], path: "Tests/Support"),
+        tests("TapeSyntaxTests", ["TapeSyntax"]),
+        tests("TapeStoreTests", ["TapeStore"]),
+        tests("TapeEngineTests", ["TapeEngine", "Tape"]),
+        tests("TapeReportTests", ["TapeReport", "Tape"]),
+        tests("TapeSampleTests", ["TapeSample", "Tape"]),
+        tests("TapeShellTests", ["TapeShell"]),
+        tests("TapeTests", ["Tape", "TapeSample"]),
+    ]
+)

@@ -1,0 +1,148 @@
+import TapeStore
+
+/// What a number is, for the eye and for the JSON contract. Values are never rounded; the renderer does that.
+public enum Unit: String, Sendable {
+    /// A plain number, 2 decimals (4 below 1 in size).
+    case number
+    /// A price or level: 2 decimals (4 below 1 in size).
+    case price
+    /// A fraction that prints as a signed percentage, 2 decimals: 0.0076 is `+0.76%`.
+    case percent
+    /// A fraction that prints as an unsigned percentage, 2 decimals: the share of a count.
+    case share
+    /// A difference of percentages, as a fraction, prints in `pp`: 0.0854 is `+8.54 pp`.
+    case points
+    /// A ratio of two prices, 4 decimals.
+    case ratio
+    /// A whole number: sessions, ranks, shares traded.
+    case count
+}
+
+public enum ColumnKind: String, Sendable {
+    case number, date, text, flag
+}
+
+/// One named, typed column of an answer. Missing is NaN, `Day.missing`, nil.
+public struct TableColumn: Sendable {
+    public enum Values: Sendable {
+        case numbers([Double])
+        case dates([Int32])
+        case texts([String?])
+        case flags([Bool?])
+    }
+
+    public var name: String
+    public var unit: Unit
+    public var values: Values
+
+    public init(_ name: String, unit: Unit = .number, _ values: Values) {
+        self.name = name
+        self.unit = unit
+        self.values = values
+    }
+
+    public var kind: ColumnKind {
+        switch values {
+        case .numbers: .number
+        case .dates: .date
+        case .texts: .text
+        case .flags: .flag
+        }
+    }
+
+    public var count: Int {
+        switch values {
+        case .numbers(let values): values.count
+        case .dates(let values): values.count
+        case .texts(let values): values.count
+        case .flags(let values): values.count
+        }
+    }
+
+    /// The marker of a missing date.
+    public static let missingDate = Int32.min
+}
+
+/// What most verbs answer and pipes hand on. Every column has as many values as the table has rows.
+public struct Table: Sendable {
+    public var columns: [TableColumn]
+
+    public init(_ columns: [TableColumn]) { self.columns = columns }
+
+    public var rowCount: Int { columns.first?.count ?? 0 }
+
+    public func column(_ name: String) -> TableColumn? { columns.first { $0.name == name } }
+}
+
+/// A sentence under an answer: what was dropped, aligned, partial or synthetic.
+public struct Note: Sendable, Hashable {
+    /// A stable word: `sample`, `dropped`, `partial`, `clipped`, `ties`, `hole`, `base`, `small`, `newest` …
+    public var code: String
+    public var text: String
+
+    public init(_ code: String, _ text: String) {
+        self.code = code
+        self.text = text
+    }
+}
+
+/// A chart's lines, for the terminal and for SVG.
+public struct Chart: Sendable {
+    public struct Line: Sendable {
+        public var name: String
+        public var days: [Int32]
+        public var values: [Double]
+
+        public init(name: String, days: [Int32], values: [Double]) {
+            self.name = name
+            self.days = days
+            self.values = values
+        }
+    }
+
+    public var title: String
+    public var unit: Unit
+    public var lines: [Line]
+
+    public init(title: String, unit: Unit, lines: [Line]) {
+        self.title = title
+        self.unit = unit
+        self.lines = lines
+    }
+}
+
+/// The answer to one query. A renderer only formats it.
+public struct Answer: Sendable {
+    /// The query in its canonical text.
+    public var query: String
+    /// The sentences that answer; none where the table says it all.
+    public var headline: [String]
+    public var table: Table?
+    public var chart: Chart?
+    public var notes: [Note]
+    /// The newest session the query could see.
+    public var asOf: Day?
+    /// How many rows a person is shown where nothing else was asked; CSV, JSON and pipes always get every row. Nil: all.
+    public var displayRows: Int?
+    /// `as csv`, `as json` … where the query said so.
+    public var format: OutputFormat?
+
+    public init(
+        query: String, headline: [String] = [], table: Table? = nil, chart: Chart? = nil, notes: [Note] = [],
+        asOf: Day? = nil, displayRows: Int? = nil, format: OutputFormat? = nil
+    ) {
+        self.query = query
+        self.headline = headline
+        self.table = table
+        self.chart = chart
+        self.notes = notes
+        self.asOf = asOf
+        self.displayRows = displayRows
+        self.format = format
+    }
+}
+
+/// The ways an answer can be written.
+public enum OutputFormat: String, Sendable, CaseIterable {
+    case table, line, csv, tsv, json, ndjson, markdown
+}

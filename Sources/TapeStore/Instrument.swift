@@ -1,0 +1,55 @@
+/// How far apart a series' own observations are, as found in its dates.
+public enum NativeFrequency: String, Sendable {
+    case daily, weekly, monthly, quarterly, yearly
+}
+
+/// Where an instrument's numbers come from, for `describe`, the header and the notes.
+public struct Provenance: Sendable {
+    /// The file as the user named it, or nil.
+    public var file: String?
+    /// What the importer took it for, such as `Yahoo download`; `sample` for the sample market.
+    public var format: String
+    /// Synthetic: every answer says so.
+    public var isSample: Bool
+    /// What was folded, dropped or missing on the way in, one sentence each.
+    public var remarks: [String]
+
+    public init(file: String?, format: String, isSample: Bool = false, remarks: [String] = []) {
+        self.file = file
+        self.format = format
+        self.isSample = isSample
+        self.remarks = remarks
+    }
+}
+
+/// One symbol's history: columns of equal length over one axis.
+public final class Instrument: Sendable {
+    /// The key, in lower case: `rut`, `brk.b`.
+    public let symbol: String
+    /// `Russell 2000`, where it is known.
+    public let name: String?
+    public let axis: Axis
+    /// In the file's order, with lower-case names: open, high, low, close, volume, adjclose and any other.
+    public let columns: [(name: String, column: Column)]
+    /// The column a bare symbol means: `close`, or the only value column of a series such as a rate.
+    public let mainColumn: String
+    public let frequency: NativeFrequency
+    public let provenance: Provenance
+
+    public init(
+        symbol: String, name: String?, axis: Axis, columns: [(name: String, column: Column)], mainColumn: String,
+        frequency: NativeFrequency, provenance: Provenance
+    ) {
+        self.symbol = symbol
+        self.name = name
+        self.axis = axis
+        self.columns = columns
+        self.mainColumn = mainColumn
+        self.frequency = frequency
+        self.provenance = provenance
+    }
+
+    public func column(_ name: String) -> Column? {
+        columns.first { $0.name == name }?.column
+    }
+}

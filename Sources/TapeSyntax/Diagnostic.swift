@@ -1,0 +1,28 @@
+/// Something wrong with a text, or worth saying about it, at the exact words.
+public struct Diagnostic: Error, Sendable {
+    /// The stable code, such as `T0107`; `help T0107` explains it.
+    public var code: DiagnosticCode
+    public var span: SourceSpan
+    /// One sentence without a full stop: what was found and what was wanted, in the words of the language.
+    public var message: String
+    /// Ways on, each a labelled line under the excerpt: `nearest: rut (Russell 2000, …)`, `like: streak rut over spx`.
+    public var advice: [Advice]
+
+    public struct Advice: Hashable, Sendable {
+        /// `nearest`, `like`, `expected`, `loaded`, `settle it with` …
+        public var label: String
+        public var text: String
+
+        public init(_ label: String, _ text: String) {
+            self.label = label
+            self.text = text
+        }
+    }
+
+    public init(_ code: DiagnosticCode, _ span: SourceSpan, _ message: String, _ advice: [Advice] = []) {
+        self.code = code
+        self.span = span
+        self.message = message
+        self.advice = advice
+    }
+}

@@ -1,0 +1,61 @@
+/// A half-open range of UTF-8 byte offsets in a source text.
+public struct SourceSpan: Hashable, Sendable {
+    public var lower: Int
+    public var upper: Int
+
+    public init(_ lower: Int, _ upper: Int) {
+        self.lower = lower
+        self.upper = upper
+    }
+
+    /// The smallest span that covers both.
+    public func joined(_ other: SourceSpan) -> SourceSpan {
+        SourceSpan(min(lower, other.lower), max(upper, other.upper))
+    }
+
+    public var isEmpty: Bool { lower >= upper }
+}
+
+/// A text to be read, with the name that errors give it: a script's path, or nil at the prompt.
+public struct Source: Sendable {
+    public let name: String?
+    public let bytes: [UInt8]
+
+    public init(_ text: String, name: String? = nil) {
+        self.name = name
+        self.bytes = Array(text.utf8)
+    }
+
+    public init(bytes: [UInt8], name: String?) {
+        self.name = name
+        self.bytes = bytes
+    }
+
+    public func text(_ span: SourceSpan) -> String {
+        let lower = max(0, min(span.lower, bytes.count))
+        let upper = max(lower, min(span.upper, bytes.count))
+        return String(decoding: bytes[lower..<upper], as: UTF8.self)
+    }
+
+    /// Line and column, both from 1; the column counts characters, as an editor shows them.
+    public func position(_ offset: Int) -> (line: Int, column: Int) {
+        var line = 1
+        var start = 0
+        let end = min(offset, bytes.count)
+        for index in 0..<end where bytes[index] == 0x0A {
+            line += 1
+            start = index + 1
+        }
+        return (line, text(SourceSpan(start, end)).count + 1)
+    }
+
+    /// The span of the line (without its newline) that holds the offset.
+    public func line(at offset: Int) -> SourceSpan {
+        let at = max(0, min(offset, bytes.count))
+        var lower = at
+        while lower > 0, bytes[lower - 1] != 0x0A { lower -= 1 }
+        var upper = at
+        while upper < bytes.count, bytes[upper] != 0x0A { upper += 1 }
+        return SourceSpan(lower, upper)
+    }
+}

@@ -1,0 +1,285 @@
+/// The tree of a text. Every node carries the span of its words; printing a tree (`Printer`) and parsing the print again
+/// gives an equal tree, spans aside.
+
+/// A whole script or one line of the prompt.
+public struct Script: Sendable {
+    public var statements: [Statement]
+
+    public init(statements: [Statement]) { self.statements = statements }
+}
+
+public struct Statement: Sendable {
+    public var kind: Kind
+    public var span: SourceSpan
+
+    public init(_ kind: Kind, _ span: SourceSpan) {
+        self.kind = kind
+        self.span = span
+    }
+
+    public indirect enum Kind: Sendable {
+        /// A query or a bare expression, with its pipe stages.
+        case pipeline(Pipeline)
+        /// `let NAME = PIPELINE`
+        case letValue(Name, Pipeline)
+        /// `def NAME(PARAMETER, …) = EXPRESSION`
+        case define(Name, [Name], Expression)
+        /// `param NAME: KIND = EXPRESSION "what it is"`; without `= EXPRESSION` the script needs it from the command line.
+        case parameter(Name, kind: Name, value: Expression?, doc: String?)
+        /// `assert EXPRESSION CLAUSE… "message"`
+        case assert(Expression, [Clause], message: String?)
+        /// `for NAME in EXPRESSION { … }`
+        case loop(Name, Expression, [Statement])
+        /// `if EXPRESSION CLAUSE… { … } else { … }`; `else if` is an else of one `if`.
+        case branch(Expression, [Clause], [Statement], otherwise: [Statement]?)
+        /// `print EXPRESSION, …`
+        case print([Expression])
+        /// `load "path"`, `load NAME from "path" dates dmy`
+        case load(name: Name?, path: Text, dates: Name?)
+        /// `save market "path"`
+        case saveMarket(Text)
+        /// `open "path"`
+        case open(Text)
+        /// `alias NAME = NAME | "text"`; the target's text as written inside the quotes or of the name.
+        case alias(Name, target: Name)
+        /// `run "path" --NAME VALUE …`
+        case run(Text)
+        /// `set NAME VALUE…`: the value is one word, number, percent or text, in its canonical text; nil shows the settings.
+        case set(Name?, value: Text?)
+        /// A statement word that takes the rest of its line as words: `help streak`, `lesson 1`, `why 2`, `quit`, `symbols`.
+        case command(Command, words: [Text])
+        /// `explain PIPELINE`
+        case explain(Pipeline)
+    }
+}
+
+/// A word of the text used as a name, lower-cased unless `exact`.
+public struct Name: Sendable, Hashable {
+    public var text: String
+    public var span: SourceSpan
+    /// Written as `$X` or in backticks: always a symbol.
+    public var exact: Bool
+
+    public init(_ text: String, _ span: SourceSpan, exact: Bool = false) {
+        self.text = text
+        self.span = span
+        self.exact = exact
+    }
+}
+
+/// A quoted text, or a word taken as it stands.
+public struct Text: Sendable, Hashable {
+    public var value: String
+    public var span: SourceSpan
+
+    public init(_ value: String, _ span: SourceSpan) {
+        self.value = value
+        self.span = span
+    }
+}
+
+/// What stands left of the first `|`, and the stages behind it.
+public struct Pipeline: Sendable {
+    public var source: PipeSource
+    public var stages: [Stage]
+    public var span: SourceSpan
+
+    public init(source: PipeSource, stages: [Stage], span: SourceSpan) {
+        self.source = source
+        self.stages = stages
+        self.span = span
+    }
+}
+
+public enum PipeSource: Sendable {
+    case query(Query)
+    /// A bare expression takes clauses too: `rsi(rut, 14) weekly as of 2026-01-15`.
+    case expression(Expression, [Clause])
+}
+
+/// `VERB subject clause…`
+public struct Query: Sendable {
+    public var verb: Verb
+    public var verbSpan: SourceSpan
+    /// What stands behind the verb: one condition, or the expressions between commas (`Verb.shape` says which).
+    public var subjects: [Expression]
+    /// The second part of the shapes that have one: `with S` of compare, `by E` of rank, the condition of breadth, the levels of target.
+    public var operands: [Expression]
+    public var clauses: [Clause]
+    public var span: SourceSpan
+
+    public init(
+        verb: Verb, verbSpan: SourceSpan, subjects: [Expression], operands: [Expression], clauses: [Clause], span: SourceSpan
+    ) {
+        self.verb = verb
+        self.verbSpan = verbSpan
+        self.subjects = subjects
+        self.operands = operands
+        self.clauses = clauses
+        self.span = span
+    }
+}
+
+public struct Clause: Sendable {
+    public var kind: Kind
+    public var span: SourceSpan
+
+    public init(_ kind: Kind, _ span: SourceSpan) {
+        self.kind = kind
+        self.span = span
+    }
+
+    public indirect enum Kind: Sendable {
+        case since(Expression)
+        case until(Expression)
+        case from(Expression, to: Expression)
+        case inSpan(Expression)
+        case last(Expression)
+        /// `ytd` `qtd` `mtd` `wtd`
+        case toDate(Period)
+        case asOf(Expression)
+        case frequency(Frequency)
+        case by(Bucket)
+        case whereTrue(Expression)
+        case after(Expression)
+        case next([Expression])
+        case apart(Expression)
+        case top(Expression)
+        case bottom(Expression)
+        case includingPartial
+    }
+}
+
+/// A calendar span's length. A `day` is a session.
+public enum Period: String, Sendable, CaseIterable, Hashable {
+    case day, week, month, quarter, year
+}
+
+/// How long one bar is.
+public enum Frequency: String, Sendable, CaseIterable, Hashable {
+    case daily, weekly, monthly, quarterly, yearly
+}
+
+/// `by year` …, `by month of year`, `by day of week`
+public enum Bucket: String, Sendable, CaseIterable, Hashable {
+    case year = "year"
+    case quarter = "quarter"
+    case month = "month"
+    case week = "week"
+    case monthOfYear = "month of year"
+    case dayOfWeek = "day of week"
+}
+
+public struct Stage: Sendable {
+    public var kind: Kind
+    public var span: SourceSpan
+
+    public init(_ kind: Kind, _ span: SourceSpan) {
+        self.kind = kind
+        self.span = span
+    }
+
+    public indirect enum Kind: Sendable {
+        case whereTrue(Expression)
+        case sort(Expression, descending: Bool)
+        case top(Expression)
+        case bottom(Expression)
+        case select([Name])
+        case rename(Name, to: Name)
+        case plot
+        case save(Text)
+        /// `as table|line|csv|…`
+        case format(Name)
+    }
+}
+
+public struct Expression: Sendable {
+    public var kind: Kind
+    public var span: SourceSpan
+    /// The number of levels below and including this node, counted as it is built; at most `Limits.height`.
+    public var height: Int
+
+    public init(_ kind: Kind, _ span: SourceSpan, height: Int) {
+        self.kind = kind
+        self.span = span
+        self.height = height
+    }
+
+    public indirect enum Kind: Sendable {
+        case number(Double)
+        /// The number as written before its mark: `5%` holds 5, `25bp` holds 25.
+        case percent(Double, basisPoints: Bool)
+        case text(String)
+        case date(DateLiteral)
+        case duration(Int, DurationUnit)
+        /// `true`, `false`
+        case truth(Bool)
+        /// `missing`
+        case missing
+        /// `it`
+        case member
+        /// A word in operand position, lower-cased, or exactly as written where `exact`; `_` is the last answer.
+        case name(Name)
+        case group([Expression])
+        case call(Name, [Argument])
+        case field(Expression, Name)
+        /// `S[D]`: the value at a date.
+        case index(Expression, Expression)
+        case negate(Expression)
+        case not(Expression)
+        case binary(BinaryOperator, Expression, Expression)
+        case between(Expression, Expression, Expression)
+        /// `A over B by M`; `under` where `isUnder`.
+        case over(Expression, Expression, margin: Expression?, isUnder: Bool)
+        /// `A up`, `A down 25bp`, `A flat`
+        case move(Expression, Move, amount: Expression?)
+        /// `A above E`, `A below E`
+        case level(Expression, isAbove: Bool, Expression)
+        /// `A at high`, `A at 52w intraday low`
+        case extreme(Expression, Extreme, lookBack: Expression?, intraday: Bool)
+        /// `A crosses above E`
+        case crosses(Expression, above: Bool, Expression)
+        case reaches(Expression, Expression)
+    }
+}
+
+public struct Argument: Sendable {
+    public var label: Name?
+    public var value: Expression
+
+    public init(label: Name?, value: Expression) {
+        self.label = label
+        self.value = value
+    }
+}
+
+public enum Move: String, Sendable, CaseIterable { case up, down, flat }
+public enum Extreme: String, Sendable, CaseIterable { case high, low }
+
+public enum BinaryOperator: String, Sendable, CaseIterable {
+    case add = "+"
+    case subtract = "-"
+    case multiply = "*"
+    case divide = "/"
+    case equal = "="
+    case notEqual = "!="
+    case less = "<"
+    case lessOrEqual = "<="
+    case greater = ">"
+    case greaterOrEqual = ">="
+    case and = "and"
+    case or = "or"
+}
+
+/// A duration's unit as counted: `d`, `days` and `sessions` are all `day`.
+public typealias DurationUnit = Period
+
+/// A date as written. The lexer has checked that it exists.
+public enum DateLiteral: Hashable, Sendable {
+    case year(Int)
+    case quarter(Int, Int)
+    case month(Int, Int)
+    case day(Int, Int, Int)
+    case today
+    case yesterday
+}
