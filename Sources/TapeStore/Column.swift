@@ -10,7 +10,7 @@ public final class Column: Sendable {
 
     /// The whole column at once. Nothing reads elements across the module line one by one: that costs sevenfold.
     @inlinable
-    public func read<Result, Failure: Error>(_ body: (Span<Double>) throws(Failure) -> Result) throws(Failure) -> Result {
+    public func read<R, E: Error>(_ body: (Span<Double>) throws(E) -> R) throws(E) -> R {
         try body(storage.span)
     }
 

@@ -81,7 +81,8 @@ public struct Day: Hashable, Comparable, Sendable {
     public var text: String {
         let (year, month, day) = civil
         func two(_ number: Int) -> String { number < 10 ? "0\(number)" : "\(number)" }
-        let years = year >= 1000 || year < 0 ? "\(year)" : String(repeating: "0", count: 4 - "\(year)".count) + "\(year)"
+        let years =
+            year >= 1000 || year < 0 ? "\(year)" : String(repeating: "0", count: 4 - "\(year)".count) + "\(year)"
         return "\(years)-\(two(month))-\(two(day))"
     }
 }

@@ -109,7 +109,8 @@ public struct Query: Sendable {
     public var span: SourceSpan
 
     public init(
-        verb: Verb, verbSpan: SourceSpan, subjects: [Expression], operands: [Expression], clauses: [Clause], span: SourceSpan
+        verb: Verb, verbSpan: SourceSpan, subjects: [Expression], operands: [Expression], clauses: [Clause],
+        span: SourceSpan
     ) {
         self.verb = verb
         self.verbSpan = verbSpan

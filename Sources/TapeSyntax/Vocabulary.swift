@@ -68,7 +68,8 @@ extension Verb {
             examples: ["odds rut over spx since 1990", "odds rut up weekly since 2000"]),
         VerbEntry(
             verb: .summary, shape: .one, clauses: [.asOf], signature: "summary S",
-            doc: "one page on a symbol: last, returns, 52-week range, drawdown, volatility, RSI, running streak, records",
+            doc:
+                "one page on a symbol: last, returns, 52-week range, drawdown, volatility, RSI, running streak, records",
             examples: ["summary rut", "summary spx as of 2020-03-23"]),
         VerbEntry(
             verb: .when, shape: .condition, clauses: judging, signature: "when COND",
@@ -92,7 +93,8 @@ extension Verb {
             doc: "the change over the window, one row a subject; with next and after, an event study",
             examples: ["return rut, spx ytd", "return rut, spx from 2025-12-31 to 2026-01-22"]),
         VerbEntry(
-            verb: .compare, shape: .pair, clauses: [.window, .asOf, .frequency, .partial], signature: "compare S with S",
+            verb: .compare, shape: .pair, clauses: [.window, .asOf, .frequency, .partial],
+            signature: "compare S with S",
             doc: "a stat sheet of one against the other: return, volatility, Sharpe, drawdown, beta, capture, hit rate",
             examples: ["compare rut with spx since 2020", "compare rut with spx weekly since 2015"]),
         VerbEntry(
@@ -106,7 +108,9 @@ extension Verb {
         VerbEntry(
             verb: .median, shape: .one, clauses: judging.union([.bucket]), signature: "median E",
             doc: "the median of E over the window, or one a bucket",
-            examples: ["median ret(spx) where rut over spx by day of week since 2015", "median ret(rut) weekly since 2000"]),
+            examples: [
+                "median ret(spx) where rut over spx by day of week since 2015", "median ret(rut) weekly since 2000",
+            ]),
         VerbEntry(
             verb: .sum, shape: .one, clauses: judging.union([.bucket]), signature: "sum E",
             doc: "the sum of E over the window, or one a bucket",

@@ -1,0 +1,14 @@
+import TapeSyntax
+
+/// Why a statement could not be resolved or answered.
+public struct EngineError: Error, Sendable {
+    public var diagnostic: Diagnostic
+
+    public init(_ diagnostic: Diagnostic) { self.diagnostic = diagnostic }
+
+    public init(
+        _ code: DiagnosticCode, _ span: SourceSpan, _ message: String, _ advice: [Diagnostic.Advice] = []
+    ) {
+        self.diagnostic = Diagnostic(code, span, message, advice)
+    }
+}

@@ -1,0 +1,210 @@
+import TapeStore
+import TapeSyntax
+
+/// One function of the language: the row that `help`, completion, the reference page, the resolver and the tests read.
+public struct FunctionEntry: Sendable {
+    public struct Parameter: Sendable {
+        public enum Kind: Sendable {
+            /// Numbers over sessions; a symbol stands for its main column, a number for itself at every session.
+            case series
+            /// A symbol with open, high, low, close and volume columns (`Call.bars`).
+            case bars
+            case condition
+            /// A whole number within the range.
+            case whole(ClosedRange<Int>)
+            case number
+            /// `3m`, `14d`: sessions for `d`, calendar spans else.
+            case duration
+            case date
+            case group
+            case text
+        }
+
+        public let name: String
+        public let kind: Kind
+        /// The value where the argument is left out, for whole and number parameters.
+        public let standard: Double?
+        /// May be left out without a standard value: then it is absent (`vol(rut)` is a number, `vol(rut, 21)` rolls).
+        public let optional: Bool
+
+        public init(_ name: String, _ kind: Kind, standard: Double? = nil, optional: Bool = false) {
+            self.name = name
+            self.kind = kind
+            self.standard = standard
+            self.optional = optional || standard != nil
+        }
+    }
+
+    public enum Result: Sendable {
+        case series
+        case condition
+        case number
+        case date
+        case group
+        /// A number over the query's window; a series where the named parameter is given.
+        case numberUnlessGiven(String)
+    }
+
+    public enum UnitRule: Sendable {
+        case fixed(Unit)
+        /// The unit of the argument at the index.
+        case like(Int)
+    }
+
+    public let name: String
+    /// `Returns and shape`, `Windows`, `Indicators`, `Runs`, `Risk`, `Groups`, `Values`
+    public let family: String
+    public let parameters: [Parameter]
+    public let result: Result
+    public let unit: UnitRule
+    /// One line, no full stop.
+    public let doc: String
+    /// The exact formula, in plain text.
+    public let formula: String
+    /// Who defined it, and where.
+    public let source: String
+    /// How many of the first values are missing, in words: `the first n − 1`.
+    public let warmUp: String
+    /// How the same name differs elsewhere; empty where it does not.
+    public let differs: String
+    /// One expression that runs on the sample as it stands.
+    public let example: String
+    /// The number of bars behind a recursive value below which it is still marked `~` is this times its first whole argument; 0: never.
+    public let settles: Int
+    public let evaluate: @Sendable (borrowing Call) throws(EngineError) -> Value
+
+    public init(
+        _ name: String, family: String, _ parameters: [Parameter], _ result: Result, _ unit: UnitRule, doc: String,
+        formula: String, source: String = "", warmUp: String = "", differs: String = "", example: String,
+        settles: Int = 0, evaluate: @escaping @Sendable (borrowing Call) throws(EngineError) -> Value
+    ) {
+        self.name = name
+        self.family = family
+        self.parameters = parameters
+        self.result = result
+        self.unit = unit
+        self.doc = doc
+        self.formula = formula
+        self.source = source
+        self.warmUp = warmUp
+        self.differs = differs
+        self.example = example
+        self.settles = settles
+        self.evaluate = evaluate
+    }
+
+    /// `rsi(S, n)`
+    public var signature: String {
+        let list = parameters.map { parameter in
+            if let standard = parameter.standard {
+                let whole = Int(exactly: standard).map { "\($0)" } ?? "\(standard)"
+                return "\(parameter.name) = \(whole)"
+            }
+            return parameter.optional ? "[\(parameter.name)]" : parameter.name
+        }
+        return "\(name)(\(list.joined(separator: ", ")))"
+    }
+}
+
+/// What an expression is worth. Every series and condition of one query lives on the query's one axis (`Frame`), so that
+/// they are plain columns of equal length.
+public enum Value: Sendable {
+    /// NaN is missing.
+    case number(Double)
+    case series([Double])
+    case condition([Truth])
+    /// A condition of numbers: true, false or missing.
+    case flag(Truth)
+    case text(String)
+    case date(Day)
+    case duration(Int, DurationUnit)
+    case group([String])
+}
+
+/// False, true, missing: one byte, so that conditions are byte columns.
+@frozen
+public enum Truth: UInt8, Sendable {
+    case no = 0
+    case yes = 1
+    case missing = 2
+}
+
+/// One symbol's bars on the query's axis. A column the instrument lacks is nil.
+public struct Bars: Sendable {
+    public var open: [Double]?
+    public var high: [Double]
+    public var low: [Double]
+    public var close: [Double]
+    public var volume: [Double]?
+
+    public init(open: [Double]?, high: [Double], low: [Double], close: [Double], volume: [Double]?) {
+        self.open = open
+        self.high = high
+        self.low = low
+        self.close = close
+        self.volume = volume
+    }
+}
+
+/// One call with its evaluated arguments. Kinds and ranges have been checked by the resolver, so the accessors trap on nothing
+/// that a text can reach.
+public struct Call: Sendable {
+    public let entry: FunctionEntry
+    /// One a parameter; nil where it was left out and has no standard value.
+    public let arguments: [Value?]
+    /// Day numbers of the query's axis (bar labels where the query has a frequency), ascending.
+    public let days: [Int32]
+    /// The sessions the query judges: what a function that gives a number runs over. The base is the session before it.
+    public let window: Range<Int>
+    /// Bars a year: 252, 52, 12, 4 or 1.
+    public let periodsPerYear: Double
+    /// A year's risk-free rate, as a fraction (`set riskfree`).
+    public let riskFree: Double
+    /// The words of the call.
+    public let span: SourceSpan
+    /// One a `bars` parameter, by parameter index.
+    public let barsArguments: [Int: Bars]
+
+    public init(
+        entry: FunctionEntry, arguments: [Value?], days: [Int32], window: Range<Int>, periodsPerYear: Double,
+        riskFree: Double, span: SourceSpan, barsArguments: [Int: Bars] = [:]
+    ) {
+        self.entry = entry
+        self.arguments = arguments
+        self.days = days
+        self.window = window
+        self.periodsPerYear = periodsPerYear
+        self.riskFree = riskFree
+        self.span = span
+        self.barsArguments = barsArguments
+    }
+
+    /// The argument as a column as long as `days`; a number is repeated.
+    public func series(_ index: Int) -> [Double] {
+        switch arguments[index] {
+        case .series(let values): values
+        case .number(let value): [Double](repeating: value, count: days.count)
+        default: [Double](repeating: .nan, count: days.count)
+        }
+    }
+
+    public func condition(_ index: Int) -> [Truth] {
+        switch arguments[index] {
+        case .condition(let values): values
+        case .flag(let value): [Truth](repeating: value, count: days.count)
+        default: [Truth](repeating: .missing, count: days.count)
+        }
+    }
+
+    public func bars(_ index: Int) -> Bars { barsArguments[index]! }
+
+    public func number(_ index: Int) -> Double {
+        if case .number(let value) = arguments[index] { return value }
+        return .nan
+    }
+
+    public func whole(_ index: Int) -> Int { Int(number(index)) }
+
+    /// Whether an optional argument is there.
+    public func has(_ index: Int) -> Bool { arguments[index] != nil }
+}
