@@ -124,6 +124,10 @@ public struct Answer: Sendable {
     public var asOf: Day?
     /// How many rows a person is shown where nothing else was asked; CSV, JSON and pipes always get every row. Nil: all.
     public var displayRows: Int?
+    /// Of the rows shown, the last ones are meant: sessions stand oldest first, and the newest matter most.
+    public var showsNewestRows = false
+    /// The newest values of a bare series, for a sparkline.
+    public var recent: [Double] = []
     /// `as csv`, `as json` … where the query said so.
     public var format: OutputFormat?
 
