@@ -34,6 +34,8 @@ public struct TableColumn: Sendable {
     public var name: String
     public var unit: Unit
     public var values: Values
+    /// Where the rows of a stat sheet have units of their own: one a row.
+    public var rowUnits: [Unit]?
 
     public init(_ name: String, unit: Unit = .number, _ values: Values) {
         self.name = name

@@ -10,6 +10,7 @@ public struct Settings: Sendable {
     /// A year's risk-free rate, as a fraction.
     public var riskFree = 0.0
     public var calendar = TradingCalendar.nyse
+    public var threads = 1
 
     public init() {}
 }

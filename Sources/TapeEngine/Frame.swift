@@ -81,6 +81,21 @@ final class Frame {
         self.gathers = gathers
     }
 
+    /// No data at all.
+    init() {
+        days = []
+        frequency = .daily
+        calendar = .none
+        commonStart = 0
+        dropped = []
+        held = []
+        base = nil
+        bars = []
+        instruments = [:]
+        gathers = [:]
+        price = "close"
+    }
+
     private struct Joined {
         var days: [Int32] = []
         var commonStart = 0

@@ -31,6 +31,11 @@ public struct DateSpan: Hashable, Sendable {
     public var first: Day
     public var last: Day
     public var isDay: Bool { first == last }
+
+    public init(first: Day, last: Day) {
+        self.first = first
+        self.last = last
+    }
 }
 
 /// A resolved expression: every name is bound, every kind checked. It names instruments by symbol, so that it can be kept

@@ -3,7 +3,7 @@ import TapeSyntax
 
 /// What the clauses of a query say, resolved: dates known, conditions bound, each checked against the verb.
 struct Plan {
-    enum Window {
+    enum WindowClause {
         /// No clause: all history.
         case all
         /// `since D`, `until D`, both, or `from D to D`. A single first day is a base of its own close; a span starts from the close before.
@@ -15,7 +15,7 @@ struct Plan {
         case toDate(CalendarSpan)
     }
 
-    var window = Window.all
+    var window = WindowClause.all
     var windowSpan: SourceSpan?
     /// As the query says it: `since 1990`; empty for all history.
     var windowText = ""

@@ -100,8 +100,14 @@ struct Request {
     }
 
     func sampleNote(_ symbols: [String]) -> Note? {
-        guard symbols.contains(where: { environment.market.instrument($0)?.provenance.isSample ?? false }) else { return nil }
-        return Note("sample", "Sample data: synthetic prices, pinned to published figures. Load your own with `load \"prices.csv\"`.")
+        let samples = symbols.filter { environment.market.instrument($0)?.provenance.isSample ?? false }
+        guard !samples.isEmpty else { return nil }
+        let what = "synthetic prices, pinned to published figures"
+        if samples.count == symbols.count {
+            return Note("sample", "Sample data: \(what). `load \"prices.csv\"` brings your own.")
+        }
+        let named = Set(samples).sorted().prefix(3).map { $0.uppercased() }.joined(separator: ", ")
+        return Note("sample", "\(named)\(samples.count > 3 ? " and more" : "") from the sample: \(what); the others are loaded prices.")
     }
 
     func symbols(of nodes: [Node]) -> [String] {
@@ -145,6 +151,7 @@ extension Table {
         Table(
             columns.map { column in
                 var copy = column
+                copy.rowUnits = column.rowUnits.map { units in rows.map { units[$0] } }
                 switch column.values {
                 case .numbers(let values): copy.values = .numbers(rows.map { values[$0] })
                 case .dates(let values): copy.values = .dates(rows.map { values[$0] })

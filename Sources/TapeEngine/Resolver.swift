@@ -612,7 +612,7 @@ struct Resolver {
     private mutating func tableCall(
         _ entry: FunctionEntry, _ name: Name, _ given: [Argument], _ span: SourceSpan, _ label: String
     ) throws(EngineError) -> Node {
-        let slots = try place(given, entry.parameters.map(\.name), name, span)
+        let slots = try place(given, entry.parameters.map { $0.name.lowercased() }, name, span)
         var nodes: [Node?] = []
         for (index, parameter) in entry.parameters.enumerated() {
             guard let expression = slots[index] else {

@@ -12,3 +12,8 @@ extension Format {
         return text.first == "+" ? String(text.dropFirst()) : text
     }
 }
+
+extension FunctionEntry {
+    /// Works session by session: of plain numbers it makes a plain number.
+    var isPointwise: Bool { ["abs", "log", "sqrt", "pow", "round", "min", "max", "if"].contains(name) }
+}

@@ -29,3 +29,5 @@ public func render(_ answer: Answer, _ style: Style) -> String { "" }
 
 /// A diagnostic as LANGUAGE.md shows errors: code and message, excerpt, underline, advice.
 public func render(_ diagnostic: Diagnostic, in source: Source, _ style: Style) -> String { "" }
+public func renderSVG(_ answer: Answer) -> String { "" }
+public func renderHTML(_ answer: Answer) -> String { "" }

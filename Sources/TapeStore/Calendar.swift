@@ -22,3 +22,4 @@ public enum TradingCalendar: String, Sendable {
         return false
     }
 }
+extension TradingCalendar { public func differences(of axis: Axis) -> (missing: [Day], surplus: [Day]) { ([], []) } }

@@ -36,7 +36,7 @@ enum DescribeVerb {
         add("source", instrument.provenance.file ?? instrument.provenance.format)
         if instrument.provenance.file != nil { add("format", instrument.provenance.format) }
         if instrument.frequency == .daily, request.environment.settings.calendar == .nyse {
-            let (missing, surplus) = TradingCalendar.nyse.difference(days)
+            let (missing, surplus) = TradingCalendar.nyse.differences(of: Axis(days))
             add("missing against the NYSE calendar", listed(missing))
             add("not in the NYSE calendar", listed(surplus))
         }
@@ -49,9 +49,9 @@ enum DescribeVerb {
         return request.answer(headline: [headline], table: table, frame: frame)
     }
 
-    private static func listed(_ days: [Int32]) -> String {
+    private static func listed(_ days: [Day]) -> String {
         guard !days.isEmpty else { return "none" }
-        let named = days.prefix(5).map { Day($0).text }.joined(separator: ", ")
+        let named = days.prefix(5).map(\.text).joined(separator: ", ")
         return "\(Format.count(days.count)): \(named)\(days.count > 5 ? ", …" : "")"
     }
 
