@@ -180,3 +180,15 @@ extension Engine {
         return try resolver.dateSpan(expression)
     }
 }
+
+extension Engine {
+    /// Resolves a condition with its clauses, for `if` and `assert`.
+    public static func checkCondition(
+        _ expression: Expression, _ clauses: [Clause], _ environment: Environment
+    ) throws(EngineError) {
+        let asOf = try Plan.asOf(clauses, environment)
+        var resolver = Resolver(environment: environment, today: environment.today(asOf: asOf))
+        _ = try resolver.condition(expression)
+        _ = try Plan.resolve(clauses, verb: nil, span: expression.span, resolver: &resolver, asOf: asOf)
+    }
+}
