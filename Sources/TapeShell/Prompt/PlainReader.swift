@@ -1,0 +1,52 @@
+import Glibc
+
+/// Reads standard input line by line where there is no terminal to edit on.
+final class PlainReader {
+    private var pending: [UInt8] = []
+    private var position = 0
+    private var isAtEnd = false
+
+    enum Line {
+        case text(String)
+        case interrupted
+        case end
+    }
+
+    /// The next line without its line end; a last one without a line end counts too.
+    func next() -> Line {
+        var scanned = position
+        while true {
+            if let end = pending[scanned...].firstIndex(of: UInt8(ascii: "\n")) {
+                defer { position = end + 1 }
+                return .text(text(position..<end))
+            }
+            scanned = pending.count
+            if isAtEnd {
+                defer { position = pending.count }
+                return position < pending.count ? .text(text(position..<pending.count)) : .end
+            }
+            if Signals.isInterrupted { return .interrupted }
+            pending.removeFirst(position)
+            scanned -= position
+            position = 0
+            guard let chunk = readChunk() else { continue }
+            if chunk.isEmpty { isAtEnd = true }
+            pending += chunk
+        }
+    }
+
+    private func text(_ range: Range<Int>) -> String {
+        let hasReturn = pending[range].last == UInt8(ascii: "\r")
+        return String(decoding: pending[hasReturn ? range.dropLast() : range], as: UTF8.self)
+    }
+
+    /// What has arrived; empty at the end, nil where a signal came first.
+    private func readChunk() -> [UInt8]? {
+        var result = 0
+        let chunk = unsafe [UInt8](unsafeUninitializedCapacity: 1 << 16) { buffer, count in
+            result = unsafe Glibc.read(STDIN_FILENO, buffer.baseAddress, 1 << 16)
+            count = max(0, result)
+        }
+        return result < 0 && errno == EINTR ? nil : chunk
+    }
+}
