@@ -11,7 +11,7 @@ struct Bars {
 
     /// The columns of a series that begins at a place among the sample's sessions.
     func columns(_ closes: [Double], from start: Int, symbol: String) -> [(name: String, column: Column)] {
-        let chance = Noise(Bars.stream(symbol))
+        let chance = Noise(symbol: symbol)
         let stress = Sample.stress
         let plateau = Sample.plateau
         var open = [Double](repeating: 0, count: closes.count)
@@ -32,7 +32,7 @@ struct Bars {
             high[index] = cents(max(first, close) * (1 + 0.8 * size * up * up))
             low[index] = cents(min(first, close) * (1 - 0.8 * size * down * down))
             let crowd = 0.8 + Double(second >> 48) / 163_840
-            shares[index] = (usual * crowd * (0.6 + 0.4 * stress[start + index])).rounded()
+            shares[index] = whole(usual * crowd * (0.6 + 0.4 * stress[start + index]))
             if start + index < plateau { usual *= growth }
             before = close
         }
@@ -40,12 +40,5 @@ struct Bars {
             ("open", Column(open)), ("high", Column(high)), ("low", Column(low)), ("close", Column(closes)),
             ("volume", Column(shares)),
         ]
-    }
-
-    /// A stream of chance for each symbol: the FNV-1a hash of its letters.
-    static func stream(_ symbol: String) -> UInt64 {
-        var hash: UInt64 = 0xCBF2_9CE4_8422_2325
-        for byte in symbol.utf8 { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01B3 }
-        return hash
     }
 }

@@ -25,7 +25,7 @@ struct IndexPair {
         from start: (Anchor, Int), to end: (Anchor, Int), signs: [Int8], stress: [Double]
     ) {
         let (first, last) = (start.1, end.1)
-        let chance = Noise(UInt64(end.0.day.number), Seeds.variant(end.0.day))
+        let chance = Noise(UInt64(end.0.day.number), Seeds.variant("rut", end.0.day))
         var market = [Double](repeating: 0, count: last - first)
         var ratio = market
         for step in 0..<market.count {

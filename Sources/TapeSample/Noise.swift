@@ -10,6 +10,13 @@ struct Noise {
         key = Noise.mix(stream &* 0x9E37_79B9_7F4A_7C15 &+ Noise.mix(variant &+ 0x51_7C_C1_B7_27_22_0A_95))
     }
 
+    /// A stream for each symbol, by the FNV-1a hash of its letters.
+    init(symbol: String, _ variant: UInt64 = 0) {
+        var hash: UInt64 = 0xCBF2_9CE4_8422_2325
+        for byte in symbol.utf8 { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01B3 }
+        self.init(hash, variant)
+    }
+
     /// SplitMix64's finaliser (Steele, Lea and Flood 2014).
     private static func mix(_ word: UInt64) -> UInt64 {
         var mixed = word
@@ -56,5 +63,12 @@ func logarithm(_ ratio: Double) -> Double {
     return 8 * small * sum
 }
 
-/// A price as it is quoted: the double nearest to a whole number of cents.
-func cents(_ price: Double) -> Double { (price * 100).rounded() / 100 }
+/// A price as it is quoted: the double nearest to a whole number of cents; under five dollars, where a cent would be a
+/// large step, to a hundredth of one.
+func cents(_ price: Double) -> Double {
+    price >= 5 ? whole(price * 100) / 100 : whole(price * 10_000) / 10_000
+}
+
+/// The nearest whole number of a positive one below 2^51. Up there a double has no room for a fraction, so adding 2^52
+/// rounds; `rounded()` would be a call into the platform's library for each price.
+func whole(_ number: Double) -> Double { (number + 0x1p52) - 0x1p52 }

@@ -5,17 +5,6 @@ enum Sessions {
     static let first = Day(year: 1987, month: 9, day: 10)
     static let last = Day(year: 2026, month: 1, day: 22)
 
-    static func make() -> [Int32] {
-        var days: [Int32] = []
-        days.reserveCapacity(9_700)
-        var day = first
-        while day <= last {
-            if TradingCalendar.nyse.isSession(day) { days.append(day.number) }
-            day = day + 1
-        }
-        return days
-    }
-
     /// How much larger than usual the steps are, about 1 on average: made-up shocks that fade over a month or two, and
     /// larger ones in the crises that every reader will look for.
     static func stress(_ days: [Int32]) -> [Double] {
