@@ -1,0 +1,78 @@
+import TapeStore
+import TapeSyntax
+
+/// The functions of the language that are plain work on columns: one row each. Those that need the engine itself (other
+/// frequencies, baskets, members) are the evaluator's own.
+public enum FunctionTable {
+    /// The functions that the evaluator itself provides, because they choose the axis or the members.
+    public static let engineNames = ["weekly", "monthly", "quarterly", "yearly", "basket", "members", "share"]
+
+    /// In the order in which `functions` lists them: by family, the plain ones first.
+    public static let entries: [FunctionEntry] =
+        returnEntries + windowEntries + indicatorEntries + runEntries
+
+    /// The function of that name; `return` in an expression is `change`.
+    public static func named(_ name: String) -> FunctionEntry? { byName[name == "return" ? "change" : name] }
+
+    private static let byName: [String: FunctionEntry] = {
+        var table: [String: FunctionEntry] = [:]
+        for entry in entries { table[entry.name] = entry }
+        return table
+    }()
+}
+
+extension FunctionEntry.Parameter {
+    /// A symbol or any other numbers over sessions.
+    static let subject = Self("S", .series)
+    /// A symbol with highs and lows.
+    static let bars = Self("S", .bars)
+    static let condition = Self("COND", .condition)
+    /// The longest window: more than any exchange has had sessions, so that only a slip is refused.
+    static let longest = 100_000
+
+    /// A window's length in bars.
+    static func window(_ name: String = "n", from least: Int = 1, standard: Int? = nil) -> Self {
+        Self(name, .whole(least...longest), standard: standard.map { Double($0) })
+    }
+
+    /// A window that may be left out: then the function gives one number over the query's window.
+    static func rolling(from least: Int = 2) -> Self { Self("n", .whole(least...longest), optional: true) }
+}
+
+extension Value {
+    /// A column in which what overflowed is missing: no infinity is ever a value.
+    static func column(_ values: consuming [Double]) -> Value {
+        for index in values.indices where values[index].isInfinite { values[index] = .nan }
+        return .series(values)
+    }
+
+    /// A number, missing where it overflowed.
+    static func finite(_ value: Double) -> Value { .number(value.isFinite ? value : .nan) }
+}
+
+extension Call {
+    /// Whether the axis holds days rather than weeks or longer.
+    var isDaily: Bool { periodsPerYear == 252 }
+
+    func duration(_ index: Int) -> (length: Int, unit: DurationUnit) {
+        if case .duration(let length, let unit) = arguments[index] { return (length, unit) }
+        return (0, .day)
+    }
+
+    func text(_ index: Int) -> String {
+        if case .text(let text) = arguments[index] { return text }
+        return ""
+    }
+
+    /// The day, or nil where the argument is no date.
+    func date(_ index: Int) -> Day? {
+        if case .date(let day) = arguments[index] { return day }
+        return nil
+    }
+
+    /// The judged sessions, with the one before them where it exists: what the returns of the window are taken from.
+    var windowWithBase: Range<Int> {
+        let range = window.clamped(to: 0..<days.count)
+        return range.isEmpty ? range : max(0, range.lowerBound - 1)..<range.upperBound
+    }
+}

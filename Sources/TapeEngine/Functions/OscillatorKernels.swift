@@ -1,0 +1,26 @@
+/// Indicators that swing between bounds.
+enum Oscillator {
+    /// 100 × U ÷ (U + D). Missing sessions are skipped: a change is taken from the last value that is there.
+    static func relativeStrength(_ values: [Double], _ n: Int) -> [Double] {
+        let count = values.count
+        var out = Rolling.missing(count)
+        guard n >= 1, n < count else { return out }
+        let x = values.span
+        var result = out.mutableSpan
+        var rises = SeededMean(wilder: n)
+        var falls = SeededMean(wilder: n)
+        var previous = Double.nan
+        for index in 0..<count {
+            let value = x[index]
+            if value.isNaN { continue }
+            let move = value - previous
+            previous = value
+            if move.isNaN { continue }
+            let rise = rises.add(move > 0 ? move : 0)
+            let fall = falls.add(move < 0 ? -move : 0)
+            // Averages that have decayed below the smallest normal number have no digits left to compare.
+            if rise + fall >= .leastNormalMagnitude { result[index] = 100 * (rise / (rise + fall)) }
+        }
+        return out
+    }
+}

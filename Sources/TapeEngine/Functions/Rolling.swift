@@ -1,0 +1,151 @@
+/// Windows that move one session at a time, at a cost that does not depend on their length.
+///
+/// Sums are not kept by adding the newest value and taking away the oldest: that drifts, and one huge value leaves its
+/// rounding behind for ever. Instead the column is cut into blocks as long as the window. Every window is then the tail of
+/// one block and the head of the next, and both are sums of values that are in the window, of nothing else (the scheme of
+/// van Herk 1992 and Gil and Werman 1993, who used it for maxima). A missing value makes exactly those windows missing that hold it.
+enum Rolling {
+    static func missing(_ count: Int) -> [Double] { [Double](repeating: .nan, count: count) }
+
+    /// The sum of the last n values.
+    static func sum(_ values: [Double], _ n: Int) -> [Double] { sums(values, n, mean: false) }
+
+    /// The arithmetic mean of the last n values.
+    static func mean(_ values: [Double], _ n: Int) -> [Double] { sums(values, n, mean: true) }
+
+    private static func sums(_ values: [Double], _ n: Int, mean: Bool) -> [Double] {
+        let count = values.count
+        var out = missing(count)
+        guard n >= 1, n <= count else { return out }
+        let x = values.span
+        var result = out.mutableSpan
+        // tails[k] sums the k values before the block; the last window of a block takes none of them.
+        var tailStore = [CarriedSum](repeating: CarriedSum(), count: n)
+        var tails = tailStore.mutableSpan
+        let size = Double(n)
+        var start = 0
+        while start < count {
+            if start > 0 {
+                var tail = CarriedSum()
+                for back in 1..<max(n, 1) {
+                    tail.add(x[start &- back])
+                    tails[back] = tail
+                }
+            }
+            var head = CarriedSum()
+            for offset in 0..<min(n, count &- start) {
+                head.add(x[start &+ offset])
+                let back = n &- 1 &- offset
+                if start == 0 && back > 0 { continue }
+                var window = head
+                window.add(tails[back])
+                result[start &+ offset] = mean ? window.divided(by: size) : window.value
+            }
+            start &+= n
+        }
+        return out
+    }
+
+    /// Mean and sum of squared deviations of the last n values.
+    struct Moments {
+        var mean: [Double]
+        var squares: [Double]
+    }
+
+    /// The moments of every window, measured from a value that all windows of a block hold, so that nothing cancels.
+    static func moments(_ values: [Double], _ n: Int) -> Moments {
+        let count = values.count
+        var means = missing(count)
+        var squares = missing(count)
+        guard n >= 1, n <= count else { return Moments(mean: means, squares: squares) }
+        let x = values.span
+        var meanOut = means.mutableSpan
+        var squaresOut = squares.mutableSpan
+        var tailSums = [CarriedSum](repeating: CarriedSum(), count: n)
+        var tailSquares = tailSums
+        var tails = tailSums.mutableSpan
+        var squareTails = tailSquares.mutableSpan
+        let size = Double(n)
+        var start = 0
+        while start < count {
+            let anchor = x[start]
+            if start > 0 {
+                var sum = CarriedSum()
+                var square = CarriedSum()
+                for back in 1..<max(n, 1) {
+                    let deviation = x[start &- back] - anchor
+                    sum.add(deviation)
+                    square.add(deviation * deviation)
+                    tails[back] = sum
+                    squareTails[back] = square
+                }
+            }
+            var sum = CarriedSum()
+            var square = CarriedSum()
+            for offset in 0..<min(n, count &- start) {
+                let deviation = x[start &+ offset] - anchor
+                sum.add(deviation)
+                square.add(deviation * deviation)
+                let back = n &- 1 &- offset
+                if start == 0 && back > 0 { continue }
+                var windowSum = sum
+                windowSum.add(tails[back])
+                var windowSquare = square
+                windowSquare.add(squareTails[back])
+                let mean = windowSum.divided(by: size)
+                windowSquare.add(-mean * windowSum.value)
+                meanOut[start &+ offset] = anchor + mean
+                // NaN fails the comparison and stays.
+                squaresOut[start &+ offset] = windowSquare.value < 0 ? 0 : windowSquare.value
+            }
+            start &+= n
+        }
+        return Moments(mean: means, squares: squares)
+    }
+
+    /// The highest (or lowest) of the last n values, from a queue of the values that can still become it.
+    static func extreme(_ values: [Double], _ n: Int, highest: Bool) -> [Double] {
+        var out = missing(values.count)
+        let places = extremePlaces(values, n, highest: highest)
+        let x = values.span
+        let place = places.span
+        var result = out.mutableSpan
+        for index in 0..<values.count where place[index] >= 0 {
+            result[index] = x[Int(place[index])]
+        }
+        return out
+    }
+
+    /// Where the highest (or lowest) of the last n values stands, the newest of equal ones; −1 where it is missing.
+    static func extremePlaces(_ values: [Double], _ n: Int, highest: Bool) -> [Int32] {
+        let count = values.count
+        var places = [Int32](repeating: -1, count: count)
+        guard n >= 1, n <= count else { return places }
+        let x = values.span
+        var result = places.mutableSpan
+        var queueStore = [Int32](repeating: 0, count: count)
+        var queue = queueStore.mutableSpan
+        var head = 0
+        var end = 0
+        var lastMissing = -1
+        for index in 0..<count {
+            let value = x[index]
+            if value.isNaN {
+                lastMissing = index
+                head = 0
+                end = 0
+                continue
+            }
+            if highest {
+                while end > head, x[Int(queue[end &- 1])] <= value { end &-= 1 }
+            } else {
+                while end > head, x[Int(queue[end &- 1])] >= value { end &-= 1 }
+            }
+            queue[end] = Int32(truncatingIfNeeded: index)
+            end &+= 1
+            if Int(queue[head]) <= index &- n { head &+= 1 }
+            if index &- lastMissing >= n { result[index] = queue[head] }
+        }
+        return places
+    }
+}

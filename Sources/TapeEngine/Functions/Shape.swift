@@ -1,0 +1,81 @@
+import TapeStore
+import TapeSyntax
+
+/// Changes between sessions, and arithmetic value by value.
+enum Shape {
+    /// Value ÷ the value so many sessions earlier − 1; missing from a base that is zero or negative.
+    static func change(_ values: [Double], sessions n: Int) -> [Double] {
+        var out = Rolling.missing(values.count)
+        guard n >= 0, n < values.count else { return out }
+        let x = values.span
+        var result = out.mutableSpan
+        for index in n..<values.count {
+            let base = x[index &- n]
+            let change = x[index] / base - 1
+            result[index] = base > 0 ? change : .nan
+        }
+        return out
+    }
+
+    /// Value ÷ the value of the last session on or before the same day so many months (or weeks of seven days) earlier − 1.
+    static func change(_ values: [Double], days: [Int32], _ length: Int, _ unit: DurationUnit) -> [Double] {
+        if unit == .day { return change(values, sessions: length) }
+        var out = Rolling.missing(values.count)
+        let places = bases(days, length, unit)
+        for index in values.indices where places[index] >= 0 {
+            let base = values[places[index]]
+            if base > 0 { out[index] = values[index] / base - 1 }
+        }
+        return out
+    }
+
+    /// For every session, the index of the last one on or before the same day so much earlier; −1 where history is shorter.
+    static func bases(_ days: [Int32], _ length: Int, _ unit: DurationUnit) -> [Int] {
+        var places = [Int](repeating: -1, count: days.count)
+        var base = -1
+        for index in days.indices {
+            let edge = earlier(Day(days[index]), length, unit).number
+            while base &+ 1 < days.count, days[base &+ 1] <= edge { base &+= 1 }
+            places[index] = base
+        }
+        return places
+    }
+
+    /// The same day so much earlier, clamped to the month's end. Lengths beyond any history are cut, so that nothing overflows.
+    static func earlier(_ day: Day, _ length: Int, _ unit: DurationUnit) -> Day {
+        let length = min(length, 100_000)
+        return switch unit {
+        case .day: day - length
+        case .week: day - 7 &* length
+        case .month: day.addingMonths(-length)
+        case .quarter: day.addingMonths(-3 &* length)
+        case .year: day.addingMonths(-12 &* min(length, 20_000))
+        }
+    }
+
+    static func lag(_ values: [Double], _ n: Int) -> [Double] {
+        var out = Rolling.missing(values.count)
+        guard n >= 0, n < values.count else { return out }
+        for index in n..<values.count { out[index] = values[index &- n] }
+        return out
+    }
+
+    /// Value − the value n sessions earlier.
+    static func difference(_ values: [Double], _ n: Int) -> [Double] {
+        var out = Rolling.missing(values.count)
+        guard n >= 0, n < values.count else { return out }
+        for index in n..<values.count { out[index] = values[index] - values[index &- n] }
+        return out
+    }
+
+    /// The natural logarithm of value ÷ previous value; missing unless both are positive.
+    static func logarithmicReturn(_ values: [Double]) -> [Double] {
+        var out = Rolling.missing(values.count)
+        for index in values.indices.dropFirst() {
+            let base = values[index &- 1]
+            let value = values[index]
+            if base > 0, value > 0 { out[index] = Mathematics.logarithm(value / base) }
+        }
+        return out
+    }
+}
