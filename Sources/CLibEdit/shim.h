@@ -4,9 +4,11 @@
 
 #include <histedit.h>
 #include <locale.h>
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <sys/ioctl.h>
+#include <sys/select.h>
 
 // <wchar.h> declares it only to those who ask for X/Open.
 int wcwidth(wchar_t c);
@@ -24,6 +26,11 @@ static inline int tape_el_signal(EditLine *e, int on) { return el_set(e, EL_SIGN
 static inline int tape_el_history(EditLine *e, History *h) { return el_set(e, EL_HIST, history, h); }
 static inline int tape_el_read(EditLine *e, el_rfunc_t f) { return el_wset(e, EL_GETCFN, f); }
 static inline int tape_el_data(EditLine *e, void *data) { return el_set(e, EL_CLIENTDATA, data); }
+// Whether the keys are those of vi.
+static inline _Bool tape_el_is_vi(EditLine *e) {
+    const char *name = 0;
+    return el_get(e, EL_EDITOR, &name) == 0 && name && name[0] == 'v';
+}
 static inline void *tape_el_get_data(EditLine *e) { void *data = 0; el_get(e, EL_CLIENTDATA, &data); return data; }
 static inline int tape_el_refresh(EditLine *e) { return el_set(e, EL_REFRESH); }
 static inline int tape_el_terminal_raw(EditLine *e, int on) { return el_set(e, EL_PREP_TERM, on); }
@@ -54,6 +61,15 @@ static inline int tape_window_size(int file, int *columns, int *rows) {
     *columns = size.ws_col;
     *rows = size.ws_row;
     return 0;
+}
+// Waits for input on a file with other signals let through than usually: 1 it is there, 0 the time is over, -1 a signal came.
+// A negative time has no end.
+static inline int tape_wait(int file, int milliseconds, const sigset_t *signals) {
+    fd_set files;
+    struct timespec limit = {milliseconds / 1000, (milliseconds % 1000) * 1000000L};
+    FD_ZERO(&files);
+    FD_SET(file, &files);
+    return pselect(file + 1, &files, 0, 0, milliseconds < 0 ? 0 : &limit, signals);
 }
 static inline int tape_bytes_a_character(void) { return (int)MB_CUR_MAX; }
 

@@ -7,6 +7,7 @@ final class Runner {
     let session: Session
     let console: Console
     let shared: SharedOptions
+    let opensSample: Bool
     private let host = FileHost()
     /// Whether an answer was already printed, so that the next one is set off from it.
     private var hasAnswered = false
@@ -14,7 +15,7 @@ final class Runner {
     init(_ shared: SharedOptions) {
         self.shared = shared
         console = Console(shared.color)
-        let opensSample = shared.data.isEmpty && shared.market == nil
+        opensSample = shared.data.isEmpty && shared.market == nil
         session = Session(market: opensSample ? SampleMarket.make() : Market(), host: host)
     }
 
@@ -50,6 +51,9 @@ final class Runner {
         }
         return status
     }
+
+    /// The next answer is the first of its own: nothing is to be set off from.
+    func startsAnew() { hasAnswered = false }
 
     /// Runs one text: answers to standard output as they are made, then what went wrong to standard error.
     func run(_ source: Source) -> (status: ExitStatus, quits: Bool) {

@@ -40,11 +40,18 @@ enum Signals {
         }
     }
 
-    static var isInterrupted: Bool { interrupted.load(ordering: .relaxed) }
+    /// Whether the work at hand is to end.
+    static var isInterrupted: Bool { interrupted.load(ordering: .relaxed) || ending.load(ordering: .relaxed) != 0 }
+
+    /// Whether any signal has left something to do.
+    static var hasNews: Bool {
+        isInterrupted || resized.load(ordering: .relaxed) || continued.load(ordering: .relaxed)
+            || stopped.load(ordering: .relaxed)
+    }
 
     static func forgetInterrupt() { interrupted.store(false, ordering: .relaxed) }
 
-    /// The signals that end a wait: blocked but inside `ppoll`, so that none slips in between a look at the flags and the wait.
+    /// The signals that end a wait: blocked but inside the wait, so that none slips in between a look at the flags and the wait.
     static var waking: sigset_t {
         var set = sigset_t()
         unsafe sigemptyset(&set)

@@ -1,34 +1,45 @@
 import Glibc
 
-/// Reads standard input line by line where there is no terminal to edit on.
+/// Reads standard input line by line, where there is no terminal to edit on or none that can.
 final class PlainReader {
     private var pending: [UInt8] = []
     private var position = 0
     private var isAtEnd = false
 
-    enum Line {
-        case text(String)
-        case interrupted
-        case end
+    /// The next input, of as many lines as it takes; blank lines between inputs are passed over where `betweenLines` is nil.
+    func nextInput(isIncomplete: (String) -> Bool, betweenLines: (() -> Void)? = nil) -> LineEditor.Line {
+        var input = ""
+        while true {
+            let line: String
+            switch nextLine() {
+            case .interrupted: return .interrupted
+            case .end: return isBlank(input) ? .end : .text(input)
+            case .text(let text): line = PastedText.withoutPrompt(text)
+            }
+            let isForced = betweenLines != nil && isBlank(line)
+            input += input.isEmpty ? line : "\n" + line
+            if isBlank(input), betweenLines == nil { continue }
+            if isForced || !isIncomplete(input) { return .text(input) }
+            betweenLines?()
+        }
     }
 
     /// The next line without its line end; a last one without a line end counts too.
-    func next() -> Line {
+    private func nextLine() -> LineEditor.Line {
         var scanned = position
         while true {
             if let end = pending[scanned...].firstIndex(of: UInt8(ascii: "\n")) {
                 defer { position = end + 1 }
                 return .text(text(position..<end))
             }
-            scanned = pending.count
             if isAtEnd {
                 defer { position = pending.count }
                 return position < pending.count ? .text(text(position..<pending.count)) : .end
             }
-            if Signals.isInterrupted { return .interrupted }
+            if Signals.isInterrupted { return Signals.ending.load(ordering: .relaxed) == 0 ? .interrupted : .end }
             pending.removeFirst(position)
-            scanned -= position
             position = 0
+            scanned = pending.count
             guard let chunk = readChunk() else { continue }
             if chunk.isEmpty { isAtEnd = true }
             pending += chunk
