@@ -68,7 +68,7 @@ struct LayoutFinder {
         for delimiter in Self.delimiters {
             let sample = Sample(bytes, delimiter: delimiter)
             guard let dates = DateColumn.find(in: sample, bytes) else { continue }
-            if let known = best, known.dates.score >= dates.score { continue }
+            if let known = best, (known.dates.score, known.dates.numbers) >= (dates.score, dates.numbers) { continue }
             best = (sample, dates)
         }
         guard let (sample, dates) = best else { throw nothingFound(bytes) }
@@ -137,6 +137,8 @@ struct DateColumn {
     var count: Int
     /// How many of these have a number beside it.
     var score: Int
+    /// How many numbers stand beside them.
+    var numbers = 0
     var bare: BareDate?
     /// The first date as it is written.
     var first: Field
@@ -196,13 +198,15 @@ struct DateColumn {
             var column =
                 found ?? DateColumn(field: field, firstRow: index, count: 0, score: 0, bare: bare, first: written)
             column.count += 1
-            let hasNumber = row.fields.indices.contains { other in
-                guard other != field, !row.fields[other].isEmpty else { return false }
-                if case .value = numbers.read(bytes, row.fields[other]) { return true }
-                if case .value = commaNumbers.read(bytes, row.fields[other]) { return true }
-                return false
+            var count = 0
+            for (other, written) in row.fields.enumerated() where other != field && !written.isEmpty {
+                switch (numbers.read(bytes, written), commaNumbers.read(bytes, written)) {
+                case (.value, _), (_, .value): count += 1
+                default: break
+                }
             }
-            if hasNumber { column.score += 1 }
+            if count > 0 { column.score += 1 }
+            column.numbers += count
             found = column
         }
         return found
