@@ -404,7 +404,7 @@ struct Resolver {
         _ op: BinaryOperator, _ left: Expression, _ right: Expression, _ span: SourceSpan, _ label: String
     ) throws(EngineError) -> Node {
         var first = try resolve(left)
-        var second = try resolve(right)
+        var second = try textBeside(first, right) ?? (try resolve(right))
         // Beside a date a bare number is a year.
         if first.kind == .dates || first.kind == .date, second.kind == .number { second = try dateOrDay(right) }
         if second.kind == .dates || second.kind == .date, first.kind == .number { first = try dateOrDay(left) }
@@ -414,8 +414,7 @@ struct Resolver {
             [Kind.condition, .flag].contains(first.kind) && [Kind.condition, .flag].contains(second.kind)
             && (op == .equal || op == .notEqual)
         if !isText, !isDate, !isTruth {
-            // In a pipe a bare word beside a text column is the text: `where state = running`.
-            if first.kind == .texts, second.kind != .text, second.kind != .texts {
+            if first.kind == .texts {
                 throw wrongKind(second, wanted: "a text", advice: .init("like", "\(first.label) = \"\(second.label)\""))
             }
             first = try asSeries(first)
@@ -425,6 +424,14 @@ struct Resolver {
         let scalar: [Kind] = [.number, .flag, .text, .date]
         let kind: Kind = scalar.contains(first.kind) && scalar.contains(second.kind) ? .flag : .condition
         return Node(op: .compare(op, first, second), kind: kind, unit: .number, span: span, label: label)
+    }
+
+    /// In a pipe a bare word beside a column of texts is the text: `where state = running`.
+    private func textBeside(_ column: Node, _ expression: Expression) -> Node? {
+        guard column.kind == .texts, let table, case .name(let name) = expression.kind, table.column(name.text) == nil
+        else { return nil }
+        return Node(
+            op: .text(name.text), kind: .text, unit: .number, span: expression.span, label: Printer.text(expression))
     }
 
     private func truthKind(_ nodes: [Node]) -> Kind {
