@@ -111,7 +111,12 @@ public struct Market: Sendable {
     /// Adds an instrument or replaces the one of the same symbol. Its axis becomes the market's own where an equal one is known.
     public mutating func add(_ instrument: Instrument) {
         let axis = intern(instrument.axis)
-        defer { noteNewest(instrument.symbol) }
+        let replaced = listing(instrument.symbol)?.last
+        defer {
+            noteNewest(instrument.symbol)
+            // A shorter history in the place of the newest one takes the newest session with it.
+            if let replaced, replaced == newest { newest = instruments.keys.compactMap { listing($0)?.last }.max() }
+        }
         guard axis !== instrument.axis else {
             instruments[instrument.symbol] = .built(instrument)
             return
