@@ -80,7 +80,8 @@ enum Bridge {
 enum Signs {
     /// The longest run outside the pinned ones.
     private static let longest = 8
-    private static let shortest = 6
+    /// Up to so many sessions a stretch counts as short.
+    private static let short = 6
 
     static func make(days: [Int32], anchors: [(Anchor, Int)]) -> [Int8] {
         var signs = forced(days: days, anchors: anchors)
@@ -112,7 +113,7 @@ enum Signs {
                 if after < signs.count { signs[after] = -sign }
             }
         }
-        for index in 1..<anchors.count where anchors[index].1 - anchors[index - 1].1 <= shortest {
+        for index in 1..<anchors.count where anchors[index].1 - anchors[index - 1].1 <= short {
             let (before, after) = (anchors[index - 1].0, anchors[index].0)
             let last = anchors[index].1
             if signs[last] == 0 { signs[last] = after.rut * before.spx > after.spx * before.rut ? 1 : -1 }
