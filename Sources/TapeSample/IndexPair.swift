@@ -2,9 +2,9 @@ import TapeStore
 
 /// The closes of RUT and SPX over all sessions, from the anchors.
 ///
-/// SPX is a walk of its own; RUT is SPX times a ratio that walks too. Who wins a session is decided first, as the sign of
-/// the ratio's step, so that the runs come out as they were published; then the steps between two anchors are scaled, rises
-/// by a and falls by 1/a, which keeps every sign and ends exactly on the next anchor.
+/// SPX is a walk of its own; RUT is SPX times a ratio that walks too. Who wins a session is decided first, as the
+/// sign of the ratio's step, so that the runs come out as they were published; then the steps between two anchors are
+/// scaled, rises by a and falls by 1/a, which keeps every sign and ends exactly on the next anchor.
 struct IndexPair {
     var rut: [Double]
     var spx: [Double]
