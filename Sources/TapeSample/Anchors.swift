@@ -15,7 +15,8 @@ extension Day {
 }
 
 enum Anchors {
-    /// The year-end closes, both ends of each pinned run, the turning points and the winter of 2025–26, in order of date.
+    /// The year-end closes, both ends of each pinned run, the turning points and the winter of 2025–26, in order of
+    /// date.
     static func make() -> [Anchor] {
         var anchors: [Int32: Anchor] = [:]
         func set(_ day: Int, _ rut: Double, _ spx: Double) {
@@ -76,8 +77,8 @@ enum Anchors {
         (2025_09_18, 2459.31, 6619.75),
     ]
 
-    /// Made-up closes of the winter of 2025–26 around the published ones: every record close and no other, RUT's RSI(14)
-    /// of 71.18 on 2026-01-15, the weeks, and that of 2026-01-02, which was −1.03103% against −1.03132%.
+    /// Made-up closes of the winter of 2025–26 around the published ones: every record close and no other, RUT's
+    /// RSI(14) of 71.18 on 2026-01-15, the weeks, and that of 2026-01-02, which was −1.03103% against −1.03132%.
     private static let winter: [Closes] = [
         (2025_10_15, 2520.88, 6666.90),
         (2025_10_16, 2467.92, 6631.40),

@@ -55,9 +55,10 @@ struct Follower {
         var level = from.close
         for step in steps.indices {
             let session = first + 1 + step
-            // For one session's change c, c − c²/2 + c³/3 is the logarithm to within a millionth of a percent.
-            let change = leader[session] / leader[session - 1] - 1
-            let led = change * (1 - change * (0.5 - change / 3))
+            // The first terms of the logarithm's series in (r − 1)/(r + 1) do for one session's change.
+            let small = (leader[session] - leader[session - 1]) / (leader[session] + leader[session - 1])
+            let square = small * small
+            let led = 2 * small * (1 + square * (1.0 / 3 + square / 5))
             level *= exponential(steps[step] + share * led)
             prices[session - start] = cents(level)
         }

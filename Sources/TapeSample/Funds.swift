@@ -60,8 +60,8 @@ enum Dividends {
         return adjusted
     }
 
-    /// The places of the first sessions from the 15th of March, June, September and December on: they are quoted without
-    /// the dividend.
+    /// The places of the first sessions from the 15th of March, June, September and December on: they are quoted
+    /// without the dividend.
     private static let places: [Int] = {
         var places: [Int] = []
         for year in 1987...2025 {

@@ -1,5 +1,5 @@
-/// Made-up chance that is the same on every machine: each number is a function of a stream and a place in it, so that no
-/// symbol's history depends on which symbol was built first.
+/// Made-up chance that is the same on every machine: each number is a function of a stream and a place in it, so that
+/// no symbol's history depends on which symbol was built first.
 ///
 /// Only `+ - * /` and the square root are used here and in everything built on it. IEEE 754 rounds these alike
 /// everywhere, which it does not promise of a platform's `exp` and `log`.
@@ -42,7 +42,8 @@ struct Noise {
     }
 }
 
-/// The exponential of a step, |x| below about 0.1, to full precision: its series up to the ninth power.
+/// The exponential of a session's step, |x| below about 0.3, to eleven digits and more: its series up to the ninth
+/// power.
 func exponential(_ x: Double) -> Double {
     let high = 1.0 / 120 + x * (1.0 / 720 + x * (1.0 / 5_040 + x * (1.0 / 40_320 + x * (1.0 / 362_880))))
     return 1 + x * (1 + x * (0.5 + x * (1.0 / 6 + x * (1.0 / 24 + x * high))))

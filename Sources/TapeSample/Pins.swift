@@ -1,7 +1,7 @@
 import TapeStore
 
-/// The published record that the sample is pinned to. Everything else in the sample market is made up; these figures are
-/// facts, each with its source in words, and each is met exactly as it was printed.
+/// The published record that the sample is pinned to. Everything else in the sample market is made up; these figures
+/// are facts, each with its source in words, and each is met exactly as it was printed.
 ///
 /// Which closes were records, which weeks RUT won and how its RSI stood is published too; those facts are kept by the
 /// made-up closes of `Anchors` and by `Seeds`, since they are no figures of one session.

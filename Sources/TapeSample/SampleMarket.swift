@@ -1,7 +1,8 @@
 import TapeStore
 
 /// The sample market: synthetic prices from 1987-09-10 to 2026-01-22 on the sessions of the New York Stock Exchange,
-/// pinned to the published record (see `Pins`). Between the pins it is made up, and every instrument's provenance says so.
+/// pinned to the published record (see `Pins`). Between the pins it is made up, and every instrument's provenance
+/// says so.
 public enum SampleMarket {
     /// A market with all sample symbols, groups and aliases; each symbol is built when it is first used.
     ///

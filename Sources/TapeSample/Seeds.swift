@@ -3,9 +3,9 @@ import TapeStore
 /// Which of a stretch's many possible fillings is taken.
 ///
 /// Some published facts hold between anchors, not on them: no RUT close above 2442.74 from November 2021 to September
-/// 2025, none above 2442.03 in 2024, no SPX close above the October one in November 2025, no five weeks on end. Nor should
-/// a quiet week hold a crash. Each stretch is named by the anchor that ends it; SPX goes with RUT. The first variant, counted from 0, whose
-/// closes keep the facts is taken; a stretch that is not listed takes 0.
+/// 2025, none above 2442.03 in 2024, no SPX close above the October one in November 2025, no five weeks on end. Nor
+/// should a quiet week hold a crash. Each stretch is named by the anchor that ends it; SPX goes with RUT. The first
+/// variant, counted from 0, whose closes keep the facts is taken; a stretch that is not listed takes 0.
 enum Seeds {
     static func variant(_ symbol: String, _ end: Day) -> UInt64 {
         for (name, day, variant) in found where name == symbol && Day(written: day) == end { return variant }

@@ -11,14 +11,14 @@ enum Sessions {
         let chance = Noise(0x57)
         var stress = [Double](repeating: 0, count: days.count)
         var shock = 0.4
-        var crisis = 0
+        var onsets = crises.map { (day: Day(written: $0.day).number, size: $0.size) }[...]
         for index in days.indices {
             shock *= 0.977
             let draw = chance.unit(index)
             if draw < 0.008 { shock += 0.3 + draw * 100 }
-            while crisis < crises.count, Day(written: crises[crisis].day).number <= days[index] {
-                shock += crises[crisis].size
-                crisis += 1
+            while let onset = onsets.first, onset.day <= days[index] {
+                shock += onset.size
+                onsets.removeFirst()
             }
             stress[index] = 0.62 + shock
         }

@@ -1,6 +1,7 @@
 import Testing
 
-// The expected figures are written here once more, as they were published; nothing is taken from the generator's tables.
+// The expected figures are written here once more, as they were published; nothing is taken from the generator's
+// tables.
 
 /// Date, RUT, SPX, NDX, DJI.
 let publishedYearEnds = """
