@@ -404,7 +404,8 @@ struct Resolver {
         _ op: BinaryOperator, _ left: Expression, _ right: Expression, _ span: SourceSpan, _ label: String
     ) throws(EngineError) -> Node {
         var first = try resolve(left)
-        var second = try textBeside(first, right) ?? (try resolve(right))
+        var second: Node
+        if let text = textBeside(first, right) { second = text } else { second = try resolve(right) }
         // Beside a date a bare number is a year.
         if first.kind == .dates || first.kind == .date, second.kind == .number { second = try dateOrDay(right) }
         if second.kind == .dates || second.kind == .date, first.kind == .number { first = try dateOrDay(left) }
