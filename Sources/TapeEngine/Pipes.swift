@@ -3,6 +3,9 @@ import TapeSyntax
 
 /// The stages behind a `|`. `save` is the session's, because files are the host's.
 enum Pipes {
+    /// Who filters wants to see what is left.
+    private static let displayedBehindPipe = 40
+
     static func apply(
         _ stages: [Stage], to answer: Answer, _ environment: Environment
     ) throws(EngineError) -> Answer {
@@ -33,6 +36,7 @@ enum Pipes {
         switch stage.kind {
         case .whereTrue(let condition):
             answer.table = try filtered(table, condition, environment)
+            answer.displayRows = answer.displayRows.map { max($0, displayedBehindPipe) }
         case .sort(let key, let descending):
             answer.table = try sorted(table, key, descending, environment)
         case .top(let count), .bottom(let count):
