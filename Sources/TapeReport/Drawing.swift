@@ -68,7 +68,9 @@ private func tableDrawing(_ answer: Answer, precision: Int) -> String {
     let natural = columns.reduce(2 * margin) { $0 + $1.width + DrawnColumn.gap } - DrawnColumn.gap
     var drawing = Drawing(width: max(480, min(natural, 4000)))
     drawing.bottom = 14
-    for sentence in answer.headline { drawing.paragraph(sentence, size: 17, bold: true, margin: margin) }
+    for (index, sentence) in answer.headline.enumerated() {
+        drawing.paragraph(sentence, size: index == 0 ? 17 : 14, bold: index == 0, margin: margin)
+    }
     if !columns.isEmpty {
         drawing.bottom += 28
         var x = margin
