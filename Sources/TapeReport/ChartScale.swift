@@ -153,7 +153,10 @@ struct DayScale {
         while day <= last {
             let needsYear = ticks.isEmpty || day.month == 1
             ticks.append(Tick(day: day, label: months[day.month - 1] + (needsYear ? " \(day.year)" : "")))
-            day = day.addingMonths(step)
+            let next = day.addingMonths(step)
+            // At the end of the range of days the next month wraps round.
+            guard next > day else { break }
+            day = next
         }
         return ticks
     }

@@ -86,10 +86,11 @@ struct ChartTests {
         ]
         let units: [Unit] = [.number, .price, .percent, .share, .points, .ratio, .count]
         for step in 0..<600 {
+            let start = [-700_000_000, Int(Int32.min) + 1, Int(Int32.max) - 200, 0][Int(random.next() % 4)]
             let lines = (0..<(random.next() % 9)).map { index in
                 let count = Int(random.next() % 12)
                 let spread = [1, 40, 400, 100_000_000][Int(random.next() % 4)]
-                let days = (0..<count).map { Int32(clamping: Int($0) * spread - 700_000_000) }
+                let days = (0..<count).map { Int32(clamping: Int($0) * spread + start) }
                 let values = (0..<count).map { _ in odd[Int(random.next() % UInt64(odd.count))] }
                 return Chart.Line(name: "line \(index)", days: days, values: values)
             }
