@@ -21,13 +21,21 @@ func terminalText(_ answer: Answer, _ style: Style) -> String {
         }
         blocks.append(lines)
     }
-    if !answer.notes.isEmpty {
-        blocks.append(
-            answer.notes.flatMap { note in
-                wrapText("note: " + plainText(note.text, ascii: style.ascii), width: style.width, indent: 6)
-            }.map { paint($0, .dim) })
-    }
+    blocks.append(noteLines(answer, style))
     return blocks.filter { !$0.isEmpty }.map { $0.joined(separator: "\n") + "\n" }.joined(separator: "\n")
+}
+
+/// The notes alone, each a wrapped line with a final newline, for the formats whose text is data alone (CSV, TSV, NDJSON):
+/// the program says them on standard error.
+public func renderNotes(_ answer: Answer, _ style: Style) -> String {
+    noteLines(answer, style).map { $0 + "\n" }.joined()
+}
+
+private func noteLines(_ answer: Answer, _ style: Style) -> [String] {
+    let paint = Paint(color: style.color)
+    return answer.notes.flatMap { note in
+        wrapText("note: " + plainText(note.text, ascii: style.ascii), width: style.width, indent: 6)
+    }.map { paint($0, .dim) }
 }
 
 /// One column laid out: its heading, its cells, and the room each part takes.
