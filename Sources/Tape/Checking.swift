@@ -67,7 +67,8 @@ extension Session {
         }
 
         private mutating func bind(_ name: Name, _ pipeline: Pipeline) {
-            if case .expression(let expression, let clauses) = pipeline.source, clauses.isEmpty, pipeline.stages.isEmpty {
+            if case .expression(let expression, let clauses) = pipeline.source, clauses.isEmpty, pipeline.stages.isEmpty
+            {
                 if case .name(let other) = expression.kind, case .table(let known) = environment.scope[other.text] {
                     environment.scope[name.text] = .table(known)
                 } else {

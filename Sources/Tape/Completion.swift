@@ -79,7 +79,8 @@ extension Session {
 
     private func statementWords() -> [Completions.Candidate] {
         Verb.entries.map { .init($0.verb.rawValue, $0.doc) }
-            + StatementWord.allCases.map { .init($0.rawValue, $0.doc) } + Command.allCases.map { .init($0.rawValue, $0.doc) }
+            + StatementWord.allCases.map { .init($0.rawValue, $0.doc) }
+            + Command.allCases.map { .init($0.rawValue, $0.doc) }
     }
 
     private func operands(_ place: Place) -> [Completions.Candidate] {
@@ -94,7 +95,9 @@ extension Session {
             found += FunctionTable.engineNames.map { .init($0 + "(", "function") }
         }
         found += Self.extremes.filter { place.accepts($0.text) }
-        found += OutputFormat.allCases.filter { place.accepts($0.rawValue) && !place.accepts("zz") }.map { .init($0.rawValue, "format") }
+        found += OutputFormat.allCases.filter { place.accepts($0.rawValue) && !place.accepts("zz") }.map {
+            .init($0.rawValue, "format")
+        }
         return found
     }
 
@@ -109,7 +112,8 @@ extension Session {
 
     private static let dates: [Completions.Candidate] = [
         .init("today", "the newest session"), .init("yesterday", "the session before it"),
-        .init("2020", "a year"), .init("2025-12", "a month"), .init("2026Q1", "a quarter"), .init("2026-01-22", "a day"),
+        .init("2020", "a year"), .init("2025-12", "a month"), .init("2026Q1", "a quarter"),
+        .init("2026-01-22", "a day"),
     ]
 
     private static let extremes: [Completions.Candidate] = [
@@ -121,12 +125,16 @@ extension Session {
     private static let phrases: [(word: String, sample: String, note: String)] =
         [
             ("over", "over zz", "condition: return greater than"), ("under", "under zz", "condition: return less than"),
-            ("up", "up", "condition: above the previous value"), ("down", "down", "condition: below the previous value"),
-            ("flat", "flat", "condition: equal to the previous value"), ("above", "above zz", "condition: level greater than"),
+            ("up", "up", "condition: above the previous value"),
+            ("down", "down", "condition: below the previous value"),
+            ("flat", "flat", "condition: equal to the previous value"),
+            ("above", "above zz", "condition: level greater than"),
             ("below", "below zz", "condition: level less than"), ("at", "at high", "condition: at a high or low"),
             ("crosses", "crosses above zz", "condition: crosses above or below"),
-            ("reaches", "reaches 10", "condition: reaches a level"), ("between", "between 1 and 2", "condition: from … to, inclusive"),
-            ("and", "and zz up", "both"), ("or", "or zz up", "either"), ("with", "with zz", "compared with"), ("to", "to 1", "levels"),
+            ("reaches", "reaches 10", "condition: reaches a level"),
+            ("between", "between 1 and 2", "condition: from … to, inclusive"),
+            ("and", "and zz up", "both"), ("or", "or zz up", "either"), ("with", "with zz", "compared with"),
+            ("to", "to 1", "levels"),
         ]
         + ClauseWord.allCases.map { ($0.rawValue, $0.sample, $0.doc) }
         + StageWord.allCases.map { ($0.rawValue, $0.sample, $0.doc) }

@@ -77,7 +77,8 @@ extension Session {
     }
 
     private func fileText(_ answer: Answer, _ path: Text, _ source: Source) throws(Stop) -> String {
-        let ending = path.value.split(separator: ".", omittingEmptySubsequences: false).last.map { $0.lowercased() } ?? ""
+        let ending =
+            path.value.split(separator: ".", omittingEmptySubsequences: false).last.map { $0.lowercased() } ?? ""
         let formats: [String: OutputFormat] = [
             "csv": .csv, "tsv": .tsv, "json": .json, "ndjson": .ndjson, "md": .markdown, "txt": .table,
         ]
@@ -86,7 +87,8 @@ extension Session {
         if ending == "html" { return renderHTML(answer) }
         throw .failed(
             Diagnostic(
-                .fileNotWritten, path.span, "the file's ending says the format, and `\(path.value)` has none that is known",
+                .fileNotWritten, path.span,
+                "the file's ending says the format, and `\(path.value)` has none that is known",
                 [.init("endings", "csv, tsv, json, ndjson, md, txt, svg, html")]), source)
     }
 
@@ -146,7 +148,9 @@ extension Session {
             let (expression, diagnostics) = parseExpression(text)
             guard let expression, diagnostics.isEmpty else {
                 throw .failed(
-                    Diagnostic(.missingParameter, name.span, "`--\(name.text)` is given `\(given)`, which cannot be read as \(kind.text)"),
+                    Diagnostic(
+                        .missingParameter, name.span,
+                        "`--\(name.text)` is given `\(given)`, which cannot be read as \(kind.text)"),
                     source)
             }
             let node = try engine(text) { () throws(EngineError) in try Engine.resolve(expression, environment) }
@@ -202,7 +206,8 @@ extension Session {
     /// Both sides of a comparison, as found.
     private func sides(_ expression: Expression, _ clauses: [Clause]) -> String? {
         guard case .binary(let op, let left, let right) = expression.kind, ![.and, .or].contains(op),
-            let a = try? Engine.value(left, clauses, environment), let b = try? Engine.value(right, clauses, environment),
+            let a = try? Engine.value(left, clauses, environment),
+            let b = try? Engine.value(right, clauses, environment),
             case .number(let first) = a.value, case .number(let second) = b.value
         else { return nil }
         return "\(Format.value(first, a.node.unit)) \(op.rawValue) \(Format.value(second, b.node.unit))"
@@ -250,7 +255,8 @@ extension Session {
         guard folders.count < Limits.scriptDepth else {
             throw .failed(
                 Diagnostic(
-                    .scriptDepth, path.span, "scripts run scripts \(Limits.scriptDepth) deep here: is one running itself?"),
+                    .scriptDepth, path.span,
+                    "scripts run scripts \(Limits.scriptDepth) deep here: is one running itself?"),
                 source)
         }
         let full = located(path.value)

@@ -134,6 +134,15 @@ extension Node {
         }
     }
 
+    /// Another column of a bare symbol: `rut.high`.
+    func field(_ name: String) -> Node {
+        guard let reference else { return self }
+        var node = self
+        node.op = .column(reference, name)
+        node.label = "\(label).\(name)"
+        return node
+    }
+
     /// The instrument of a bare symbol.
     var reference: Reference? {
         if case .column(let reference, nil) = op { return reference }

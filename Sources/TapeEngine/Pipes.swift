@@ -69,7 +69,10 @@ enum Pipes {
         let close = nearest(name.text, among: names, limit: 2)
         throw EngineError(
             .unknownColumn, name.span, "there is no column `\(name.text)` here",
-            [close.isEmpty ? .init("columns", names.joined(separator: ", ")) : .init("nearest", close.joined(separator: ", "))])
+            [
+                close.isEmpty
+                    ? .init("columns", names.joined(separator: ", ")) : .init("nearest", close.joined(separator: ", "))
+            ])
     }
 
     private static func format(_ name: Name) throws(EngineError) -> OutputFormat {
@@ -110,13 +113,17 @@ enum Pipes {
         if case .tableColumn(let index) = node.op, case .texts(let values) = table.columns[index].values {
             return table.selecting(
                 rows.sorted { a, b in
-                    guard let left = values[a], let right = values[b] else { return values[a] != nil && values[b] == nil }
+                    guard let left = values[a], let right = values[b] else {
+                        return values[a] != nil && values[b] == nil
+                    }
                     return descending ? left > right : left < right
                 })
         }
         let values: [Double]
         if node.kind == .condition || node.kind == .flag {
-            values = try evaluator(table, environment).condition(node).map { $0 == .missing ? .nan : Double($0.rawValue) }
+            values = try evaluator(table, environment).condition(node).map {
+                $0 == .missing ? .nan : Double($0.rawValue)
+            }
         } else {
             values = try evaluator(table, environment).series(node)
         }

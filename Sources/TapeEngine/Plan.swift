@@ -97,7 +97,8 @@ extension Plan {
         if since != nil || until != nil { plan.window = .between(since, until) }
         if let since, let until, until.last < since.first {
             throw EngineError(
-                .badWindow, plan.windowSpan ?? span, "the window ends (\(until.last)) before it begins (\(since.first))")
+                .badWindow, plan.windowSpan ?? span, "the window ends (\(until.last)) before it begins (\(since.first))"
+            )
         }
         return plan
     }

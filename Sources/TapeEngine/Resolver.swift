@@ -271,10 +271,15 @@ struct Resolver {
             let close = nearest(name.text, among: names, limit: 2)
             return EngineError(
                 .unknownColumn, name.span, "there is no column `\(name.text)` here",
-                [close.isEmpty ? .init("columns", names.joined(separator: ", ")) : .init("nearest", close.joined(separator: ", "))])
+                [
+                    close.isEmpty
+                        ? .init("columns", names.joined(separator: ", "))
+                        : .init("nearest", close.joined(separator: ", "))
+                ])
         }
         let symbols = market.listings.map(\.symbol)
-        let names = symbols + Array(market.groups.keys).sorted() + environment.scope.names + market.aliases.keys.sorted()
+        let names =
+            symbols + Array(market.groups.keys).sorted() + environment.scope.names + market.aliases.keys.sorted()
         let close = nearest(name.text, among: names, limit: 3)
         var advice: [Diagnostic.Advice] = []
         if let first = close.first {
@@ -287,7 +292,10 @@ struct Resolver {
         } else if symbols.isEmpty {
             advice.append(.init("load some", "load \"prices.csv\""))
         } else {
-            advice.append(.init("loaded", symbols.prefix(8).joined(separator: ", ") + (symbols.count > 8 ? ", … (`symbols` lists all)" : "")))
+            advice.append(
+                .init(
+                    "loaded",
+                    symbols.prefix(8).joined(separator: ", ") + (symbols.count > 8 ? ", … (`symbols` lists all)" : "")))
         }
         return EngineError(.unknownSymbol, name.span, "there is no symbol `\(name.text)`", advice)
     }
@@ -328,7 +336,11 @@ struct Resolver {
             let close = nearest(name.text, among: names, limit: 1)
             throw EngineError(
                 .unknownField, name.span, "\(key.uppercased()) has no column `\(name.text)`",
-                [close.isEmpty ? .init("columns", names.joined(separator: ", ")) : .init("nearest", "\(inner.label).\(close[0])")])
+                [
+                    close.isEmpty
+                        ? .init("columns", names.joined(separator: ", "))
+                        : .init("nearest", "\(inner.label).\(close[0])")
+                ])
         }
         return Node(
             op: .column(reference, name.text), kind: .series, unit: columnUnit(name.text), span: span, label: label)
@@ -374,7 +386,8 @@ struct Resolver {
             return (members, name)
         case .column(.symbol(let key), nil): return ([key], key)
         default:
-            throw wrongKind(node, wanted: "a group", advice: .init("like", "{rut, spx}, or a named one: `groups` lists them"))
+            throw wrongKind(
+                node, wanted: "a group", advice: .init("like", "{rut, spx}, or a named one: `groups` lists them"))
         }
     }
 
@@ -510,7 +523,8 @@ struct Resolver {
             let close = nearest(name.text, among: known, limit: 2)
             throw EngineError(
                 .unknownFunction, name.span, "there is no function `\(name.text)`",
-                close.isEmpty ? [.init("see", "functions")] : [.init("nearest", close.map(signature).joined(separator: ", "))])
+                close.isEmpty
+                    ? [.init("see", "functions")] : [.init("nearest", close.map(signature).joined(separator: ", "))])
         }
         return try tableCall(entry, name, given, span, label)
     }
@@ -521,7 +535,8 @@ struct Resolver {
         _ given: [Argument], of name: Name, _ wanted: String, _ span: SourceSpan
     ) throws(EngineError) -> Expression {
         guard given.count == 1 else {
-            throw EngineError(.wrongArguments, span, "`\(name.text)` takes one argument, \(wanted), and \(given.count) are given")
+            throw EngineError(
+                .wrongArguments, span, "`\(name.text)` takes one argument, \(wanted), and \(given.count) are given")
         }
         return given[0].value
     }

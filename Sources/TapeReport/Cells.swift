@@ -21,10 +21,11 @@ func cells(_ column: TableColumn, rows: Int, precision: Int, ascii: Bool) -> [Ce
     let count = max(0, min(rows, column.count))
     switch column.values {
     case .numbers(let values):
-        let isSigned = column.unit == .percent || column.unit == .points
-        return values[0..<count].map { value in
+        return values[0..<count].enumerated().map { (row, value) in
+            let unit = column.rowUnits?[row] ?? column.unit
+            let isSigned = unit == .percent || unit == .points
             guard value.isFinite else { return Cell(missing, look: .dim, wholeWidth: 1) }
-            let text = Format.value(value, column.unit, precision: precision)
+            let text = Format.value(value, unit, precision: precision)
             let look: Look? = !isSigned ? nil : text.hasPrefix("+") ? .gain : text.hasPrefix("-") ? .loss : nil
             return Cell(text, look: look, wholeWidth: wholeWidth(text))
         }

@@ -62,8 +62,9 @@ struct Drawing {
 private func tableDrawing(_ answer: Answer, precision: Int) -> String {
     let margin = 24.0
     let size = 14.0
-    let table = answer.dataTable ?? Table([])
-    let rows = answer.shownRows(of: table)
+    let all = answer.dataTable ?? Table([])
+    let table = answer.shown(all)
+    let rows = table.rowCount
     let columns = table.columns.map { DrawnColumn($0, rows: rows, precision: precision, size: size) }
     let natural = columns.reduce(2 * margin) { $0 + $1.width + DrawnColumn.gap } - DrawnColumn.gap
     var drawing = Drawing(width: max(480, natural))

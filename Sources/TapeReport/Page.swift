@@ -13,7 +13,7 @@ public func renderHTML(_ answer: Answer, precision: Int = 2) -> String {
         body.append("<figure>\n\(drawing)\n</figure>")
     }
     if let table = answer.table, !table.columns.isEmpty {
-        body.append(tableElement(table, rows: answer.shownRows(of: table), precision: precision))
+        body.append(tableElement(answer.shown(table), precision: precision))
         if let remainder = answer.remainder(of: table) { body.append("<p class=\"more\">\(prose(remainder))</p>") }
     }
     if !answer.notes.isEmpty {
@@ -78,14 +78,14 @@ private let sheet = """
     footer { margin-top: 24px; border-top: 1px solid \(Ink.grid); padding-top: 12px; }
     """
 
-private func tableElement(_ table: Table, rows: Int, precision: Int) -> String {
+private func tableElement(_ table: Table, precision: Int) -> String {
     let heads = table.columns.map { column in
         let number = column.kind == .number ? " class=\"number\"" : ""
         return "<th\(number) scope=\"col\">\(markup(heading(column.name, ascii: false)))</th>"
     }
     func restWidth(_ cell: Cell) -> Int { cell.wholeWidth.map { displayWidth(cell.text) - $0 } ?? 0 }
     let columns = table.columns.map { column in
-        let all = cells(column, rows: rows, precision: precision, ascii: false)
+        let all = cells(column, rows: table.rowCount, precision: precision, ascii: false)
         let rest = all.map(restWidth).max() ?? 0
         return all.map { cell -> String in
             var classes = column.kind == .number ? ["number"] : []
@@ -102,7 +102,7 @@ private func tableElement(_ table: Table, rows: Int, precision: Int) -> String {
         }
     }
     var lines = ["<div class=\"scroll\">", "<table>", "<thead><tr>\(heads.joined())</tr></thead>", "<tbody>"]
-    for row in 0..<rows {
+    for row in 0..<table.rowCount {
         lines.append("<tr>" + columns.map { row < $0.count ? $0[row] : "<td></td>" }.joined() + "</tr>")
     }
     return (lines + ["</tbody>", "</table>", "</div>"]).joined(separator: "\n")

@@ -9,12 +9,16 @@ func terminalText(_ answer: Answer, _ style: Style) -> String {
             wrapText(plainText($0, ascii: style.ascii), width: style.width)
         }
         blocks.append(sentences.map { paint($0, .bold) })
+        if answer.recent.count > 2 {
+            let width = min(60, style.width ?? 60)
+            blocks[blocks.count - 1].append(sparkline(answer.recent, width: width, ascii: style.ascii))
+        }
     }
     if let chart = answer.chart { blocks.append(terminalChart(chart, style)) }
     // A chart shows its own values; the table behind it is for files and pipes.
     if let table = answer.table, answer.chart == nil, !table.columns.isEmpty {
-        let rows = answer.shownRows(of: table)
-        var lines = tableLines(table, rows: rows, style)
+        let shown = answer.shown(table)
+        var lines = tableLines(shown, rows: shown.rowCount, style)
         if let remainder = answer.remainder(of: table) {
             let text = plainText(remainder, ascii: style.ascii)
             lines += wrapText(text, width: style.width, indent: 2).map { paint($0, .dim) }
