@@ -3,18 +3,6 @@
 @_exported import TapeStore
 @_exported import TapeSyntax
 
-/// All effects come in here: an engine has no file, clock or output of its own.
-public protocol Host: Sendable {
-    /// The whole file.
-    func read(_ path: String) throws(StoreError) -> [UInt8]
-    /// The names in a folder, sorted; nil where the path is no folder.
-    func list(_ path: String) -> [String]?
-    /// Writes the file whole or not at all.
-    func write(_ path: String, _ bytes: [UInt8]) throws(StoreError)
-    /// Asked once a batch in every long loop; true ends the query with `T0702`.
-    var isInterrupted: Bool { get }
-}
-
 /// What a statement leaves for the reader.
 public enum Output: Sendable {
     case answer(Answer)
@@ -34,56 +22,116 @@ public enum Ending: Sendable {
     case interrupted
 }
 
+/// Why a single query has no answer.
+public struct TapeError: Error, Sendable {
+    public let diagnostics: [Diagnostic]
+    public let source: Source
+
+    /// As the prompt would print it.
+    public var description: String {
+        diagnostics.map { render($0, in: source, Style()) }.joined(separator: "\n")
+    }
+}
+
+/// A query that was parsed once and can be answered again and again.
+public struct PreparedQuery: Sendable {
+    public let source: Source
+    let pipeline: Pipeline
+}
+
 /// The engine as an embedder holds it: a market, the names given so far, the settings.
+///
+///     let session = Session(market: SampleMarket.make())
+///     let answer = try session.answer("streak rut over spx since 1990")
 public final class Session {
-    public init(market: Market, host: any Host) {
+    public internal(set) var market: Market
+    public internal(set) var settings = Settings()
+    /// Nothing later exists for any query (`--as-of`, `set as_of`).
+    public var asOf: Day?
+    /// A script's parameters from the command line, by name; read by its `param` lines.
+    public var parameters: [String: String] = [:]
+
+    let host: any Host
+    var scope = Scope()
+    /// The names that `let` and `def` have hidden a symbol with: each is told once.
+    var hiddenSymbols: Set<String> = []
+    /// The folders of the scripts that are running, innermost last: `run` and `load` are relative to a script's own.
+    var folders: [String] = []
+
+    public init(market: Market, host: any Host = NoHost()) {
         self.market = market
         self.host = host
     }
 
-    public internal(set) var market: Market
-    let host: any Host
+    /// The last answer, which `_` names.
+    public internal(set) var lastAnswer: Answer?
 
-    /// Parses the whole text, then runs it statement by statement, handing out each output as it is made.
-    public func run(_ source: Source, emit: (Output) -> Void) -> Ending {
-        fatalError("skeleton")
+    // MARK: One query
+
+    /// The answer to one query or expression.
+    public func answer(_ text: String) throws(TapeError) -> Answer { try answer(try prepare(text)) }
+
+    /// Parses a query once.
+    public func prepare(_ text: String) throws(TapeError) -> PreparedQuery {
+        let source = Source(text)
+        let result = parse(source)
+        guard result.diagnostics.isEmpty else { throw TapeError(diagnostics: result.diagnostics, source: source) }
+        guard result.script.statements.count == 1, case .pipeline(let pipeline) = result.script.statements[0].kind else {
+            let found = Diagnostic(
+                .notAStatement, SourceSpan(0, source.bytes.count), "one query is wanted here",
+                [.init("like", "streak rut over spx since 1990")])
+            throw TapeError(diagnostics: [found], source: source)
+        }
+        return PreparedQuery(source: source, pipeline: pipeline)
     }
 
-    /// Parses and resolves without running.
-    public func check(_ source: Source) -> [Diagnostic] {
-        fatalError("skeleton")
-    }
-
-    /// Whether a line at the prompt is to be continued on the next: an open bracket, or an operator without its right side.
-    public func isIncomplete(_ text: String) -> Bool {
-        fatalError("skeleton")
-    }
-
-    /// What is legal at the cursor (a UTF-8 offset): the words that could stand there, and the range they would replace.
-    public func completions(_ text: String, at cursor: Int) -> Completions {
-        fatalError("skeleton")
-    }
-}
-
-public struct Completions: Sendable {
-    public struct Candidate: Sendable {
-        /// What is put in.
-        public var text: String
-        /// A word on it: `window: from a date to the newest session`.
-        public var note: String
-
-        public init(_ text: String, _ note: String) {
-            self.text = text
-            self.note = note
+    public func answer(_ query: PreparedQuery) throws(TapeError) -> Answer {
+        do {
+            let answer = try Engine.answer(query.pipeline, environment)
+            lastAnswer = answer
+            return answer
+        } catch {
+            throw TapeError(diagnostics: [error.diagnostic], source: query.source)
         }
     }
 
-    /// The part of the text that a candidate replaces, in UTF-8 offsets.
-    public var range: Range<Int>
-    public var candidates: [Candidate]
+    // MARK: Texts
 
-    public init(range: Range<Int>, candidates: [Candidate]) {
-        self.range = range
-        self.candidates = candidates
+    /// Parses the whole text, then runs it statement by statement, handing out each output as it is made. A text that does not
+    /// parse runs nothing.
+    public func run(_ source: Source, emit: (Output) -> Void) -> Ending {
+        let result = parse(source)
+        guard result.diagnostics.isEmpty else { return .failed(result.diagnostics, source) }
+        do throws(Stop) {
+            try run(result.script.statements, source, emit)
+            return .finished
+        } catch {
+            switch error {
+            case .quit: return .quit
+            case .interrupted: return .interrupted
+            case .failed(let diagnostic, let source):
+                return diagnostic.code == .interrupted ? .interrupted : .failed([diagnostic], source)
+            case .assertFailed(let diagnostic, let source): return .assertFailed(diagnostic, source)
+            }
+        }
     }
+
+    /// Whether a line at the prompt is to be continued on the next: an open bracket, or an operator without its right side.
+    public func isIncomplete(_ text: String) -> Bool { parse(Source(text)).isIncomplete }
+
+    var environment: Environment {
+        var scope = scope
+        if let lastAnswer { scope["_"] = .table(lastAnswer) }
+        let host = host
+        return Environment(
+            market: market, settings: settings, scope: scope, asOf: asOf, isInterrupted: { host.isInterrupted })
+    }
+}
+
+/// What ends the running of a text early.
+enum Stop: Error {
+    case quit
+    case interrupted
+    case failed(Diagnostic, Source)
+    case assertFailed(Diagnostic, Source)
 }

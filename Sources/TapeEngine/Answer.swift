@@ -34,6 +34,8 @@ public struct TableColumn: Sendable {
     public var name: String
     public var unit: Unit
     public var values: Values
+    /// Where the rows of a stat sheet have units of their own: one a row.
+    public var rowUnits: [Unit]?
 
     public init(_ name: String, unit: Unit = .number, _ values: Values) {
         self.name = name
@@ -124,6 +126,10 @@ public struct Answer: Sendable {
     public var asOf: Day?
     /// How many rows a person is shown where nothing else was asked; CSV, JSON and pipes always get every row. Nil: all.
     public var displayRows: Int?
+    /// Of the rows shown, the last ones are meant: sessions stand oldest first, and the newest matter most.
+    public var showsNewestRows = false
+    /// The newest values of a bare series, for a sparkline.
+    public var recent: [Double] = []
     /// `as csv`, `as json` … where the query said so.
     public var format: OutputFormat?
 

@@ -1,5 +1,4 @@
 import TapeEngine
-import TapeSyntax
 
 /// How a report is to look.
 public struct Style: Sendable {
@@ -10,7 +9,7 @@ public struct Style: Sendable {
     public var color: Bool
     /// Decimals of percentages and plain numbers (`set precision`).
     public var precision: Int
-    /// No characters beyond ASCII.
+    /// No characters beyond ASCII in what people read; data formats keep their bytes.
     public var ascii: Bool
 
     public init(
@@ -24,8 +23,59 @@ public struct Style: Sendable {
     }
 }
 
-/// The answer in the style's format, with a final newline.
-public func render(_ answer: Answer, _ style: Style) -> String { "" }
+/// The answer in the style's format, with a final newline. The format of the style counts, not the one in the answer.
+///
+/// What people read (table, line, Markdown) is rounded; CSV, TSV, JSON and NDJSON carry every row and every digit.
+public func render(_ answer: Answer, _ style: Style) -> String {
+    switch style.format {
+    case .table: terminalText(answer, style)
+    case .line: lineText(answer, style)
+    case .csv: delimitedText(answer, delimiter: UInt8(ascii: ","))
+    case .tsv: delimitedText(answer, delimiter: UInt8(ascii: "\t"))
+    case .json: jsonText(answer)
+    case .ndjson: ndjsonText(answer)
+    case .markdown: markdownText(answer, style)
+    }
+}
 
-/// A diagnostic as LANGUAGE.md shows errors: code and message, excerpt, underline, advice.
-public func render(_ diagnostic: Diagnostic, in source: Source, _ style: Style) -> String { "" }
+extension Answer {
+    /// The table, or what a chart without one shows: a row a session, a column a line.
+    var dataTable: Table? { table ?? chart.map { $0.table } }
+
+    /// The headline as one text.
+    var headlineText: String? { headline.isEmpty ? nil : headline.joined(separator: " ") }
+
+    /// How many rows of the table a person is shown.
+    func shownRows(of table: Table) -> Int { max(0, min(displayRows ?? table.rowCount, table.rowCount)) }
+
+    /// The line that stands for the rows a person is not shown; nil where all are.
+    func remainder(of table: Table) -> String? {
+        let hidden = table.rowCount - shownRows(of: table)
+        guard hidden > 0 else { return nil }
+        let rows = hidden == 1 ? "1 more row" : "\(Format.count(hidden)) more rows"
+        return "… \(rows): `top \(table.rowCount)` shows them all, `| save \"rows.csv\"` keeps them"
+    }
+}
+
+extension Chart {
+    /// The chart as a table: every session that any line has, in order; missing where a line has none.
+    var table: Table {
+        var days: [Int32] = []
+        for line in lines { days.append(contentsOf: line.days) }
+        days.sort()
+        var axis: [Int32] = []
+        for day in days where axis.last != day { axis.append(day) }
+        var columns = [TableColumn("session", .dates(axis))]
+        for line in lines {
+            var values = [Double](repeating: .nan, count: axis.count)
+            var at = 0
+            for index in 0..<min(line.days.count, line.values.count) {
+                if at >= axis.count || axis[at] > line.days[index] { at = 0 }
+                while at < axis.count, axis[at] < line.days[index] { at += 1 }
+                if at < axis.count { values[at] = line.values[index] }
+            }
+            columns.append(TableColumn(line.name, unit: unit, .numbers(values)))
+        }
+        return Table(columns)
+    }
+}

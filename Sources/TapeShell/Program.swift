@@ -1,8 +1,24 @@
-import CLibEdit
+import ArgumentParser
+import Glibc
 import Tape
-import TapeSample
+
+let programVersion = "0.1.0"
 
 /// The `tape` program.
 public func runTape() -> Never {
-    fatalError("skeleton")
+    Signals.install()
+    let arguments = ArgumentOrder.arrange(Array(CommandLine.arguments.dropFirst()))
+    do {
+        var command = try TapeCommand.parseAsRoot(arguments)
+        if let command = command as? any ShellCommand { exit(command.perform().rawValue) }
+        try command.run()
+        exit(ExitStatus.ok.rawValue)
+    } catch {
+        let message = TapeCommand.fullMessage(for: error)
+        let isWrong = TapeCommand.exitCode(for: error) != .success
+        if !message.isEmpty {
+            if isWrong { Console().say(message + "\n") } else { Console().answer(message + "\n") }
+        }
+        exit(isWrong ? ExitStatus.wrongUse.rawValue : ExitStatus.ok.rawValue)
+    }
 }

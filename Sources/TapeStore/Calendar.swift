@@ -1,13 +1,18 @@
 /// Which days an exchange is open.
 public enum TradingCalendar: String, Sendable {
-    /// The New York Stock Exchange, by its rules and its special closures since 1987.
+    /// The New York Stock Exchange, by its rules and its special closures, exact since 1970. Earlier years follow the
+    /// rules of 1970, which they did not always do.
     case nyse
     /// The data's own dates: nothing is known of the days after them.
     case none
 
     /// Whether the exchange holds a session on the day (always true of weekdays under `none`).
     public func isSession(_ day: Day) -> Bool {
-        day.weekday <= 5
+        guard day.weekday <= 5 else { return false }
+        switch self {
+        case .none: return true
+        case .nyse: return !Closures.inYear(day.year).contains(day.number)
+        }
     }
 
     /// Whether a session follows the day within the same calendar span: then the span is partial at that day.
@@ -20,5 +25,130 @@ public enum TradingCalendar: String, Sendable {
             next = next + 1
         }
         return false
+    }
+
+    /// The day numbers of all sessions between two days, both included, ascending.
+    public func sessions(from first: Day, through last: Day) -> [Int32] {
+        guard first <= last else { return [] }
+        var days: [Int32] = []
+        days.reserveCapacity((Int(last.number) - Int(first.number)) * 5 / 7 + 5)
+        var day = first
+        while day <= last {
+            let year = day.year
+            let closures = self == .nyse ? Closures.inYear(year) : []
+            let end = min(last, Day(year: year, month: 12, day: 31))
+            var weekday = day.weekday
+            while day <= end {
+                if weekday <= 5, !closures.contains(day.number) { days.append(day.number) }
+                weekday = weekday == 7 ? 1 : weekday + 1
+                day = day + 1
+            }
+        }
+        return days
+    }
+
+    /// What an axis lacks and what it has too much against the calendar, between its own first and last day. A calendar
+    /// knows nothing before 1970 and `none` knows nothing at all, so nothing is said there.
+    public func differences(of axis: Axis) -> (missing: [Day], surplus: [Day]) {
+        guard self == .nyse, let first = axis.first, let last = axis.last else { return ([], []) }
+        let known = max(first, Day(year: 1970, month: 1, day: 1))
+        let expected = sessions(from: known, through: last)
+        var missing: [Day] = []
+        var surplus: [Day] = []
+        var index = 0
+        for day in axis.days[axis.lowerBound(known)...] {
+            while index < expected.count, expected[index] < day {
+                missing.append(Day(expected[index]))
+                index += 1
+            }
+            if index < expected.count, expected[index] == day {
+                index += 1
+            } else {
+                surplus.append(Day(day))
+            }
+        }
+        return (missing, surplus)
+    }
+}
+
+/// The weekdays on which the New York Stock Exchange is closed.
+private enum Closures {
+    /// Day numbers of a year's closures, at most sixteen; some may fall on a weekend, where they change nothing.
+    static func inYear(_ year: Int) -> [Int32] {
+        var days: [Day] = []
+        days.reserveCapacity(16)
+        // New Year's Day moves from a Sunday to Monday, and from a Saturday to nowhere: 31 December is a trading day.
+        let newYear = Day(year: year, month: 1, day: 1)
+        days.append(newYear.weekday == 7 ? newYear + 1 : newYear)
+        if year >= 1998 { days.append(monday(3, inMonth: 1, of: year)) }
+        days.append(year >= 1971 ? monday(3, inMonth: 2, of: year) : observed(year, 2, 22))
+        days.append(easterSunday(year) - 2)
+        // Memorial Day was 30 May before 1971, and was not made up for when it fell on a Saturday.
+        days.append(year >= 1971 ? lastMonday(inMonth: 5, of: year) : Day(year: year, month: 5, day: 30))
+        if year >= 2022 { days.append(observed(year, 6, 19)) }
+        days.append(observed(year, 7, 4))
+        days.append(monday(1, inMonth: 9, of: year))
+        days.append(weekday(4, 4, inMonth: 11, of: year))
+        days.append(observed(year, 12, 25))
+        var numbers = days.map(\.number)
+        for closure in special where closure.year == year {
+            numbers.append(Day(year: year, month: closure.month, day: closure.day).number)
+        }
+        return numbers
+    }
+
+    /// Days the exchange closed that no rule foretells.
+    private static let special: [(year: Int, month: Int, day: Int)] = [
+        (1972, 11, 7),  // presidential election
+        (1972, 12, 28),  // mourning for President Truman
+        (1973, 1, 25),  // mourning for President Johnson
+        (1976, 11, 2),  // presidential election
+        (1977, 7, 14),  // power failure in New York
+        (1980, 11, 4),  // presidential election
+        (1985, 9, 27),  // hurricane Gloria
+        (1994, 4, 27),  // mourning for President Nixon
+        (2001, 9, 11), (2001, 9, 12), (2001, 9, 13), (2001, 9, 14),  // the attack on the World Trade Center
+        (2004, 6, 11),  // mourning for President Reagan
+        (2007, 1, 2),  // mourning for President Ford
+        (2012, 10, 29), (2012, 10, 30),  // hurricane Sandy
+        (2018, 12, 5),  // mourning for President George H. W. Bush
+        (2025, 1, 9),  // mourning for President Carter
+    ]
+
+    /// A fixed date, moved from a Saturday to Friday and from a Sunday to Monday.
+    private static func observed(_ year: Int, _ month: Int, _ day: Int) -> Day {
+        let date = Day(year: year, month: month, day: day)
+        switch date.weekday {
+        case 6: return date - 1
+        case 7: return date + 1
+        default: return date
+        }
+    }
+
+    private static func weekday(_ weekday: Int, _ count: Int, inMonth month: Int, of year: Int) -> Day {
+        let first = Day(year: year, month: month, day: 1)
+        return first + ((weekday - first.weekday + 7) % 7 + 7 * (count - 1))
+    }
+
+    private static func monday(_ count: Int, inMonth month: Int, of year: Int) -> Day {
+        weekday(1, count, inMonth: month, of: year)
+    }
+
+    private static func lastMonday(inMonth month: Int, of year: Int) -> Day {
+        let last = Day(year: year, month: month, day: Day.daysIn(month: month, year: year))
+        return last - (last.weekday - 1)
+    }
+
+    /// Easter Sunday of the Gregorian calendar: the Sunday after the first full moon, by the church's tables, on or
+    /// after 21 March.
+    private static func easterSunday(_ year: Int) -> Day {
+        let golden = year % 19
+        let century = year / 100
+        // The age of the moon is corrected for the leap days the centuries leave out and for the moon's own drift.
+        let moon = (19 * golden + century - century / 4 - (8 * century + 13) / 25 + 15) % 30
+        // Two full moons would fall a day late by the plain count.
+        let late = moon == 29 || (moon == 28 && golden > 10) ? 1 : 0
+        let fullMoon = Day(year: year, month: 3, day: 21) + (moon - late)
+        return fullMoon + (7 - fullMoon.weekday % 7)
     }
 }

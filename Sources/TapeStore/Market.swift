@@ -43,6 +43,8 @@ public struct Market: Sendable {
         var count: Int
         var first: Int32
         var last: Int32
+        /// A hash of all days, so that the thousands of axes of one length and span are not compared one by one.
+        var digest: UInt64
     }
 
     /// A source's instrument, built once for all copies of the market.
@@ -79,15 +81,18 @@ public struct Market: Sendable {
         }
     }
 
-    /// The key a name stands for: itself where it is a symbol, else its alias' target. Any case; a leading `^`, `.` or `$` is tried without.
+    /// The key a name stands for: itself where it is a symbol, else its alias' target. Any case; a leading `^`, `.` or
+    /// `$` is tried without. A well-known index that is loaded under another of its names is found last: `spx` and
+    /// `^GSPC` are one.
     public func key(for name: String) -> String? {
-        let lower = name.lowercased()
-        if instruments[lower] != nil { return lower }
-        if let target = aliasTargets[lower], instruments[target] != nil { return target }
-        if let mark = lower.first, mark == "^" || mark == "." || mark == "$" {
-            return key(for: String(lower.dropFirst()))
+        var lower = name.lowercased()
+        while true {
+            if instruments[lower] != nil { return lower }
+            if let target = aliasTargets[lower], instruments[target] != nil { return target }
+            guard let mark = lower.first, mark == "^" || mark == "." || mark == "$" else { break }
+            lower.removeFirst()
         }
-        return nil
+        return WellKnown.otherNames(of: lower).first { instruments[$0] != nil }
     }
 
     /// The instrument a symbol or alias names, built now if it was not yet.
@@ -122,10 +127,16 @@ public struct Market: Sendable {
 
     private mutating func intern(_ axis: Axis) -> Axis {
         guard let first = axis.days.first, let last = axis.days.last else { return axis }
-        let key = AxisKey(count: axis.count, first: first, last: last)
+        let key = AxisKey(count: axis.count, first: first, last: last, digest: Self.digest(axis.days))
         if let known = axes[key]?.first(where: { $0 === axis || $0.days == axis.days }) { return known }
         axes[key, default: []].append(axis)
         return axis
+    }
+
+    private static func digest(_ days: [Int32]) -> UInt64 {
+        var hash: UInt64 = 0xCBF2_9CE4_8422_2325
+        for day in days { hash = (hash ^ UInt64(UInt32(bitPattern: day))) &* 0x100_0000_01B3 }
+        return hash
     }
 
     /// Both in any case; the target is a symbol or another alias.

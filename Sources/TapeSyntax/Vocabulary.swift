@@ -203,6 +203,8 @@ public enum Limits {
     public static let statements = 100_000
     /// Scripts that run scripts: deeper is a loop.
     public static let scriptDepth = 16
+    /// Functions that call functions: deeper is a loop.
+    public static let callDepth = 32
     /// Errors shown of one text; the rest are counted.
     public static let diagnostics = 20
 }

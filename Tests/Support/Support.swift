@@ -1,1 +1,117 @@
+import Glibc
 import Tape
+import TapeSample
+
+/// Where the package lies, found from this file's own place.
+public enum Places {
+    public static let package: String = {
+        var parts = #filePath.split(separator: "/")
+        parts.removeLast(3)
+        return "/" + parts.joined(separator: "/")
+    }()
+
+    /// The folder of real prices that may stand beside the package.
+    public static let market = package + "/../shared/market"
+
+    public static var hasMarket: Bool { Files.list(market) != nil }
+}
+
+/// Reading and writing whole files, as plainly as can be.
+public enum Files {
+    public static func read(_ path: String) -> [UInt8]? {
+        guard let file = unsafe fopen(path, "rb") else { return nil }
+        defer { unsafe fclose(file) }
+        var bytes: [UInt8] = []
+        var chunk = [UInt8](repeating: 0, count: 1 << 16)
+        while true {
+            let count = unsafe fread(&chunk, 1, chunk.count, file)
+            if count == 0 { return bytes }
+            bytes += chunk[..<count]
+        }
+    }
+
+    public static func text(_ path: String) -> String? { read(path).map { String(decoding: $0, as: UTF8.self) } }
+
+    public static func write(_ path: String, _ text: String) {
+        guard let file = unsafe fopen(path, "wb") else { return }
+        defer { unsafe fclose(file) }
+        let bytes = Array(text.utf8)
+        unsafe fwrite(bytes, 1, bytes.count, file)
+    }
+
+    /// The names in a folder, sorted; nil where it is none.
+    public static func list(_ path: String) -> [String]? {
+        guard let folder = unsafe opendir(path) else { return nil }
+        defer { unsafe closedir(folder) }
+        var names: [String] = []
+        while let entry = unsafe readdir(folder) {
+            let name = unsafe withUnsafePointer(to: &entry.pointee.d_name) {
+                unsafe $0.withMemoryRebound(to: CChar.self, capacity: 256) { unsafe String(cString: $0) }
+            }
+            if name != ".", name != ".." { names.append(name) }
+        }
+        return names.sorted()
+    }
+}
+
+/// A host that reads the machine's files and keeps what is written in memory.
+public final class TestHost: Host, @unchecked Sendable {
+    public var written: [String: String] = [:]
+    public var isInterrupted = false
+
+    public init() {}
+
+    public func read(_ path: String) throws(StoreError) -> [UInt8] {
+        guard let bytes = Files.read(path) else { throw StoreError(.unreadable, file: path, "there is no such file") }
+        return bytes
+    }
+
+    public func list(_ path: String) -> [String]? { Files.list(path) }
+
+    public func write(_ path: String, _ bytes: [UInt8]) throws(StoreError) {
+        written[path] = String(decoding: bytes, as: UTF8.self)
+    }
+}
+
+/// A text run in a session, with everything it printed: answers as on a terminal of 100 columns, and errors.
+public func transcript(_ text: String, in session: Session, name: String? = nil, width: Int = 100) -> String {
+    var parts: [String] = []
+    let source = Source(text, name: name)
+    let style = Style(width: width, precision: session.settings.precision)
+    let ending = session.run(source) { output in
+        switch output {
+        case .answer(let answer):
+            var style = style
+            if let format = answer.format { style.format = format }
+            parts.append(render(answer, style))
+        case .text(let text): parts.append(text + "\n")
+        case .quit: break
+        }
+    }
+    switch ending {
+    case .finished: break
+    case .quit: parts.append("(quit)\n")
+    case .interrupted: parts.append("(interrupted)\n")
+    case .failed(let diagnostics, let source): parts += diagnostics.map { render($0, in: source, style) }
+    case .assertFailed(let diagnostic, let source): parts.append("assert: " + render(diagnostic, in: source, style))
+    }
+    return parts.joined(separator: "\n")
+}
+
+/// A session on the real prices beside the package.
+public func marketSession(_ files: [String] = ["RUT.csv", "SPX.csv"]) -> Session {
+    let session = Session(market: Market(), host: TestHost())
+    for file in files {
+        let ending = session.run(Source("load \"\(Places.market)/\(file)\"")) { _ in }
+        guard case .finished = ending else { preconditionFailure("cannot load \(file)") }
+    }
+    return session
+}
+
+/// A session on the sample.
+public func sampleSession() -> Session { Session(market: SampleMarket.make(), host: TestHost()) }
+
+/// A variable of the process' environment.
+public func environmentValue(_ name: String) -> String? {
+    unsafe getenv(name).map { unsafe String(cString: $0) }
+}

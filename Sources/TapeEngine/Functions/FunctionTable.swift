@@ -4,6 +4,9 @@ import TapeSyntax
 /// The functions of the language that are plain work on columns: one row each. Those that need the engine itself (other
 /// frequencies, baskets, members) are the evaluator's own.
 public enum FunctionTable {
+    /// The functions that the evaluator itself provides, because they choose the axis or the members.
+    public static let engineNames = ["weekly", "monthly", "quarterly", "yearly", "basket", "members", "share"]
+
     /// In the order in which `functions` lists them: by family, the plain ones first.
     public static let entries: [FunctionEntry] =
         returnEntries + windowEntries + indicatorEntries + runEntries + riskEntries + valueEntries

@@ -1,0 +1,109 @@
+/// What `set` changes, one row each: the table that `set`, `help set` and completion read.
+public struct SettingEntry: Sendable {
+    public let name: String
+    /// What may be said, as a person reads it.
+    public let values: String
+    public let doc: String
+    /// Words that completion offers.
+    public let choices: [String]
+    let read: @Sendable (Session) -> String
+    /// Gives what is wrong with the value, or nil where it was set.
+    let change: @Sendable (Session, String) -> String?
+}
+
+extension Session {
+    public static let settingEntries: [SettingEntry] = [
+        SettingEntry(
+            name: "precision", values: "0 to 10", doc: "decimals of percentages and plain numbers", choices: ["2"],
+            read: { "\($0.settings.precision)" },
+            change: { session, text in
+                guard let places = Int(text), (0...10).contains(places) else { return "a whole number from 0 to 10" }
+                session.settings.precision = places
+                return nil
+            }),
+        SettingEntry(
+            name: "price", values: "close or adjclose",
+            doc: "the column that a bare symbol means, where it has it: closes, or total return", choices: ["close", "adjclose"],
+            read: { $0.settings.price },
+            change: { session, text in
+                guard ["close", "adjclose"].contains(text) else { return "`close` or `adjclose`" }
+                session.settings.price = text
+                return nil
+            }),
+        SettingEntry(
+            name: "riskfree", values: "a percentage a year", doc: "what Sharpe and other excess returns are measured from",
+            choices: ["0%", "4%"],
+            read: { Format.share($0.settings.riskFree) },
+            change: { session, text in
+                guard text.hasSuffix("%"), let rate = Double(text.dropLast()), abs(rate) < 100 else {
+                    return "a percentage a year, such as `4%`"
+                }
+                session.settings.riskFree = rate / 100
+                return nil
+            }),
+        SettingEntry(
+            name: "calendar", values: "nyse or none",
+            doc: "the exchange calendar that says when a week or month is over; none takes the data's own dates",
+            choices: ["nyse", "none"],
+            read: { $0.settings.calendar.rawValue },
+            change: { session, text in
+                guard let calendar = TradingCalendar(rawValue: text) else { return "`nyse` or `none`" }
+                session.settings.calendar = calendar
+                return nil
+            }),
+        SettingEntry(
+            name: "as_of", values: "a day or none", doc: "the store as it stood after that session, for every query",
+            choices: ["none"],
+            read: { $0.asOf?.text ?? "none" },
+            change: { session, text in
+                if text == "none" {
+                    session.asOf = nil
+                    return nil
+                }
+                guard let expression = parseExpression(Source(text)).0,
+                    let span = try? Engine.date(expression, session.environment)
+                else { return "a day such as `2026-01-15`, or `none`" }
+                session.asOf = span.last
+                return nil
+            }),
+        SettingEntry(
+            name: "threads", values: "1 to 256", doc: "how many threads large scans may use; answers do not depend on it",
+            choices: ["1", "2"],
+            read: { "\($0.settings.threads)" },
+            change: { session, text in
+                guard let count = Int(text), (1...256).contains(count) else { return "a whole number from 1 to 256" }
+                session.settings.threads = count
+                return nil
+            }),
+    ]
+
+    func set(_ name: Name?, _ value: Text?, _ source: Source, _ emit: (Output) -> Void) throws(Stop) {
+        let entries = Session.settingEntries
+        guard let name else {
+            let table = Table([
+                TableColumn("setting", .texts(entries.map(\.name))), TableColumn("value", .texts(entries.map { $0.read(self) })),
+                TableColumn("may_be", .texts(entries.map(\.values))), TableColumn("what_it_is", .texts(entries.map(\.doc))),
+            ])
+            emit(.answer(Answer(query: "set", table: table)))
+            return
+        }
+        guard let entry = entries.first(where: { $0.name == name.text }) else {
+            let close = nearest(name.text, among: entries.map(\.name), limit: 1)
+            throw .failed(
+                Diagnostic(
+                    .unknownSetting, name.span, "there is no setting `\(name.text)`",
+                    close.isEmpty ? [.init("settings", entries.map(\.name).joined(separator: ", "))] : [.init("nearest", close[0])]),
+                source)
+        }
+        guard let value else {
+            emit(.text("\(entry.name) is \(entry.read(self)): \(entry.doc)."))
+            return
+        }
+        if let wanted = entry.change(self, value.value.lowercased()) {
+            throw .failed(
+                Diagnostic(
+                    .unknownSetting, value.span, "`\(entry.name)` takes \(wanted), and `\(value.value)` is none",
+                    [.init("like", "set \(entry.name) \(entry.choices[0])")]), source)
+        }
+    }
+}

@@ -1,0 +1,63 @@
+/// The statement words that are followed by words: lists, help, leaving.
+extension Session {
+    func run(
+        _ command: Command, _ words: [Text], _ statement: Statement, _ source: Source, _ emit: (Output) -> Void
+    ) throws(Stop) {
+        switch command {
+        case .quit: throw .quit
+        case .symbols: emit(.answer(symbols(words)))
+        case .groups: emit(.answer(groups()))
+        case .functions: emit(.answer(functions(words)))
+        case .help: try help(words, source, emit)
+        case .history, .edit, .log, .watch, .timing, .lesson, .cases, .why:
+            throw .failed(
+                Diagnostic(.notYet, statement.span, "`\(command.rawValue)` is not there yet", [.init("see", "help")]), source)
+        }
+    }
+
+    /// All symbols, or those whose symbol or name holds the words.
+    private func symbols(_ words: [Text]) -> Answer {
+        let wanted = words.map { $0.value.lowercased() }.joined(separator: " ")
+        let found = market.listings.filter { listing in
+            wanted.isEmpty || listing.symbol.contains(wanted) || (listing.name?.lowercased().contains(wanted) ?? false)
+        }
+        let table = Table([
+            TableColumn("symbol", .texts(found.map(\.symbol))), TableColumn("name", .texts(found.map(\.name))),
+            TableColumn("first", .dates(found.map(\.first.number))), TableColumn("last", .dates(found.map(\.last.number))),
+        ])
+        let headline = found.isEmpty ? [wanted.isEmpty ? "Nothing is loaded: `load \"prices.csv\"`." : "No symbol holds `\(wanted)`."] : []
+        return Answer(query: "symbols", headline: headline, table: found.isEmpty ? nil : table, displayRows: 40)
+    }
+
+    private func groups() -> Answer {
+        var rows = market.groups.map { (name: $0.key, members: $0.value) }
+        for name in scope.names {
+            if case .node(let node) = scope[name], case .group(let members, _) = node.op { rows.append((name, members)) }
+        }
+        rows.sort { $0.name < $1.name }
+        guard !rows.isEmpty else {
+            return Answer(query: "groups", headline: ["There is no named group: `let tech = {aapl, msft}` makes one."])
+        }
+        let table = Table([
+            TableColumn("group", .texts(rows.map(\.name))),
+            TableColumn("size", unit: .count, .numbers(rows.map { Double($0.members.count) })),
+            TableColumn(
+                "members",
+                .texts(rows.map { $0.members.prefix(8).joined(separator: ", ") + ($0.members.count > 8 ? ", …" : "") })),
+        ])
+        return Answer(query: "groups", table: table)
+    }
+
+    private func functions(_ words: [Text]) -> Answer {
+        let wanted = words.map { $0.value.lowercased() }.joined(separator: " ")
+        let entries = FunctionTable.entries.filter {
+            wanted.isEmpty || $0.name.contains(wanted) || $0.doc.lowercased().contains(wanted) || $0.family.lowercased() == wanted
+        }
+        let table = Table([
+            TableColumn("function", .texts(entries.map(\.signature))), TableColumn("what_it_gives", .texts(entries.map(\.doc))),
+        ])
+        return Answer(
+            query: "functions", headline: entries.isEmpty ? ["No function holds `\(wanted)`."] : [],
+            table: entries.isEmpty ? nil : table)
+    }
+}

@@ -1,0 +1,30 @@
+import TapeStore
+
+/// All effects come in here: an engine has no file, clock or output of its own.
+public protocol Host: Sendable {
+    /// The whole file.
+    func read(_ path: String) throws(StoreError) -> [UInt8]
+    /// The names in a folder, sorted; nil where the path is no folder.
+    func list(_ path: String) -> [String]?
+    /// Writes the file whole or not at all.
+    func write(_ path: String, _ bytes: [UInt8]) throws(StoreError)
+    /// Asked once a batch in every long loop; true ends the query with `T0702`.
+    var isInterrupted: Bool { get }
+}
+
+/// No files at all: for embedders that hand over a market and read answers.
+public struct NoHost: Host {
+    public init() {}
+
+    public func read(_ path: String) throws(StoreError) -> [UInt8] {
+        throw StoreError(.unreadable, file: path, "this session has no access to files")
+    }
+
+    public func list(_ path: String) -> [String]? { nil }
+
+    public func write(_ path: String, _ bytes: [UInt8]) throws(StoreError) {
+        throw StoreError(.unwritable, file: path, "this session has no access to files")
+    }
+
+    public var isInterrupted: Bool { false }
+}

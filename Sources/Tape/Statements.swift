@@ -1,0 +1,285 @@
+/// One statement after the other. What a statement changes is changed when all of it went well.
+extension Session {
+    func run(_ statements: [Statement], _ source: Source, _ emit: (Output) -> Void) throws(Stop) {
+        for statement in statements {
+            if host.isInterrupted { throw .interrupted }
+            try run(statement, source, emit)
+        }
+    }
+
+    /// Runs what can fail with an engine's error, and says in which text it points.
+    private func engine<T>(_ source: Source, _ body: () throws(EngineError) -> T) throws(Stop) -> T {
+        do throws(EngineError) {
+            return try body()
+        } catch {
+            if error.diagnostic.code == .interrupted { throw .interrupted }
+            throw .failed(error.diagnostic, source)
+        }
+    }
+
+    private func run(_ statement: Statement, _ source: Source, _ emit: (Output) -> Void) throws(Stop) {
+        switch statement.kind {
+        case .pipeline(let pipeline): try answer(pipeline, source, emit)
+        case .letValue(let name, let pipeline): try assign(name, pipeline, source, emit)
+        case .define(let name, let parameters, let body):
+            try engine(source) { () throws(EngineError) in try checkFree(name, isFunction: true) }
+            scope[name.text] = .function(parameters: parameters, body: body, scope: scope)
+        case .parameter(let name, let kind, let value, let doc):
+            try parameter(name, kind, value, doc, source)
+        case .assert(let expression, let clauses, let message):
+            try assert(expression, clauses, message, statement, source)
+        case .loop(let name, let group, let body): try loop(name, group, body, source, emit)
+        case .branch(let condition, let clauses, let body, let otherwise):
+            let truth = try truth(condition, clauses, source)
+            try run(truth == .yes ? body : otherwise ?? [], source, emit)
+        case .print(let expressions): try print(expressions, source, emit)
+        case .load(let name, let path, let dates): try load(name, path, dates, source, emit)
+        case .alias(let name, let target): try alias(name, target, source)
+        case .run(let path): try runScript(path, source, emit)
+        case .set(let name, let value): try set(name, value, source, emit)
+        case .command(let command, let words): try run(command, words, statement, source, emit)
+        case .saveMarket, .open, .explain:
+            throw .failed(
+                Diagnostic(.notYet, statement.span, "this statement is not there yet", []), source)
+        }
+    }
+
+    // MARK: Queries
+
+    private func answer(_ pipeline: Pipeline, _ source: Source, _ emit: (Output) -> Void) throws(Stop) {
+        var answer = try engine(source) { () throws(EngineError) in try Engine.answer(pipeline, environment) }
+        lastAnswer = answer
+        if let saved = try save(answer, pipeline.stages, source) {
+            // The file is the answer; the terminal gets one line.
+            answer.headline = [saved]
+            answer.table = nil
+            answer.chart = nil
+        }
+        emit(.answer(answer))
+    }
+
+    /// Writes what the `save` stages name; the sentence that says so, or nil where there is none.
+    private func save(_ answer: Answer, _ stages: [Stage], _ source: Source) throws(Stop) -> String? {
+        var written: [String] = []
+        for stage in stages {
+            guard case .save(let path) = stage.kind else { continue }
+            let text = try fileText(answer, path, source)
+            do throws(StoreError) {
+                try host.write(path.value, Array(text.utf8))
+            } catch {
+                throw .failed(diagnostic(error, path.span), source)
+            }
+            written.append("`\(path.value)`")
+        }
+        guard !written.isEmpty else { return nil }
+        let rows = answer.table.map { "\($0.rowCount) \($0.rowCount == 1 ? "row" : "rows")" } ?? "The answer"
+        return "\(rows) written to \(written.joined(separator: " and "))."
+    }
+
+    private func fileText(_ answer: Answer, _ path: Text, _ source: Source) throws(Stop) -> String {
+        let ending = path.value.split(separator: ".", omittingEmptySubsequences: false).last.map { $0.lowercased() } ?? ""
+        let formats: [String: OutputFormat] = [
+            "csv": .csv, "tsv": .tsv, "json": .json, "ndjson": .ndjson, "md": .markdown, "txt": .table,
+        ]
+        if let format = formats[ending] { return render(answer, Style(format: format, precision: settings.precision)) }
+        if ending == "svg" { return renderSVG(answer) }
+        if ending == "html" { return renderHTML(answer) }
+        throw .failed(
+            Diagnostic(
+                .fileNotWritten, path.span, "the file's ending says the format, and `\(path.value)` has none that is known",
+                [.init("endings", "csv, tsv, json, ndjson, md, txt, svg, html")]), source)
+    }
+
+    // MARK: Names
+
+    private func assign(
+        _ name: Name, _ pipeline: Pipeline, _ source: Source, _ emit: (Output) -> Void
+    ) throws(Stop) {
+        let binding = try engine(source) { () throws(EngineError) -> Binding in
+            try checkFree(name, isFunction: false)
+            return try value(pipeline)
+        }
+        if market.key(for: name.text) != nil, hiddenSymbols.insert(name.text).inserted {
+            emit(.text("Note: `\(name.text)` now hides the symbol of that name; `$\(name.text)` is still the symbol."))
+        }
+        scope[name.text] = binding
+    }
+
+    private func checkFree(_ name: Name, isFunction: Bool) throws(EngineError) {
+        if name.text == "_" || name.text == "it" {
+            throw EngineError(.reserved, name.span, "`\(name.text)` has a meaning of its own and cannot be named anew")
+        }
+        if isFunction, FunctionTable.named(name.text) != nil || FunctionTable.engineNames.contains(name.text) {
+            throw EngineError(
+                .reserved, name.span, "`\(name.text)` is a function of the language already",
+                [.init("like", "def my_\(name.text)(s) = …")])
+        }
+    }
+
+    /// Series, conditions and groups keep their expression; queries give a table; numbers, dates and texts are what they are now.
+    private func value(_ pipeline: Pipeline) throws(EngineError) -> Binding {
+        guard case .expression(let expression, let clauses) = pipeline.source, pipeline.stages.isEmpty, clauses.isEmpty
+        else { return .table(try Engine.answer(pipeline, environment)) }
+        if case .name(let name) = expression.kind, !name.exact, case .table(let known) = environment.scope[name.text] {
+            return .table(known)
+        }
+        var node = try Engine.resolve(expression, environment)
+        if node.kind == .number || node.kind == .flag || node.kind == .date {
+            let (_, value) = try Engine.value(expression, [], environment)
+            switch value {
+            case .number(let number): node.op = .number(number)
+            case .flag(let truth): node.op = truth == .missing ? .missing : .truth(truth == .yes)
+            case .date(let day):
+                // A year or month that was written stays the span it is.
+                if case .date = node.op {} else { node.op = .date(DateSpan(first: day, last: day)) }
+            default: break
+            }
+        }
+        return .node(node)
+    }
+
+    private func parameter(
+        _ name: Name, _ kind: Name, _ value: Expression?, _ doc: String?, _ source: Source
+    ) throws(Stop) {
+        if let given = parameters[name.text] {
+            let text = Source(given, name: "--\(name.text)")
+            let (expression, diagnostics) = parseExpression(text)
+            guard let expression, diagnostics.isEmpty else {
+                throw .failed(
+                    Diagnostic(.missingParameter, name.span, "`--\(name.text)` is given `\(given)`, which cannot be read as \(kind.text)"),
+                    source)
+            }
+            let node = try engine(text) { () throws(EngineError) in try Engine.resolve(expression, environment) }
+            scope[name.text] = .node(node)
+            return
+        }
+        guard let value else {
+            throw .failed(
+                Diagnostic(
+                    .missingParameter, name.span, "the script wants `--\(name.text)`\(doc.map { ": \($0)" } ?? "")",
+                    [.init("like", "tape run script.tape --\(name.text) …")]), source)
+        }
+        let node = try engine(source) { () throws(EngineError) in try Engine.resolve(value, environment) }
+        scope[name.text] = .node(node)
+    }
+
+    private func alias(_ name: Name, _ target: Name, _ source: Source) throws(Stop) {
+        guard let key = market.key(for: target.text) else {
+            let close = nearest(target.text, among: market.listings.map(\.symbol), limit: 1)
+            throw .failed(
+                Diagnostic(
+                    .unknownSymbol, target.span, "there is no symbol `\(target.text)` to give another name",
+                    close.map { .init("nearest", $0) }), source)
+        }
+        market.setAlias(name.text, to: key)
+    }
+
+    // MARK: Control
+
+    private func truth(_ condition: Expression, _ clauses: [Clause], _ source: Source) throws(Stop) -> Truth {
+        try engine(source) { () throws(EngineError) in
+            let (node, value) = try Engine.value(condition, clauses, environment)
+            if case .flag(let truth) = value { return truth }
+            throw EngineError(
+                .wrongKind, node.span, "a condition is wanted here, and `\(node.label)` is \(node.kind.words)",
+                [.init("like", "last_value(rsi(rut, 14)) > 70")])
+        }
+    }
+
+    private func assert(
+        _ expression: Expression, _ clauses: [Clause], _ message: String?, _ statement: Statement, _ source: Source
+    ) throws(Stop) {
+        let truth = try truth(expression, clauses, source)
+        guard truth != .yes else { return }
+        let why = truth == .missing ? "cannot be told: a value is missing" : "does not hold"
+        var advice: [Diagnostic.Advice] = []
+        if let found = sides(expression, clauses) { advice.append(.init("found", found)) }
+        throw .assertFailed(
+            Diagnostic(
+                .assertFailed, expression.span, message ?? "`\(Printer.text(expression))` \(why)", advice), source)
+    }
+
+    /// Both sides of a comparison, as found.
+    private func sides(_ expression: Expression, _ clauses: [Clause]) -> String? {
+        guard case .binary(let op, let left, let right) = expression.kind, ![.and, .or].contains(op),
+            let a = try? Engine.value(left, clauses, environment), let b = try? Engine.value(right, clauses, environment),
+            case .number(let first) = a.value, case .number(let second) = b.value
+        else { return nil }
+        return "\(Format.value(first, a.node.unit)) \(op.rawValue) \(Format.value(second, b.node.unit))"
+    }
+
+    private func loop(
+        _ name: Name, _ group: Expression, _ body: [Statement], _ source: Source, _ emit: (Output) -> Void
+    ) throws(Stop) {
+        let members = try engine(source) { () throws(EngineError) in
+            try Engine.groupMembers(group, environment)
+        }
+        let outer = scope[name.text]
+        defer { scope[name.text] = outer }
+        for member in members {
+            scope[name.text] = .node(Node.symbol(member, name.span))
+            try run(body, source, emit)
+        }
+    }
+
+    private func print(
+        _ expressions: [Expression], _ source: Source, _ emit: (Output) -> Void
+    ) throws(Stop) {
+        var words: [String] = []
+        for expression in expressions {
+            let (node, value) = try engine(source) { () throws(EngineError) in
+                try Engine.value(expression, [], environment)
+            }
+            words.append(text(value, node))
+        }
+        emit(.text(words.joined(separator: " ")))
+    }
+
+    private func text(_ value: Value, _ node: Node) -> String {
+        switch value {
+        case .number(let number): Format.value(number, node.unit, precision: settings.precision)
+        case .flag(let truth): truth == .missing ? "missing" : (truth == .yes ? "true" : "false")
+        case .text(let text): text
+        case .date(let day): day.text
+        case .group(let members): members.map { $0.uppercased() }.joined(separator: ", ")
+        case .duration, .series, .condition: node.label
+        }
+    }
+
+    private func runScript(_ path: Text, _ source: Source, _ emit: (Output) -> Void) throws(Stop) {
+        guard folders.count < Limits.scriptDepth else {
+            throw .failed(
+                Diagnostic(
+                    .scriptDepth, path.span, "scripts run scripts \(Limits.scriptDepth) deep here: is one running itself?"),
+                source)
+        }
+        let full = located(path.value)
+        let bytes: [UInt8]
+        do throws(StoreError) {
+            bytes = try host.read(full)
+        } catch {
+            throw .failed(diagnostic(error, path.span), source)
+        }
+        let script = Source(bytes: bytes, name: full)
+        folders.append(folder(of: full))
+        defer { folders.removeLast() }
+        switch run(script, emit: emit) {
+        case .finished: return
+        case .quit: throw .quit
+        case .interrupted: throw .interrupted
+        case .failed(let diagnostics, let inner): throw .failed(diagnostics[0], inner)
+        case .assertFailed(let diagnostic, let inner): throw .assertFailed(diagnostic, inner)
+        }
+    }
+
+    /// A path in a script is relative to the script's own folder.
+    func located(_ path: String) -> String {
+        guard let folder = folders.last, !path.hasPrefix("/"), !folder.isEmpty else { return path }
+        return folder + "/" + path
+    }
+
+    private func folder(of path: String) -> String {
+        guard let slash = path.lastIndex(of: "/") else { return "" }
+        return String(path[..<slash])
+    }
+}

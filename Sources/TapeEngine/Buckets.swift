@@ -1,0 +1,69 @@
+import TapeStore
+import TapeSyntax
+
+/// Sessions sorted into calendar buckets: running ones (`by year`) in order of time, seasonal ones (`by month of year`) in
+/// order of the calendar.
+struct Buckets {
+    struct Group {
+        var key: Int
+        var label: String
+        var indices: [Int]
+    }
+
+    var groups: [Group] = []
+
+    init(_ bucket: Bucket, days: [Int32], indices: some Sequence<Int>) {
+        var place: [Int: Int] = [:]
+        for index in indices {
+            let day = Day(days[index])
+            let key = Buckets.key(bucket, day)
+            if let at = place[key] {
+                groups[at].indices.append(index)
+            } else {
+                place[key] = groups.count
+                groups.append(Group(key: key, label: Buckets.label(bucket, day), indices: [index]))
+            }
+        }
+        groups.sort { $0.key < $1.key }
+    }
+
+    static func key(_ bucket: Bucket, _ day: Day) -> Int {
+        switch bucket {
+        case .year: day.year
+        case .quarter: day.year * 4 + (day.month - 1) / 3
+        case .month: day.year * 12 + day.month - 1
+        case .week: Int(CalendarSpan.week.start(of: day).number)
+        case .monthOfYear: day.month
+        case .dayOfWeek: day.weekday
+        }
+    }
+
+    private static let months = [
+        "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
+        "December",
+    ]
+    private static let weekdays = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"]
+
+    /// `2025`, `2025Q3`, `2025-07`, the week's last day, `July`, `Monday`
+    static func label(_ bucket: Bucket, _ day: Day) -> String {
+        switch bucket {
+        case .year: "\(day.year)"
+        case .quarter: "\(day.year)Q\((day.month - 1) / 3 + 1)"
+        case .month: String(day.text.prefix(7))
+        case .week: "week to \(CalendarSpan.week.end(of: day) - 2)"
+        case .monthOfYear: months[day.month - 1]
+        case .dayOfWeek: weekdays[day.weekday - 1]
+        }
+    }
+
+    /// The calendar span of running buckets.
+    static func span(_ bucket: Bucket) -> CalendarSpan? {
+        switch bucket {
+        case .year: .year
+        case .quarter: .quarter
+        case .month: .month
+        case .week: .week
+        case .monthOfYear, .dayOfWeek: nil
+        }
+    }
+}

@@ -1,0 +1,194 @@
+import TapeStore
+import TapeSyntax
+
+/// A tree and a market in, an answer out.
+public enum Engine {
+    /// The answer to a query or a bare expression with its pipe stages, but for those that write files.
+    public static func answer(_ pipeline: Pipeline, _ environment: Environment) throws(EngineError) -> Answer {
+        let text = Printer.text(pipeline)
+        var answer: Answer
+        switch pipeline.source {
+        case .query(let query): answer = try self.answer(query, text: text, environment)
+        case .expression(let expression, let clauses):
+            if case .name(let name) = expression.kind, !name.exact, case .table(let known) = environment.scope[name.text] {
+                guard clauses.isEmpty else {
+                    throw EngineError(
+                        .clauseNotTaken, clauses[0].span, "`\(name.text)` is a table: a window belongs to the query that made it",
+                        [.init("like", "\(name.text) | where length >= 10")])
+                }
+                answer = known
+            } else {
+                answer = try BareExpression.answer(expression, clauses, text: text, environment: environment)
+            }
+        }
+        answer.query = text
+        return try Pipes.apply(pipeline.stages, to: answer, environment)
+    }
+
+    public static func answer(_ query: Query, text: String, _ environment: Environment) throws(EngineError) -> Answer {
+        try run(try request(query, text: text, environment))
+    }
+
+    /// Resolves without running: every name bound, every kind and clause checked.
+    public static func check(_ pipeline: Pipeline, _ environment: Environment) throws(EngineError) {
+        switch pipeline.source {
+        case .query(let query): _ = try request(query, text: "", environment)
+        case .expression(let expression, let clauses):
+            if case .name(let name) = expression.kind, !name.exact, case .table = environment.scope[name.text] { return }
+            let asOf = try Plan.asOf(clauses, environment)
+            var resolver = Resolver(environment: environment, today: environment.today(asOf: asOf))
+            _ = try resolver.resolve(expression)
+            _ = try Plan.resolve(clauses, verb: nil, span: expression.span, resolver: &resolver, asOf: asOf)
+        }
+    }
+
+    /// A single value: for `let`, `if`, `assert`, `print`.
+    public static func value(
+        _ expression: Expression, _ clauses: [Clause], _ environment: Environment
+    ) throws(EngineError) -> (node: Node, value: Value) {
+        let asOf = try Plan.asOf(clauses, environment)
+        var resolver = Resolver(environment: environment, today: environment.today(asOf: asOf))
+        let node = try resolver.resolve(expression)
+        let plan = try Plan.resolve(clauses, verb: nil, span: expression.span, resolver: &resolver, asOf: asOf)
+        let query = Query(
+            verb: .show, verbSpan: expression.span, subjects: [expression], operands: [], clauses: clauses,
+            span: expression.span)
+        let request = Request(
+            query: query, text: "", subjects: [node], operands: [], plan: plan, environment: environment, group: nil)
+        guard !request.symbols(of: [node]).isEmpty else {
+            return (node, try Evaluator(frame: Frame.empty, member: nil, window: 0..<0, environment: environment).evaluate(node))
+        }
+        if case .group(let members, _) = node.op { return (node, .group(members)) }
+        let frame = try request.frame([node])
+        let window = try plan.windowWithData(on: frame)
+        let value = try request.evaluator(frame, window.range).evaluate(node)
+        // A series or condition where one value is wanted is its newest.
+        switch value {
+        case .series(let values): return (node, .number(values[window.range.upperBound - 1]))
+        case .condition(let truths): return (node, .flag(truths[window.range.upperBound - 1]))
+        default: return (node, value)
+        }
+    }
+
+    // MARK: Resolving a query
+
+    static func request(_ query: Query, text: String, _ environment: Environment) throws(EngineError) -> Request {
+        let asOf = try Plan.asOf(query.clauses, environment)
+        var resolver = Resolver(environment: environment, today: environment.today(asOf: asOf))
+        var subjects: [Node] = []
+        var operands: [Node] = []
+        var group: (members: [String], name: String)?
+        switch query.verb.shape {
+        case .condition:
+            resolver.groupAllowed = true
+            subjects = [try resolver.condition(query.subjects[0])]
+            group = resolver.group
+        case .one:
+            if query.verb != .summary { resolver.groupAllowed = true }
+            subjects = [try resolver.asSeries(try resolver.resolve(query.subjects[0]))]
+            group = resolver.group
+        case .list:
+            for subject in query.subjects { subjects.append(try listed(subject, query.verb, &resolver)) }
+        case .pair:
+            subjects = [try resolver.series(query.subjects[0])]
+            operands = [try resolver.series(query.operands[0])]
+        case .target:
+            resolver.groupAllowed = true
+            subjects = [try resolver.series(query.subjects[0])]
+            group = resolver.group
+            resolver.groupAllowed = false
+            for operand in query.operands { operands.append(try resolver.series(operand)) }
+        case .rank:
+            group = try resolver.groupMembers(query.subjects[0])
+            resolver.memberAllowed = true
+            operands = [try resolver.series(query.operands[0])]
+            resolver.memberAllowed = false
+        case .breadth:
+            group = try resolver.groupMembers(query.subjects[0])
+            resolver.memberAllowed = true
+            for operand in query.operands { operands.append(try resolver.condition(operand)) }
+            resolver.memberAllowed = false
+        }
+        resolver.groupAllowed = false
+        let plan = try Plan.resolve(query.clauses, verb: query.verb, span: query.span, resolver: &resolver, asOf: asOf)
+        return Request(
+            query: query, text: text, subjects: subjects, operands: operands, plan: plan, environment: environment,
+            group: group)
+    }
+
+    /// One of a list: a series, a group that stands for its members, or (for `show`) a condition.
+    private static func listed(
+        _ expression: Expression, _ verb: Verb, _ resolver: inout Resolver
+    ) throws(EngineError) -> Node {
+        let node = try resolver.resolve(expression)
+        switch node.kind {
+        case .group: return node
+        case .condition where verb == .show, .flag where verb == .show: return node
+        default: return try resolver.asSeries(node)
+        }
+    }
+
+    private static func run(_ request: Request) throws(EngineError) -> Answer {
+        switch request.query.verb {
+        case .streak: try StreakVerb.answer(request)
+        case .odds: try OddsVerb.answer(request)
+        case .summary: try SummaryVerb.answer(request)
+        case .when: try WhenVerb.answer(request)
+        case .count: try CountVerb.answer(request)
+        case .first, .last: try FirstLastVerb.answer(request)
+        case .return: try ReturnVerb.answer(request)
+        case .compare: try CompareVerb.answer(request)
+        case .show: try ShowVerb.answer(request)
+        case .mean, .median, .sum, .min, .max, .stdev: try AggregateVerb.answer(request)
+        case .rank: try RankVerb.answer(request)
+        case .breadth: try BreadthVerb.answer(request)
+        case .drawdown: try DrawdownVerb.answer(request)
+        case .target: try TargetVerb.answer(request)
+        case .correlate: try CorrelateVerb.answer(request)
+        case .plot: try PlotVerb.answer(request)
+        case .describe: try DescribeVerb.answer(request)
+        }
+    }
+}
+
+extension Engine {
+    /// The kind and meaning of an expression, for a name.
+    public static func resolve(_ expression: Expression, _ environment: Environment) throws(EngineError) -> Node {
+        var resolver = Resolver(environment: environment, today: environment.today(asOf: environment.asOf))
+        return try resolver.resolve(expression)
+    }
+
+    public static func groupMembers(
+        _ expression: Expression, _ environment: Environment
+    ) throws(EngineError) -> [String] {
+        var resolver = Resolver(environment: environment, today: nil)
+        return try resolver.groupMembers(expression).members
+    }
+}
+
+extension Node {
+    /// A symbol's own series.
+    public static func symbol(_ key: String, _ span: SourceSpan) -> Node {
+        Node(op: .column(.symbol(key), nil), kind: .series, unit: .price, span: span, label: key)
+    }
+}
+
+extension Engine {
+    /// The days that a date or calendar span names.
+    public static func date(_ expression: Expression, _ environment: Environment) throws(EngineError) -> DateSpan {
+        var resolver = Resolver(environment: environment, today: environment.today(asOf: environment.asOf))
+        return try resolver.dateSpan(expression)
+    }
+}
+
+extension Engine {
+    /// Resolves a condition with its clauses, for `if` and `assert`.
+    public static func checkCondition(
+        _ expression: Expression, _ clauses: [Clause], _ environment: Environment
+    ) throws(EngineError) {
+        let asOf = try Plan.asOf(clauses, environment)
+        var resolver = Resolver(environment: environment, today: environment.today(asOf: asOf))
+        _ = try resolver.condition(expression)
+        _ = try Plan.resolve(clauses, verb: nil, span: expression.span, resolver: &resolver, asOf: asOf)
+    }
+}

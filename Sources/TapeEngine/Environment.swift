@@ -1,0 +1,82 @@
+import TapeStore
+import TapeSyntax
+
+/// What `set` changes.
+public struct Settings: Sendable {
+    /// Decimals of percentages and plain numbers.
+    public var precision = 2
+    /// The column that a bare symbol means, where an instrument has it.
+    public var price = "close"
+    /// A year's risk-free rate, as a fraction.
+    public var riskFree = 0.0
+    public var calendar = TradingCalendar.nyse
+    public var threads = 1
+
+    public init() {}
+}
+
+/// What a name given in the session stands for.
+public enum Binding: Sendable {
+    /// A series or condition, evaluated anew on the axis of each query; a number, date or text, evaluated when it was named.
+    case node(Node)
+    case table(Answer)
+    case function(parameters: [Name], body: Expression, scope: Scope)
+}
+
+/// Names and what they stand for, innermost first.
+public struct Scope: Sendable {
+    private var bindings: [String: Binding] = [:]
+
+    public init() {}
+
+    public subscript(name: String) -> Binding? {
+        get { bindings[name] }
+        set { bindings[name] = newValue }
+    }
+
+    public var names: [String] { bindings.keys.sorted() }
+}
+
+/// Everything a query is answered from.
+public struct Environment: Sendable {
+    public var market: Market
+    public var settings: Settings
+    public var scope: Scope
+    /// `--as-of`: nothing later exists for any query.
+    public var asOf: Day?
+    /// Asked in every long loop.
+    public var isInterrupted: @Sendable () -> Bool
+
+    public init(
+        market: Market, settings: Settings = Settings(), scope: Scope = Scope(), asOf: Day? = nil,
+        isInterrupted: @escaping @Sendable () -> Bool = { false }
+    ) {
+        self.market = market
+        self.settings = settings
+        self.scope = scope
+        self.asOf = asOf
+        self.isInterrupted = isInterrupted
+    }
+
+    /// The newest session in the store, no later than the cut.
+    func today(asOf cut: Day?) -> Day? {
+        var newest: Day?
+        for listing in market.listings where newest.map({ $0 < listing.last }) ?? true { newest = listing.last }
+        guard let cut, let found = newest, cut < found else { return newest }
+        // The cut itself need not be a session: the newest one up to it is.
+        var session: Day?
+        for listing in market.listings where listing.first <= cut {
+            guard let instrument = market.instrument(listing.symbol) else { continue }
+            let count = instrument.axis.upperBound(cut)
+            guard count > 0 else { continue }
+            let day = Day(instrument.axis.days[count - 1])
+            if session.map({ $0 < day }) ?? true { session = day }
+            if session == cut { break }
+        }
+        return session
+    }
+
+    func checkInterrupt() throws(EngineError) {
+        if isInterrupted() { throw EngineError(.interrupted, SourceSpan(0, 0), "interrupted") }
+    }
+}

@@ -1,0 +1,413 @@
+import TapeStore
+import TapeSyntax
+
+/// Computes resolved expressions over one frame, whole columns at a time.
+struct Evaluator {
+    let frame: Frame
+    /// What `it` stands for here.
+    let member: String?
+    /// The bars that functions giving a number run over.
+    let window: Range<Int>
+    let environment: Environment
+    /// The columns of a pipe's table.
+    var table: Table?
+
+    init(frame: Frame, member: String?, window: Range<Int>, environment: Environment) {
+        self.frame = frame
+        self.member = member
+        self.window = window
+        self.environment = environment
+    }
+
+    var count: Int { table?.rowCount ?? frame.days.count }
+
+    // MARK: By kind
+
+    /// The expression as a column; a number is repeated.
+    func series(_ node: Node) throws(EngineError) -> [Double] {
+        switch try evaluate(node) {
+        case .series(let values): return values
+        case .number(let value): return [Double](repeating: value, count: count)
+        default: return [Double](repeating: .nan, count: count)
+        }
+    }
+
+    func condition(_ node: Node) throws(EngineError) -> [Truth] {
+        switch try evaluate(node) {
+        case .condition(let values): return values
+        case .flag(let value): return [Truth](repeating: value, count: count)
+        default: return [Truth](repeating: .missing, count: count)
+        }
+    }
+
+    func number(_ node: Node) throws(EngineError) -> Double {
+        if case .number(let value) = try evaluate(node) { return value }
+        return .nan
+    }
+
+    // MARK: Nodes
+
+    func evaluate(_ node: Node) throws(EngineError) -> Value {
+        switch node.op {
+        case .number(let value): return .number(value)
+        case .missing: return .number(.nan)
+        case .truth(let value): return .flag(value ? .yes : .no)
+        case .text(let text): return .text(text)
+        case .date(let span): return .date(span.last)
+        case .duration(let count, let unit): return .duration(count, unit)
+        case .group(let members, _): return .group(members)
+        case .column(let reference, let name): return .series(try column(reference, name, node))
+        case .tableColumn(let index): return tableColumn(index)
+        case .negate(let inner): return try map(inner, Kernel.negated) { -$0 }
+        case .not(let inner): return try truth(inner) { values in Kernel.not(values) }
+        case .arithmetic(let op, let left, let right): return try arithmetic(op, left, right)
+        case .compare(let op, let left, let right): return try compare(op, left, right)
+        case .logical(let op, let left, let right): return try logical(op, left, right, node.kind)
+        case .between(let value, let low, let high):
+            let values = (try series(value), try series(low), try series(high))
+            let truths = Kernel.between(values.0, values.1, values.2)
+            return node.kind == .flag ? .flag(truths.first ?? .missing) : .condition(truths)
+        case .over(let left, let right, let margin, let isUnder):
+            let first = Kernel.returns(try series(isUnder ? right : left))
+            let second = Kernel.returns(try series(isUnder ? left : right))
+            let by = try margin.map { (node) throws(EngineError) in try series(node) }
+            return .condition(Kernel.greater(first, second, by: by))
+        case .move(let inner, let move, let amount): return try moved(inner, move, amount)
+        case .extreme(let inner, let extreme, let lookBack, let intraday):
+            return .condition(try extremes(inner, extreme, lookBack, intraday))
+        case .crosses(let left, let above, let right):
+            let values = (try series(left), try series(right))
+            return .condition(
+                above ? Kernel.crosses(values.0, values.1) : Kernel.crosses(Kernel.negated(values.0), Kernel.negated(values.1)))
+        case .reaches(let left, let right): return .condition(Kernel.reaches(try series(left), try series(right)))
+        case .call(let entry, let arguments): return try call(entry, arguments, node)
+        case .inFrequency(let frequency, let inner): return .series(try slower(frequency, inner, node))
+        case .basket(let members): return .series(basket(members))
+        case .share(let members, let inner): return .series(try share(members, inner))
+        }
+    }
+
+    private func column(
+        _ reference: Node.Reference, _ name: String?, _ node: Node
+    ) throws(EngineError) -> [Double] {
+        let symbol: String
+        switch reference {
+        case .symbol(let key): symbol = key
+        case .member: symbol = member!
+        }
+        guard let values = frame.column(symbol, name) else {
+            throw EngineError(
+                .unknownField, node.span, "\(symbol.uppercased()) has no column `\(name ?? "close")`",
+                [.init("columns", frame.instrument(symbol).columns.map(\.name).joined(separator: ", "))])
+        }
+        return values
+    }
+
+    private func tableColumn(_ index: Int) -> Value {
+        switch table!.columns[index].values {
+        case .numbers(let values): .series(values)
+        case .flags(let flags): .condition(flags.map { $0.map { $0 ? .yes : .no } ?? .missing })
+        // Dates and texts are read by `compare` alone.
+        case .dates(let days): .series(days.map { $0 == TableColumn.missingDate ? .nan : Double($0) })
+        case .texts: .text("")
+        }
+    }
+
+    private func map(
+        _ inner: Node, _ column: ([Double]) -> [Double], _ single: (Double) -> Double
+    ) throws(EngineError) -> Value {
+        switch try evaluate(inner) {
+        case .number(let value): return .number(single(value))
+        case .series(let values): return .series(column(values))
+        case let other: return other
+        }
+    }
+
+    private func truth(_ inner: Node, _ body: ([Truth]) -> [Truth]) throws(EngineError) -> Value {
+        switch try evaluate(inner) {
+        case .flag(let value): return .flag(body([value])[0])
+        case .condition(let values): return .condition(body(values))
+        case let other: return other
+        }
+    }
+
+    private func arithmetic(_ op: BinaryOperator, _ left: Node, _ right: Node) throws(EngineError) -> Value {
+        switch (try evaluate(left), try evaluate(right)) {
+        case (.number(let a), .number(let b)): return .number(Kernel.arithmetic(op, [a], [b])[0])
+        case (.series(let a), .series(let b)): return .series(Kernel.arithmetic(op, a, b))
+        case (.series(let a), .number(let b)):
+            return .series(Kernel.arithmetic(op, a, [Double](repeating: b, count: a.count)))
+        case (.number(let a), .series(let b)):
+            return .series(Kernel.arithmetic(op, [Double](repeating: a, count: b.count), b))
+        default: return .number(.nan)
+        }
+    }
+
+    private func compare(_ op: BinaryOperator, _ left: Node, _ right: Node) throws(EngineError) -> Value {
+        if left.kind == .texts || right.kind == .texts || left.kind == .text {
+            return .condition(compareTexts(op, left, right))
+        }
+        if left.kind == .condition || left.kind == .flag {
+            let pairs = (try condition(left), try condition(right))
+            let truths = zip(pairs.0, pairs.1).map { (a, b) -> Truth in
+                if a == .missing || b == .missing { return .missing }
+                return (a == b) == (op == .equal) ? .yes : .no
+            }
+            return left.kind == .flag && right.kind == .flag ? .flag(truths.first ?? .missing) : .condition(truths)
+        }
+        if left.kind == .dates || right.kind == .dates || left.kind == .date || right.kind == .date {
+            return try compareDates(op, left, right)
+        }
+        switch (try evaluate(left), try evaluate(right)) {
+        case (.number(let a), .number(let b)): return .flag(Kernel.compare(op, [a], [b])[0])
+        case (.series(let a), .series(let b)): return .condition(Kernel.compare(op, a, b))
+        case (.series(let a), .number(let b)):
+            return .condition(Kernel.compare(op, a, [Double](repeating: b, count: a.count)))
+        case (.number(let a), .series(let b)):
+            return .condition(Kernel.compare(op, [Double](repeating: a, count: b.count), b))
+        default: return .flag(.missing)
+        }
+    }
+
+    /// A date column against a date: a year or month is the whole span, so that `from = 1996` asks for any day of it.
+    private func compareDates(_ op: BinaryOperator, _ left: Node, _ right: Node) throws(EngineError) -> Value {
+        func bounds(_ node: Node) throws(EngineError) -> (low: [Double], high: [Double]) {
+            if case .date(let span) = node.op {
+                return (
+                    [Double](repeating: Double(span.first.number), count: max(count, 1)),
+                    [Double](repeating: Double(span.last.number), count: max(count, 1))
+                )
+            }
+            if case .date(let day) = try evaluate(node) {
+                let values = [Double](repeating: Double(day.number), count: max(count, 1))
+                return (values, values)
+            }
+            let values = try series(node)
+            return (values, values)
+        }
+        let a = try bounds(left)
+        let b = try bounds(right)
+        let truths: [Truth]
+        switch op {
+        case .less: truths = Kernel.compare(.less, a.high, b.low)
+        case .lessOrEqual: truths = Kernel.compare(.lessOrEqual, a.low, b.high)
+        case .greater: truths = Kernel.compare(.greater, a.low, b.high)
+        case .greaterOrEqual: truths = Kernel.compare(.greaterOrEqual, a.high, b.low)
+        default:
+            let inside = Kernel.logical(
+                .and, Kernel.compare(.greaterOrEqual, a.high, b.low), Kernel.compare(.lessOrEqual, a.low, b.high))
+            truths = op == .equal ? inside : Kernel.not(inside)
+        }
+        let plain = left.kind != .dates && right.kind != .dates
+        return plain ? .flag(truths.first ?? .missing) : .condition(truths)
+    }
+
+    private func compareTexts(_ op: BinaryOperator, _ left: Node, _ right: Node) -> [Truth] {
+        func texts(_ node: Node) -> [String?] {
+            switch node.op {
+            case .text(let text): return [String?](repeating: text, count: count)
+            case .tableColumn(let index):
+                if case .texts(let values) = table!.columns[index].values { return values }
+                return []
+            default: return []
+            }
+        }
+        return zip(texts(left), texts(right)).map { a, b in
+            guard let a = a?.lowercased(), let b = b?.lowercased() else { return .missing }
+            let holds =
+                switch op {
+                case .equal: a == b
+                case .notEqual: a != b
+                case .less: a < b
+                case .lessOrEqual: a <= b
+                case .greater: a > b
+                default: a >= b
+                }
+            return holds ? .yes : .no
+        }
+    }
+
+    private func logical(
+        _ op: BinaryOperator, _ left: Node, _ right: Node, _ kind: Kind
+    ) throws(EngineError) -> Value {
+        if kind == .flag, case .flag(let a) = try evaluate(left), case .flag(let b) = try evaluate(right) {
+            return .flag(Kernel.logical(op, [a], [b])[0])
+        }
+        return .condition(Kernel.logical(op, try condition(left), try condition(right)))
+    }
+
+    // MARK: English forms
+
+    private func moved(_ inner: Node, _ move: Move, _ amount: Node?) throws(EngineError) -> Value {
+        let values = try series(inner)
+        guard let amount else { return .condition(Kernel.moves(values, move)) }
+        let returns = Kernel.returns(values)
+        let by = try series(amount)
+        return .condition(
+            move == .up
+                ? Kernel.compare(.greaterOrEqual, returns, by)
+                : Kernel.compare(.lessOrEqual, returns, Kernel.negated(by)))
+    }
+
+    private func extremes(
+        _ inner: Node, _ extreme: Extreme, _ lookBack: Node?, _ intraday: Bool
+    ) throws(EngineError) -> [Truth] {
+        var values: [Double]
+        if intraday, let reference = inner.reference {
+            values = try column(reference, extreme.rawValue, inner)
+        } else {
+            values = try series(inner)
+        }
+        if extreme == .low { values = Kernel.negated(values) }
+        guard let lookBack, case .duration(let length, let unit) = lookBack.op else { return Kernel.records(values) }
+        let starts = lookBackStarts(length, unit)
+        return Kernel.beyond(values, since: starts)
+    }
+
+    /// For each bar, the first bar after t − span; −1 where the axis does not reach back so far.
+    private func lookBackStarts(_ length: Int, _ unit: DurationUnit) -> [Int] {
+        let days = frame.days
+        var starts = [Int](repeating: -1, count: days.count)
+        if unit == .day {
+            for index in days.indices where index >= length { starts[index] = index - length + 1 }
+            return starts
+        }
+        var cursor = 0
+        for index in days.indices {
+            let edge = Evaluator.earlier(Day(days[index]), length, unit)
+            while cursor < days.count, days[cursor] <= edge.number { cursor += 1 }
+            starts[index] = cursor == 0 ? -1 : cursor
+        }
+        return starts
+    }
+
+    /// The calendar day so much earlier: weeks are seven days; months, quarters and years keep the day, clamped.
+    static func earlier(_ day: Day, _ length: Int, _ unit: DurationUnit) -> Day {
+        switch unit {
+        case .day, .week: day - 7 * min(length, 1_000_000)
+        case .month: day.addingMonths(-min(length, 100_000))
+        case .quarter: day.addingMonths(-3 * min(length, 30_000))
+        case .year: day.addingMonths(-12 * min(length, 9_000))
+        }
+    }
+
+    // MARK: Calls
+
+    private func call(_ entry: FunctionEntry, _ nodes: [Node?], _ node: Node) throws(EngineError) -> Value {
+        var arguments: [Value?] = []
+        var bars: [Int: Bars] = [:]
+        for (index, argument) in nodes.enumerated() {
+            guard let argument else {
+                arguments.append(nil)
+                continue
+            }
+            if case .bars = entry.parameters[index].kind {
+                bars[index] = try self.bars(argument, entry)
+                arguments.append(.number(.nan))
+            } else {
+                arguments.append(try evaluate(argument))
+            }
+        }
+        let plain = node.kind == .number && entry.isPointwise
+        let call = Call(
+            entry: entry, arguments: arguments, days: plain ? [0] : frame.days, window: window,
+            periodsPerYear: frame.periodsPerYear, riskFree: environment.settings.riskFree, span: node.span,
+            barsArguments: bars)
+        let value = try entry.evaluate(call)
+        if plain, case .series(let values) = value { return .number(values.first ?? .nan) }
+        return value
+    }
+
+    private func bars(_ node: Node, _ entry: FunctionEntry) throws(EngineError) -> Bars {
+        guard let reference = node.reference else { preconditionFailure("the resolver lets only symbols through") }
+        func optional(_ name: String) -> [Double]? {
+            switch reference {
+            case .symbol(let key): frame.column(key, name)
+            case .member: frame.column(member!, name)
+            }
+        }
+        guard let high = optional("high"), let low = optional("low"), let close = optional("close") else {
+            throw EngineError(
+                .unknownField, node.span, "`\(entry.name)` needs the highs and lows of `\(node.label)`, which has none")
+        }
+        return Bars(open: optional("open"), high: high, low: low, close: close, volume: optional("volume"))
+    }
+
+    // MARK: Frequencies, baskets, shares
+
+    /// The inner expression on slower bars, each value from the session its bar is complete.
+    private func slower(_ frequency: Frequency, _ inner: Node, _ node: Node) throws(EngineError) -> [Double] {
+        if frame.frequency == frequency { return try series(inner) }
+        let base = frame.base ?? frame
+        guard base.frequency.rank <= frequency.rank else {
+            throw EngineError(
+                .wrongKind, node.span, "`\(inner.label)` is \(base.frequency.rawValue) data and has no \(frequency.rawValue) bars")
+        }
+        let daily: [Double]
+        if frequency == base.frequency {
+            daily = try Evaluator(frame: base, member: member, window: 0..<base.days.count, environment: environment)
+                .series(inner)
+        } else {
+            let slow = Frame(base, bars: frequency)
+            let values = try Evaluator(
+                frame: slow, member: member, window: 0..<slow.days.count, environment: environment
+            ).series(inner)
+            daily = spread(values, of: slow, onto: base)
+        }
+        guard frame.base != nil else { return daily }
+        return frame.bars.map { daily[$0.upperBound - 1] }
+    }
+
+    private func spread(_ values: [Double], of slow: Frame, onto base: Frame) -> [Double] {
+        var result = [Double](repeating: .nan, count: base.days.count)
+        var last = Double.nan
+        for (index, bar) in slow.bars.enumerated() {
+            let label = Day(slow.days[index])
+            let isOver = !slow.calendar.hasSessions(after: label, in: slow.frequency.span!)
+            for session in bar { result[session] = last }
+            last = values[index]
+            if isOver { result[bar.upperBound - 1] = last }
+        }
+        return result
+    }
+
+    /// The mean of the members' returns, session by session, compounded from 100.
+    private func basket(_ members: [String]) -> [Double] {
+        var sums = [Double](repeating: 0, count: count)
+        var counts = [Double](repeating: 0, count: count)
+        var starts = Int.max
+        for member in members {
+            guard let values = frame.column(member, nil) else { continue }
+            var previous = Double.nan
+            for index in values.indices where !values[index].isNaN {
+                if previous > 0 {
+                    sums[index] += values[index] / previous - 1
+                    counts[index] += 1
+                }
+                previous = values[index]
+                starts = min(starts, index)
+            }
+        }
+        var level = 100.0
+        return sums.indices.map { index in
+            if index < starts { return .nan }
+            if counts[index] > 0 { level *= 1 + sums[index] / counts[index] }
+            return level
+        }
+    }
+
+    private func share(_ members: [String], _ inner: Node) throws(EngineError) -> [Double] {
+        var held = [Double](repeating: 0, count: count)
+        var judged = [Double](repeating: 0, count: count)
+        for member in members {
+            try environment.checkInterrupt()
+            let truths = try Evaluator(frame: frame, member: member, window: window, environment: environment)
+                .condition(inner)
+            for index in truths.indices where truths[index] != .missing {
+                judged[index] += 1
+                if truths[index] == .yes { held[index] += 1 }
+            }
+        }
+        return held.indices.map { judged[$0] > 0 ? held[$0] / judged[$0] : .nan }
+    }
+}

@@ -1,0 +1,432 @@
+import TapeStore
+import TapeSyntax
+
+/// The one axis that all series of a query live on, and the instruments' columns on it.
+///
+/// An instrument joins the axis at its own first session; from then on a session belongs to the axis only if every
+/// instrument that has joined has it. So returns are taken between common sessions, while what a symbol did before the
+/// others began stays visible to its look-backs, records and warm-up. The axis ends with the newest session that all have.
+/// Series that are themselves weekly or slower bind no session: their value takes effect at the first session after its
+/// period has ended, and holds. Members of baskets and shares bind none either: where they lack a session, they are missing.
+final class Frame {
+    let days: [Int32]
+    let frequency: Frequency
+    let calendar: TradingCalendar
+    /// Index of the first session that all binding instruments have.
+    let commonStart: Int
+    /// By binding instrument: sessions it has within the common time that another lacks.
+    let dropped: [(symbol: String, days: [Int32])]
+    /// Slow series that were held forward, by symbol.
+    let held: [(symbol: String, frequency: NativeFrequency)]
+    /// The daily frame below bars, and each bar's sessions in it.
+    let base: Frame?
+    let bars: [Range<Int>]
+
+    private let instruments: [String: Instrument]
+    private let gathers: [String: Gather]
+    private let price: String
+    private var columns: [String: [Double]] = [:]
+
+    /// How an instrument's rows come onto the axis.
+    private enum Gather {
+        /// Row r stands at index r + offset.
+        case offset(Int)
+        /// The row of each session, or −1.
+        case rows([Int32])
+    }
+
+    /// - Parameters:
+    ///   - binding: the symbols whose sessions make the axis.
+    ///   - loose: the symbols that are gathered where they have data.
+    ///   - through: the newest day that exists for this query.
+    init(
+        market: Market, binding: [String], loose: [String], through cut: Day?, settings: Settings, at span: SourceSpan
+    ) throws(EngineError) {
+        var found: [String: Instrument] = [:]
+        for symbol in binding + loose where found[symbol] == nil {
+            guard let instrument = market.instrument(symbol) else {
+                throw EngineError(.unknownSymbol, span, "there is no symbol `\(symbol)` any more")
+            }
+            found[symbol] = instrument
+        }
+        var seen: Set<String> = []
+        let bound = binding.filter { seen.insert($0).inserted }.compactMap { found[$0] }
+        let fastest = bound.map { $0.frequency.rank }.min()
+        let axisMakers = bound.filter { $0.frequency.rank == fastest }
+        let slow = bound.filter { $0.frequency.rank != fastest }
+        instruments = found
+        price = settings.price
+        calendar = settings.calendar
+        frequency = Frequency(axisMakers.first?.frequency ?? .daily)
+        base = nil
+        bars = []
+        held = slow.map { ($0.symbol, $0.frequency) }
+
+        let joined: Joined
+        if axisMakers.isEmpty {
+            joined = Frame.union(loose.compactMap { found[$0] }, through: cut)
+        } else {
+            joined = try Frame.join(axisMakers, through: cut, at: span)
+        }
+        days = joined.days
+        commonStart = joined.commonStart
+        dropped = joined.dropped
+        var gathers = joined.gathers
+        for instrument in slow {
+            gathers[instrument.symbol] = .rows(Frame.holdForward(instrument, onto: joined.days))
+        }
+        for symbol in loose where gathers[symbol] == nil {
+            gathers[symbol] = Frame.pick(found[symbol]!.axis, onto: joined.days)
+        }
+        self.gathers = gathers
+    }
+
+    /// No data at all.
+    init() {
+        days = []
+        frequency = .daily
+        calendar = .none
+        commonStart = 0
+        dropped = []
+        held = []
+        base = nil
+        bars = []
+        instruments = [:]
+        gathers = [:]
+        price = "close"
+    }
+
+    private struct Joined {
+        var days: [Int32] = []
+        var commonStart = 0
+        var dropped: [(symbol: String, days: [Int32])] = []
+        var gathers: [String: Gather] = [:]
+    }
+
+    // MARK: Joining
+
+    private static func join(
+        _ makers: [Instrument], through cut: Day?, at span: SourceSpan
+    ) throws(EngineError) -> Joined {
+        var end = Int32.max
+        if let cut { end = cut.number }
+        for instrument in makers {
+            let count = instrument.axis.upperBound(Day(end))
+            guard count > 0 else {
+                throw EngineError(
+                    .noData, span,
+                    "\(instrument.symbol.uppercased()) has no session up to \(Day(end))",
+                    [.init("loaded", "\(instrument.symbol) \(describeSpan(instrument))")])
+            }
+            end = min(end, instrument.axis.days[count - 1])
+        }
+        // One shared axis, or axes that are runs of one: nothing to merge.
+        let longest = makers.max { $0.axis.count < $1.axis.count }!
+        var joined = Joined()
+        var allRuns = true
+        for instrument in makers {
+            guard let offset = offset(of: instrument.axis, in: longest.axis, through: end) else {
+                allRuns = false
+                break
+            }
+            joined.gathers[instrument.symbol] = .offset(offset)
+            joined.commonStart = max(joined.commonStart, offset)
+        }
+        if allRuns {
+            let count = longest.axis.upperBound(Day(end))
+            joined.days = count == longest.axis.count ? longest.axis.days : Array(longest.axis.days[..<count])
+            guard joined.commonStart < count else { throw noCommon(makers, at: span) }
+            return joined
+        }
+        return try merge(makers, through: end, at: span)
+    }
+
+    /// Where the whole axis (up to the end) is a contiguous run of the other's sessions: the offset.
+    private static func offset(of axis: Axis, in other: Axis, through end: Int32) -> Int? {
+        if axis === other { return 0 }
+        let offset = other.lowerBound(axis.first!)
+        let count = axis.upperBound(Day(end))
+        let otherCount = other.upperBound(Day(end))
+        guard offset + count == otherCount else { return nil }
+        return axis.days[..<count] == other.days[offset..<otherCount] ? offset : nil
+    }
+
+    private static func merge(
+        _ makers: [Instrument], through end: Int32, at span: SourceSpan
+    ) throws(EngineError) -> Joined {
+        let axes = makers.map { $0.axis.days }
+        let counts = makers.map { $0.axis.upperBound(Day(end)) }
+        let firsts = axes.map { $0[0] }
+        let commonFirst = firsts.max()!
+        var joined = Joined()
+        var rows = [[Int32]](repeating: [], count: makers.count)
+        var dropped = [[Int32]](repeating: [], count: makers.count)
+        var cursor = [Int](repeating: 0, count: makers.count)
+        var commonStart: Int?
+        while true {
+            var day = Int32.max
+            for index in makers.indices where cursor[index] < counts[index] {
+                day = min(day, axes[index][cursor[index]])
+            }
+            if day == Int32.max { break }
+            var everyoneHas = true
+            for index in makers.indices where firsts[index] <= day {
+                if cursor[index] >= counts[index] || axes[index][cursor[index]] != day { everyoneHas = false }
+            }
+            if everyoneHas {
+                if commonStart == nil, day >= commonFirst { commonStart = joined.days.count }
+                joined.days.append(day)
+            }
+            for index in makers.indices {
+                let has = cursor[index] < counts[index] && axes[index][cursor[index]] == day
+                if everyoneHas { rows[index].append(has ? Int32(cursor[index]) : -1) }
+                if has {
+                    if !everyoneHas, day >= commonFirst { dropped[index].append(day) }
+                    cursor[index] += 1
+                }
+            }
+        }
+        guard let commonStart else { throw noCommon(makers, at: span) }
+        joined.commonStart = commonStart
+        for index in makers.indices {
+            joined.gathers[makers[index].symbol] = .rows(rows[index])
+            if !dropped[index].isEmpty { joined.dropped.append((makers[index].symbol, dropped[index])) }
+        }
+        return joined
+    }
+
+    private static func noCommon(_ makers: [Instrument], at span: SourceSpan) -> EngineError {
+        let names = makers.map { $0.symbol.uppercased() }.joined(separator: ", ")
+        return EngineError(
+            .noCommonSessions, span, "\(names) have no session in common",
+            makers.map { .init("loaded", "\($0.symbol) \(describeSpan($0))") })
+    }
+
+    static func describeSpan(_ instrument: Instrument) -> String {
+        guard let first = instrument.axis.first, let last = instrument.axis.last else { return "without sessions" }
+        return "\(first) → \(last)"
+    }
+
+    /// All sessions that any of them has.
+    private static func union(_ members: [Instrument], through cut: Day?) -> Joined {
+        var joined = Joined()
+        guard var days = members.first?.axis.days else { return joined }
+        var known: [Axis] = [members[0].axis]
+        for member in members.dropFirst() where !known.contains(where: { $0 === member.axis }) {
+            known.append(member.axis)
+            days = mergeUnion(days, member.axis.days)
+        }
+        if let cut { days.removeLast(days.count - Axis(days).upperBound(cut)) }
+        joined.days = days
+        return joined
+    }
+
+    private static func mergeUnion(_ left: [Int32], _ right: [Int32]) -> [Int32] {
+        var merged: [Int32] = []
+        merged.reserveCapacity(max(left.count, right.count))
+        var at = 0
+        var other = 0
+        while at < left.count || other < right.count {
+            let a = at < left.count ? left[at] : Int32.max
+            let b = other < right.count ? right[other] : Int32.max
+            merged.append(min(a, b))
+            if a <= b { at += 1 }
+            if b <= a { other += 1 }
+        }
+        return merged
+    }
+
+    private static func pick(_ axis: Axis, onto days: [Int32]) -> Gather {
+        var rows = [Int32](repeating: -1, count: days.count)
+        let own = axis.days
+        var cursor = 0
+        for index in days.indices {
+            while cursor < own.count, own[cursor] < days[index] { cursor += 1 }
+            if cursor < own.count, own[cursor] == days[index] { rows[index] = Int32(cursor) }
+        }
+        return .rows(rows)
+    }
+
+    /// The newest row whose period had ended before each session.
+    private static func holdForward(_ instrument: Instrument, onto days: [Int32]) -> [Int32] {
+        let span = instrument.frequency.span
+        let own = instrument.axis.days
+        var rows = [Int32](repeating: -1, count: days.count)
+        var cursor = 0
+        for index in days.indices {
+            while cursor < own.count, (span?.end(of: Day(own[cursor])).number ?? own[cursor]) < days[index] {
+                cursor += 1
+            }
+            rows[index] = Int32(cursor) - 1
+        }
+        return rows
+    }
+
+    // MARK: Bars
+
+    /// Bars of the calendar spans over a daily frame, each labelled with its last session.
+    init(_ base: Frame, bars frequency: Frequency) {
+        precondition(base.base == nil, "bars are built from sessions")
+        let span = frequency.span!
+        var bars: [Range<Int>] = []
+        var labels: [Int32] = []
+        var start = 0
+        while start < base.days.count {
+            let end = span.end(of: Day(base.days[start])).number
+            var next = start + 1
+            while next < base.days.count, base.days[next] <= end { next += 1 }
+            bars.append(start..<next)
+            labels.append(base.days[next - 1])
+            start = next
+        }
+        self.base = base
+        self.bars = bars
+        self.days = labels
+        self.frequency = frequency
+        calendar = base.calendar
+        dropped = base.dropped
+        held = base.held
+        instruments = base.instruments
+        gathers = [:]
+        price = base.price
+        commonStart = bars.firstIndex { $0.upperBound > base.commonStart } ?? 0
+    }
+
+    /// Whether the newest bar's period has sessions left, by the exchange calendar.
+    var isNewestPartial: Bool {
+        guard let span = frequency.span, let label = days.last else { return false }
+        return calendar.hasSessions(after: Day(label), in: span)
+    }
+
+    var periodsPerYear: Double { frequency.perYear }
+
+    // MARK: Columns
+
+    func instrument(_ symbol: String) -> Instrument { instruments[symbol]! }
+
+    /// The column a bare symbol means here: the price basis where the instrument has it.
+    func mainColumn(_ symbol: String) -> String {
+        let instrument = instrument(symbol)
+        if instrument.mainColumn == "close", instrument.column(price) != nil { return price }
+        return instrument.mainColumn
+    }
+
+    /// A symbol's column on the axis; nil where it has none of the name.
+    func column(_ symbol: String, _ name: String?) -> [Double]? {
+        let name = name ?? mainColumn(symbol)
+        let key = "\(symbol) \(name)"
+        if let known = columns[key] { return known }
+        let values: [Double]?
+        if let base {
+            values = base.column(symbol, name).map { aggregate($0, name) }
+        } else {
+            values = gather(symbol, name)
+        }
+        if let values { columns[key] = values }
+        return values
+    }
+
+    private func gather(_ symbol: String, _ name: String) -> [Double]? {
+        guard let column = instrument(symbol).column(name), let gather = gathers[symbol] else { return nil }
+        let count = days.count
+        return column.read { source in
+            var values = [Double](repeating: .nan, count: count)
+            switch gather {
+            case .offset(let offset):
+                let end = min(source.count + offset, count)
+                var index = offset
+                while index < end {
+                    values[index] = source[index - offset]
+                    index += 1
+                }
+            case .rows(let rows):
+                for index in 0..<count where rows[index] >= 0 { values[index] = source[Int(rows[index])] }
+            }
+            return values
+        }
+    }
+
+    /// Open: the first; high, low: the extremes; volume: the sum; all else: the last value of the bar's sessions.
+    private func aggregate(_ values: [Double], _ name: String) -> [Double] {
+        bars.map { bar in
+            var result = Double.nan
+            for index in bar {
+                let value = values[index]
+                if value.isNaN { continue }
+                if result.isNaN {
+                    result = value
+                    continue
+                }
+                switch name {
+                case "open": break
+                case "high": result = max(result, value)
+                case "low": result = min(result, value)
+                case "volume": result += value
+                default: result = value
+                }
+            }
+            return result
+        }
+    }
+}
+
+extension NativeFrequency {
+    /// Fastest first.
+    var rank: Int {
+        switch self {
+        case .daily: 0
+        case .weekly: 1
+        case .monthly: 2
+        case .quarterly: 3
+        case .yearly: 4
+        }
+    }
+
+    var span: CalendarSpan? { Frequency(self).span }
+}
+
+extension Frequency {
+    init(_ native: NativeFrequency) {
+        switch native {
+        case .daily: self = .daily
+        case .weekly: self = .weekly
+        case .monthly: self = .monthly
+        case .quarterly: self = .quarterly
+        case .yearly: self = .yearly
+        }
+    }
+
+    var span: CalendarSpan? {
+        switch self {
+        case .daily: nil
+        case .weekly: .week
+        case .monthly: .month
+        case .quarterly: .quarter
+        case .yearly: .year
+        }
+    }
+
+    /// Bars a year, for annualising.
+    var perYear: Double {
+        switch self {
+        case .daily: 252
+        case .weekly: 52
+        case .monthly: 12
+        case .quarterly: 4
+        case .yearly: 1
+        }
+    }
+
+    /// `session`, `week` …: what one bar is called.
+    var unitWord: String {
+        switch self {
+        case .daily: "session"
+        case .weekly: "week"
+        case .monthly: "month"
+        case .quarterly: "quarter"
+        case .yearly: "year"
+        }
+    }
+
+    var rank: Int { Frequency.allCases.firstIndex(of: self)! }
+}

@@ -1,0 +1,139 @@
+import TapeStore
+import TapeSyntax
+
+/// A condition in the words of a newspaper, and the subjects it speaks of.
+enum Phrases {
+    /// `RUT` for a symbol, the text as written for anything else.
+    static func name(_ node: Node, member: String? = nil) -> String {
+        switch node.op {
+        case .column(.symbol, nil):
+            // An alias or a let keeps the name the user gave it.
+            return node.label.first == "`" ? String(node.label.dropFirst().dropLast()) : node.label.uppercased()
+        case .column(.member, nil): return member?.uppercased() ?? node.label
+        default: return node.label
+        }
+    }
+
+    /// As a column's name: in lower case, as the contract has it.
+    static func columnName(_ node: Node, member: String? = nil) -> String {
+        switch node.op {
+        case .column(.member, nil): member ?? node.label
+        case .column(.symbol(let key), nil): key
+        default: node.label
+        }
+    }
+
+    /// What happened, in the past tense: `RUT outperformed SPX`.
+    static func clause(_ condition: Node, member: String? = nil) -> String {
+        func name(_ node: Node) -> String { Phrases.name(node, member: member) }
+        switch condition.op {
+        case .over(let left, let right, let margin, let isUnder):
+            let by = margin.map { " by more than \(points($0))" } ?? ""
+            return "\(name(left)) \(isUnder ? "underperformed" : "outperformed") \(name(right))\(by)"
+        case .move(let value, let move, let amount):
+            let by = amount.map { " at least \($0.label)" } ?? ""
+            switch move {
+            case .up: return "\(name(value)) rose\(by)"
+            case .down: return "\(name(value)) fell\(by)"
+            case .flat: return "\(name(value)) was unchanged"
+            }
+        case .extreme(let value, let extreme, let lookBack, let intraday):
+            let verb = intraday ? "set" : "closed at"
+            let kind = intraday ? "intraday \(extreme.rawValue)" : extreme.rawValue
+            if let lookBack { return "\(name(value)) \(verb) a \(span(lookBack)) \(kind)" }
+            return "\(name(value)) \(verb) a record \(kind)"
+        case .crosses(let left, let above, let right):
+            return "\(name(left)) crossed \(above ? "above" : "below") \(name(right))"
+        case .reaches(let left, let right): return "\(name(left)) reached \(name(right))"
+        default: return "`\(condition.label)` held"
+        }
+    }
+
+    /// The same of the present: `RUT is not outperforming SPX`.
+    static func notNow(_ condition: Node, member: String? = nil) -> String {
+        func name(_ node: Node) -> String { Phrases.name(node, member: member) }
+        switch condition.op {
+        case .over(let left, let right, nil, let isUnder):
+            return "\(name(left)) is not \(isUnder ? "underperforming" : "outperforming") \(name(right)) now"
+        case .move(let value, .up, nil): return "\(name(value)) is not rising now"
+        case .move(let value, .down, nil): return "\(name(value)) is not falling now"
+        default: return "`\(condition.label)` does not hold now"
+        }
+    }
+
+    private static func points(_ margin: Node) -> String {
+        if case .number(let value) = margin.op { return Format.unsignedPoints(value) }
+        return margin.label
+    }
+
+    private static func span(_ node: Node) -> String {
+        guard case .duration(let count, let unit) = node.op else { return node.label }
+        return "\(count)-\(unit == .day ? "session" : unit.rawValue)"
+    }
+
+    /// What the answer shows beside a condition: the operands of its leaves, each once. Of `over` and `under` the returns are of
+    /// interest, of all else the values.
+    struct Subject {
+        var name: String
+        var node: Node
+        var isReturn: Bool
+    }
+
+    static func subjects(_ condition: Node, member: String? = nil) -> [Subject] {
+        var found: [Subject] = []
+        collect(condition, member, &found)
+        return found
+    }
+
+    private static func collect(_ node: Node, _ member: String?, _ found: inout [Subject]) {
+        func add(_ node: Node, isReturn: Bool) {
+            guard node.kind == .series else { return }
+            let name = columnName(node, member: member)
+            guard !found.contains(where: { $0.name == name && $0.isReturn == isReturn }) else { return }
+            found.append(Subject(name: name, node: node, isReturn: isReturn))
+        }
+        switch node.op {
+        case .over(let left, let right, _, _):
+            add(left, isReturn: true)
+            add(right, isReturn: true)
+        case .move(let value, _, let amount):
+            add(value, isReturn: amount != nil)
+        case .extreme(let value, _, _, _): add(value, isReturn: false)
+        case .compare(_, let left, let right), .crosses(let left, _, let right), .reaches(let left, let right):
+            add(left, isReturn: false)
+            add(right, isReturn: false)
+        case .between(let value, _, _): add(value, isReturn: false)
+        case .not(let inner): collect(inner, member, &found)
+        case .logical(_, let left, let right):
+            collect(left, member, &found)
+            collect(right, member, &found)
+        default: break
+        }
+    }
+
+    /// What a run's change is told of: the two sides of `over`, else each symbol named.
+    static func runSubjects(_ condition: Node, member: String?) -> [(name: String, node: Node)] {
+        if case .over(let left, let right, _, _) = condition.op {
+            return [left, right].map { (columnName($0, member: member), $0) }
+        }
+        var symbols: [String] = []
+        condition.collectSymbols(into: &symbols)
+        if condition.readsMember, let member, !symbols.contains(member) { symbols.insert(member, at: 0) }
+        return symbols.map { symbol in
+            (
+                symbol,
+                Node(
+                    op: .column(.symbol(symbol), nil), kind: .series, unit: .price, span: condition.span, label: symbol)
+            )
+        }
+    }
+
+    static func numeral(_ number: Int) -> String {
+        let words = ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"]
+        return words.indices.contains(number) ? words[number] : "\(number)"
+    }
+}
+
+extension String {
+    var capitalizedFirst: String { prefix(1).uppercased() + dropFirst() }
+}

@@ -1,0 +1,162 @@
+import TapeStore
+import TapeSyntax
+
+/// The stages behind a `|`. `save` is the session's, because files are the host's.
+enum Pipes {
+    static func apply(
+        _ stages: [Stage], to answer: Answer, _ environment: Environment
+    ) throws(EngineError) -> Answer {
+        var answer = answer
+        for stage in stages {
+            try apply(stage, &answer, environment)
+            // What a person sees behind a pipe is what they asked for.
+            if !answer.headline.isEmpty, stage.kind.changesRows { answer.headline = [] }
+        }
+        return answer
+    }
+
+    private static func apply(
+        _ stage: Stage, _ answer: inout Answer, _ environment: Environment
+    ) throws(EngineError) {
+        if case .save = stage.kind { return }
+        if case .format(let name) = stage.kind {
+            answer.format = try format(name)
+            return
+        }
+        if case .plot = stage.kind {
+            answer.chart = try chart(answer, stage)
+            return
+        }
+        guard let table = answer.table else {
+            throw EngineError(.badStage, stage.span, "there is no table to take this from")
+        }
+        switch stage.kind {
+        case .whereTrue(let condition):
+            answer.table = try filtered(table, condition, environment)
+        case .sort(let key, let descending):
+            answer.table = try sorted(table, key, descending, environment)
+        case .top(let count), .bottom(let count):
+            var resolver = Resolver(environment: environment, today: nil)
+            var fromEnd = false
+            if case .bottom = stage.kind { fromEnd = true }
+            answer.table = table.taking(try Plan.whole(count, &resolver), fromEnd: fromEnd)
+            answer.displayRows = nil
+        case .select(let names):
+            var columns: [TableColumn] = []
+            for name in names { columns.append(try column(name, table)) }
+            answer.table = Table(columns)
+        case .rename(let name, let new):
+            _ = try column(name, table)
+            guard table.column(new.text) == nil else {
+                throw EngineError(.badStage, new.span, "there is a column `\(new.text)` already")
+            }
+            var renamed = table
+            for index in renamed.columns.indices where renamed.columns[index].name == name.text {
+                renamed.columns[index].name = new.text
+            }
+            answer.table = renamed
+        case .plot, .save, .format: break
+        }
+    }
+
+    private static func column(_ name: Name, _ table: Table) throws(EngineError) -> TableColumn {
+        if let found = table.column(name.text) { return found }
+        let names = table.columns.map(\.name)
+        let close = nearest(name.text, among: names, limit: 2)
+        throw EngineError(
+            .unknownColumn, name.span, "there is no column `\(name.text)` here",
+            [close.isEmpty ? .init("columns", names.joined(separator: ", ")) : .init("nearest", close.joined(separator: ", "))])
+    }
+
+    private static func format(_ name: Name) throws(EngineError) -> OutputFormat {
+        if let format = OutputFormat(rawValue: name.text) { return format }
+        throw EngineError(
+            .badStage, name.span, "there is no format `\(name.text)`",
+            [.init("formats", OutputFormat.allCases.map(\.rawValue).joined(separator: ", "))])
+    }
+
+    private static func evaluator(_ table: Table, _ environment: Environment) -> Evaluator {
+        var evaluator = Evaluator(frame: Frame.empty, member: nil, window: 0..<0, environment: environment)
+        evaluator.table = table
+        return evaluator
+    }
+
+    private static func resolver(_ table: Table, _ environment: Environment) -> Resolver {
+        var resolver = Resolver(environment: environment, today: environment.today(asOf: environment.asOf))
+        resolver.table = table
+        return resolver
+    }
+
+    private static func filtered(
+        _ table: Table, _ condition: Expression, _ environment: Environment
+    ) throws(EngineError) -> Table {
+        var resolver = resolver(table, environment)
+        let node = try resolver.condition(condition)
+        let truths = try evaluator(table, environment).condition(node)
+        return table.selecting((0..<table.rowCount).filter { truths[$0] == .yes })
+    }
+
+    /// Stable; missing values last, whichever way.
+    private static func sorted(
+        _ table: Table, _ key: Expression, _ descending: Bool, _ environment: Environment
+    ) throws(EngineError) -> Table {
+        var resolver = resolver(table, environment)
+        let node = try resolver.resolve(key)
+        let rows = Array(0..<table.rowCount)
+        if case .tableColumn(let index) = node.op, case .texts(let values) = table.columns[index].values {
+            return table.selecting(
+                rows.sorted { a, b in
+                    guard let left = values[a], let right = values[b] else { return values[a] != nil && values[b] == nil }
+                    return descending ? left > right : left < right
+                })
+        }
+        let values: [Double]
+        if node.kind == .condition || node.kind == .flag {
+            values = try evaluator(table, environment).condition(node).map { $0 == .missing ? .nan : Double($0.rawValue) }
+        } else {
+            values = try evaluator(table, environment).series(node)
+        }
+        return table.selecting(
+            rows.sorted { a, b in
+                let (left, right) = (values[a], values[b])
+                if left.isNaN || right.isNaN { return !left.isNaN && right.isNaN }
+                if left == right { return a < b }
+                return descending ? left > right : left < right
+            })
+    }
+
+    /// The number columns over the first column of dates, or over the rows.
+    private static func chart(_ answer: Answer, _ stage: Stage) throws(EngineError) -> Chart {
+        if let chart = answer.chart { return chart }
+        guard let table = answer.table,
+            let dates = table.columns.compactMap({ column -> [Int32]? in
+                if case .dates(let days) = column.values { return days }
+                return nil
+            }).first
+        else { throw EngineError(.badStage, stage.span, "a chart wants a column of dates") }
+        var lines: [Chart.Line] = []
+        var unit = Unit.number
+        for column in table.columns {
+            guard case .numbers(let values) = column.values, column.name != "rank" else { continue }
+            if lines.isEmpty { unit = column.unit }
+            let order = dates.indices.sorted { dates[$0] < dates[$1] }
+            lines.append(Chart.Line(name: column.name, days: order.map { dates[$0] }, values: order.map { values[$0] }))
+        }
+        guard !lines.isEmpty else { throw EngineError(.badStage, stage.span, "a chart wants a column of numbers") }
+        return Chart(title: answer.query, unit: unit, lines: lines)
+    }
+}
+
+extension Stage.Kind {
+    var changesRows: Bool {
+        switch self {
+        case .whereTrue, .top, .bottom, .select: true
+        case .sort, .rename, .plot, .save, .format: false
+        }
+    }
+}
+
+extension Frame {
+    /// The frame of expressions that read no data.
+    static var empty: Frame { Frame() }
+}

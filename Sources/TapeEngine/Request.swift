@@ -1,0 +1,164 @@
+import TapeStore
+import TapeSyntax
+
+/// One query with everything resolved, as its verb gets it.
+struct Request {
+    let query: Query
+    let text: String
+    var subjects: [Node]
+    var operands: [Node]
+    let plan: Plan
+    let environment: Environment
+    /// The group a condition or subject speaks of: one row a member.
+    var group: (members: [String], name: String)?
+
+    var frequency: Frequency { plan.frequency ?? .daily }
+
+    // MARK: Frames
+
+    /// The frame of the expressions, at the query's frequency.
+    func frame(_ nodes: [Node], member: String? = nil) throws(EngineError) -> Frame {
+        try environment.checkInterrupt()
+        var binding: [String] = []
+        var loose: [String] = []
+        for node in nodes + [plan.filter, plan.after].compactMap({ $0 }) {
+            node.collectSymbols(into: &binding)
+            node.collectLooseSymbols(into: &loose)
+        }
+        if let member, !binding.contains(member) { binding.append(member) }
+        let span = nodes.first?.span ?? query.span
+        guard !binding.isEmpty || !loose.isEmpty else {
+            throw EngineError(
+                .wrongKind, span, "a symbol is wanted here: `\(nodes.first?.label ?? query.verb.rawValue)` names none",
+                [.init("like", query.verb.entry.examples[0])])
+        }
+        let base = try Frame(
+            market: environment.market, binding: binding, loose: loose, through: plan.asOf,
+            settings: environment.settings, at: span)
+        return try atFrequency(base)
+    }
+
+    private func atFrequency(_ base: Frame) throws(EngineError) -> Frame {
+        guard let wanted = plan.frequency, wanted != base.frequency else { return base }
+        guard wanted.rank > base.frequency.rank else {
+            throw EngineError(
+                .wrongKind, plan.frequencySpan ?? query.span,
+                "the data is \(base.frequency.rawValue), so there are no \(wanted.rawValue) bars to build from it")
+        }
+        return Frame(base, bars: wanted)
+    }
+
+    func evaluator(_ frame: Frame, _ window: Range<Int>, member: String? = nil) -> Evaluator {
+        Evaluator(frame: frame, member: member, window: window, environment: environment)
+    }
+
+    /// The `where` clause's column, if there is one.
+    func filter(_ evaluator: Evaluator) throws(EngineError) -> [Truth]? {
+        guard let filter = plan.filter else { return nil }
+        return try evaluator.condition(filter)
+    }
+
+    // MARK: Notes that every verb gives
+
+    func notes(_ frame: Frame, _ window: Window) -> [Note] {
+        var notes: [Note] = []
+        for (symbol, days) in frame.dropped {
+            let inside = days.filter { day in
+                guard let first = window.range.first, let last = window.range.last else { return false }
+                return day >= frame.days[first] && day <= frame.days[last]
+            }
+            guard !inside.isEmpty else { continue }
+            let named = inside.prefix(3).map { Day($0).text }.joined(separator: ", ")
+            let more = inside.count > 3 ? " and \(inside.count - 3) more" : ""
+            notes.append(
+                Note(
+                    "dropped",
+                    "\(Format.count(inside.count, "session")) of \(symbol.uppercased()) left out, not common to all: \(named)\(more)."))
+        }
+        for (symbol, frequency) in frame.held {
+            notes.append(
+                Note(
+                    "held",
+                    "\(symbol.uppercased()) is \(frequency.rawValue): each value holds from the first session after its period."))
+        }
+        if let day = window.leftOutPartial {
+            notes.append(
+                Note("partial", "The \(frame.frequency.unitWord) to \(day) is not over and is not counted (`including partial` counts it)."))
+        }
+        if let day = window.includedPartial {
+            notes.append(Note("partial", "The \(frame.frequency.unitWord) to \(day) is not over, and is counted."))
+        }
+        return notes
+    }
+
+    /// Where the newest session that all subjects share is older than the newest in the store.
+    func newestNote(_ frame: Frame) -> Note? {
+        guard let newest = (frame.base ?? frame).days.last, let today = environment.today(asOf: plan.asOf),
+            newest < today.number
+        else { return nil }
+        return Note("newest", "The newest session that all of these have is \(Day(newest)); the store goes to \(today).")
+    }
+
+    func sampleNote(_ symbols: [String]) -> Note? {
+        let samples = symbols.filter { environment.market.instrument($0)?.provenance.isSample ?? false }
+        guard !samples.isEmpty else { return nil }
+        let what = "synthetic prices, pinned to published figures"
+        if samples.count == symbols.count {
+            return Note("sample", "Sample data: \(what). `load \"prices.csv\"` brings your own.")
+        }
+        let named = Set(samples).sorted().prefix(3).map { $0.uppercased() }.joined(separator: ", ")
+        return Note("sample", "\(named)\(samples.count > 3 ? " and more" : "") from the sample: \(what); the others are loaded prices.")
+    }
+
+    func symbols(of nodes: [Node]) -> [String] {
+        var binding: [String] = []
+        var loose: [String] = []
+        for node in nodes {
+            node.collectSymbols(into: &binding)
+            node.collectLooseSymbols(into: &loose)
+        }
+        return binding + (group?.members ?? []) + loose
+    }
+
+    /// An answer with the notes every answer carries.
+    func answer(
+        headline: [String] = [], table: Table? = nil, chart: Chart? = nil, notes: [Note] = [], frame: Frame?,
+        displayRows: Int? = nil, nodes: [Node]? = nil
+    ) -> Answer {
+        var all = notes
+        if let frame, group == nil, let note = newestNote(frame) { all.append(note) }
+        if let note = sampleNote(symbols(of: nodes ?? (subjects + operands))) { all.append(note) }
+        let asOf = (frame?.base ?? frame)?.days.last.map { Day($0) } ?? environment.today(asOf: plan.asOf)
+        var answer = Answer(
+            query: text, headline: headline, table: table, chart: chart, notes: all, asOf: asOf, displayRows: displayRows)
+        if let rows = plan.rows, let table = answer.table {
+            answer.table = table.taking(rows.count, fromEnd: rows.fromEnd)
+            answer.displayRows = nil
+        }
+        return answer
+    }
+}
+
+extension Table {
+    /// The first or last rows.
+    public func taking(_ count: Int, fromEnd: Bool) -> Table {
+        let kept = min(count, rowCount)
+        return selecting(Array(fromEnd ? (rowCount - kept)..<rowCount : 0..<kept))
+    }
+
+    /// The rows at the indices, in that order.
+    public func selecting(_ rows: [Int]) -> Table {
+        Table(
+            columns.map { column in
+                var copy = column
+                copy.rowUnits = column.rowUnits.map { units in rows.map { units[$0] } }
+                switch column.values {
+                case .numbers(let values): copy.values = .numbers(rows.map { values[$0] })
+                case .dates(let values): copy.values = .dates(rows.map { values[$0] })
+                case .texts(let values): copy.values = .texts(rows.map { values[$0] })
+                case .flags(let values): copy.values = .flags(rows.map { values[$0] })
+                }
+                return copy
+            })
+    }
+}

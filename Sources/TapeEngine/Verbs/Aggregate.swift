@@ -1,0 +1,85 @@
+import TapeStore
+import TapeSyntax
+
+/// `mean`, `median`, `sum`, `min`, `max`, `stdev` of an expression: one number, or one a bucket.
+enum AggregateVerb {
+    static func answer(_ request: Request) throws(EngineError) -> Answer {
+        var rows: [(symbol: String?, bucket: String?, value: Double, n: Int)] = []
+        var notes = MemberNotes()
+        var plain: [Note] = []
+        var frame: Frame?
+        let members: [String?] = request.group?.members.map { $0 } ?? [nil]
+        for member in members {
+            let found = try notes.attempt(
+                member ?? "", { () throws(EngineError) in try self.rows(request, member) })
+            guard let found else { continue }
+            if member == nil { plain = found.notes } else { notes.add(found.notes) }
+            frame = found.frame
+            rows += found.rows.map { (member, $0.bucket, $0.value, $0.n) }
+        }
+        try notes.checkAny(request)
+        let verb = request.query.verb
+        var columns: [TableColumn] = []
+        if request.group != nil { columns.append(TableColumn("symbol", .texts(rows.map(\.symbol)))) }
+        if request.plan.bucket != nil { columns.append(TableColumn("bucket", .texts(rows.map(\.bucket)))) }
+        columns.append(TableColumn(verb.rawValue, unit: unit(request), .numbers(rows.map(\.value))))
+        columns.append(TableColumn("n", unit: .count, .numbers(rows.map { Double($0.n) })))
+        var headline: [String] = []
+        if rows.count == 1, request.group == nil, request.plan.bucket == nil {
+            let bars = Format.count(rows[0].n, (frame?.frequency ?? .daily).unitWord)
+            let name = request.subjects[0].label
+            headline = ["The \(words(verb)) of \(name) over \(bars): \(Format.value(rows[0].value, unit(request)))."]
+        }
+        return request.answer(
+            headline: headline, table: Table(columns), notes: plain + notes.notes,
+            frame: request.group == nil ? frame : nil, displayRows: 60)
+    }
+
+    private static func words(_ verb: Verb) -> String {
+        switch verb {
+        case .min: "smallest value"
+        case .max: "largest value"
+        case .stdev: "standard deviation"
+        default: verb.rawValue
+        }
+    }
+
+    /// A deviation has no sign to print, and differences of percentages stay points.
+    private static func unit(_ request: Request) -> Unit {
+        let unit = request.subjects[0].unit
+        return request.query.verb == .stdev && unit == .percent ? .share : unit
+    }
+
+    private static func rows(
+        _ request: Request, _ member: String?
+    ) throws(EngineError) -> (rows: [(bucket: String?, value: Double, n: Int)], notes: [Note], frame: Frame) {
+        let node = request.subjects[0]
+        let frame = try request.frame([node], member: member)
+        let window = try request.plan.windowWithData(on: frame)
+        let evaluator = request.evaluator(frame, window.range, member: member)
+        let values = try evaluator.series(node)
+        let filter = try request.filter(evaluator)
+        let judged = window.range.filter { index in !values[index].isNaN && (filter.map { $0[index] == .yes } ?? true) }
+        let groups: [(label: String?, indices: [Int])]
+        if let bucket = request.plan.bucket {
+            groups = Buckets(bucket, days: frame.days, indices: judged).groups.map { ($0.label, $0.indices) }
+        } else {
+            groups = [(nil, judged)]
+        }
+        let rows = groups.map { group in
+            (group.label, aggregate(request.query.verb, group.indices.map { values[$0] }), group.indices.count)
+        }
+        return (rows, request.notes(frame, window), frame)
+    }
+
+    private static func aggregate(_ verb: Verb, _ values: [Double]) -> Double {
+        switch verb {
+        case .median: Statistics.median(values)
+        case .sum: values.isEmpty ? .nan : Statistics.sum(values)
+        case .min: values.min() ?? .nan
+        case .max: values.max() ?? .nan
+        case .stdev: Statistics.deviation(values)
+        default: Statistics.mean(values)
+        }
+    }
+}

@@ -1,0 +1,58 @@
+import TapeStore
+import TapeSyntax
+
+/// `count COND [by year]`: on how many sessions it held, of how many judged, and the share.
+enum CountVerb {
+    static func answer(_ request: Request) throws(EngineError) -> Answer {
+        if let group = request.group { return try overGroup(request, group.members) }
+        let scan = try Judged(request, member: nil)
+        let table: Table
+        if let bucket = request.plan.bucket {
+            table = byBucket(scan, bucket)
+        } else {
+            table = counts([(scan.held.count, scan.judged.count)])
+        }
+        return request.answer(
+            headline: [scan.sentence(request)], table: table, notes: scan.notes(request), frame: scan.frame)
+    }
+
+    private static func counts(_ rows: [(held: Int, judged: Int)]) -> Table {
+        Table([
+            TableColumn("held", unit: .count, .numbers(rows.map { Double($0.held) })),
+            TableColumn("judged", unit: .count, .numbers(rows.map { Double($0.judged) })),
+            TableColumn(
+                "share", unit: .share, .numbers(rows.map { $0.judged > 0 ? Double($0.held) / Double($0.judged) : .nan })),
+        ])
+    }
+
+    private static func byBucket(_ scan: Judged, _ bucket: Bucket) -> Table {
+        let buckets = Buckets(bucket, days: scan.frame.days, indices: scan.judged)
+        var held: [Int: Int] = [:]
+        for index in scan.held { held[Buckets.key(bucket, Day(scan.frame.days[index])), default: 0] += 1 }
+        let rows = buckets.groups.map { (held[$0.key] ?? 0, $0.indices.count) }
+        return Table([TableColumn("bucket", .texts(buckets.groups.map(\.label)))] + counts(rows).columns)
+    }
+
+    private static func overGroup(_ request: Request, _ members: [String]) throws(EngineError) -> Answer {
+        var rows: [(symbol: String, bucket: String?, held: Int, judged: Int)] = []
+        var notes = MemberNotes()
+        for member in members {
+            guard let scan = try notes.attempt(member, { () throws(EngineError) in try Judged(request, member: member) })
+            else { continue }
+            notes.add(scan.notes(request))
+            guard let bucket = request.plan.bucket else {
+                rows.append((member, nil, scan.held.count, scan.judged.count))
+                continue
+            }
+            let heldSet = Set(scan.held)
+            for group in Buckets(bucket, days: scan.frame.days, indices: scan.judged).groups {
+                rows.append((member, group.label, group.indices.count { heldSet.contains($0) }, group.indices.count))
+            }
+        }
+        try notes.checkAny(request)
+        var columns = [TableColumn("symbol", .texts(rows.map(\.symbol)))]
+        if request.plan.bucket != nil { columns.append(TableColumn("bucket", .texts(rows.map(\.bucket)))) }
+        columns += counts(rows.map { ($0.held, $0.judged) }).columns
+        return request.answer(table: Table(columns), notes: notes.notes, frame: nil, displayRows: 30)
+    }
+}

@@ -1,0 +1,73 @@
+import TapeStore
+import TapeSyntax
+
+/// `first COND` and `last COND`: the session, and how long ago; over a group, one row a member in order of date.
+enum FirstLastVerb {
+    static func answer(_ request: Request) throws(EngineError) -> Answer {
+        if let group = request.group { return try overGroup(request, group.members) }
+        let scan = try Judged(request, member: nil)
+        let isFirst = request.query.verb == .first
+        let found = isFirst ? scan.held.first : scan.held.last
+        let ago = found.map { sessionsAgo($0, scan.frame) }
+        let clause = Phrases.clause(scan.condition).capitalizedFirst
+        let headline: String
+        if let found, let ago {
+            let on = scan.unit == "session" ? "on" : "in the \(scan.unit) to"
+            headline = "\(clause) \(isFirst ? "first" : "last") \(on) \(scan.day(found)), \(agoText(ago, scan.unit))."
+        } else {
+            headline = "\(clause) on none of \(Format.count(scan.judged.count, scan.unit)) judged."
+        }
+        var columns = [
+            TableColumn("session", .dates(found.map { [scan.frame.days[$0]] } ?? [])),
+            TableColumn("ago", unit: .count, .numbers(ago.map { [Double($0)] } ?? [])),
+        ]
+        for subject in Phrases.subjects(scan.condition) {
+            let values = try scan.evaluator.series(subject.node)
+            let shown = subject.isReturn ? Kernel.returns(values) : values
+            columns.append(
+                TableColumn(
+                    subject.name, unit: subject.isReturn ? .percent : subject.node.unit,
+                    .numbers(found.map { [shown[$0]] } ?? [])))
+        }
+        return request.answer(
+            headline: [headline], table: Table(columns), notes: scan.notes(request), frame: scan.frame)
+    }
+
+    /// Bars from then to the newest one.
+    private static func sessionsAgo(_ index: Int, _ frame: Frame) -> Int { frame.days.count - 1 - index }
+
+    private static func agoText(_ count: Int, _ unit: String) -> String {
+        count == 0 ? "the newest \(unit)" : "\(Format.count(count, unit)) ago"
+    }
+
+    private static func overGroup(_ request: Request, _ members: [String]) throws(EngineError) -> Answer {
+        var rows: [(symbol: String, day: Int32, ago: Double)] = []
+        var never: [String] = []
+        var notes = MemberNotes()
+        for member in members {
+            guard let scan = try notes.attempt(member, { () throws(EngineError) in try Judged(request, member: member) })
+            else { continue }
+            notes.add(scan.notes(request))
+            if let index = request.query.verb == .first ? scan.held.first : scan.held.last {
+                rows.append((member, scan.frame.days[index], Double(sessionsAgo(index, scan.frame))))
+            } else {
+                never.append(member)
+            }
+        }
+        try notes.checkAny(request)
+        rows.sort { ($0.day, $0.symbol) < ($1.day, $1.symbol) }
+        let all = rows.map(\.symbol) + never
+        let table = Table([
+            TableColumn("symbol", .texts(all)),
+            TableColumn("session", .dates(rows.map(\.day) + never.map { _ in TableColumn.missingDate })),
+            TableColumn("ago", unit: .count, .numbers(rows.map(\.ago) + never.map { _ in .nan })),
+        ])
+        var headline: [String] = []
+        if let first = rows.first, request.query.verb == .first {
+            headline = ["\(Phrases.clause(request.subjects[0], member: first.symbol).capitalizedFirst) first of the \(all.count), on \(Day(first.day))."]
+        } else if rows.isEmpty {
+            headline = ["It held for none of the \(all.count)."]
+        }
+        return request.answer(headline: headline, table: table, notes: notes.notes, frame: nil, displayRows: 30)
+    }
+}

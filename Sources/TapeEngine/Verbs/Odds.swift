@@ -1,0 +1,84 @@
+import TapeStore
+import TapeSyntax
+
+/// `odds COND`: of the runs that reached a length, how many went on one more.
+enum OddsVerb {
+    static func answer(_ request: Request) throws(EngineError) -> Answer {
+        if let group = request.group { return try overGroup(request, group.members) }
+        let scan = try StreakVerb.Scanned(request, member: nil)
+        let tally = Tally(scan.runs)
+        let unit = scan.frame.frequency.unitWord
+        let table = Table([
+            TableColumn("length", unit: .count, .numbers(tally.lengths.map { Double($0) })),
+            TableColumn("runs", unit: .count, .numbers(tally.lengths.map { Double(tally.ended[$0] ?? 0) })),
+            TableColumn("reached", unit: .count, .numbers(tally.lengths.map { Double(tally.reached($0)) })),
+            TableColumn("went_on", unit: .count, .numbers(tally.lengths.map { Double(tally.reached($0 + 1)) })),
+            TableColumn("share", unit: .share, .numbers(tally.lengths.map { tally.share($0) })),
+        ])
+        let present = scan.runs.present?.length ?? 0
+        let clause = Phrases.clause(scan.condition).capitalizedFirst
+        var sentence: String
+        if present > 0 {
+            let reached = tally.reached(present)
+            sentence = "\(clause) for \(Format.count(present, unit)) so far. "
+            sentence +=
+                reached == 0
+                ? "No earlier run was as long."
+                : "Of \(Format.count(reached, "earlier run")) that reached \(present), \(tally.reached(present + 1)) went on at least one more (\(Format.share(tally.share(present))))."
+        } else {
+            sentence = "\(Phrases.notNow(scan.condition).capitalizedFirst). Of \(Format.count(scan.runs.judged, unit)) judged it held on \(Format.count(scan.runs.held)) (\(Format.share(scan.runs.judged > 0 ? Double(scan.runs.held) / Double(scan.runs.judged) : .nan)))."
+        }
+        var notes = scan.notes(request)
+        if present > 0, tally.reached(present) < 10 {
+            notes.append(Note("small", "The sample is small: \(Format.count(tally.reached(present), "run")). Do not lean on the share."))
+        }
+        return request.answer(headline: [sentence], table: table, notes: notes, frame: scan.frame, displayRows: 30)
+    }
+
+    /// Runs by length. The running one is not over, so it is left out, as is one that the window clipped.
+    struct Tally {
+        var ended: [Int: Int] = [:]
+        var longest = 0
+
+        init(_ scan: RunScan) {
+            for run in scan.runs where !run.running && !run.clipped {
+                ended[run.length, default: 0] += 1
+                longest = max(longest, run.length)
+            }
+        }
+
+        var lengths: [Int] { longest == 0 ? [] : Array(1...longest) }
+
+        func reached(_ length: Int) -> Int {
+            guard length <= longest else { return 0 }
+            return (length...longest).reduce(0) { $0 + (ended[$1] ?? 0) }
+        }
+
+        func share(_ length: Int) -> Double {
+            let reached = reached(length)
+            return reached == 0 ? .nan : Double(self.reached(length + 1)) / Double(reached)
+        }
+    }
+
+    private static func overGroup(_ request: Request, _ members: [String]) throws(EngineError) -> Answer {
+        var rows: [(symbol: String, present: Int, reached: Int, share: Double)] = []
+        var notes = MemberNotes()
+        for member in members {
+            guard let scan = try notes.attempt(member, { () throws(EngineError) in try StreakVerb.Scanned(request, member: member) })
+            else { continue }
+            notes.add(scan.notes(request))
+            let tally = Tally(scan.runs)
+            let present = max(scan.runs.present?.length ?? 0, 0)
+            rows.append((member, present, tally.reached(max(present, 1)), tally.share(max(present, 1))))
+        }
+        try notes.checkAny(request)
+        rows.sort { $0.present != $1.present ? $0.present > $1.present : $0.symbol < $1.symbol }
+        let table = Table([
+            TableColumn("symbol", .texts(rows.map(\.symbol))),
+            TableColumn("length", unit: .count, .numbers(rows.map { Double($0.present) })),
+            TableColumn("reached", unit: .count, .numbers(rows.map { Double($0.reached) })),
+            TableColumn("share", unit: .share, .numbers(rows.map(\.share))),
+        ])
+        return request.answer(table: table, notes: notes.notes, frame: nil, displayRows: 30)
+    }
+}

@@ -1,0 +1,32 @@
+import TapeStore
+import TapeSyntax
+
+/// `plot E, E…`: a chart. Several prices are rebased to 100 at the window's base.
+enum PlotVerb {
+    static func answer(_ request: Request) throws(EngineError) -> Answer {
+        let nodes = request.expandedSubjects()
+        let frame = try request.frame(nodes)
+        let window = try request.plan.windowWithData(on: frame)
+        let evaluator = request.evaluator(frame, window.range)
+        let start = window.base ?? window.range.lowerBound
+        let span = start..<window.range.upperBound
+        let rebased = nodes.count > 1 && nodes.allSatisfy { [.price, .ratio, .number].contains($0.unit) && $0.kind == .series }
+        let days = Array(frame.days[span])
+        var lines: [Chart.Line] = []
+        for node in nodes {
+            var values = Array(try evaluator.series(node)[span])
+            if rebased, let base = values.first(where: { $0 > 0 }) { values = values.map { $0 / base * 100 } }
+            lines.append(Chart.Line(name: Phrases.name(node), days: days, values: values))
+        }
+        let unit: Unit = rebased ? .number : nodes[0].unit
+        let names = lines.map(\.name).joined(separator: ", ")
+        let title = rebased ? "\(names), rebased to 100 on \(Day(days[0]))" : "\(names), \(Day(days[0])) → \(Day(days[days.count - 1]))"
+        var columns = [TableColumn("session", .dates(days))]
+        for (node, line) in zip(nodes, lines) {
+            columns.append(TableColumn(Phrases.columnName(node), unit: unit, .numbers(line.values)))
+        }
+        return request.answer(
+            table: Table(columns), chart: Chart(title: title, unit: unit, lines: lines), notes: request.notes(frame, window),
+            frame: frame, nodes: nodes)
+    }
+}

@@ -1,0 +1,141 @@
+import TapeStore
+import TapeSyntax
+
+/// `return S, S…`: the change over the window, one row a subject. With `next`, an event study.
+enum ReturnVerb {
+    static func answer(_ request: Request) throws(EngineError) -> Answer {
+        if !request.plan.next.isEmpty { return try EventStudy.answer(request) }
+        if let after = request.plan.after {
+            throw EngineError(
+                .clauseNotTaken, after.span, "`after` wants to know how far to look: a `next` clause",
+                [.init("like", "return rut next 1m, 3m after streak(rut over spx) reaches 10")])
+        }
+        let named = request.subjects.filter { $0.kind != .group }
+        var rows: [Row] = []
+        var notes: [Note] = []
+        var frame: Frame?
+        if !named.isEmpty {
+            let shared = try request.frame(named)
+            frame = shared
+            let window = try request.plan.windowWithData(on: shared)
+            notes += request.notes(shared, window) + before(window, shared)
+            for node in named {
+                let evaluator = request.evaluator(shared, window.range)
+                rows += try self.rows(request, node, Phrases.columnName(node), evaluator, window, &notes)
+            }
+        }
+        var headline: [String] = []
+        for node in request.subjects {
+            guard case .group(let members, let name) = node.op else { continue }
+            let found = try overGroup(request, node, members, &notes)
+            rows += found
+            if request.plan.bucket == nil, found.count > 1 {
+                let changes = found.map(\.change).filter { !$0.isNaN }
+                let mean = changes.reduce(0, +) / Double(changes.count)
+                headline.append("The mean of the \(changes.count) of \(name): \(Format.percent(mean)).")
+            }
+        }
+        if request.plan.bucket != nil { rows = ordered(rows) }
+        return request.answer(
+            headline: headline, table: table(rows, request), notes: notes, frame: frame, displayRows: 40,
+            nodes: request.expandedSubjects())
+    }
+
+    struct Row {
+        var bucket: String?
+        var key = 0
+        var symbol: String
+        var from: Int32
+        var to: Int32
+        var base: Double
+        var last: Double
+        var unit: Unit
+        var change: Double { base > 0 ? last / base - 1 : .nan }
+    }
+
+    /// Members are taken singly: each over its own sessions.
+    private static func overGroup(
+        _ request: Request, _ group: Node, _ members: [String], _ notes: inout [Note]
+    ) throws(EngineError) -> [Row] {
+        var rows: [Row] = []
+        var member = MemberNotes()
+        for symbol in members {
+            let node = Node(op: .column(.symbol(symbol), nil), kind: .series, unit: .price, span: group.span, label: symbol)
+            var local: [Note] = []
+            let found = try member.attempt(
+                symbol,
+                { () throws(EngineError) -> [Row] in
+                    let frame = try request.frame([node])
+                    let window = try request.plan.windowWithData(on: frame)
+                    local += request.notes(frame, window) + before(window, frame)
+                    return try self.rows(
+                        request, node, symbol, request.evaluator(frame, window.range), window, &local)
+                })
+            rows += found ?? []
+            member.add(local)
+        }
+        if rows.isEmpty { try member.checkAny(request) }
+        notes += member.notes.filter { !notes.contains($0) }
+        return rows
+    }
+
+    private static func before(_ window: Window, _ frame: Frame) -> [Note] {
+        guard window.isBeforeHistory, window.base == nil, let first = window.range.first else { return [] }
+        return [Note("base", "History begins \(Day(frame.days[first])), so the change starts from that day's close.")]
+    }
+
+    private static func rows(
+        _ request: Request, _ node: Node, _ symbol: String, _ evaluator: Evaluator, _ window: Window,
+        _ notes: inout [Note]
+    ) throws(EngineError) -> [Row] {
+        let values = try evaluator.series(node)
+        let days = evaluator.frame.days
+        func row(_ base: Int, _ last: Int) -> Row {
+            Row(symbol: symbol, from: days[base], to: days[last], base: values[base], last: values[last], unit: node.unit)
+        }
+        guard let bucket = request.plan.bucket else {
+            let from = window.base ?? window.range.lowerBound
+            return [row(from, window.range.upperBound - 1)]
+        }
+        guard let span = Buckets.span(bucket) else { throw seasonal(request, node) }
+        var rows: [Row] = []
+        for group in Buckets(bucket, days: days, indices: window.range).groups {
+            let first = group.indices[0]
+            // The first bucket starts from the window's own base; the others from the close before them.
+            var base = first - 1
+            if rows.isEmpty, let given = window.base { base = given }
+            if base < evaluator.frame.commonStart { base = first }
+            var one = row(base, group.indices[group.indices.count - 1])
+            one.bucket = group.label
+            one.key = group.key
+            rows.append(one)
+        }
+        if let last = window.range.last, evaluator.frame.calendar.hasSessions(after: Day(days[last]), in: span) {
+            let note = Note("partial", "The \(span.rawValue) to \(Day(days[last])) is not over.")
+            if !notes.contains(note) { notes.append(note) }
+        }
+        return rows
+    }
+
+    private static func seasonal(_ request: Request, _ node: Node) -> EngineError {
+        EngineError(
+            .clauseNotTaken, request.plan.span, "a change over a seasonal bucket is a mean of changes",
+            [.init("like", "mean ret(\(node.label)) by month of year")])
+    }
+
+    private static func ordered(_ rows: [Row]) -> [Row] {
+        rows.enumerated().sorted { ($0.element.key, $0.offset) < ($1.element.key, $1.offset) }.map(\.element)
+    }
+
+    private static func table(_ rows: [Row], _ request: Request) -> Table {
+        let unit: Unit = Set(rows.map(\.unit)).count == 1 ? rows[0].unit : .price
+        var columns = [
+            TableColumn("symbol", .texts(rows.map(\.symbol))), TableColumn("from", .dates(rows.map(\.from))),
+            TableColumn("to", .dates(rows.map(\.to))), TableColumn("base", unit: unit, .numbers(rows.map(\.base))),
+            TableColumn("last", unit: unit, .numbers(rows.map(\.last))),
+            TableColumn("change", unit: .percent, .numbers(rows.map(\.change))),
+        ]
+        if request.plan.bucket != nil { columns.insert(TableColumn("bucket", .texts(rows.map(\.bucket))), at: 0) }
+        return Table(columns)
+    }
+}

@@ -1,0 +1,71 @@
+import TapeStore
+import TapeSyntax
+
+/// `show E, E…`: values session by session.
+enum ShowVerb {
+    static func answer(_ request: Request) throws(EngineError) -> Answer {
+        let nodes = request.expandedSubjects()
+        let frame = try request.frame(nodes)
+        let window = try request.plan.windowWithData(on: frame)
+        let evaluator = request.evaluator(frame, window.range)
+        let filter = try request.filter(evaluator)
+        let rows = window.range.filter { index in filter.map { $0[index] == .yes } ?? true }
+        var columns = [TableColumn("session", .dates(rows.map { frame.days[$0] }))]
+        for node in nodes {
+            if node.kind == .condition {
+                let truths = try evaluator.condition(node)
+                columns.append(
+                    TableColumn(node.label, .flags(rows.map { truths[$0] == .missing ? nil : truths[$0] == .yes })))
+            } else {
+                let values = try evaluator.series(node)
+                columns.append(
+                    TableColumn(Phrases.columnName(node), unit: node.unit, .numbers(rows.map { values[$0] })))
+            }
+        }
+        var answer = request.answer(
+            table: Table(columns), notes: request.notes(frame, window) + request.unsettled(nodes, frame, window), frame: frame,
+            displayRows: 20)
+        answer.showsNewestRows = true
+        return answer
+    }
+}
+
+extension Request {
+    /// A group among the subjects of a list stands for its members.
+    func expandedSubjects() -> [Node] {
+        subjects.flatMap { node -> [Node] in
+            guard case .group(let members, _) = node.op else { return [node] }
+            return members.map {
+                Node(op: .column(.symbol($0), nil), kind: .series, unit: .price, span: node.span, label: $0)
+            }
+        }
+    }
+
+    /// Recursive indicators are still settling where fewer than ten times their bars stand behind them.
+    func unsettled(_ nodes: [Node], _ frame: Frame, _ window: Window) -> [Note] {
+        nodes.compactMap { node in
+            guard let bars = node.settlesAfter, let first = window.range.first, first - frame.commonStart < bars else {
+                return nil
+            }
+            let last = min(window.range.upperBound, frame.commonStart + bars) - 1
+            return Note(
+                "unsettled",
+                "~ \(node.label) up to \(Day(frame.days[last])) has fewer than \(bars) \(frame.frequency.unitWord)s behind it and is still settling.")
+        }
+    }
+}
+
+extension Node {
+    /// How many bars its recursive indicators want behind them: ten times their length.
+    var settlesAfter: Int? {
+        var most = children.compactMap(\.settlesAfter).max()
+        if case .call(let entry, let arguments) = op, entry.settles > 0 {
+            for argument in arguments {
+                guard case .number(let value) = argument?.op, let length = Int(exactly: value), length > 0 else { continue }
+                most = max(most ?? 0, entry.settles * min(length, 1_000_000))
+                break
+            }
+        }
+        return most
+    }
+}

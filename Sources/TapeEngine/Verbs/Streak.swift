@@ -1,0 +1,266 @@
+import TapeStore
+import TapeSyntax
+
+/// `streak COND`: the run at hand, how it compares, and the longest runs.
+enum StreakVerb {
+    static func answer(_ request: Request) throws(EngineError) -> Answer {
+        if let group = request.group { return try overGroup(request, group.members) }
+        let scan = try Scanned(request, member: nil)
+        let subjects = try changes(request, scan)
+        let ranked = scan.runs.ranked
+        return request.answer(
+            headline: headline(scan, request), table: table(ranked, scan, subjects), notes: scan.notes(request),
+            frame: scan.frame, displayRows: 10)
+    }
+
+    /// A condition judged over the query's window for one subject.
+    struct Scanned {
+        let condition: Node
+        let frame: Frame
+        let window: Window
+        let runs: RunScan
+        let ties: Int
+        let member: String?
+        let evaluator: Evaluator
+
+        init(_ request: Request, member: String?) throws(EngineError) {
+            condition = request.subjects[0]
+            self.member = member
+            frame = try request.frame([condition], member: member)
+            window = try request.plan.windowWithData(on: frame)
+            evaluator = request.evaluator(frame, window.range, member: member)
+            let truths = try evaluator.condition(condition)
+            runs = RunScan(
+                truths, filter: try request.filter(evaluator), days: frame.days, window: window.range,
+                isDaily: frame.frequency == .daily)
+            ties = try Scanned.ties(condition, evaluator, window.range)
+        }
+
+        func day(_ index: Int) -> Day { Day(frame.days[index]) }
+
+        var bars: String { frame.frequency.unitWord + "s" }
+
+        /// Sessions on which both returns were equal: neither over nor under.
+        private static func ties(_ condition: Node, _ evaluator: Evaluator, _ window: Range<Int>) throws(EngineError) -> Int {
+            guard case .over(let left, let right, nil, _) = condition.op else { return 0 }
+            let equal = Kernel.compare(
+                .equal, Kernel.returns(try evaluator.series(left)), Kernel.returns(try evaluator.series(right)))
+            return window.reduce(0) { $0 + (equal[$1] == .yes ? 1 : 0) }
+        }
+
+        func notes(_ request: Request) -> [Note] {
+            var notes = request.notes(frame, window)
+            if ties > 0 {
+                notes.append(Note("ties", "\(Format.count(ties, "tie")): equal returns count for neither side."))
+            }
+            for hole in runs.holes.prefix(3) {
+                notes.append(
+                    Note("hole", "No sessions between \(day(hole)) and \(day(hole + 1)): a hole that long ends a run."))
+            }
+            if let first = runs.runs.first, first.clipped {
+                let whole =
+                    first.wholeLength.map { "it began before the window and is \($0) long in all" }
+                    ?? "it begins with the history and may be longer"
+                notes.append(Note("clipped", "The run from \(day(first.first)) is clipped: \(whole)."))
+            }
+            if runs.judged > 0, runs.firstJudged == 0 || frame.commonStart >= window.range.lowerBound,
+                let judged = runs.firstJudged, judged > window.range.lowerBound
+            {
+                notes.append(
+                    Note(
+                        "first",
+                        "History begins \(Day(frame.days[frame.commonStart])); the first \(frame.frequency.unitWord) that can be judged is \(day(judged))."
+                    ))
+            }
+            return notes
+        }
+    }
+
+    // MARK: The sentence
+
+    static func headline(_ scan: Scanned, _ request: Request) -> [String] {
+        let runs = scan.runs.runs
+        guard let last = runs.last else {
+            return ["\(Phrases.clause(scan.condition, member: scan.member)) on none of \(Format.count(scan.runs.judged, scan.frame.frequency.unitWord)) judged."]
+        }
+        var sentences: [String] = []
+        let dates = "\(scan.day(last.first)) → \(scan.day(last.last))"
+        if last.running {
+            let what = "\(Phrases.clause(scan.condition, member: scan.member)) for \(length(last.length, scan))"
+            let clipped = last.clipped ? " (clipped by the \(last.wholeLength == nil ? "history" : "window"))" : ""
+            sentences.append("\(what), \(dates), still running\(clipped).")
+        } else {
+            sentences.append(
+                "\(Phrases.notNow(scan.condition, member: scan.member)): the last run was \(length(last.length, scan, consecutive: false)), \(dates).")
+        }
+        sentences.append(comparison(last, Array(runs.dropLast()), scan, request))
+        return sentences
+    }
+
+    private static func length(_ count: Int, _ scan: Scanned, consecutive: Bool = true) -> String {
+        let unit = scan.frame.frequency.unitWord
+        guard count != 1 else { return "one \(unit)" }
+        return "\(count) \(consecutive ? "consecutive " : "")\(unit)s"
+    }
+
+    private static func comparison(_ present: Run, _ earlier: [Run], _ scan: Scanned, _ request: Request) -> String {
+        let since = sinceText(scan, request)
+        let record = earlier.max { $0.length < $1.length }
+        guard let record else { return "It is the only run\(since.isEmpty ? "" : " " + since)." }
+        guard let match = earlier.last(where: { $0.length >= present.length }) else {
+            let runnerUp = "the next is the \(record.length) that ended on \(scan.day(record.last))"
+            if present.clipped { return "The longest, as far as it is seen, \(since); \(runnerUp)." }
+            return "The longest on record, \(since); \(runnerUp)."
+        }
+        let ended = "the \(match.length) that ended on \(scan.day(match.last))"
+        // The newest of the longest earlier runs stands for the record.
+        let best = earlier.last { $0.length == record.length }!
+        var text: String
+        if match.length == present.length {
+            text = "It ties \(ended)"
+            text += match.length == record.length ? ", which is the record \(since)." : ". The record \(since) is \(theRun(best, scan))."
+        } else {
+            text = present.running ? "The longest since \(ended)" : "That was the longest since \(ended)"
+            text += match.length == record.length ? ", which is the record \(since)." : ". The record \(since) is \(theRun(best, scan))."
+        }
+        if present.running, !present.clipped { text += " " + milestone(record.length - present.length) }
+        return text
+    }
+
+    private static func theRun(_ run: Run, _ scan: Scanned) -> String {
+        "the \(run.length) that ended on \(scan.day(run.last))"
+    }
+
+    private static func milestone(_ missing: Int) -> String {
+        missing == 0 ? "One more would break it." : "\(Phrases.numeral(missing).capitalizedFirst) more would tie it."
+    }
+
+    /// `since 1990`, as the user said it where that is a plain start, else the first judged day.
+    static func sinceText(_ scan: Scanned, _ request: Request) -> String {
+        if case .between(let first, nil) = request.plan.window, first != nil, !scan.window.isBeforeHistory {
+            return request.plan.windowText
+        }
+        guard let first = scan.runs.firstJudged, let last = scan.runs.lastJudged else { return "" }
+        if case .all = request.plan.window { return "since \(scan.day(first))" }
+        if scan.window.isBeforeHistory { return "since \(scan.day(first))" }
+        return "from \(scan.day(first)) to \(scan.day(last))"
+    }
+
+    // MARK: The runs
+
+    struct Change {
+        var name: String
+        var values: [Double]
+    }
+
+    /// Each subject's column, for its changes over the runs.
+    private static func changes(_ request: Request, _ scan: Scanned) throws(EngineError) -> [Change] {
+        var changes: [Change] = []
+        for (name, node) in Phrases.runSubjects(scan.condition, member: scan.member) {
+            changes.append(Change(name: name, values: try scan.evaluator.series(node)))
+        }
+        return changes
+    }
+
+    /// From the close before the run's first bar to the last bar's close.
+    static func change(_ run: Run, _ values: [Double]) -> Double {
+        guard run.first > 0, values[run.first - 1] > 0 else { return .nan }
+        return values[run.last] / values[run.first - 1] - 1
+    }
+
+    private static func table(_ runs: [Run], _ scan: Scanned, _ subjects: [Change]) -> Table {
+        var columns = [
+            TableColumn("rank", unit: .count, .numbers(runs.indices.map { Double($0 + 1) })),
+            TableColumn("length", unit: .count, .numbers(runs.map { Double($0.length) })),
+            TableColumn("from", .dates(runs.map { scan.frame.days[$0.first] })),
+            TableColumn("to", .dates(runs.map { scan.frame.days[$0.last] })),
+        ]
+        let changes = subjects.map { subject in runs.map { change($0, subject.values) } }
+        for (subject, values) in zip(subjects, changes) {
+            columns.append(TableColumn(subject.name, unit: .percent, .numbers(values)))
+        }
+        if case .over = scan.condition.op, changes.count == 2 {
+            let spread = zip(changes[0], changes[1]).map { $0 - $1 }
+            columns.append(TableColumn("spread", unit: .points, .numbers(spread)))
+        }
+        columns.append(TableColumn("state", .texts(runs.map { $0.running ? "running" : "ended" })))
+        columns.append(TableColumn("clipped", .flags(runs.map { $0.clipped })))
+        return Table(columns)
+    }
+
+    // MARK: Over a group
+
+    private static func overGroup(_ request: Request, _ members: [String]) throws(EngineError) -> Answer {
+        var rows: [(symbol: String, present: Run?, longest: Run?, days: [Int32])] = []
+        var notes = MemberNotes()
+        for member in members {
+            guard let scan = try notes.attempt(member, { () throws(EngineError) in try Scanned(request, member: member) })
+            else { continue }
+            notes.add(scan.notes(request))
+            let longest = scan.runs.ranked.first
+            rows.append((member, scan.runs.present, longest, scan.frame.days))
+        }
+        try notes.checkAny(request)
+        rows.sort { a, b in
+            let left = (a.present?.length ?? 0, a.longest?.length ?? 0)
+            let right = (b.present?.length ?? 0, b.longest?.length ?? 0)
+            return left != right ? left > right : a.symbol < b.symbol
+        }
+        func day(_ row: (symbol: String, present: Run?, longest: Run?, days: [Int32]), _ index: Int?) -> Int32 {
+            index.map { row.days[$0] } ?? TableColumn.missingDate
+        }
+        let table = Table([
+            TableColumn("symbol", .texts(rows.map(\.symbol))),
+            TableColumn("length", unit: .count, .numbers(rows.map { Double($0.present?.length ?? 0) })),
+            TableColumn("from", .dates(rows.map { day($0, $0.present?.first) })),
+            TableColumn("longest", unit: .count, .numbers(rows.map { Double($0.longest?.length ?? 0) })),
+            TableColumn("longest_from", .dates(rows.map { day($0, $0.longest?.first) })),
+            TableColumn("longest_to", .dates(rows.map { day($0, $0.longest?.last) })),
+        ])
+        let running = rows.filter { $0.present != nil }.count
+        return request.answer(
+            headline: ["\(running) of \(rows.count) are in such a run now."], table: table, notes: notes.notes, frame: nil,
+            displayRows: 20)
+    }
+}
+
+/// What happens while the members of a group are taken one by one: those without data are left out and counted.
+struct MemberNotes {
+    private(set) var left: [String] = []
+    private(set) var taken = 0
+    private var gathered: [Note] = []
+    private var firstError: EngineError?
+
+    mutating func attempt<T>(_ member: String, _ body: () throws(EngineError) -> T) throws(EngineError) -> T? {
+        do {
+            let value = try body()
+            taken += 1
+            return value
+        } catch {
+            switch error.diagnostic.code {
+            case .noData, .noCommonSessions, .beforeHistory:
+                left.append(member)
+                if firstError == nil { firstError = error }
+                return nil
+            default: throw error
+            }
+        }
+    }
+
+    /// Of the members' notes only what they share is told once.
+    mutating func add(_ notes: [Note]) {
+        for note in notes where note.code == "partial" || note.code == "held" {
+            if !gathered.contains(note) { gathered.append(note) }
+        }
+    }
+
+    func checkAny(_ request: Request) throws(EngineError) {
+        if taken == 0, let firstError { throw firstError }
+    }
+
+    var notes: [Note] {
+        guard !left.isEmpty else { return gathered }
+        let named = left.prefix(5).map { $0.uppercased() }.joined(separator: ", ") + (left.count > 5 ? ", …" : "")
+        return gathered + [Note("left-out", "\(Format.count(left.count, "member")) without data here, left out: \(named).")]
+    }
+}

@@ -1,0 +1,137 @@
+import TapeStore
+import TapeSyntax
+
+/// A bare expression: a series' newest value, its change and recent course; a number: the number.
+enum BareExpression {
+    static func answer(
+        _ expression: Expression, _ clauses: [Clause], text: String, environment: Environment
+    ) throws(EngineError) -> Answer {
+        let asOf = try Plan.asOf(clauses, environment)
+        var resolver = Resolver(environment: environment, today: environment.today(asOf: asOf))
+        let node = try resolver.resolve(expression)
+        let plan = try Plan.resolve(clauses, verb: nil, span: expression.span, resolver: &resolver, asOf: asOf)
+        let query = Query(
+            verb: .show, verbSpan: expression.span, subjects: [expression], operands: [], clauses: clauses,
+            span: expression.span)
+        let request = Request(
+            query: query, text: text, subjects: [node], operands: [], plan: plan, environment: environment, group: nil)
+        switch node.kind {
+        case .series, .condition, .number, .flag: return try value(request, node)
+        default: return plain(request, node)
+        }
+    }
+
+    /// Things that are what they are: a date, a duration, a group, a text.
+    private static func plain(_ request: Request, _ node: Node) -> Answer {
+        switch node.op {
+        case .date(let span):
+            let text = span.isDay ? span.first.text : "\(span.first) → \(span.last)"
+            return request.answer(headline: [text], frame: nil)
+        case .text(let text): return request.answer(headline: [text], frame: nil)
+        case .group(let members, _):
+            let known = members.map { request.environment.market.listing($0) }
+            let table = Table([
+                TableColumn("symbol", .texts(members)), TableColumn("name", .texts(known.map { $0?.name })),
+                TableColumn("first", .dates(known.map { $0?.first.number ?? TableColumn.missingDate })),
+                TableColumn("last", .dates(known.map { $0?.last.number ?? TableColumn.missingDate })),
+            ])
+            return request.answer(
+                headline: ["\(Format.count(members.count, "member"))."], table: table, frame: nil, displayRows: 30)
+        default: return request.answer(headline: [node.label], frame: nil)
+        }
+    }
+
+    private static func value(_ request: Request, _ node: Node) throws(EngineError) -> Answer {
+        let symbols = request.symbols(of: [node])
+        guard !symbols.isEmpty else { return try constant(request, node) }
+        let frame = try request.frame([node])
+        let window = try request.plan.windowWithData(on: frame)
+        let evaluator = request.evaluator(frame, window.range)
+        let last = window.range.upperBound - 1
+        let notes = request.notes(frame, window)
+        let day = Day(frame.days[last])
+        switch try evaluator.evaluate(node) {
+        case .number(let number):
+            let table = Table([
+                TableColumn("expression", .texts([node.label])), TableColumn("value", unit: node.unit, .numbers([number])),
+            ])
+            return request.answer(
+                headline: ["\(node.label) is \(Format.value(number, node.unit))."], table: table, notes: notes, frame: frame)
+        case .series(let values):
+            var answer = series(request, node, values, window, frame, notes)
+            answer.recent = Array(values[max(0, last - 59)...last])
+            return answer
+        case .condition(let truths):
+            let truth = truths[last]
+            let words = truth == .missing ? "cannot be told" : (truth == .yes ? "true" : "false")
+            let table = Table([
+                TableColumn("expression", .texts([node.label])), TableColumn("session", .dates([frame.days[last]])),
+                TableColumn("value", .flags([truth == .missing ? nil : truth == .yes])),
+            ])
+            return request.answer(
+                headline: ["`\(node.label)` on \(day): \(words)."], table: table, notes: notes, frame: frame)
+        case .flag(let truth): return flag(request, node, truth, frame)
+        case .date(let day): return request.answer(headline: ["\(node.label) is \(day)."], frame: frame)
+        default: return request.answer(headline: [node.label], frame: frame)
+        }
+    }
+
+    private static func series(
+        _ request: Request, _ node: Node, _ values: [Double], _ window: Window, _ frame: Frame, _ notes: [Note]
+    ) -> Answer {
+        let last = window.range.upperBound - 1
+        let day = Day(frame.days[last])
+        let value = values[last]
+        var sentence = "\(Phrases.name(node)) is \(Format.value(value, node.unit)) on \(day)"
+        if value.isNaN {
+            sentence = "\(Phrases.name(node)) has no value on \(day)"
+        } else if last > 0, !values[last - 1].isNaN {
+            let before = values[last - 1]
+            let isLevel = node.unit == .price || node.unit == .ratio
+            let change =
+                isLevel && before > 0
+                ? Format.percent(value / before - 1)
+                : (value >= before ? "+" : "") + Format.value(value - before, node.unit == .percent || node.unit == .share ? .points : node.unit)
+            let clean = change.hasPrefix("++") ? String(change.dropFirst()) : change
+            sentence += ", \(clean) from the \(frame.frequency.unitWord) before"
+        }
+        var columns = [
+            TableColumn("session", .dates([frame.days[last]])), TableColumn("value", unit: node.unit, .numbers([value])),
+        ]
+        if case .column(.symbol(let key), nil) = node.op {
+            columns.insert(TableColumn("symbol", .texts([key])), at: 0)
+        } else {
+            columns.insert(TableColumn("expression", .texts([node.label])), at: 0)
+        }
+        let unsettled = request.unsettled(
+            [node], frame, Window(range: last..<(last + 1), base: nil))
+        return request.answer(headline: [sentence + "."], table: Table(columns), notes: notes + unsettled, frame: frame)
+    }
+
+    private static func flag(_ request: Request, _ node: Node, _ truth: Truth, _ frame: Frame?) -> Answer {
+        let words = truth == .missing ? "cannot be told" : (truth == .yes ? "true" : "false")
+        let table = Table([
+            TableColumn("expression", .texts([node.label])),
+            TableColumn("value", .flags([truth == .missing ? nil : truth == .yes])),
+        ])
+        return request.answer(headline: ["`\(node.label)`: \(words)."], table: table, frame: frame)
+    }
+
+    /// An expression of numbers alone needs no data.
+    private static func constant(_ request: Request, _ node: Node) throws(EngineError) -> Answer {
+        let evaluator = Evaluator(
+            frame: Frame.empty, member: nil, window: 0..<0, environment: request.environment)
+        switch try evaluator.evaluate(node) {
+        case .number(let number):
+            let table = Table([
+                TableColumn("expression", .texts([node.label])), TableColumn("value", unit: node.unit, .numbers([number])),
+            ])
+            return request.answer(headline: [Format.value(number, node.unit)], table: table, frame: nil)
+        case .flag(let truth): return flag(request, node, truth, nil)
+        default:
+            throw EngineError(
+                .wrongKind, node.span, "`\(node.label)` names no symbol, so it lives on no sessions",
+                [.init("like", "rsi(rut, 14)")])
+        }
+    }
+}

@@ -1,0 +1,95 @@
+import TapeStore
+import TapeSyntax
+
+/// `when COND`: the sessions on which it held, with the subjects' values.
+enum WhenVerb {
+    static func answer(_ request: Request) throws(EngineError) -> Answer {
+        if let group = request.group { return try overGroup(request, group.members) }
+        let scan = try Judged(request, member: nil)
+        let table = try self.table(scan)
+        return request.answer(
+            headline: [scan.sentence(request)], table: table, notes: scan.notes(request), frame: scan.frame, displayRows: 20)
+    }
+
+    private static func table(_ scan: Judged) throws(EngineError) -> Table {
+        var columns = [TableColumn("session", .dates(scan.held.map { scan.frame.days[$0] }))]
+        for subject in Phrases.subjects(scan.condition, member: scan.member) {
+            let values = try scan.evaluator.series(subject.node)
+            let shown = subject.isReturn ? Kernel.returns(values) : values
+            columns.append(
+                TableColumn(
+                    subject.name, unit: subject.isReturn ? .percent : subject.node.unit,
+                    .numbers(scan.held.map { shown[$0] })))
+        }
+        return Table(columns)
+    }
+
+    private static func overGroup(_ request: Request, _ members: [String]) throws(EngineError) -> Answer {
+        var rows: [(day: Int32, symbol: String)] = []
+        var notes = MemberNotes()
+        for member in members {
+            guard let scan = try notes.attempt(member, { () throws(EngineError) in try Judged(request, member: member) })
+            else { continue }
+            notes.add(scan.notes(request))
+            rows += scan.held.map { (scan.frame.days[$0], member) }
+        }
+        try notes.checkAny(request)
+        rows.sort { ($0.day, $0.symbol) < ($1.day, $1.symbol) }
+        let table = Table([
+            TableColumn("session", .dates(rows.map(\.day))), TableColumn("symbol", .texts(rows.map(\.symbol))),
+        ])
+        return request.answer(table: table, notes: notes.notes, frame: nil, displayRows: 20)
+    }
+}
+
+/// A condition judged session by session over the query's window, for one subject.
+struct Judged {
+    let condition: Node
+    let frame: Frame
+    let window: Window
+    let member: String?
+    let evaluator: Evaluator
+    /// Indices of the bars on which it held, oldest first.
+    let held: [Int]
+    /// Indices of the bars on which it could be told.
+    let judged: [Int]
+
+    init(_ request: Request, member: String?) throws(EngineError) {
+        condition = request.subjects[0]
+        self.member = member
+        frame = try request.frame([condition], member: member)
+        window = try request.plan.windowWithData(on: frame)
+        evaluator = request.evaluator(frame, window.range, member: member)
+        let truths = try evaluator.condition(condition)
+        let filter = try request.filter(evaluator)
+        judged = window.range.filter { index in
+            truths[index] != .missing && (filter.map { $0[index] == .yes } ?? true)
+        }
+        held = judged.filter { truths[$0] == .yes }
+    }
+
+    var unit: String { frame.frequency.unitWord }
+
+    func day(_ index: Int) -> Day { Day(frame.days[index]) }
+
+    /// `RUT closed at a record high on 8 of 14 sessions, 2026-01-02 → 2026-01-22.`
+    func sentence(_ request: Request) -> String {
+        let what = Phrases.clause(condition, member: member).capitalizedFirst
+        guard let first = judged.first, let last = judged.last else {
+            return "No \(unit) of the window can be judged: \(what) needs more history."
+        }
+        return "\(what) \(unit == "session" ? "on" : "in") \(Format.count(held.count)) of \(Format.count(judged.count, unit)), \(day(first)) → \(day(last))."
+    }
+
+    func notes(_ request: Request) -> [Note] {
+        var notes = request.notes(frame, window)
+        let missing = window.range.count - judged.count
+        if missing > 0, request.plan.filter == nil {
+            notes.append(Note("not-judged", "\(Format.count(missing, unit)) could not be judged: a value is missing there."))
+        }
+        if missing > 0, request.plan.filter != nil {
+            notes.append(Note("filtered", "\(Format.count(missing, unit)) of the window fell out by `where` or could not be judged."))
+        }
+        return notes
+    }
+}

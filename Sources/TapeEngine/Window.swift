@@ -1,0 +1,102 @@
+import TapeStore
+import TapeSyntax
+
+/// A query's window on its frame: which bars are judged, and the bar a change over the window starts from.
+struct Window {
+    var range: Range<Int>
+    /// The base of a change: nil where the window is empty or nothing stands before it.
+    var base: Int?
+    /// The window begins before the data: the first bar is then its own base.
+    var isBeforeHistory = false
+    /// The newest bar was left out because its period is not over.
+    var leftOutPartial: Day?
+    /// The newest bar is judged though its period is not over.
+    var includedPartial: Day?
+}
+
+extension Plan {
+    /// The window on a frame.
+    func window(on frame: Frame) throws(EngineError) -> Window {
+        let days = frame.days
+        let axis = Axis(days)
+        var count = days.count
+        var result = Window(range: 0..<0)
+        if frame.base != nil, frame.isNewestPartial, let label = days.last {
+            if includesPartial {
+                result.includedPartial = Day(label)
+            } else {
+                result.leftOutPartial = Day(label)
+                count -= 1
+            }
+        }
+        // The newest session is the daily one, whatever the bars.
+        guard let newest = (frame.base ?? frame).days.last.map({ Day($0) }) else { return result }
+        var lower = frame.commonStart
+        var upper = count
+        var base: Int?
+        switch window {
+        case .all: base = lower > 0 ? lower - 1 : nil
+        case .between(let first, let last):
+            if let last { upper = min(upper, axis.upperBound(last.last)) }
+            if let first {
+                lower = axis.lowerBound(first.first)
+                // A single day's own close is the base; of a span it is the close before.
+                base = first.isDay ? axis.upperBound(first.first) - 1 : lower - 1
+                if base! < frame.commonStart { result.isBeforeHistory = true }
+            }
+        case .inside(let span):
+            lower = axis.lowerBound(span.first)
+            upper = min(upper, axis.upperBound(span.last))
+            base = lower - 1
+            if base! < frame.commonStart { result.isBeforeHistory = true }
+        case .last(let length, .day):
+            if frame.base != nil {
+                // So many sessions, on bars: the bars whose label lies in them.
+                let sessions = frame.base!.days
+                let edge = sessions.count > length ? sessions[sessions.count - 1 - length] : Int32.min
+                lower = axis.upperBound(Day(edge))
+            } else {
+                lower = max(0, upper - length)
+                if upper - length - 1 < frame.commonStart { result.isBeforeHistory = true }
+            }
+            base = lower - 1
+        case .last(let length, let unit):
+            let edge = Evaluator.earlier(newest, length, unit)
+            lower = axis.upperBound(edge)
+            base = lower - 1
+            if base! < frame.commonStart { result.isBeforeHistory = true }
+        case .toDate(let span):
+            let start = span.start(of: newest)
+            lower = axis.lowerBound(start)
+            base = lower - 1
+            if base! < frame.commonStart { throw startsInside(span, frame) }
+        }
+        lower = max(lower, frame.commonStart)
+        upper = max(lower, upper)
+        result.range = lower..<upper
+        if let base, base >= frame.commonStart, base < upper { result.base = base }
+        return result
+    }
+
+    /// The window, refused where nothing of the data lies in it.
+    func windowWithData(on frame: Frame) throws(EngineError) -> Window {
+        let window = try window(on: frame)
+        guard window.range.isEmpty else { return window }
+        let first = frame.days.indices.contains(frame.commonStart) ? Day(frame.days[frame.commonStart]) : nil
+        let loaded = first.map { "\($0) → \(Day(frame.days[frame.days.count - 1]))" } ?? "nothing"
+        var message = "there is no session in this window"
+        if let partial = window.leftOutPartial {
+            message = "there is no finished \(frame.frequency.unitWord) in this window: the one to \(partial) is not over"
+            throw EngineError(.noData, windowSpan ?? span, message, [.init("like", "… including partial")])
+        }
+        throw EngineError(.noData, windowSpan ?? span, message, [.init("loaded", loaded)])
+    }
+
+    private func startsInside(_ span: CalendarSpan, _ frame: Frame) -> EngineError {
+        let first = Day(frame.days[frame.commonStart])
+        return EngineError(
+            .beforeHistory, windowSpan ?? self.span,
+            "history begins \(first), inside the \(span.rawValue), so there is no close before it to start from",
+            [.init("like", "since \(first)")])
+    }
+}

@@ -1,0 +1,19 @@
+/// Numbers with their nouns, for sentences.
+extension Format {
+    /// `1 session`, `2,861 sessions`
+    static func count(_ number: Int, _ noun: String) -> String {
+        let plural = noun.hasSuffix("y") && !noun.hasSuffix("day") ? noun.dropLast() + "ies" : noun + "s"
+        return "\(count(number)) \(number == 1 ? noun : String(plural))"
+    }
+
+    /// `0.50 pp`
+    static func unsignedPoints(_ value: Double) -> String {
+        let text = points(value)
+        return text.first == "+" ? String(text.dropFirst()) : text
+    }
+}
+
+extension FunctionEntry {
+    /// Works session by session: of plain numbers it makes a plain number.
+    var isPointwise: Bool { ["abs", "log", "sqrt", "pow", "round", "min", "max", "if"].contains(name) }
+}

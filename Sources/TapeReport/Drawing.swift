@@ -1,0 +1,154 @@
+import TapeEngine
+import TapeStore
+
+/// The answer as a drawing, in SVG: its chart, or else its table; the headline above, the notes below.
+public func renderSVG(_ answer: Answer, precision: Int = 2) -> String {
+    if let chart = answer.chart {
+        let below = answer.notes.map(\.text)
+        return chartDrawing(chart, above: answer.headline, below: below, precision: precision) + "\n"
+    }
+    return tableDrawing(answer, precision: precision) + "\n"
+}
+
+/// Lines of SVG that are stacked from top to bottom on a page of a fixed width.
+struct Drawing {
+    let width: Double
+    var bottom = 0.0
+    private var body: [String] = []
+
+    init(width: Double) { self.width = width }
+
+    mutating func add(_ element: String) { body.append(element) }
+
+    /// Text on its baseline; `end` puts the end of the text at x rather than its start.
+    mutating func text(
+        _ text: String, x: Double, y: Double, size: Double, ink: String = Ink.text, bold: Bool = false,
+        anchor: String = "start"
+    ) {
+        let weight = bold ? " font-weight=\"600\"" : ""
+        let place = anchor == "start" ? "" : " text-anchor=\"\(anchor)\""
+        add(
+            "<text x=\"\(coordinate(x))\" y=\"\(coordinate(y))\" font-size=\"\(coordinate(size))\" fill=\"\(ink)\"\(weight)"
+                + "\(place)>\(markup(text))</text>")
+    }
+
+    /// Wrapped text below what is there.
+    mutating func paragraph(_ text: String, size: Double, ink: String = Ink.text, bold: Bool = false, margin: Double) {
+        for line in wrapText(text, room: width - 2 * margin, size: size, bold: bold) {
+            bottom += size * 1.35
+            self.text(line, x: margin, y: bottom, size: size, ink: ink, bold: bold)
+        }
+    }
+
+    mutating func rule(_ x1: Double, _ y1: Double, _ x2: Double, _ y2: Double, ink: String, width: Double = 1) {
+        add(
+            "<line x1=\"\(coordinate(x1))\" y1=\"\(coordinate(y1))\" x2=\"\(coordinate(x2))\" y2=\"\(coordinate(y2))\" "
+                + "stroke=\"\(ink)\" stroke-width=\"\(coordinate(width))\"/>")
+    }
+
+    func finished(title: String) -> String {
+        let size = "\(coordinate(width)) \(coordinate(bottom))"
+        return
+            ([
+                "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 \(size)\" width=\"\(coordinate(width))\" "
+                    + "height=\"\(coordinate(bottom))\" font-family=\"\(Ink.face)\" role=\"img\">",
+                "<title>\(markup(title))</title>",
+                "<rect width=\"100%\" height=\"100%\" fill=\"#ffffff\"/>",
+            ] + body + ["</svg>"]).joined(separator: "\n")
+    }
+}
+
+/// The table as a drawing: numbers right, on their decimal points.
+private func tableDrawing(_ answer: Answer, precision: Int) -> String {
+    let margin = 24.0
+    let size = 14.0
+    let table = answer.dataTable ?? Table([])
+    let rows = answer.shownRows(of: table)
+    let columns = table.columns.map { DrawnColumn($0, rows: rows, precision: precision, size: size) }
+    let natural = columns.reduce(2 * margin) { $0 + $1.width + DrawnColumn.gap } - DrawnColumn.gap
+    var drawing = Drawing(width: max(480, min(natural, 4000)))
+    drawing.bottom = 14
+    for sentence in answer.headline { drawing.paragraph(sentence, size: 17, bold: true, margin: margin) }
+    if !columns.isEmpty {
+        drawing.bottom += 28
+        var x = margin
+        for column in columns {
+            column.drawHead(in: &drawing, x: x)
+            x += column.width + DrawnColumn.gap
+        }
+        let right = x - DrawnColumn.gap
+        drawing.bottom += 8
+        drawing.rule(margin, drawing.bottom, right, drawing.bottom, ink: Ink.axis)
+        for row in 0..<rows {
+            drawing.bottom += 22
+            x = margin
+            for column in columns {
+                column.draw(row, in: &drawing, x: x)
+                x += column.width + DrawnColumn.gap
+            }
+            drawing.rule(margin, drawing.bottom + 7, right, drawing.bottom + 7, ink: Ink.grid)
+        }
+        drawing.bottom += 12
+        if let remainder = answer.remainder(of: table) {
+            drawing.paragraph(remainder, size: 12, ink: Ink.soft, margin: margin)
+        }
+    }
+    drawing.bottom += 6
+    for note in answer.notes { drawing.paragraph(note.text, size: 12, ink: Ink.soft, margin: margin) }
+    drawing.bottom += 18
+    return drawing.finished(title: answer.headlineText ?? answer.query)
+}
+
+/// One column of a drawn table.
+private struct DrawnColumn {
+    static let gap = 26.0
+
+    let head: String
+    let cells: [Cell]
+    let isNumber: Bool
+    let size: Double
+    let width: Double
+    private let rest: Double
+
+    init(_ column: TableColumn, rows: Int, precision: Int, size: Double) {
+        head = heading(column.name, ascii: false)
+        cells = TapeReport.cells(column, rows: rows, precision: precision, ascii: false)
+        isNumber = column.kind == .number
+        self.size = size
+        let parts = cells.map(Self.parts)
+        let whole = parts.map { textWidth($0.whole, size: size) }.max() ?? 0
+        rest = parts.map { textWidth($0.rest, size: size) }.max() ?? 0
+        width = max(whole + rest, textWidth(head, size: size))
+    }
+
+    private static func parts(_ cell: Cell) -> (whole: String, rest: String) {
+        guard let whole = cell.wholeWidth else { return (cell.text, "") }
+        return (String(cell.text.prefix(whole)), String(cell.text.dropFirst(whole)))
+    }
+
+    func drawHead(in drawing: inout Drawing, x: Double) {
+        drawing.text(
+            head, x: isNumber ? x + width : x, y: drawing.bottom, size: size - 1, ink: Ink.soft,
+            anchor: isNumber ? "end" : "start")
+    }
+
+    func draw(_ row: Int, in drawing: inout Drawing, x: Double) {
+        guard row < cells.count else { return }
+        let cell = cells[row]
+        let ink: String
+        switch cell.look {
+        case .gain: ink = Ink.gain
+        case .loss: ink = Ink.loss
+        case .dim: ink = Ink.soft
+        default: ink = Ink.text
+        }
+        guard isNumber else {
+            drawing.text(cell.text, x: x, y: drawing.bottom, size: size, ink: ink)
+            return
+        }
+        let (whole, rest) = Self.parts(cell)
+        let point = x + width - self.rest
+        drawing.text(whole, x: point, y: drawing.bottom, size: size, ink: ink, anchor: "end")
+        if !rest.isEmpty { drawing.text(rest, x: point, y: drawing.bottom, size: size, ink: ink) }
+    }
+}

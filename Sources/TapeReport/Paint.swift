@@ -1,0 +1,27 @@
+/// A manner of writing on a terminal.
+///
+/// Gains are blue and losses orange: the pair that people who do not tell red from green can tell apart, and each carries
+/// its sign besides. Both have contrast on black and on white.
+enum Look: String {
+    case bold = "1"
+    case dim = "2"
+    case header = "2;4"
+    case gain = "38;5;32"
+    case loss = "38;5;166"
+    case error = "1;38;5;166"
+    case line2 = "38;5;172"
+    case line3 = "38;5;35"
+    case line4 = "38;5;169"
+    case line5 = "38;5;74"
+    case line6 = "38;5;142"
+}
+
+/// Puts looks on text where the style has colour, and nowhere else.
+struct Paint {
+    var color: Bool
+
+    func callAsFunction(_ text: String, _ look: Look?) -> String {
+        guard color, let look, !text.isEmpty else { return text }
+        return "\u{1B}[\(look.rawValue)m\(text)\u{1B}[0m"
+    }
+}

@@ -1,0 +1,180 @@
+import TapeEngine
+
+/// The answer as a terminal shows it: the sentences, the chart, the table, the notes.
+func terminalText(_ answer: Answer, _ style: Style) -> String {
+    let paint = Paint(color: style.color)
+    var blocks: [[String]] = []
+    if !answer.headline.isEmpty {
+        let sentences = answer.headline.flatMap {
+            wrapText(plainText($0, ascii: style.ascii), width: style.width)
+        }
+        blocks.append(sentences.map { paint($0, .bold) })
+    }
+    if let chart = answer.chart { blocks.append(terminalChart(chart, style)) }
+    // A chart shows its own values; the table behind it is for files and pipes.
+    if let table = answer.table, answer.chart == nil, !table.columns.isEmpty {
+        let rows = answer.shownRows(of: table)
+        var lines = tableLines(table, rows: rows, style)
+        if let remainder = answer.remainder(of: table) {
+            let text = plainText(remainder, ascii: style.ascii)
+            lines += wrapText(text, width: style.width, indent: 2).map { paint($0, .dim) }
+        }
+        blocks.append(lines)
+    }
+    if !answer.notes.isEmpty {
+        blocks.append(
+            answer.notes.flatMap { note in
+                wrapText("note: " + plainText(note.text, ascii: style.ascii), width: style.width, indent: 6)
+            }.map { paint($0, .dim) })
+    }
+    return blocks.filter { !$0.isEmpty }.map { $0.joined(separator: "\n") + "\n" }.joined(separator: "\n")
+}
+
+/// One column laid out: its heading, its cells, and the room each part takes.
+private struct Layout {
+    var name: String
+    var head: [String]
+    var cells: [Cell]
+    var isNumber: Bool
+    var isText: Bool
+    var width: Int
+
+    /// The room in front of the decimal point and behind it, over all cells.
+    var whole = 0
+    var rest = 0
+
+    init(_ column: TableColumn, rows: Int, _ style: Style) {
+        name = heading(column.name, ascii: style.ascii)
+        head = [name]
+        cells = TapeReport.cells(column, rows: rows, precision: style.precision, ascii: style.ascii)
+        isNumber = column.kind == .number
+        isText = column.kind == .text
+        for cell in cells {
+            let front = cell.wholeWidth ?? 0
+            whole = max(whole, front)
+            rest = max(rest, displayWidth(cell.text) - front)
+        }
+        width = max(whole + rest, displayWidth(name))
+    }
+
+    var contentWidth: Int { whole + rest }
+
+    /// Sets the heading on several lines, no wider than its longest word or the cells.
+    mutating func stackHead() {
+        let longestWord = name.split(separator: " ").map { displayWidth(String($0)) }.max() ?? 0
+        width = max(contentWidth, longestWord)
+        head = wrapText(name, width: width)
+    }
+
+    func headLine(_ index: Int, of count: Int) -> String {
+        let at = index - (count - head.count)
+        let text = at >= 0 ? head[at] : ""
+        return isNumber ? leftPadded(text, to: width) : padded(text, to: width)
+    }
+
+    /// The cell in the column's width, numbers with their points under one another.
+    func line(_ row: Int, _ paint: Paint, ascii: Bool) -> String {
+        guard row < cells.count else { return String(repeating: " ", count: width) }
+        let cell = cells[row]
+        let text = isText ? cutText(cell.text, to: width, ascii: ascii) : cell.text
+        let size = displayWidth(text)
+        let front = cell.wholeWidth.map { width - rest - $0 } ?? 0
+        let back = width - front - size
+        return String(repeating: " ", count: max(0, front)) + paint(text, cell.look)
+            + String(repeating: " ", count: max(0, back))
+    }
+}
+
+/// The table in lines that fit the width: as it is; else with headings set on several lines; with one blank between
+/// columns rather than two; with texts cut; turned, so that rows stand side by side; at last each row as a block of
+/// names and values. Numbers are never cut.
+func tableLines(_ table: Table, rows: Int, _ style: Style) -> [String] {
+    var layouts = table.columns.map { Layout($0, rows: rows, style) }
+    var gap = 2
+    guard let width = style.width else { return grid(layouts, rows: rows, gap: gap, style) }
+    func total() -> Int { layouts.reduce(gap * (layouts.count - 1)) { $0 + $1.width } }
+    if total() > width {
+        for index in layouts.indices { layouts[index].stackHead() }
+    }
+    if total() > width { gap = 1 }
+    if total() > width {
+        for index in layouts.indices where layouts[index].isText {
+            let least = min(layouts[index].width, max(12, layouts[index].head.map(displayWidth).max() ?? 0))
+            layouts[index].width = max(least, layouts[index].width - max(0, total() - width))
+        }
+    }
+    if total() <= width { return grid(layouts, rows: rows, gap: gap, style) }
+    return turned(layouts, rows: rows, width: width, style) ?? records(layouts, rows: rows, width: width, style)
+}
+
+/// A column of the table as a line, a row as a column, where that fits: a sheet of figures for a few subjects. Nil where
+/// it does not fit, and for a single row, which is a block of names and values.
+private func turned(_ layouts: [Layout], rows: Int, width: Int, _ style: Style) -> [String]? {
+    guard rows > 1 else { return nil }
+    let nameWidth = layouts.map { displayWidth($0.name) }.max() ?? 0
+    let widths = (0..<rows).map { row in
+        layouts.map { row < $0.cells.count ? displayWidth($0.cells[row].text) : 0 }.max() ?? 0
+    }
+    guard widths.reduce(nameWidth, { $0 + 2 + $1 }) <= width else { return nil }
+    let paint = Paint(color: style.color)
+    return layouts.map { layout in
+        var line = paint(padded(layout.name, to: nameWidth), .dim)
+        for row in 0..<rows where row < layout.cells.count {
+            let cell = layout.cells[row]
+            line += "  " + leftPadded("", to: widths[row] - displayWidth(cell.text)) + paint(cell.text, cell.look)
+        }
+        return line
+    }
+}
+
+private func grid(_ layouts: [Layout], rows: Int, gap: Int, _ style: Style) -> [String] {
+    let paint = Paint(color: style.color)
+    let gap = String(repeating: " ", count: gap)
+    var lines: [String] = []
+    let headLines = layouts.map { $0.head.count }.max() ?? 0
+    for index in 0..<headLines {
+        let text = layouts.map { $0.headLine(index, of: headLines) }.joined(separator: gap)
+        // The rule under the head is an underline where there is one, else a line of its own.
+        let isLast = index == headLines - 1
+        lines.append(style.color ? paint(text, isLast ? .header : .dim) : trimmed(text))
+    }
+    if !style.color {
+        lines.append(layouts.map { String(repeating: style.ascii ? "-" : "─", count: $0.width) }.joined(separator: gap))
+    }
+    for row in 0..<rows {
+        lines.append(trimmed(layouts.map { $0.line(row, paint, ascii: style.ascii) }.joined(separator: gap)))
+    }
+    return lines
+}
+
+private func records(_ layouts: [Layout], rows: Int, width: Int, _ style: Style) -> [String] {
+    let paint = Paint(color: style.color)
+    let nameWidth = min(layouts.map { displayWidth($0.name) }.max() ?? 0, max(1, width / 2 - 2))
+    var lines: [String] = []
+    for row in 0..<rows {
+        if row > 0 { lines.append("") }
+        for layout in layouts where row < layout.cells.count {
+            let cell = layout.cells[row]
+            let name = cutText(layout.name, to: nameWidth, ascii: style.ascii)
+            let label = padded(name + ":", to: nameWidth + 1)
+            let room = width - nameWidth - 2
+            if displayWidth(cell.text) <= room {
+                lines.append(trimmed(paint(label, .dim) + " " + paint(cell.text, cell.look)))
+            } else if layout.isText {
+                let text = cutText(cell.text, to: max(1, room), ascii: style.ascii)
+                lines.append(trimmed(paint(label, .dim) + " " + paint(text, cell.look)))
+            } else {
+                lines.append(paint(trimmed(label), .dim))
+                lines.append(paint(cell.text, cell.look))
+            }
+        }
+    }
+    return lines
+}
+
+/// The line without the blanks at its end.
+func trimmed(_ line: String) -> String {
+    var bytes = Array(line.utf8)
+    while bytes.last == UInt8(ascii: " ") { bytes.removeLast() }
+    return String(decoding: bytes, as: UTF8.self)
+}

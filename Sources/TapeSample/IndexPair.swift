@@ -1,0 +1,122 @@
+import TapeStore
+
+/// The closes of RUT and SPX over all sessions, from the anchors.
+///
+/// SPX is a walk of its own; RUT is SPX times a ratio that walks too. Who wins a session is decided first, as the sign of
+/// the ratio's step, so that the runs come out as they were published; then the steps between two anchors are scaled, rises
+/// by a and falls by 1/a, which keeps every sign and ends exactly on the next anchor.
+struct IndexPair {
+    var rut: [Double]
+    var spx: [Double]
+
+    init(days: [Int32], stress: [Double]) {
+        let anchors = Anchors.make().map { ($0, Axis.place(of: $0.day, in: days)) }
+        let signs = Signs.make(days: days, anchors: anchors)
+        rut = [Double](repeating: 0, count: days.count)
+        spx = rut
+        rut[0] = anchors[0].0.rut
+        spx[0] = anchors[0].0.spx
+        for index in 1..<anchors.count {
+            fill(from: anchors[index - 1], to: anchors[index], signs: signs, stress: stress)
+        }
+    }
+
+    private mutating func fill(
+        from start: (Anchor, Int), to end: (Anchor, Int), signs: [Int8], stress: [Double]
+    ) {
+        let (first, last) = (start.1, end.1)
+        let chance = Noise(UInt64(end.0.day.number), Seeds.variant("rut", end.0.day))
+        var market = [Double](repeating: 0, count: last - first)
+        var ratio = market
+        for step in 0..<market.count {
+            let session = first + 1 + step
+            market[step] = chance.normal(2 * step) * stress[session]
+            // No step is smaller than a sixth of the usual one: rounding to cents must not turn a winner.
+            let size = chance.normal(2 * step + 1)
+            ratio[step] = (size < 0 ? 0.16 - size : 0.16 + size) * Double(signs[session])
+        }
+        let spxTotal = logarithm(end.0.spx / start.0.spx)
+        let rutTotal = logarithm(end.0.rut / start.0.rut)
+        Bridge.fit(&market, scale: 0.0100, total: spxTotal)
+        Bridge.fit(&ratio, scale: 0.0060, total: rutTotal - spxTotal)
+        var level = start.0.spx
+        var relative = start.0.rut / start.0.spx
+        for step in 0..<market.count {
+            level *= exponential(market[step])
+            relative *= exponential(ratio[step])
+            spx[first + 1 + step] = cents(level)
+            rut[first + 1 + step] = cents(level * relative)
+        }
+        spx[last] = end.0.spx
+        rut[last] = end.0.rut
+    }
+}
+
+enum Bridge {
+    /// Scales the rises by a · scale and the falls by scale ÷ a, so that the steps add up to the total.
+    static func fit(_ steps: inout [Double], scale: Double, total: Double) {
+        var rises = 0.0
+        var falls = 0.0
+        for step in steps {
+            if step > 0 { rises += step } else { falls -= step }
+        }
+        rises *= scale
+        falls *= scale
+        // rises · a − falls ÷ a = total
+        var up = 0.0
+        var down = 0.0
+        if rises > 0 {
+            up = (total + (total * total + 4 * rises * falls).squareRoot()) / (2 * rises)
+            down = up > 0 ? scale / up : 0
+            up *= scale
+        } else if falls > 0 {
+            down = -total / falls * scale
+        }
+        for index in steps.indices { steps[index] *= steps[index] > 0 ? up : down }
+    }
+}
+
+/// Who wins each session: 1 where RUT beats SPX, −1 where SPX beats RUT.
+enum Signs {
+    /// The longest run outside the pinned ones.
+    private static let longest = 8
+    private static let shortest = 6
+
+    static func make(days: [Int32], anchors: [(Anchor, Int)]) -> [Int8] {
+        var signs = forced(days: days, anchors: anchors)
+        let chance = Noise(0x51)
+        var run = 0
+        for session in 1..<signs.count {
+            if signs[session] == 0 {
+                let wanted: Int8 = chance.word(session) & 1 == 0 ? 1 : -1
+                var ahead = session + 1
+                while ahead < signs.count, signs[ahead] == wanted { ahead += 1 }
+                let reached = (signs[session - 1] == wanted ? run : 0) + ahead - session
+                signs[session] = reached > longest ? -wanted : wanted
+            }
+            run = signs[session] == signs[session - 1] ? run + 1 : 1
+        }
+        return signs
+    }
+
+    /// What the record fixes: the pinned runs, the other sign on both sides of each, and the last step of a stretch so
+    /// short that chance might leave no step in the direction it has to go; elsewhere 0.
+    private static func forced(days: [Int32], anchors: [(Anchor, Int)]) -> [Int8] {
+        var signs = [Int8](repeating: 0, count: days.count)
+        for (runs, sign) in [(Pins.runsOver, Int8(1)), (Pins.runsUnder, -1)] {
+            for run in runs {
+                let from = Axis.place(of: Day(written: run.from), in: days)
+                let after = from + run.sessions
+                signs[from - 1] = -sign
+                for session in from..<after { signs[session] = sign }
+                if after < signs.count { signs[after] = -sign }
+            }
+        }
+        for index in 1..<anchors.count where anchors[index].1 - anchors[index - 1].1 <= shortest {
+            let (before, after) = (anchors[index - 1].0, anchors[index].0)
+            let last = anchors[index].1
+            if signs[last] == 0 { signs[last] = after.rut * before.spx > after.spx * before.rut ? 1 : -1 }
+        }
+        return signs
+    }
+}

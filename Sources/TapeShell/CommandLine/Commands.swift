@@ -1,0 +1,90 @@
+import ArgumentParser
+import Tape
+
+/// A command that says itself how the program ends.
+protocol ShellCommand: ParsableCommand {
+    func perform() -> ExitStatus
+}
+
+struct TapeCommand: ShellCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "tape",
+        abstract: "Ask questions of market prices.",
+        usage: """
+            tape [options]                       the prompt
+            tape [options] -c 'QUERY' …          answer and exit
+            tape [options] [run] FILE [--NAME VALUE …]
+            tape [options] check FILE…
+            tape [options] fmt [--check] FILE…
+            """,
+        discussion: """
+            Without --data or --market a sample market is open, so that the first query answers:
+
+              tape -c 'streak rut over spx since 1990'
+
+            FILE is a saved script; - is standard input. What follows a script's name belongs to the script.
+            Ends with 0 when all went well, 1 after a wrong query or bad data, 2 after a wrong command line, \
+            3 after a failed assert, 130 after Ctrl-C.
+            """,
+        version: programVersion,
+        subcommands: [RunCommand.self, CheckCommand.self, FormatCommand.self])
+
+    @Option(
+        name: .short, parsing: .unconditionalSingleValue,
+        help: ArgumentHelp("Answer this and exit; may be repeated.", valueName: "query"))
+    var c: [String] = []
+
+    @OptionGroup var shared: SharedOptions
+
+    func perform() -> ExitStatus {
+        guard c.isEmpty else {
+            return Runner(shared).runAll(c.map { Source($0) })
+        }
+        return startPrompt(shared)
+    }
+}
+
+struct RunCommand: ShellCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "run", abstract: "Run a saved script; - is standard input.")
+
+    @OptionGroup var shared: SharedOptions
+
+    @ArgumentParser.Argument(help: ArgumentHelp("The script.", valueName: "file"), completion: .file())
+    var file: String
+
+    @ArgumentParser.Argument(help: ArgumentHelp("The script's own arguments: --NAME VALUE.", valueName: "arguments"))
+    var arguments: [String] = []
+
+    func perform() -> ExitStatus { runScript(file, arguments, shared) }
+}
+
+struct CheckCommand: ShellCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "check", abstract: "Read scripts and say what is wrong with them, without running them.")
+
+    @OptionGroup var shared: SharedOptions
+
+    @ArgumentParser.Argument(
+        help: ArgumentHelp("The scripts; - is standard input.", valueName: "file"), completion: .file())
+    var files: [String]
+
+    func perform() -> ExitStatus { checkScripts(files, shared) }
+}
+
+struct FormatCommand: ShellCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "fmt", abstract: "Rewrite scripts in their canonical form.")
+
+    @OptionGroup var shared: SharedOptions
+
+    @Flag(name: .long, help: "Only name the scripts that are not in canonical form, and end with 1 if there are any.")
+    var check = false
+
+    @ArgumentParser.Argument(
+        help: ArgumentHelp("The scripts; - goes from standard input to standard output.", valueName: "file"),
+        completion: .file())
+    var files: [String]
+
+    func perform() -> ExitStatus { formatScripts(files, onlyChecks: check, shared) }
+}

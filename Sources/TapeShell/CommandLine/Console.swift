@@ -1,0 +1,65 @@
+import CLibEdit
+import Glibc
+import Tape
+
+/// Where answers and diagnostics go, and how they may look there.
+struct Console {
+    /// Whether standard output and standard error take colour and emphasis.
+    let colorsAnswers: Bool
+    let colorsDiagnostics: Bool
+
+    init(_ choice: ColorChoice = .auto) {
+        colorsAnswers = Console.colors(choice, STDOUT_FILENO)
+        colorsDiagnostics = Console.colors(choice, STDERR_FILENO)
+    }
+
+    private static func colors(_ choice: ColorChoice, _ file: Int32) -> Bool {
+        switch choice {
+        case .always: true
+        case .never: false
+        case .auto: isatty(file) == 1 && environment("NO_COLOR") == nil && !hasDumbTerminal
+        }
+    }
+
+    /// `TERM=dumb`, or no word on the terminal at all: letters and line ends, nothing else.
+    static var hasDumbTerminal: Bool {
+        let kind = environment("TERM")
+        return kind == nil || kind == "dumb"
+    }
+
+    /// The columns of the terminal behind standard output; nil where there is none.
+    static var width: Int? { windowSize?.columns }
+
+    static var windowSize: (columns: Int, rows: Int)? {
+        var columns: Int32 = 0
+        var rows: Int32 = 0
+        guard unsafe tape_window_size(STDOUT_FILENO, &columns, &rows) == 0, columns > 0 else { return nil }
+        return (Int(columns), Int(rows))
+    }
+
+    /// An answer, or a part of one. A reader that has gone away, like `head`, ends the program quietly: it has what it wanted.
+    func answer(_ text: String) {
+        do {
+            try Files.writeAll(STDOUT_FILENO, Array(text.utf8))
+        } catch {
+            if errno == EPIPE { exit(ExitStatus.ok.rawValue) }
+            say("tape: the answer could not be written: \(error.reason)\n")
+            exit(ExitStatus.failed.rawValue)
+        }
+    }
+
+    /// A diagnostic or progress, for standard error. Where that is closed there is no one left to tell.
+    func say(_ text: String) {
+        _ = try? Files.writeAll(STDERR_FILENO, Array(text.utf8))
+    }
+
+    /// What may be overlooked: notes, timings.
+    func sayDimmed(_ text: String) {
+        say(colorsDiagnostics ? "\u{1B}[2m\(text)\u{1B}[0m\n" : text + "\n")
+    }
+
+    /// A mistake of the command line or of a file it names.
+    func complain(_ text: String) {
+        say((colorsDiagnostics ? "\u{1B}[1;31merror\u{1B}[0m: " : "error: ") + text + "\n")
+    }
+}

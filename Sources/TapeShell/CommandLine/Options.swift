@@ -1,0 +1,47 @@
+import ArgumentParser
+import Tape
+
+extension OutputFormat: ExpressibleByArgument {}
+
+enum ColorChoice: String, CaseIterable, ExpressibleByArgument {
+    case auto, always, never
+}
+
+/// The options that stand before or behind any subcommand.
+struct SharedOptions: ParsableArguments {
+    @Option(
+        name: .long, help: ArgumentHelp("Load prices from a file or folder; may be repeated.", valueName: "path"),
+        completion: .file())
+    var data: [String] = []
+
+    @Option(
+        name: .long, help: ArgumentHelp("Open a saved market.", valueName: "file"), completion: .file())
+    var market: String?
+
+    @Option(name: .long, help: "How answers are written (default: table).")
+    var format: OutputFormat?
+
+    @Option(name: .long, help: "Colour in the answers.")
+    var color: ColorChoice = .auto
+
+    @Option(name: .long, help: ArgumentHelp("Answer as of that session: nothing later exists.", valueName: "date"))
+    var asOf: String?
+
+    @Flag(name: .long, help: "Leave out the start-up file of the prompt.")
+    var noConfig = false
+
+    @Flag(name: .long, help: "No query reaches a file.")
+    var safe = false
+
+    @Option(name: .long, help: ArgumentHelp("Work with at most that many threads.", valueName: "n"))
+    var threads: Int?
+
+    @Flag(name: .long, help: "Say how long each text took.")
+    var timing = false
+
+    mutating func validate() throws {
+        if let threads, !(1...1024).contains(threads) {
+            throw ValidationError("--threads takes a number from 1 to 1024, not \(threads)")
+        }
+    }
+}

@@ -1,0 +1,109 @@
+import Glibc
+import Tape
+import TapeSample
+
+/// A session with the command line's data and settings, and the way its outputs reach the reader.
+final class Runner {
+    let session: Session
+    let console: Console
+    let shared: SharedOptions
+    let opensSample: Bool
+    private let host = FileHost()
+    /// Whether an answer was already printed, so that the next one is set off from it.
+    private var hasAnswered = false
+
+    init(_ shared: SharedOptions) {
+        self.shared = shared
+        console = Console(shared.color)
+        opensSample = shared.data.isEmpty && shared.market == nil
+        session = Session(market: opensSample ? SampleMarket.make() : Market(), host: host)
+    }
+
+    /// Opens and loads what the command line names and applies its settings, by the statements anyone could type.
+    func prepare() -> ExitStatus {
+        var statements = shared.data.map { "load \(quoted($0))" }
+        if let market = shared.market { statements.insert("open \(quoted(market))", at: 0) }
+        if let asOf = shared.asOf { statements.append("set as_of \(asOf)") }
+        if let threads = shared.threads { statements.append("set threads \(threads)") }
+        for statement in statements {
+            let ending = session.run(Source(statement)) { output in
+                if case .answer(let answer) = output { answer.notes.forEach { console.sayDimmed($0.text) } }
+            }
+            let status = report(ending)
+            guard status == .ok else { return status }
+        }
+        if shared.safe { host.refuseFiles() }
+        return .ok
+    }
+
+    /// A path as a text of the language.
+    private func quoted(_ path: String) -> String {
+        "\"" + path + "\""
+    }
+
+    /// Prepares, then runs the texts in order up to the first that fails.
+    func runAll(_ sources: [Source]) -> ExitStatus {
+        var status = prepare()
+        for source in sources where status == .ok {
+            let outcome = run(source)
+            status = outcome.status
+            if outcome.quits { break }
+        }
+        return status
+    }
+
+    /// The next answer is the first of its own: nothing is to be set off from.
+    func startsAnew() { hasAnswered = false }
+
+    /// Runs one text: answers to standard output as they are made, then what went wrong to standard error.
+    func run(_ source: Source) -> (status: ExitStatus, quits: Bool) {
+        let start = ContinuousClock.now
+        let ending = session.run(source, emit: show)
+        if shared.timing { console.sayDimmed("took \(milliseconds(ContinuousClock.now - start))") }
+        if case .quit = ending { return (.ok, true) }
+        return (report(ending), false)
+    }
+
+    private func milliseconds(_ duration: Duration) -> String {
+        let microseconds = duration.components.seconds * 1_000_000 + duration.components.attoseconds / 1_000_000_000_000
+        let fraction = String(microseconds % 1000)
+        return "\(microseconds / 1000)." + String(repeating: "0", count: 3 - fraction.utf8.count) + fraction + " ms"
+    }
+
+    private func show(_ output: Output) {
+        switch output {
+        case .answer(let answer): show(answer)
+        case .text(let text): console.answer(text + "\n")
+        case .quit: break
+        }
+    }
+
+    private func show(_ answer: Answer) {
+        let format = answer.format ?? shared.format ?? .table
+        let style = Style(format: format, width: Console.width, color: console.colorsAnswers)
+        let isForPeople = format == .table || format == .markdown
+        console.answer((hasAnswered && isForPeople ? "\n" : "") + render(answer, style))
+        hasAnswered = true
+        if format == .csv || format == .tsv { answer.notes.forEach { console.sayDimmed($0.text) } }
+    }
+
+    private func report(_ ending: Ending) -> ExitStatus {
+        switch ending {
+        case .finished, .quit: return .ok
+        case .failed(let diagnostics, let source):
+            show(diagnostics, in: source)
+            return .failed
+        case .assertFailed(let diagnostic, let source):
+            show([diagnostic], in: source)
+            return .assertFailed
+        case .interrupted:
+            console.sayDimmed("interrupted")
+            return .interrupted
+        }
+    }
+
+    func show(_ diagnostics: [Diagnostic], in source: Source) {
+        let style = Style(width: Console.width, color: console.colorsDiagnostics)
+        for diagnostic in diagnostics { console.say(render(diagnostic, in: source, style)) }
+    }
+}

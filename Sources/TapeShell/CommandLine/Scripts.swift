@@ -1,0 +1,91 @@
+import Glibc
+import Tape
+
+/// A script's text from a file, or from standard input where the name is `-`.
+///
+/// Not more is read than a script may have and one byte, so that the session can say that it is too long.
+func readScript(_ path: String) throws(FileFailure) -> Source {
+    if path == "-" {
+        return Source(
+            bytes: try Files.readAll(STDIN_FILENO, expected: 0, limit: Limits.sourceBytes), name: "standard input")
+    }
+    return Source(bytes: try Files.read(path), name: path)
+}
+
+/// Reads the scripts one after the other; one that cannot be read is reported, and the others still get their turn.
+private func eachScript(
+    _ paths: [String], _ console: Console, _ body: (String, Source) -> ExitStatus
+) -> ExitStatus {
+    var status = ExitStatus.ok
+    for path in paths {
+        do throws(FileFailure) {
+            let outcome = body(path, try readScript(path))
+            if status == .ok { status = outcome }
+        } catch {
+            if Signals.isInterrupted { return .interrupted }
+            console.complain("cannot read `\(path)`: \(error.reason)")
+            status = .failed
+        }
+    }
+    return status
+}
+
+/// `tape run FILE …`
+func runScript(_ path: String, _ arguments: [String], _ shared: SharedOptions) -> ExitStatus {
+    let runner = Runner(shared)
+    return eachScript([path], runner.console) { _, source in
+        guard arguments.isEmpty else {
+            runner.console.complain("the script `\(path)` takes no arguments, but was given `\(arguments[0])`")
+            return .wrongUse
+        }
+        return runner.runAll([source])
+    }
+}
+
+/// `tape check FILE…`
+func checkScripts(_ paths: [String], _ shared: SharedOptions) -> ExitStatus {
+    let runner = Runner(shared)
+    let status = runner.prepare()
+    guard status == .ok else { return status }
+    return eachScript(paths, runner.console) { _, source in
+        let diagnostics = runner.session.check(source)
+        runner.show(diagnostics, in: source)
+        return diagnostics.isEmpty ? .ok : .failed
+    }
+}
+
+/// `tape fmt [--check] FILE…`
+func formatScripts(_ paths: [String], onlyChecks: Bool, _ shared: SharedOptions) -> ExitStatus {
+    let runner = Runner(shared)
+    let console = runner.console
+    return eachScript(paths, console) { path, source in
+        let (text, diagnostics) = canonicalText(source)
+        guard let text else {
+            runner.show(diagnostics, in: source)
+            return .failed
+        }
+        let bytes = Array(text.utf8)
+        if onlyChecks {
+            guard bytes != source.bytes else { return .ok }
+            console.answer("\(path)\n")
+            return .failed
+        }
+        if path == "-" {
+            console.answer(text)
+            return .ok
+        }
+        guard bytes != source.bytes else { return .ok }
+        do throws(FileFailure) {
+            try Files.write(path, bytes)
+            return .ok
+        } catch {
+            console.complain("cannot write `\(path)`: \(error.reason)")
+            return .failed
+        }
+    }
+}
+
+/// The one call of the formatter: the canonical text, or why there is none.
+private func canonicalText(_ source: Source) -> (text: String?, diagnostics: [Diagnostic]) {
+    (nil, [Diagnostic(.notYet, SourceSpan(0, 0), "scripts cannot be formatted yet")])
+}

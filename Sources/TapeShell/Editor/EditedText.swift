@@ -1,0 +1,140 @@
+/// The input as the user means it, and the cursor in it, counted in characters of Unicode (scalars).
+struct EditedText: Equatable {
+    var scalars: [Unicode.Scalar]
+    var cursor: Int
+
+    init(_ text: String = "") {
+        scalars = Array(text.unicodeScalars)
+        cursor = scalars.count
+    }
+
+    init(scalars: [Unicode.Scalar], cursor: Int) {
+        self.scalars = scalars
+        self.cursor = min(max(0, cursor), scalars.count)
+    }
+
+    var text: String { EditedText.string(scalars[...]) }
+
+    var isAtEnd: Bool { cursor == scalars.count }
+
+    /// The cursor as an offset in the UTF-8 of the text.
+    var cursorOffset: Int { EditedText.string(scalars[..<cursor]).utf8.count }
+
+    static func string(_ scalars: ArraySlice<Unicode.Scalar>) -> String {
+        var text = String.UnicodeScalarView()
+        text.append(contentsOf: scalars)
+        return String(text)
+    }
+
+    mutating func insert(_ text: String) {
+        let more = Array(text.unicodeScalars)
+        scalars.insert(contentsOf: more, at: cursor)
+        cursor += more.count
+    }
+
+    /// Puts a text in the place of a range of UTF-8 offsets; the cursor goes behind it. A range that is none of this text changes nothing.
+    mutating func replace(_ range: Range<Int>, with text: String) {
+        let bytes = Array(self.text.utf8)
+        guard range.lowerBound >= 0, range.upperBound <= bytes.count else { return }
+        let before = String(decoding: bytes[..<range.lowerBound], as: UTF8.self)
+        let after = String(decoding: bytes[range.upperBound...], as: UTF8.self)
+        self = EditedText(before + text + after)
+        cursor = (before + text).unicodeScalars.count
+    }
+
+    /// Puts in what the candidates share, unless less than that is there already.
+    mutating func complete(_ range: Range<Int>, with text: String) {
+        if text.utf8.count >= range.count { replace(range, with: text) }
+    }
+
+    /// The start of the line the cursor is in, and its end.
+    var line: Range<Int> {
+        let lower = scalars[..<cursor].lastIndex(of: "\n").map { $0 + 1 } ?? 0
+        let upper = scalars[cursor...].firstIndex(of: "\n") ?? scalars.count
+        return lower..<upper
+    }
+
+    var isInFirstLine: Bool { line.lowerBound == 0 }
+    var isInLastLine: Bool { line.upperBound == scalars.count }
+
+    /// To the same column of the line above or below; false where there is none.
+    mutating func moveUp() -> Bool {
+        let line = line
+        guard line.lowerBound > 0 else { return false }
+        let column = cursor - line.lowerBound
+        cursor = line.lowerBound - 1
+        let above = self.line
+        cursor = min(above.lowerBound + column, above.upperBound)
+        return true
+    }
+
+    mutating func moveDown() -> Bool {
+        let line = line
+        guard line.upperBound < scalars.count else { return false }
+        let column = cursor - line.lowerBound
+        cursor = line.upperBound + 1
+        let below = self.line
+        cursor = min(below.lowerBound + column, below.upperBound)
+        return true
+    }
+
+    /// To the start of the line, then of the input.
+    mutating func moveHome() { cursor = cursor == line.lowerBound ? 0 : line.lowerBound }
+
+    mutating func moveEnd() { cursor = cursor == line.upperBound ? scalars.count : line.upperBound }
+
+    /// One character as a reader sees it, which may be several of Unicode's.
+    mutating func moveLeft() { cursor -= previousCharacter }
+
+    mutating func moveRight() { cursor += nextCharacter }
+
+    mutating func deleteBackward() {
+        let count = previousCharacter
+        scalars.removeSubrange(cursor - count..<cursor)
+        cursor -= count
+    }
+
+    mutating func deleteForward() {
+        scalars.removeSubrange(cursor..<cursor + nextCharacter)
+    }
+
+    private var previousCharacter: Int {
+        EditedText.string(scalars[..<cursor]).last?.unicodeScalars.count ?? 0
+    }
+
+    private var nextCharacter: Int {
+        EditedText.string(scalars[cursor...]).first?.unicodeScalars.count ?? 0
+    }
+}
+
+/// How the input stands in libedit's buffer: behind every line end come blanks as wide as the prompt, where the editor paints
+/// the continuation prompt.
+struct Indentation {
+    let width: Int
+
+    func indented(_ plain: EditedText) -> EditedText {
+        var scalars: [Unicode.Scalar] = []
+        var cursor = plain.cursor
+        for (index, scalar) in plain.scalars.enumerated() {
+            scalars.append(scalar)
+            guard scalar == "\n" else { continue }
+            scalars += repeatElement(" ", count: width)
+            if index < plain.cursor { cursor += width }
+        }
+        return EditedText(scalars: scalars, cursor: cursor)
+    }
+
+    func plain(_ indented: EditedText) -> EditedText {
+        var scalars: [Unicode.Scalar] = []
+        var cursor = 0
+        var blanksLeft = 0
+        for (index, scalar) in indented.scalars.enumerated() {
+            let isIndentation = blanksLeft > 0 && scalar == " "
+            blanksLeft = scalar == "\n" ? width : isIndentation ? blanksLeft - 1 : 0
+            if isIndentation { continue }
+            scalars.append(scalar)
+            if index < indented.cursor { cursor += 1 }
+        }
+        return EditedText(scalars: scalars, cursor: cursor)
+    }
+}

@@ -1,0 +1,198 @@
+import CLibEdit
+
+/// What the editor can do beyond libedit's own commands. Each is a command of libedit under its own name, so that an
+/// `.editrc` can bind it too: `tape:bind ^X tape-undo`.
+enum EditorAction: UInt32, CaseIterable {
+    case up, down, left, right, home, end, delete, backspace, wordLeft, wordRight
+    case newline, paste, complete, undo, search, deleteOrLeave
+
+    /// The character that stands for the action between the key reader and libedit: one of the 32 codes that no text contains.
+    var code: Unicode.Scalar { Unicode.Scalar(0x80 + rawValue)! }
+
+    private var name: String {
+        switch self {
+        case .wordLeft: "tape-word-left"
+        case .wordRight: "tape-word-right"
+        case .deleteOrLeave: "tape-delete-or-leave"
+        default: "tape-\(self)"
+        }
+    }
+
+    private static let namedKeys: [(key: String, action: EditorAction)] = [
+        ("^I", .complete), ("^R", .search), ("^D", .deleteOrLeave), ("^_", .undo), ("^?", .backspace),
+        ("^H", .backspace),
+    ]
+    /// Keys that only the emacs way of editing has.
+    private static let emacsKeys: [(key: String, action: EditorAction)] = [
+        ("^A", .home), ("^E", .end), ("^F", .right), ("^B", .left), ("^P", .up), ("^N", .down),
+    ]
+
+    func add(to handle: OpaquePointer) {
+        unsafe tape_el_command(handle, name, "Tape's own", command)
+    }
+
+    static func bindNamedKeys(_ handle: OpaquePointer) {
+        for (key, action) in namedKeys { unsafe tape_el_bind(handle, key, action.name) }
+        let isVi = unsafe tape_el_is_vi(handle)
+        guard !isVi else { return }
+        for (key, action) in emacsKeys { unsafe tape_el_bind(handle, key, action.name) }
+    }
+
+    static func bindPrivateKeys(_ handle: OpaquePointer) {
+        for action in allCases {
+            unsafe tape_el_bind(handle, String(action.code), action.name)
+            unsafe tape_el_bind_alternative(handle, String(action.code), action.name)
+        }
+    }
+
+    /// C functions carry no state, so each action has its own.
+    private var command: tape_command_t {
+        switch self {
+        case .up: { handle, _ in unsafe LineEditor.of(handle).moveUp() }
+        case .down: { handle, _ in unsafe LineEditor.of(handle).moveDown() }
+        case .left: { handle, _ in unsafe LineEditor.of(handle).edit { $0.moveLeft() } }
+        case .right: { handle, _ in unsafe LineEditor.of(handle).moveRight() }
+        case .home: { handle, _ in unsafe LineEditor.of(handle).edit { $0.moveHome() } }
+        case .end: { handle, _ in unsafe LineEditor.of(handle).moveEnd() }
+        case .delete: { handle, _ in unsafe LineEditor.of(handle).edit { $0.deleteForward() } }
+        case .backspace: { handle, _ in unsafe LineEditor.of(handle).edit { $0.deleteBackward() } }
+        case .wordLeft: { handle, _ in unsafe LineEditor.of(handle).edit { $0.moveWordLeft() } }
+        case .wordRight: { handle, _ in unsafe LineEditor.of(handle).moveWordRight() }
+        case .newline: { handle, _ in unsafe LineEditor.of(handle).edit { $0.insert("\n") } }
+        case .paste: { handle, _ in unsafe LineEditor.of(handle).paste() }
+        case .complete: { handle, _ in unsafe LineEditor.of(handle).complete() }
+        case .undo: { handle, _ in unsafe LineEditor.of(handle).undoChange() }
+        case .search: { handle, _ in unsafe LineEditor.of(handle).search() }
+        case .deleteOrLeave: { handle, _ in unsafe LineEditor.of(handle).deleteOrLeave() }
+        }
+    }
+}
+
+extension LineEditor {
+    /// Changes the input; libedit draws the difference, or the terminal beeps where there is none.
+    func edit(_ change: (inout EditedText) -> Void) -> UInt8 {
+        let before = edited
+        var after = before
+        change(&after)
+        if after == before { return UInt8(CC_ERROR) }
+        edited = after
+        return UInt8(CC_REFRESH)
+    }
+
+    func moveUp() -> UInt8 {
+        edit { input in
+            if input.moveUp() { return }
+            if let entry = recall.older(than: input.text, in: history) { input = EditedText(entry) }
+        }
+    }
+
+    func moveDown() -> UInt8 {
+        edit { input in
+            if input.moveDown() { return }
+            if let entry = recall.newer(than: input.text, in: history) { input = EditedText(entry) }
+        }
+    }
+
+    /// At the end of the input this and the next two accept the ghost text, whole or by the word.
+    func moveRight() -> UInt8 {
+        edit { input in
+            if input.isAtEnd { input.insert(ghost(for: input)) } else { input.moveRight() }
+        }
+    }
+
+    func moveEnd() -> UInt8 {
+        edit { input in
+            if input.isAtEnd { input.insert(ghost(for: input)) } else { input.moveEnd() }
+        }
+    }
+
+    func moveWordRight() -> UInt8 {
+        edit { input in
+            if input.isAtEnd { input.insert(Words.first(of: ghost(for: input))) } else { input.moveWordRight() }
+        }
+    }
+
+    func paste() -> UInt8 {
+        let text = takePaste()
+        return edit { $0.insert(text) }
+    }
+
+    func undoChange() -> UInt8 {
+        edit { input in
+            if let state = undo.back() { input = state }
+        }
+    }
+
+    /// Ctrl-D: leaves on an empty input.
+    func deleteOrLeave() -> UInt8 {
+        if edited.scalars.isEmpty { return UInt8(CC_EOF) }
+        return edit { $0.deleteForward() }
+    }
+
+    func complete() -> UInt8 {
+        let input = edited
+        let completions = guide.completions(input.text, input.cursorOffset)
+        guard !completions.candidates.isEmpty else { return UInt8(CC_ERROR) }
+        let texts = completions.candidates.map(\.text)
+        var insertion = CompletionList.commonPrefix(texts)
+        if texts.count == 1, CompletionList.takesBlank(insertion) {
+            let follows = input.isAtEnd ? nil : input.scalars[input.cursor]
+            if follows != " " { insertion += " " }
+        }
+        let changed = edit { $0.complete(completions.range, with: insertion) }
+        if changed == UInt8(CC_REFRESH) { return changed }
+        if texts.count > 1 {
+            let room = painter.roomForList(below: painter.layout(buffer.scalars).rows)
+            list = CompletionList.lines(
+                completions.candidates, columns: painter.columns - 1, rows: room, color: color)
+        }
+        return UInt8(CC_NORM)
+    }
+
+    /// What the next key is waited for with.
+    func picture() -> Painter.Picture {
+        let raw = buffer
+        let plain = edited
+        if raw.scalars.first == "\n" { return Painter.Picture() }
+        var picture = Painter.Picture(input: raw.scalars, cursor: raw.cursor)
+        picture.marks = raw.scalars.indices.filter { raw.scalars[$0] == "\n" }.map { $0 + 1 }.filter { mark in
+            raw.scalars[mark...].prefix(painter.promptWidth).elementsEqual(
+                repeatElement(" ", count: painter.promptWidth))
+        }
+        picture.list = list
+        if color {
+            picture.ghost = ghost(for: plain)
+            picture.styles = styles(plain, indentedCount: raw.scalars.count)
+        }
+        return picture
+    }
+
+    /// One style a character of the indented input.
+    private func styles(_ plain: EditedText, indentedCount: Int) -> [String] {
+        let highlights = guide.highlights(plain.text)
+        guard !highlights.isEmpty else { return [] }
+        var styles: [String] = []
+        styles.reserveCapacity(indentedCount)
+        var offset = 0
+        var next = 0
+        for scalar in plain.scalars {
+            while next < highlights.count, highlights[next].range.upperBound <= offset { next += 1 }
+            let isInside = next < highlights.count && highlights[next].range.contains(offset)
+            styles.append(isInside ? highlights[next].style : "")
+            offset += UTF8.width(scalar)
+            if scalar == "\n" { styles += repeatElement("", count: painter.promptWidth) }
+        }
+        while styles.count < indentedCount { styles.append("") }
+        return styles
+    }
+
+    /// The rest of the newest entry that begins with the input.
+    func ghost(for input: EditedText) -> String {
+        guard color, input.isAtEnd, !isBlank(input.text) else { return "" }
+        let text = input.text
+        guard let index = history.newest(before: history.entries.count, where: { $0.hasPrefix(text) && $0 != text })
+        else { return "" }
+        let rest = history.entries[index].dropFirst(text.count)
+        return String(rest.prefix { $0 != "\n" })
+    }
+}

@@ -1,0 +1,144 @@
+import Glibc
+
+/// What was entered before, oldest first, kept in a file that several prompts may share.
+///
+/// Each entry is appended as it is entered, so that whatever ends the program takes nothing away; the file is cut to size, whole or not at all,
+/// when it has grown to twice the limit.
+final class History {
+    private(set) var entries: [String] = []
+    private let path: String?
+    private let limit: Int
+    /// Why entries are not kept, once that has turned out.
+    private(set) var trouble: String?
+
+    static let usualLimit = 10_000
+    /// A longer entry is remembered in this session only: it would be data, not a question.
+    static let longestEntry = 64 << 10
+
+    /// `path` nil keeps nothing beyond this session.
+    init(path: String?, limit: Int = usualLimit) {
+        self.path = path
+        self.limit = limit
+        guard let path else { return }
+        do throws(FileFailure) {
+            try Files.makeFolder(Files.split(path).folder)
+            try load(path)
+        } catch {
+            trouble = error.reason
+        }
+    }
+
+    /// `$XDG_STATE_HOME/tape/history`, by default `~/.local/state/tape/history`; nil where there is no home.
+    static var usualPath: String? {
+        if let folder = environment("XDG_STATE_HOME"), folder.hasPrefix("/") { return folder + "/tape/history" }
+        return environment("HOME").map { $0 + "/.local/state/tape/history" }
+    }
+
+    /// Remembers an entry, unless it is the same as the one before.
+    func add(_ entry: String) {
+        guard entry != entries.last else { return }
+        entries.append(entry)
+        if entries.count > 2 * limit { entries.removeFirst(entries.count - limit) }
+        guard let path, trouble == nil, entry.utf8.count <= History.longestEntry else { return }
+        do throws(FileFailure) {
+            try append(History.encode(entry), path)
+        } catch {
+            trouble = error.reason
+        }
+    }
+
+    /// The newest entry before `index` for which the test holds.
+    func newest(before index: Int, where test: (String) -> Bool) -> Int? {
+        entries[..<min(index, entries.count)].lastIndex(where: test)
+    }
+
+    /// The oldest entry after `index` for which the test holds.
+    func oldest(after index: Int, where test: (String) -> Bool) -> Int? {
+        guard index + 1 < entries.count else { return nil }
+        return entries[(index + 1)...].firstIndex(where: test)
+    }
+
+    // One entry a line of the file: a line end within it is written `\n`, a backslash `\\`.
+
+    static func encode(_ entry: String) -> String {
+        var line = ""
+        for scalar in entry.unicodeScalars {
+            switch scalar {
+            case "\\": line += "\\\\"
+            case "\n": line += "\\n"
+            default: line.unicodeScalars.append(scalar)
+            }
+        }
+        return line
+    }
+
+    static func decode(_ line: some StringProtocol) -> String {
+        var entry = String.UnicodeScalarView()
+        var isEscaped = false
+        for scalar in line.unicodeScalars {
+            if isEscaped {
+                entry.append(scalar == "n" ? "\n" : scalar)
+                isEscaped = false
+            } else if scalar == "\\" {
+                isEscaped = true
+            } else {
+                entry.append(scalar)
+            }
+        }
+        return String(entry)
+    }
+
+    /// The file cannot grow beyond this by itself; a larger one is not ours.
+    private static let largestFile = 256 << 20
+
+    private func load(_ path: String) throws(FileFailure) {
+        guard unsafe access(path, F_OK) == 0 else { return }
+        entries = try History.read(path)
+        if entries.count > 2 * limit { try cutFile(path) }
+        if entries.count > limit { entries.removeFirst(entries.count - limit) }
+    }
+
+    private static func read(_ path: String) throws(FileFailure) -> [String] {
+        let text = String(decoding: try Files.read(path, limit: largestFile), as: UTF8.self)
+        var entries: [String] = []
+        for line in text.unicodeScalars.split(separator: "\n") {
+            let entry = decode(Substring(line))
+            if entry != entries.last { entries.append(entry) }
+        }
+        return entries
+    }
+
+    private func append(_ line: String, _ path: String) throws(FileFailure) {
+        let file = try openLocked(path)
+        defer { close(file) }
+        // A line that was torn off by a full disk must not run into this one.
+        var last: UInt8 = 0x0A
+        let size = lseek(file, 0, SEEK_END)
+        if size > 0 { unsafe _ = pread(file, &last, 1, size - 1) }
+        try Files.writeAll(file, Array(((last == 0x0A ? "" : "\n") + line + "\n").utf8))
+    }
+
+    private func cutFile(_ path: String) throws(FileFailure) {
+        let file = try openLocked(path)
+        defer { close(file) }
+        // Read again under the lock: another prompt may have added to it.
+        let kept = try History.read(path).suffix(limit).map { History.encode($0) + "\n" }.joined()
+        try Files.write(path, Array(kept.utf8), mode: 0o600)
+    }
+
+    /// Opens and locks the file that has the name now: the one opened may have been replaced while the lock was waited for.
+    private func openLocked(_ path: String) throws(FileFailure) -> Int32 {
+        while true {
+            let file = unsafe Glibc.open(path, O_RDWR | O_APPEND | O_CREAT | O_CLOEXEC, 0o600)
+            guard file >= 0 else { throw FileFailure(number: errno) }
+            flock(file, LOCK_EX)
+            var status = stat()
+            guard unsafe fstat(file, &status) == 0 else {
+                defer { close(file) }
+                throw FileFailure(number: errno)
+            }
+            if status.st_nlink > 0 { return file }
+            close(file)
+        }
+    }
+}

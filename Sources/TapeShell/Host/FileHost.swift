@@ -1,0 +1,39 @@
+import Synchronization
+import Tape
+
+/// The host of the command line and the prompt: the files of this machine, and Ctrl-C.
+final class FileHost: Host {
+    private let refuses = Atomic<Bool>(false)
+
+    /// From here on no query reaches a file (`--safe`). What the command line itself named has been read by then.
+    func refuseFiles() { refuses.store(true, ordering: .relaxed) }
+
+    func read(_ path: String) throws(StoreError) -> [UInt8] {
+        try refuse(path, .unreadable)
+        do {
+            return try Files.read(path)
+        } catch {
+            throw StoreError(.unreadable, file: path, error.reason)
+        }
+    }
+
+    func list(_ path: String) -> [String]? {
+        refuses.load(ordering: .relaxed) ? nil : Files.list(path)
+    }
+
+    func write(_ path: String, _ bytes: [UInt8]) throws(StoreError) {
+        try refuse(path, .unwritable)
+        do {
+            try Files.write(path, bytes)
+        } catch {
+            throw StoreError(.unwritable, file: path, error.reason)
+        }
+    }
+
+    var isInterrupted: Bool { Signals.isInterrupted }
+
+    private func refuse(_ path: String, _ kind: StoreError.Kind) throws(StoreError) {
+        guard refuses.load(ordering: .relaxed) else { return }
+        throw StoreError(kind, file: path, "files are out of reach here, for `tape` was started with --safe")
+    }
+}

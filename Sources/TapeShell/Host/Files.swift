@@ -1,0 +1,171 @@
+import Glibc
+
+/// Why a file could not be read or written, in words: `there is no such file`.
+struct FileFailure: Error, Equatable {
+    var reason: String
+
+    init(_ reason: String) { self.reason = reason }
+
+    /// The words for the system's error number; a rare one keeps the system's own words.
+    init(number: Int32) {
+        switch number {
+        case ENOENT: reason = "there is no such file or folder"
+        case ENOTDIR: reason = "a part of its path is a file, not a folder"
+        case EISDIR: reason = "it is a folder, not a file"
+        case EACCES, EPERM: reason = "you have no permission for it"
+        case ENOSPC, EDQUOT: reason = "the disk is full"
+        case EROFS: reason = "the disk can only be read"
+        case ENAMETOOLONG: reason = "its name is too long"
+        case ELOOP: reason = "its links go round in a circle"
+        case EMFILE, ENFILE: reason = "too many files are open"
+        case EINTR: reason = "it was interrupted"
+        case EIO: reason = "the disk reports an error"
+        default: reason = unsafe String(cString: strerror(number)).lowercased()
+        }
+    }
+}
+
+/// File work over the system's own calls.
+enum Files {
+    /// No price file is larger; a bigger one would fill the memory before anything could be said about it.
+    static let sizeLimit = 2 << 30
+
+    /// The whole file, which may be a pipe. `limit` is the most bytes it may have.
+    static func read(_ path: String, limit: Int = sizeLimit) throws(FileFailure) -> [UInt8] {
+        let file = unsafe Glibc.open(expandingHome(path), O_RDONLY | O_CLOEXEC)
+        guard file >= 0 else { throw FileFailure(number: errno) }
+        defer { close(file) }
+        var status = stat()
+        guard unsafe fstat(file, &status) == 0 else { throw FileFailure(number: errno) }
+        if status.st_mode & S_IFMT == S_IFDIR { throw FileFailure(number: EISDIR) }
+        let expected = status.st_mode & S_IFMT == S_IFREG ? Int(status.st_size) : 0
+        guard expected <= limit else { throw tooLarge(limit) }
+        let bytes = try readAll(file, expected: expected, limit: limit)
+        guard bytes.count <= limit else { throw tooLarge(limit) }
+        return bytes
+    }
+
+    private static func tooLarge(_ limit: Int) -> FileFailure {
+        FileFailure("it is larger than \(limit >> 20) MB, the most that is read")
+    }
+
+    /// All bytes of an open file, or the first `limit` + 1 of one that has more.
+    static func readAll(_ file: Int32, expected: Int, limit: Int) throws(FileFailure) -> [UInt8] {
+        var bytes: [UInt8] = []
+        bytes.reserveCapacity(expected + 1)
+        var failure: FileFailure?
+        var isAtEnd = false
+        while !isAtEnd, failure == nil, bytes.count <= limit {
+            let room = min(max(bytes.capacity - bytes.count, 1 << 16), limit + 1 - bytes.count)
+            let chunk = unsafe [UInt8](unsafeUninitializedCapacity: room) { buffer, count in
+                let got = unsafe Glibc.read(file, buffer.baseAddress, room)
+                count = max(0, got)
+                if got == 0 { isAtEnd = true }
+                if got < 0, errno != EINTR || Signals.isInterrupted { failure = FileFailure(number: errno) }
+            }
+            if bytes.isEmpty, chunk.count >= expected { bytes = chunk } else { bytes += chunk }
+        }
+        if let failure { throw failure }
+        return bytes
+    }
+
+    /// The names in a folder, sorted by their bytes, hidden ones left out; nil where the path is no folder.
+    static func list(_ path: String) -> [String]? {
+        guard let folder = unsafe opendir(expandingHome(path)) else { return nil }
+        defer { unsafe closedir(folder) }
+        var names: [String] = []
+        while let entry = unsafe readdir(folder) {
+            let name = unsafe withUnsafePointer(to: &entry.pointee.d_name) { tuple in
+                unsafe tuple.withMemoryRebound(to: CChar.self, capacity: 256) { unsafe String(cString: $0) }
+            }
+            if !name.hasPrefix(".") { names.append(name) }
+        }
+        return names.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+    }
+
+    /// Writes the file whole or not at all: a temporary file beside it, made durable, takes its name, and then the folder is made durable.
+    ///
+    /// A link is followed, and what is no ordinary file (a pipe, a device) is written to as it stands.
+    static func write(_ path: String, _ bytes: [UInt8], mode: mode_t = 0o666) throws(FileFailure) {
+        let target = resolvingLinks(expandingHome(path))
+        var status = stat()
+        let exists = unsafe stat(target, &status) == 0
+        if exists, status.st_mode & S_IFMT == S_IFDIR { throw FileFailure(number: EISDIR) }
+        if exists, status.st_mode & S_IFMT != S_IFREG {
+            let file = unsafe Glibc.open(target, O_WRONLY | O_CLOEXEC)
+            guard file >= 0 else { throw FileFailure(number: errno) }
+            defer { close(file) }
+            return try writeAll(file, bytes)
+        }
+        let (folder, name) = split(target)
+        let temporary = folder + "/." + name + ".\(getpid()).part"
+        let file = unsafe Glibc.open(temporary, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, mode)
+        guard file >= 0 else { throw FileFailure(number: errno) }
+        do throws(FileFailure) {
+            defer { close(file) }
+            if exists { fchmod(file, status.st_mode & 0o7777) }
+            try writeAll(file, bytes)
+            guard fsync(file) == 0 else { throw FileFailure(number: errno) }
+            guard unsafe rename(temporary, target) == 0 else { throw FileFailure(number: errno) }
+        } catch {
+            unsafe _ = unlink(temporary)
+            throw error
+        }
+        syncFolder(folder)
+    }
+
+    static func writeAll(_ file: Int32, _ bytes: [UInt8]) throws(FileFailure) {
+        var written = 0
+        while written < bytes.count {
+            let count = unsafe bytes.withUnsafeBytes { buffer in
+                unsafe Glibc.write(file, buffer.baseAddress! + written, buffer.count - written)
+            }
+            if count < 0, errno != EINTR { throw FileFailure(number: errno) }
+            written += max(0, count)
+        }
+    }
+
+    /// Makes a folder and those above it, private to the user.
+    static func makeFolder(_ path: String) throws(FileFailure) {
+        var status = stat()
+        if unsafe stat(path, &status) == 0 {
+            guard status.st_mode & S_IFMT == S_IFDIR else { throw FileFailure(number: ENOTDIR) }
+            return
+        }
+        let (parent, _) = split(path)
+        if parent != path, parent != "." { try makeFolder(parent) }
+        guard unsafe mkdir(path, 0o700) == 0 || errno == EEXIST else { throw FileFailure(number: errno) }
+    }
+
+    static func split(_ path: String) -> (folder: String, name: String) {
+        guard let slash = path.utf8.lastIndex(of: UInt8(ascii: "/")) else { return (".", path) }
+        let folder = String(path[..<slash])
+        return (folder.isEmpty ? "/" : folder, String(path[path.index(after: slash)...]))
+    }
+
+    /// `~/prices` as a shell would read it: at the prompt no shell has done so.
+    static func expandingHome(_ path: String) -> String {
+        guard path == "~" || path.hasPrefix("~/"), let home = environment("HOME") else { return path }
+        return home + path.dropFirst()
+    }
+
+    private static func resolvingLinks(_ path: String) -> String {
+        guard let resolved = unsafe realpath(path, nil) else { return path }
+        defer { unsafe free(resolved) }
+        return unsafe String(cString: resolved)
+    }
+
+    private static func syncFolder(_ folder: String) {
+        let file = unsafe Glibc.open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+        guard file >= 0 else { return }
+        fsync(file)
+        close(file)
+    }
+}
+
+/// A variable of the environment; nil where it is not set or empty.
+func environment(_ name: String) -> String? {
+    guard let value = unsafe getenv(name) else { return nil }
+    let text = unsafe String(cString: value)
+    return text.isEmpty ? nil : text
+}

@@ -1,0 +1,126 @@
+import Glibc
+import Tape
+
+/// `tape` alone: the prompt on a terminal; the same reading without a word of its own where standard input is none.
+func startPrompt(_ shared: SharedOptions) -> ExitStatus {
+    let runner = Runner(shared)
+    let status = runner.prepare()
+    guard status == .ok else { return status }
+    guard isatty(STDIN_FILENO) == 1, isatty(STDOUT_FILENO) == 1 else { return readPlainly(runner) }
+    Signals.installForPrompt()
+    let prompt = Prompt(runner)
+    prompt.greet()
+    if !shared.noConfig { prompt.runStartUpFile() }
+    prompt.converse()
+    return .ok
+}
+
+/// Reads statements to the end of standard input. An error does not end the reading, as it would not at the prompt,
+/// but the program ends with the first one's status.
+private func readPlainly(_ runner: Runner) -> ExitStatus {
+    let reader = PlainReader()
+    var status = ExitStatus.ok
+    while true {
+        switch reader.nextInput(isIncomplete: runner.session.isIncomplete) {
+        case .interrupted: return .interrupted
+        case .end: return status
+        case .text(let text):
+            let outcome = runner.run(Source(text))
+            if status == .ok { status = outcome.status }
+            if outcome.quits { return status }
+            if outcome.status == .interrupted { return .interrupted }
+        }
+    }
+}
+
+/// The conversation on a terminal.
+final class Prompt {
+    private let runner: Runner
+    private let history = History(path: History.usualPath)
+
+    init(_ runner: Runner) { self.runner = runner }
+
+    /// What is loaded, and the way on.
+    func greet() {
+        runner.console.answer(
+            """
+            Tape \(programVersion), \(loaded())
+            Try `streak rut over spx since 1990` or `help`. Tab completes, Ctrl-D leaves.
+
+            """)
+    }
+
+    private func loaded() -> String {
+        let listings = runner.session.market.listings
+        guard let first = listings.map(\.first).min(), let last = listings.map(\.last).max() else {
+            return "nothing loaded: load \"FILE\" brings prices."
+        }
+        let named = listings.prefix(4).map(\.symbol).joined(separator: ", ")
+        let more = listings.count > 4 ? " and \(listings.count - 4) more" : ""
+        let span = "\(named)\(more), \(first.text) → \(last.text)"
+        return runner.opensSample ? "sample prices: \(span); load \"FILE\" brings your own." : "\(span)."
+    }
+
+    /// `rc.tape` in the folder for settings, where there is one: what it says holds for this prompt.
+    func runStartUpFile() {
+        let folder = environment("XDG_CONFIG_HOME") ?? environment("HOME").map { $0 + "/.config" }
+        guard let folder, case let path = folder + "/tape/rc.tape", unsafe access(path, F_OK) == 0 else { return }
+        do {
+            _ = runner.run(try readScript(path))
+        } catch {
+            runner.console.complain("cannot read `\(path)`: \(error.reason)")
+        }
+    }
+
+    func converse() {
+        if let trouble = history.trouble { runner.console.sayDimmed("what is typed is not kept: \(trouble)") }
+        let guide = EditorGuide(
+            isIncomplete: runner.session.isIncomplete,
+            completions: { [session = runner.session] in session.completions($0, at: $1) },
+            highlights: { _ in [] })
+        if !Console.hasDumbTerminal,
+            let editor = LineEditor(guide: guide, history: history, color: runner.console.colorsAnswers)
+        {
+            converse(reading: editor.readLine, remembering: editor.remember)
+        } else {
+            converse(reading: readOnDumbTerminal(), remembering: history.add)
+        }
+    }
+
+    private func converse(reading readLine: () -> LineEditor.Line, remembering remember: (String) -> Void) {
+        while Signals.ending.load(ordering: .relaxed) == 0 {
+            switch readLine() {
+            case .end: return
+            case .interrupted: continue
+            case .text(let typed):
+                let text = PastedText.withoutPrompt(typed)
+                if isBlank(text) { continue }
+                remember(text)
+                if isExit(text) { return }
+                Signals.forgetInterrupt()
+                runner.startsAnew()
+                if runner.run(Source(text)).quits { return }
+            }
+        }
+    }
+
+    /// What people type to leave other programs. `quit` is a word of the language, `exit` is not.
+    private func isExit(_ text: String) -> Bool {
+        text.filter { !$0.isWhitespace }.lowercased() == "exit"
+    }
+
+    /// The prompt on a terminal that has no cursor to move: the terminal's own line editing.
+    private func readOnDumbTerminal() -> () -> LineEditor.Line {
+        let reader = PlainReader()
+        let console = runner.console
+        let session = runner.session
+        return {
+            console.answer(PastedText.prompt)
+            let line = reader.nextInput(
+                isIncomplete: session.isIncomplete, betweenLines: { console.answer(PastedText.continuation) })
+            if line == .interrupted { Signals.forgetInterrupt() }
+            if line == .end || line == .interrupted { console.answer("\n") }
+            return line
+        }
+    }
+}

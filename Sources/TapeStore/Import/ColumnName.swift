@@ -1,0 +1,98 @@
+/// What the words over a column mean.
+enum ColumnName {
+    /// A header's name as Tape writes it: small letters and digits, everything between them one `_`, accents dropped:
+    /// `Adj. Close` is `adj_close`, `<OPEN>` is `open`, `Change %` is `change`, `Najwyższy` is `najwyzszy`.
+    static func normalized(_ header: String) -> String {
+        var name = ""
+        var gap = false
+        for scalar in header.lowercased().unicodeScalars {
+            let plain = unaccented(scalar)
+            guard plain.properties.isAlphabetic || (plain.value < 128 && plain.properties.numericType != nil) else {
+                // A letter of a code page that is not UTF-8 is left out, it does not part words.
+                gap = gap || plain.value != 0xFFFD && !plain.properties.isDiacritic
+                continue
+            }
+            if gap, !name.isEmpty { name += "_" }
+            gap = false
+            name.unicodeScalars.append(plain)
+        }
+        return name
+    }
+
+    /// The Tape column a normalised header stands for, with how surely: of two claims to one column the lower rank wins.
+    static func canonical(_ name: String) -> (column: String, rank: Int)? {
+        if let known = known[name] { return known }
+        // `1. open` of Alpha Vantage.
+        let parts = name.split(separator: "_", maxSplits: 1)
+        if parts.count == 2, parts[0].allSatisfy(\.isNumber) { return known[String(parts[1])] }
+        return nil
+    }
+
+    static func isDate(_ name: String) -> Bool { dateNames.contains(name) }
+    static func isSymbol(_ name: String) -> Bool { symbolNames.contains(name) }
+    /// A column that names the instrument in words, or a symbol where there is no better.
+    static func isTitle(_ name: String) -> Bool { name == "name" || name == "security" || name == "description" }
+    /// A column that counts rows or tells the time of day: it holds no value of the market.
+    static func isIgnored(_ name: String) -> Bool { ignoredNames.contains(name) }
+    /// A column of holdings and of trades, which no price file has.
+    static func isHolding(_ name: String) -> Bool { holdingNames.contains(name) }
+
+    private static let known: [String: (column: String, rank: Int)] = {
+        let table: [(column: String, names: String)] = [
+            ("open", "open otwarcie eroffnung eroffn erster ouverture apertura abertura openprice open_price o 开盘 始値"),
+            ("high", "high najwyzszy najwyszy hoch haut plus_haut maximo massimo maxima highprice high_price h 最高 高値"),
+            ("low", "low najnizszy najniszy tief bas plus_bas minimo minima lowprice low_price l 最低 安値"),
+            (
+                "close",
+                """
+                close close_last zamkniecie zamknicie schlusskurs schluss cloture cierre chiusura fechamento closeprice \
+                close_price closing_price last price last_price zuletzt dernier ultimo settle settlement prc nav c 收盘 終値
+                """
+            ),
+            ("volume", "volume vol wolumen volumen umsatz volumes total_volume v 成交量 出来高"),
+            (
+                "adjclose",
+                """
+                adjclose adj_close adjusted_close adj_close_price adjustedclose adjusted_closing_price adj_price \
+                close_adj close_adjusted
+                """
+            ),
+        ]
+        var known: [String: (column: String, rank: Int)] = [:]
+        for (column, names) in table {
+            for (rank, name) in names.split(separator: " ").enumerated() { known[String(name)] = (column, rank) }
+        }
+        return known
+    }()
+
+    private static let dateNames: Set<String> = [
+        "date", "data", "datum", "fecha", "datetime", "date_time", "timestamp", "time", "day", "dt", "observation_date",
+        "trade_date", "tradedate", "trading_date", "period", "dtyyyymmdd", "caldt", "year", "unix", "epoch", "t", "日期",
+        "日付", "datadate", "month", "session", "as_of_date",
+    ]
+    private static let symbolNames: Set<String> = [
+        "symbol", "ticker", "stock", "tic", "act_symbol", "ticker_symbol", "stock_symbol", "tickers", "symbols", "ric",
+        "code", "series_id", "instrument", "asset", "sym", "secid",
+    ]
+    private static let ignoredNames: Set<String> = ["", "index", "unnamed_0", "time", "per", "godzina", "id", "row"]
+    private static let holdingNames: Set<String> = [
+        "weight", "weighting", "shares", "quantity", "cusip", "sector", "market_value", "notional_value", "action",
+        "side", "qty", "asset_class", "weight_percent", "shares_held", "isin", "sedol",
+    ]
+
+    private static func unaccented(_ scalar: Unicode.Scalar) -> Unicode.Scalar {
+        switch scalar {
+        case "à", "á", "â", "ã", "ä", "ą": "a"
+        case "ç", "ć": "c"
+        case "è", "é", "ê", "ë", "ę": "e"
+        case "í", "ì", "î", "ï": "i"
+        case "ł": "l"
+        case "ñ", "ń": "n"
+        case "ò", "ó", "ô", "õ", "ö": "o"
+        case "ś": "s"
+        case "ù", "ú", "û", "ü": "u"
+        case "ź", "ż": "z"
+        default: scalar
+        }
+    }
+}

@@ -1,0 +1,116 @@
+/// Finds out from a whole column whether its dates are written day, month or year first.
+///
+/// An order that some line contradicts is ruled out. Where more than one remains, an order is taken only when under it,
+/// and under it alone, the dates of every symbol stand in order, rising or falling, and when it does not put more of
+/// them on weekends than the others do. In all other cases the file is refused: the user knows, and can say so.
+struct DateOrderFinder {
+    let path: String
+    let options: ImportOptions
+    let harvest: RowHarvest
+
+    func find(_ remarks: inout [String]) throws(StoreError) -> DateOrder {
+        guard harvest.openDates.count > 0 else { return options.dates ?? .ymd }
+        if let given = options.dates { return try checked(given, &remarks) }
+        let possible = DateOrder.allCases.filter { harvest.contradictions[$0] == nil }
+        guard let first = possible.first else { throw contradiction() }
+        if possible.count == 1 { return first }
+        let evidence = possible.map { weigh($0) }
+        if evidence.allSatisfy({ $0.sum == evidence[0].sum }), possible.allSatisfy({ agrees($0, first) }) {
+            return first
+        }
+        let inOrder = evidence.indices.filter { evidence[$0].isInOrder }
+        if inOrder.count == 1, evidence.allSatisfy({ $0.weekends >= evidence[inOrder[0]].weekends }) {
+            let order = possible[inOrder[0]]
+            remarks.append("Dates were read as \(Self.words(order)): otherwise they would not stand in order.")
+            return order
+        }
+        throw ambiguity(possible)
+    }
+
+    private func checked(_ given: DateOrder, _ remarks: inout [String]) throws(StoreError) -> DateOrder {
+        guard let against = harvest.contradictions[given] else { return given }
+        var readable = 0
+        var unreadable = 0
+        for rows in harvest.symbols {
+            for bits in rows.dates {
+                if WrittenDate(bits: bits).day(in: given) == nil { unreadable += 1 } else { readable += 1 }
+            }
+        }
+        guard readable > unreadable else {
+            throw StoreError(
+                .ambiguousDates, file: path, line: against.line,
+                "`\(against.text)` cannot be read as \(Self.words(given))", advice: advice(otherThan: given))
+        }
+        remarks.append(
+            "\(Assembly.counted(unreadable, "line")) left out whose date is not \(Self.words(given)) (first in line \(against.line))."
+        )
+        return given
+    }
+
+    private func agrees(_ one: DateOrder, _ other: DateOrder) -> Bool {
+        harvest.symbols.allSatisfy { rows in
+            rows.dates.allSatisfy { WrittenDate(bits: $0).day(in: one) == WrittenDate(bits: $0).day(in: other) }
+        }
+    }
+
+    private func weigh(_ order: DateOrder) -> (isInOrder: Bool, weekends: Int, sum: Int) {
+        var isInOrder = true
+        var weekends = 0
+        var sum = 0
+        for rows in harvest.symbols {
+            var rises = 0
+            var falls = 0
+            var before: Day?
+            for bits in rows.dates {
+                guard let day = WrittenDate(bits: bits).day(in: order) else { continue }
+                if let before, before < day { rises += 1 }
+                if let before, before > day { falls += 1 }
+                if day.weekday > 5 { weekends += 1 }
+                sum += Int(day.number)
+                before = day
+            }
+            if rises > 0, falls > 0 { isInOrder = false }
+        }
+        return (isInOrder, weekends, sum)
+    }
+
+    private func ambiguity(_ possible: [DateOrder]) -> StoreError {
+        for rows in harvest.symbols {
+            for bits in rows.dates {
+                let readings = possible.compactMap { WrittenDate(bits: bits).day(in: $0) }
+                guard Set(readings).count > 1 else { continue }
+                let list = zip(readings, possible).map { "\($0) (\($1.rawValue))" }.joined(separator: " or ")
+                return StoreError(
+                    .ambiguousDates, file: path, line: harvest.openDates.lines.first,
+                    "dates such as `\(harvest.openDates.example ?? "")` allow two readings through the whole file: \(list)",
+                    advice: advice(otherThan: nil, among: possible))
+            }
+        }
+        return StoreError(.ambiguousDates, file: path, "the dates allow two readings", advice: advice(otherThan: nil))
+    }
+
+    private func contradiction() -> StoreError {
+        let day = harvest.contradictions[.mdy]
+        let month = harvest.contradictions[.dmy]
+        return StoreError(
+            .ambiguousDates, file: path, line: min(day?.line ?? 0, month?.line ?? 0),
+            "no order of day and month fits all dates: line \(day?.line ?? 0) has `\(day?.text ?? "")`, "
+                + "line \(month?.line ?? 0) has `\(month?.text ?? "")`",
+            advice: advice(otherThan: nil))
+    }
+
+    private func advice(otherThan order: DateOrder?, among orders: [DateOrder] = [.dmy, .mdy]) -> String {
+        let symbol = options.symbol ?? SymbolText.key(ofFile: path)
+        return orders.filter { $0 != order }
+            .map { "`load \(SymbolText.quoted(symbol)) from \"\(path)\" dates \($0.rawValue)`" }
+            .joined(separator: " or ")
+    }
+
+    static func words(_ order: DateOrder) -> String {
+        switch order {
+        case .dmy: "day, month, year"
+        case .mdy: "month, day, year"
+        case .ymd: "year, month, day"
+        }
+    }
+}

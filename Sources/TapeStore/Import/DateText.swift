@@ -1,0 +1,337 @@
+/// The order in which a file writes the parts of its dates.
+public enum DateOrder: String, Sendable, CaseIterable {
+    case dmy, mdy, ymd
+}
+
+/// A date as a file has it: a day, or three numbers whose order only the whole column can tell.
+struct WrittenDate: Equatable {
+    /// A day number; or, from `openMark` on, three numbers side by side.
+    var bits: Int32
+
+    private static let openMark: Int32 = 1 << 30
+    private static let shortMark: Int32 = 1 << 29
+
+    init(bits: Int32) { self.bits = bits }
+    init(_ day: Day) { bits = day.number }
+
+    /// Three numbers in the order they stand, or nil where no order makes a date of them.
+    init?(_ first: Int, _ second: Int, _ third: Int, shortYear: Bool) {
+        guard (0...99).contains(first), (1...31).contains(second), (0...9999).contains(third) else { return nil }
+        let mark = Self.openMark | (shortYear ? Self.shortMark : 0)
+        bits = mark | Int32(first) << 19 | Int32(second) << 14 | Int32(third)
+        guard DateOrder.allCases.contains(where: { day(in: $0) != nil }) else { return nil }
+    }
+
+    /// Whether the column must tell the order.
+    var isOpen: Bool { bits >= Self.openMark }
+
+    /// The day under an order; nil where that order makes no date of it.
+    func day(in order: DateOrder) -> Day? {
+        guard isOpen else { return Day(bits) }
+        let first = Int(bits >> 19) & 0x7F
+        let second = Int(bits >> 14) & 0x1F
+        let third = Int(bits) & 0x3FFF
+        let isShort = bits & Self.shortMark != 0
+        let parts: (year: Int, month: Int, day: Int)
+        switch order {
+        case .dmy: parts = (third, second, first)
+        case .mdy: parts = (third, first, second)
+        case .ymd:
+            guard isShort else { return nil }
+            parts = (first, second, third)
+        }
+        let year = isShort ? DateText.century(parts.year) : parts.year
+        guard Day.isValid(year: year, month: parts.month, day: parts.day) else { return nil }
+        return Day(year: year, month: parts.month, day: parts.day)
+    }
+}
+
+/// Reads dates as files write them. The time and the zone behind a date are left aside: the date is the session's.
+enum DateText {
+    /// Two digits of a year: 00 to 69 are 2000 to 2069, 70 to 99 are 1970 to 1999.
+    static func century(_ year: Int) -> Int { year < 70 ? 2000 + year : 1900 + year }
+
+    /// Reads a date that says by itself that it is one:
+    /// `2026-01-22`, `2026/1/22`, `20260122`, `22.01.2026`, `1/22/26`, `Jan 22, 2026`, `22-Jan-2026`, `2026-01`,
+    /// `2026Q1`, each with a time and a zone behind it.
+    static func read(_ bytes: Span<UInt8>, _ field: Field) -> WrittenDate? {
+        var scanner = Scanner(field)
+        guard let date = scanner.date(bytes), scanner.endsWithTime(bytes) else { return nil }
+        return date
+    }
+
+    /// Reads a date that is a bare number of the given meaning.
+    static func read(_ bytes: Span<UInt8>, _ field: Field, as shape: BareDate) -> WrittenDate? {
+        guard let number = wholeNumber(bytes, field) else { return nil }
+        switch shape {
+        case .year: return (1...9999).contains(number) ? WrittenDate(Day(year: number, month: 1, day: 1)) : nil
+        case .epoch(let unitsADay):
+            let day = number >= 0 ? number / unitsADay : (number - unitsADay + 1) / unitsADay
+            guard abs(day) < 2_900_000 else { return nil }
+            return WrittenDate(Day(Int32(day)))
+        case .serial:
+            // Spreadsheets count from 1899-12-30.
+            return (1...2_900_000).contains(number) ? WrittenDate(Day(year: 1899, month: 12, day: 30) + number) : nil
+        }
+    }
+
+    /// A whole number of up to 18 digits, with `.0` behind it where a program wrote it as a float.
+    static func wholeNumber(_ bytes: Span<UInt8>, _ field: Field) -> Int? {
+        var position = field.start
+        let negative = position < field.end && bytes[position] == Byte.minus
+        if negative { position += 1 }
+        var number = 0
+        var count = 0
+        while position < field.end, Byte.isDigit(bytes[position]), count < 18 {
+            number = number * 10 + Int(bytes[position] &- Byte.zero)
+            count += 1
+            position += 1
+        }
+        if position < field.end, bytes[position] == Byte.point {
+            position += 1
+            while position < field.end, bytes[position] == Byte.zero { position += 1 }
+        }
+        guard count > 0, position == field.end else { return nil }
+        return negative ? -number : number
+    }
+}
+
+/// What a column of bare numbers counts, where its header says that it holds dates.
+enum BareDate: Equatable {
+    case year
+    /// Seconds since 1970 or a thousandth, a millionth, a milliardth of them, as the number of units a day has.
+    case epoch(unitsADay: Int)
+    /// A spreadsheet's day number.
+    case serial
+
+    /// What a number of this size must be, or nil where it is no likely date.
+    init?(likely number: Int) {
+        switch abs(number) {
+        case 1500...2200 where number > 0: self = .year
+        case 10_000...80_000 where number > 0: self = .serial
+        case 10_000_000..<100_000_000_000: self = .epoch(unitsADay: 86_400)
+        case 100_000_000_000..<100_000_000_000_000: self = .epoch(unitsADay: 86_400_000)
+        case 100_000_000_000_000..<100_000_000_000_000_000: self = .epoch(unitsADay: 86_400_000_000)
+        case 100_000_000_000_000_000...: self = .epoch(unitsADay: 86_400_000_000_000)
+        default: return nil
+        }
+    }
+}
+
+/// Walks over one date.
+private struct Scanner {
+    var position: Int
+    let end: Int
+
+    init(_ field: Field) {
+        position = field.start
+        end = field.end
+    }
+
+    mutating func date(_ bytes: Span<UInt8>) -> WrittenDate? {
+        skipWeekday(bytes)
+        guard position < end else { return nil }
+        if Byte.isLetter(bytes[position]) { return wordFirst(bytes) }
+        guard let (first, digits) = number(bytes) else { return nil }
+        switch digits {
+        case 1, 2: return dayFirst(bytes, first)
+        case 4: return yearFirst(bytes, first)
+        case 8: return day(first / 10000, first / 100 % 100, first % 100)
+        case 14:
+            let date = first / 1_000_000
+            return day(date / 10000, date / 100 % 100, date % 100)
+        default: return nil
+        }
+    }
+
+    /// Nothing, or a time of day with whatever zone behind it.
+    mutating func endsWithTime(_ bytes: Span<UInt8>) -> Bool {
+        let start = position
+        while position < end, Byte.isBlank(bytes[position]) || bytes[position] == Byte.comma { position += 1 }
+        if position < end, Byte.lower(bytes[position]) == UInt8(ascii: "t") { position += 1 }
+        guard position < end else { return true }
+        if position == start {
+            // Without a blank only a zone may follow: `2026-01-22Z`, `2026-01-22+01:00`.
+            guard Byte.lower(bytes[position]) == UInt8(ascii: "z") || bytes[position] == Byte.plus else { return false }
+        } else {
+            guard let (_, digits) = number(bytes) else { return false }
+            let isClock = digits <= 2 && position < end && bytes[position] == UInt8(ascii: ":")
+            guard isClock || digits == 4 || digits == 6 else { return false }
+        }
+        while position < end {
+            let byte = bytes[position]
+            switch byte {
+            case UInt8(ascii: ":"), Byte.point, Byte.plus, Byte.minus, Byte.blank, UInt8(ascii: "/"),
+                UInt8(ascii: "_"), UInt8(ascii: "["), UInt8(ascii: "]"):
+                break
+            default: guard Byte.isDigit(byte) || Byte.isLetter(byte) else { return false }
+            }
+            position += 1
+        }
+        return true
+    }
+
+    /// `2026-01-22`, `2026-Jan-22`, `2026-01`, `2026Q1`, `2026-Q1`.
+    private mutating func yearFirst(_ bytes: Span<UInt8>, _ year: Int) -> WrittenDate? {
+        guard position < end else { return nil }
+        let mark = bytes[position]
+        if let date = quarter(bytes, year) { return date }
+        guard isSeparator(mark) else { return nil }
+        position += 1
+        if let date = quarter(bytes, year) { return date }
+        let month: Int
+        if let (number, digits) = number(bytes) {
+            guard digits <= 2 else { return nil }
+            month = number
+        } else {
+            guard let named = monthName(bytes) else { return nil }
+            month = named
+        }
+        guard position < end, bytes[position] == mark else {
+            // A year and a month without a day.
+            return mark == Byte.minus && position == end ? day(year, month, 1) : nil
+        }
+        position += 1
+        guard let (last, digits) = number(bytes), digits <= 2 else { return nil }
+        return day(year, month, last)
+    }
+
+    /// `22.01.2026`, `1/22/26`, `22-Jan-2026`, `22 January 26`.
+    private mutating func dayFirst(_ bytes: Span<UInt8>, _ first: Int) -> WrittenDate? {
+        skipOrdinal(bytes)
+        guard position < end else { return nil }
+        let mark = bytes[position]
+        if isSeparator(mark) { position += 1 }
+        skipBlanks(bytes)
+        if let month = monthName(bytes) {
+            skipMarks(bytes)
+            guard let year = year(bytes) else { return nil }
+            return day(year, month, first)
+        }
+        guard isSeparator(mark), let (second, secondDigits) = number(bytes), secondDigits <= 2 else { return nil }
+        guard position < end, bytes[position] == mark else { return nil }
+        position += 1
+        skipBlanks(bytes)
+        guard let (third, digits) = number(bytes), digits == 2 || digits == 4 else { return nil }
+        return WrittenDate(first, second, third, shortYear: digits == 2)
+    }
+
+    /// `Jan 22, 2026`, `January 2026`, `Q1 2026`.
+    private mutating func wordFirst(_ bytes: Span<UInt8>) -> WrittenDate? {
+        if Byte.lower(bytes[position]) == UInt8(ascii: "q"), position + 1 < end, Byte.isDigit(bytes[position + 1]) {
+            let quarter = Int(bytes[position + 1] &- Byte.zero)
+            position += 2
+            skipMarks(bytes)
+            guard let (year, digits) = number(bytes), digits == 4, (1...4).contains(quarter) else { return nil }
+            return day(year, quarter * 3 - 2, 1)
+        }
+        guard let month = monthName(bytes) else { return nil }
+        skipMarks(bytes)
+        guard let (first, digits) = number(bytes) else { return nil }
+        if digits == 4 { return day(first, month, 1) }
+        guard digits <= 2 else { return nil }
+        skipOrdinal(bytes)
+        skipMarks(bytes)
+        guard let year = year(bytes) else { return nil }
+        return day(year, month, first)
+    }
+
+    private mutating func quarter(_ bytes: Span<UInt8>, _ year: Int) -> WrittenDate? {
+        guard position + 1 < end, Byte.lower(bytes[position]) == UInt8(ascii: "q") else { return nil }
+        let quarter = Int(bytes[position + 1] &- Byte.zero)
+        guard (1...4).contains(quarter) else { return nil }
+        position += 2
+        return day(year, quarter * 3 - 2, 1)
+    }
+
+    private mutating func year(_ bytes: Span<UInt8>) -> Int? {
+        guard let (number, digits) = number(bytes) else { return nil }
+        switch digits {
+        case 2: return DateText.century(number)
+        case 4: return number
+        default: return nil
+        }
+    }
+
+    private func day(_ year: Int, _ month: Int, _ day: Int) -> WrittenDate? {
+        guard Day.isValid(year: year, month: month, day: day) else { return nil }
+        return WrittenDate(Day(year: year, month: month, day: day))
+    }
+
+    private mutating func number(_ bytes: Span<UInt8>) -> (value: Int, digits: Int)? {
+        let start = position
+        var value = 0
+        while position < end, position - start < 15, Byte.isDigit(bytes[position]) {
+            value = value * 10 + Int(bytes[position] &- Byte.zero)
+            position += 1
+        }
+        return position > start ? (value, position - start) : nil
+    }
+
+    private func isSeparator(_ byte: UInt8) -> Bool {
+        byte == Byte.minus || byte == UInt8(ascii: "/") || byte == Byte.point || byte == Byte.blank
+    }
+
+    private mutating func skipBlanks(_ bytes: Span<UInt8>) {
+        while position < end, Byte.isBlank(bytes[position]) { position += 1 }
+    }
+
+    /// Skips what may stand between the parts of a date with a month's name.
+    private mutating func skipMarks(_ bytes: Span<UInt8>) {
+        while position < end, isSeparator(bytes[position]) || bytes[position] == Byte.comma { position += 1 }
+    }
+
+    private mutating func skipOrdinal(_ bytes: Span<UInt8>) {
+        guard position + 2 <= end else { return }
+        let suffix = Field(start: position, end: position + 2)
+        let follows = position + 2 < end ? bytes[position + 2] : Byte.blank
+        guard !Byte.isLetter(follows) else { return }
+        if matches(bytes, suffix, "st") || matches(bytes, suffix, "nd") || matches(bytes, suffix, "rd")
+            || matches(bytes, suffix, "th")
+        {
+            position += 2
+        }
+    }
+
+    private mutating func skipWeekday(_ bytes: Span<UInt8>) {
+        let word = wordEnd(bytes)
+        guard word - position >= 3 else { return }
+        let prefix = Field(start: position, end: position + 3)
+        let names: [StaticString] = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
+        guard names.contains(where: { matches(bytes, prefix, $0) }) else { return }
+        position = word
+        skipMarks(bytes)
+    }
+
+    /// The month whose English name, or its first three letters at least, stands here.
+    private mutating func monthName(_ bytes: Span<UInt8>) -> Int? {
+        let word = wordEnd(bytes)
+        guard word - position >= 3 else { return nil }
+        for (index, name) in Self.months.enumerated() {
+            let letters = Array(name.utf8)
+            guard word - position <= letters.count || (index == 8 && word - position == 4) else { continue }
+            var agrees = true
+            for offset in 0..<min(word - position, letters.count)
+            where Byte.lower(bytes[position + offset]) != letters[offset] {
+                agrees = false
+                break
+            }
+            if agrees {
+                position = word
+                return index + 1
+            }
+        }
+        return nil
+    }
+
+    private static let months = [
+        "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november",
+        "december",
+    ]
+
+    private func wordEnd(_ bytes: Span<UInt8>) -> Int {
+        var index = position
+        while index < end, Byte.isLetter(bytes[index]) { index += 1 }
+        return index
+    }
+}

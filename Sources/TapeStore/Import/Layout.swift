@@ -1,0 +1,210 @@
+/// What a file's fields hold, found out once from its first lines.
+struct Layout {
+    struct Value {
+        /// The field's index in a row.
+        var field: Int
+        var name: String
+        /// The instrument the column belongs to, where a header row names several; else nil.
+        var symbol: String?
+    }
+
+    var delimiter: UInt8
+    var style = NumberStyle()
+    var dateField: Int
+    /// Set where the dates are bare numbers.
+    var bareDate: BareDate?
+    var symbolField: Int?
+    var titleField: Int?
+    /// A field of words that could be the symbol, if the dates should turn out to repeat.
+    var spareSymbolField: Int?
+    var values: [Value] = []
+    /// Where the first row of data begins, and its line.
+    var dataStart: Int
+    var dataLine: Int
+    /// What the importer took the file for.
+    var format = ""
+    var remarks: [String] = []
+}
+
+/// The first lines of a file, split by one delimiter.
+struct Sample {
+    /// So many bytes and rows are looked at to find out the layout.
+    static let mostBytes = 262_144
+    static let mostRows = 500
+
+    struct Row {
+        var start: Int
+        var line: Int
+        var fields: [Field]
+    }
+
+    var delimiter: UInt8
+    var rows: [Row] = []
+
+    init(_ bytes: Span<UInt8>, delimiter: UInt8) {
+        self.delimiter = delimiter
+        let splitter = RecordSplitter(delimiter: delimiter)
+        var position = 0
+        var line = 1
+        let end = min(bytes.count, Self.mostBytes)
+        while position < end, rows.count < Self.mostRows {
+            var fields: [Field] = []
+            let record = splitter.split(bytes, from: position, into: &fields)
+            if fields.contains(where: { !$0.isEmpty }) { rows.append(Row(start: position, line: line, fields: fields)) }
+            position = record.next
+            line += record.lines
+        }
+    }
+}
+
+/// Finds out the layout of a file from its content.
+struct LayoutFinder {
+    let path: String
+
+    static let delimiters: [UInt8] = [Byte.comma, UInt8(ascii: ";"), Byte.tab, UInt8(ascii: "|"), Byte.blank]
+
+    func find(_ bytes: Span<UInt8>) throws(StoreError) -> Layout {
+        var best: (sample: Sample, dates: DateColumn)?
+        for delimiter in Self.delimiters {
+            let sample = Sample(bytes, delimiter: delimiter)
+            guard let dates = DateColumn.find(in: sample, bytes) else { continue }
+            if let known = best, known.dates.score >= dates.score { continue }
+            best = (sample, dates)
+        }
+        guard let (sample, dates) = best else { throw nothingFound(bytes) }
+        let data = sample.rows[dates.firstRow...]
+        // In a list of something else a date stands here and there; in a price file one stands in most lines.
+        guard dates.count * 2 > data.count else { throw nothingFound(bytes) }
+        var header = Header(above: dates.firstRow, in: sample, bytes, dateField: dates.field)
+        let width = Self.usualWidth(data)
+        header.alignLeft(to: width, dateField: dates.field)
+
+        var layout = Layout(
+            delimiter: sample.delimiter, dateField: dates.field, bareDate: dates.bare,
+            dataStart: sample.rows[dates.firstRow].start, dataLine: sample.rows[dates.firstRow].line)
+        let columns = FieldSurvey(
+            data, bytes, width: width, dateField: dates.field, delimiter: sample.delimiter)
+        layout.style = columns.style
+        let names = NameGiver(header: header, survey: columns, dateField: dates.field)
+        names.fill(&layout)
+        if layout.values.isEmpty {
+            throw Refusal.noColumns(
+                path: path, line: layout.dataLine,
+                found: "the file has dates and no column of numbers beside them")
+        }
+        if let words = names.holdingWords(layout) {
+            throw Refusal.noColumns(
+                path: path, line: header.line ?? layout.dataLine,
+                found: "the file looks like a list of holdings or trades, with columns such as \(words)")
+        }
+        layout.format = FormatName.of(layout, header: header.names, firstDate: text(bytes, dates.first))
+        return layout
+    }
+
+    /// The refusal of a file without a column of dates: what stands in its first lines.
+    private func nothingFound(_ bytes: Span<UInt8>) -> StoreError {
+        let sample = Sample(bytes, delimiter: Byte.newline)
+        guard let first = sample.rows.first, let field = first.fields.first else {
+            return Refusal.noColumns(path: path, line: 1, found: "the file is blank")
+        }
+        let shown = excerpt(bytes, field)
+        let comma = Sample(bytes, delimiter: Byte.comma)
+        let named = comma.rows.first.map { row in
+            row.fields.contains { ColumnName.isDate(ColumnName.normalized(text(bytes, $0))) }
+        }
+        if named == true, sample.rows.count == 1 {
+            return Refusal.noColumns(
+                path: path, line: first.line, found: "the file has a header, `\(shown)`, and no rows")
+        }
+        return Refusal.noColumns(
+            path: path, line: first.line, found: "no column of dates was found from `\(shown)` on")
+    }
+
+    /// The number of fields most rows have.
+    private static func usualWidth(_ rows: ArraySlice<Sample.Row>) -> Int {
+        var counts: [Int: Int] = [:]
+        for row in rows { counts[row.fields.count, default: 0] += 1 }
+        return counts.max { ($0.value, $0.key) < ($1.value, $1.key) }?.key ?? 0
+    }
+}
+
+/// The column of a sample that holds the dates.
+struct DateColumn {
+    var field: Int
+    /// The first row of data, as an index into the sample's rows.
+    var firstRow: Int
+    /// How many rows have a date there.
+    var count: Int
+    /// How many of these have a number beside it.
+    var score: Int
+    var bare: BareDate?
+    /// The first date as it is written.
+    var first: Field
+
+    /// No file has its dates further right.
+    private static let mostFields = 64
+
+    static func find(in sample: Sample, _ bytes: Span<UInt8>) -> DateColumn? {
+        var counts: [Int] = []
+        for row in sample.rows {
+            for (index, field) in row.fields.prefix(mostFields).enumerated() {
+                if index >= counts.count { counts.append(0) }
+                if !field.isEmpty, DateText.read(bytes, field) != nil { counts[index] += 1 }
+            }
+        }
+        let hinted = hintedFields(sample, bytes)
+        if let most = counts.max(), most > 0 {
+            // A column that is called a date goes before one that only looks like it.
+            let named = hinted.first { $0 < counts.count && counts[$0] * 2 > most }
+            guard let field = named ?? counts.firstIndex(of: most) else { return nil }
+            return column(field, nil, sample, bytes)
+        }
+        for field in hinted {
+            var likely: BareDate?
+            for row in sample.rows where field < row.fields.count {
+                guard let number = DateText.wholeNumber(bytes, row.fields[field]) else { continue }
+                likely = BareDate(likely: number)
+                if likely != nil { break }
+            }
+            if let likely, let found = column(field, likely, sample, bytes) { return found }
+        }
+        return nil
+    }
+
+    /// The fields that one of the first rows calls a date.
+    private static func hintedFields(_ sample: Sample, _ bytes: Span<UInt8>) -> [Int] {
+        for row in sample.rows.prefix(20) {
+            let fields = row.fields.indices.filter { index in
+                !row.fields[index].isEmpty
+                    && ColumnName.isDate(ColumnName.normalized(text(bytes, row.fields[index])))
+            }
+            if !fields.isEmpty { return fields }
+        }
+        return []
+    }
+
+    private static func column(
+        _ field: Int, _ bare: BareDate?, _ sample: Sample, _ bytes: Span<UInt8>
+    ) -> DateColumn? {
+        var found: DateColumn?
+        var numbers = NumberReader(style: NumberStyle())
+        var commaNumbers = NumberReader(style: NumberStyle(decimalComma: true))
+        for (index, row) in sample.rows.enumerated() where field < row.fields.count {
+            let written = row.fields[field]
+            let date = bare.map { DateText.read(bytes, written, as: $0) } ?? DateText.read(bytes, written)
+            guard !written.isEmpty, date != nil else { continue }
+            var column =
+                found ?? DateColumn(field: field, firstRow: index, count: 0, score: 0, bare: bare, first: written)
+            column.count += 1
+            let hasNumber = row.fields.indices.contains { other in
+                guard other != field, !row.fields[other].isEmpty else { return false }
+                if case .value = numbers.read(bytes, row.fields[other]) { return true }
+                if case .value = commaNumbers.read(bytes, row.fields[other]) { return true }
+                return false
+            }
+            if hasNumber { column.score += 1 }
+            found = column
+        }
+        return found
+    }
+}

@@ -1,0 +1,193 @@
+/// Gives every field of a row its meaning, from the header's words and from what stands below them.
+struct NameGiver {
+    let header: Header
+    let survey: FieldSurvey
+    let dateField: Int
+
+    func fill(_ layout: inout Layout) {
+        let fields = survey.fields.indices.filter { $0 != dateField }
+        layout.symbolField = header.symbols == nil ? symbolField(fields) : nil
+        layout.titleField = fields.first { $0 != layout.symbolField && ColumnName.isTitle(name($0)) && isWords($0) }
+        let numeric = fields.filter { $0 != layout.symbolField && isNumeric($0) && !isIgnored($0) }
+        layout.spareSymbolField = fields.first { field in
+            field != layout.symbolField && isWords(field) && survey.fields[field].longest <= 32
+        }
+        if header.names.isEmpty {
+            fillWithoutHeader(&layout, numeric)
+            return
+        }
+        for field in numeric {
+            let symbol = header.symbols.flatMap { field < $0.count ? SymbolText.key($0[field]) : nil }
+            let own = name(field)
+            layout.values.append(
+                Layout.Value(field: field, name: own.isEmpty ? "column\(field + 1)" : own, symbol: symbol))
+        }
+        claimCanonicalNames(&layout.values)
+    }
+
+    /// The words that tell a list of holdings or trades from prices, where the file has any and lacks a day's range.
+    func holdingWords(_ layout: Layout) -> String? {
+        let isHistory = layout.values.contains { $0.name == "open" || $0.name == "high" || $0.name == "low" }
+        let words = header.names.filter { ColumnName.isHolding(ColumnName.normalized($0)) }
+        guard !isHistory, !words.isEmpty else { return nil }
+        return words.prefix(3).map { "`\($0)`" }.joined(separator: ", ")
+    }
+
+    private func name(_ field: Int) -> String {
+        field < header.names.count ? ColumnName.normalized(header.names[field]) : ""
+    }
+
+    private func isWords(_ field: Int) -> Bool {
+        survey.fields[field].words > survey.fields[field].numbers
+    }
+
+    private func isNumeric(_ field: Int) -> Bool {
+        let tally = survey.fields[field]
+        // A column that is empty so far may fill up later: it has a name, at least.
+        return tally.numbers > 0 ? tally.numbers >= tally.words : tally.words == 0 && !name(field).isEmpty
+    }
+
+    private func isIgnored(_ field: Int) -> Bool {
+        let own = name(field)
+        if own == "time" || own == "per" || own == "godzina" { return true }
+        // A column that counts the rows holds nothing of the market.
+        let counts = survey.rowCount >= 2 && survey.fields[field].counting >= survey.rowCount * 9 / 10 - 1
+        return ColumnName.isIgnored(own) && (counts || (own.isEmpty && field == 0 && !header.names.isEmpty))
+    }
+
+    private func symbolField(_ fields: [Int]) -> Int? {
+        let named = fields.filter { ColumnName.isSymbol(name($0)) }
+        if let words = named.first(where: isWords) { return words }
+        // Exchanges in Asia list by number.
+        if let codes = named.first(where: { ["symbol", "ticker", "code"].contains(name($0)) }),
+            survey.fields[codes].numbers == survey.fields[codes].whole
+        {
+            return codes
+        }
+        if let title = fields.first(where: { ColumnName.isTitle(name($0)) && isWords($0) }),
+            survey.fields[title].distinct.allSatisfy({ !$0.utf8.contains(Byte.blank) })
+        {
+            return title
+        }
+        guard header.names.isEmpty else { return nil }
+        return fields.first { isWords($0) && survey.fields[$0].longest <= 32 }
+    }
+
+    /// Of several columns that claim one name the surest gets it; the others keep their own.
+    private func claimCanonicalNames(_ values: inout [Layout.Value]) {
+        let own = Set(values.map(\.name))
+        // `C`, `V` and `O` are companies too.
+        let lettersAreNames = own.contains("o") && own.contains("c")
+        var winners: [String: (index: Int, rank: Int)] = [:]
+        for (index, value) in values.enumerated() {
+            guard value.name.utf8.count > 1 || lettersAreNames,
+                let (column, rank) = ColumnName.canonical(value.name)
+            else { continue }
+            let key = (value.symbol ?? "") + "\n" + column
+            if let winner = winners[key], winner.rank <= rank { continue }
+            winners[key] = (index, rank)
+        }
+        for (key, winner) in winners {
+            if let column = key.split(separator: "\n").last { values[winner.index].name = String(column) }
+        }
+        var taken: Set<String> = []
+        for (_, winner) in winners {
+            taken.insert((values[winner.index].symbol ?? "") + "\n" + values[winner.index].name)
+        }
+        let winning = Set(winners.values.map(\.index))
+        for index in values.indices where !winning.contains(index) {
+            let plain = values[index].name
+            var count = 2
+            while !taken.insert((values[index].symbol ?? "") + "\n" + values[index].name).inserted {
+                values[index].name = "\(plain)_\(count)"
+                count += 1
+            }
+        }
+    }
+
+    /// Without a header the order of the columns and their sizes say what they are.
+    private func fillWithoutHeader(_ layout: inout Layout, _ numeric: [Int]) {
+        let isHistory = numeric.count >= 4 && survey.ordered * 10 >= survey.rowCount * 9
+        func isWhole(_ position: Int) -> Bool {
+            position < numeric.count
+                && survey.fields[numeric[position]].whole == survey.fields[numeric[position]].numbers
+        }
+        var names: [String] = []
+        if isHistory {
+            names = ["open", "high", "low", "close"]
+            if numeric.count >= 6, isWhole(5), !isWhole(4) {
+                names += ["adjclose", "volume"]
+            } else if numeric.count >= 5 {
+                names += ["volume"]
+            }
+        } else if numeric.count == 1 || (numeric.count == 2 && isWhole(1) && !isWhole(0)) {
+            names = ["close", "volume"]
+        }
+        for (position, field) in numeric.enumerated() {
+            layout.values.append(
+                Layout.Value(
+                    field: field, name: position < names.count ? names[position] : "column\(field + 1)", symbol: nil))
+        }
+        let list = layout.values.map(\.name).joined(separator: ", ")
+        layout.remarks.append("The file has no header; its columns were taken as \(list).")
+    }
+}
+
+/// What a file is called in `describe`.
+enum FormatName {
+    static func of(_ layout: Layout, header: [String], firstDate: String) -> String {
+        let names = header.map { ColumnName.normalized($0) }
+        let has = { (name: String) in names.contains(name) }
+        if layout.values.contains(where: { $0.symbol != nil }) { return "yfinance, several header rows" }
+        if has("close_last") { return "Nasdaq.com" }
+        if has("price") && has("change") && has("vol") { return "Investing.com" }
+        if has("zamkniecie") || has("dtyyyymmdd") || header.contains("<TICKER>") { return "Stooq" }
+        if has("divcash") && has("splitfactor") { return "Tiingo" }
+        if names.first == "timestamp" && has("open") { return "Alpha Vantage" }
+        if has("observation_date") || (header.count == 2 && header[0] == "DATE") { return "FRED" }
+        if has("adjclose") && has("adjvolume") { return "Quandl" }
+        if header.contains("Adj Close") && layout.delimiter == Byte.comma { return "Yahoo download" }
+        return "columns parted by \(mark(layout.delimiter)), dates like \(firstDate)"
+    }
+
+    private static func mark(_ delimiter: UInt8) -> String {
+        switch delimiter {
+        case Byte.comma: "comma"
+        case Byte.tab: "tab"
+        case Byte.blank: "blank"
+        default: "`\(Character(Unicode.Scalar(delimiter)))`"
+        }
+    }
+}
+
+/// How a symbol is written in files and how the store keys it.
+enum SymbolText {
+    /// The key of a symbol: lower case, without blanks around it and without a leading `^`, `.` or `$`; nil for nothing.
+    static func key(_ written: String) -> String? {
+        var key = Substring(written.lowercased())
+        while let first = key.first, first.isWhitespace { key.removeFirst() }
+        while let last = key.last, last.isWhitespace { key.removeLast() }
+        if let mark = key.first, key.count > 1, mark == "^" || mark == "." || mark == "$" { key.removeFirst() }
+        return key.isEmpty ? nil : String(key)
+    }
+
+    /// A symbol as a query must write it: in backticks where it has other characters than letters, digits and `_`.
+    static func quoted(_ symbol: String) -> String {
+        let isPlain = symbol.utf8.allSatisfy { Byte.isLetter($0) || Byte.isDigit($0) || $0 == UInt8(ascii: "_") }
+        let startsPlain = symbol.utf8.first.map { Byte.isLetter($0) } ?? false
+        return isPlain && startsPlain ? symbol : "`\(symbol)`"
+    }
+
+    /// The key a file's name gives: `data/^RUT.csv` is `rut`, `BRK.B.csv` is `brk.b`.
+    static func key(ofFile path: String) -> String {
+        var name = Substring(path)
+        if let slash = name.utf8.lastIndex(where: { $0 == UInt8(ascii: "/") || $0 == UInt8(ascii: "\\") }) {
+            name = name[name.utf8.index(after: slash)...]
+        }
+        for ending in [".gz", ".csv", ".tsv", ".txt", ".tab", ".dat", ".prn"]
+        where name.lowercased().hasSuffix(ending) && name.utf8.count > ending.utf8.count {
+            name = name.dropLast(ending.count)
+        }
+        return key(String(name)) ?? "data"
+    }
+}

@@ -1,0 +1,104 @@
+/// What the user says about a file that the file does not say itself.
+public struct ImportOptions: Sendable {
+    /// The symbol to load the file under, in place of its name.
+    public var symbol: String?
+    /// The order of day, month and year, where the file allows more than one.
+    public var dates: DateOrder?
+
+    public init(symbol: String? = nil, dates: DateOrder? = nil) {
+        self.symbol = symbol
+        self.dates = dates
+    }
+}
+
+/// Files of prices as the world writes them. What a file holds is found out from its content; see `LayoutFinder`.
+public enum PriceFile {
+    /// Reads the instruments of one file.
+    ///
+    /// One file is one instrument, named after the file in lower case without a leading `^`, `.` or `$`, unless it has a
+    /// column of symbols, or names them in a second header row.
+    /// - Parameters:
+    ///   - bytes: the file's content.
+    ///   - path: the file as the user named it, for its symbol and for messages.
+    /// - Throws: `notPrices` for a file that holds none, `ambiguousDates` where day and month can be exchanged.
+    public static func read(
+        _ bytes: [UInt8], path: String, options: ImportOptions = ImportOptions()
+    ) throws(StoreError) -> [Instrument] {
+        try read(bytes.span, path: path, options: options)
+    }
+
+    /// The same for bytes that stand somewhere else, such as a mapped file.
+    public static func read(
+        _ bytes: Span<UInt8>, path: String, options: ImportOptions = ImportOptions()
+    ) throws(StoreError) -> [Instrument] {
+        if let refusal = Refusal.of(bytes, path: path) { throw refusal }
+        let start = contentStart(bytes)
+        if start > 0 || bytes[bytes.count - 1] != Byte.newline || usesOldLineEnds(bytes) {
+            return try readPlain(plain(bytes, from: start).span, path: path, options: options)
+        }
+        return try readPlain(bytes, path: path, options: options)
+    }
+
+    /// - Precondition: the bytes end with a line end.
+    private static func readPlain(
+        _ bytes: Span<UInt8>, path: String, options: ImportOptions
+    ) throws(StoreError) -> [Instrument] {
+        let layout = try LayoutFinder(path: path).find(bytes)
+        var reader = RowReader(layout)
+        unsafe bytes.withUnsafeBufferPointer { all in
+            unsafe reader.read(UnsafeBufferPointer(rebasing: all[layout.dataStart...]))
+        }
+        let instruments = try Assembly(path: path, layout: layout, options: options, harvest: reader.finish())
+            .instruments()
+        return try named(instruments, path: path, options: options)
+    }
+
+    /// Gives the one instrument the symbol that was asked for, or picks it out of several.
+    private static func named(
+        _ instruments: [Instrument], path: String, options: ImportOptions
+    ) throws(StoreError) -> [Instrument] {
+        guard let wanted = options.symbol.flatMap({ SymbolText.key($0) }) else { return instruments }
+        if let same = instruments.first(where: { $0.symbol == wanted }) { return [same] }
+        guard instruments.count == 1, let only = instruments.first else {
+            let list = instruments.prefix(3).map(\.symbol).joined(separator: ", ")
+            throw StoreError(
+                .notPrices, file: path,
+                "the file holds \(instruments.count) symbols (\(list), …) and none is `\(wanted)`",
+                advice: "`load \"\(path)\"`")
+        }
+        return [
+            Instrument(
+                symbol: wanted, name: WellKnown.name(of: wanted) ?? only.name, axis: only.axis, columns: only.columns,
+                mainColumn: only.mainColumn, frequency: only.frequency, provenance: only.provenance)
+        ]
+    }
+
+    /// The position behind a byte-order mark.
+    private static func contentStart(_ bytes: Span<UInt8>) -> Int {
+        bytes.count >= 3 && bytes[0] == 0xEF && bytes[1] == 0xBB && bytes[2] == 0xBF ? 3 : 0
+    }
+
+    /// Whether lines end with a carriage return alone.
+    private static func usesOldLineEnds(_ bytes: Span<UInt8>) -> Bool {
+        for index in 0..<min(bytes.count, Sample.mostBytes) {
+            if bytes[index] == Byte.newline { return false }
+            if bytes[index] == Byte.carriageReturn, index + 1 < bytes.count, bytes[index + 1] != Byte.newline {
+                return true
+            }
+        }
+        return false
+    }
+
+    /// The content without its byte-order mark, with a line end at its end and no other line ends than that.
+    private static func plain(_ bytes: Span<UInt8>, from start: Int) -> [UInt8] {
+        let isOld = usesOldLineEnds(bytes)
+        var copy: [UInt8] = []
+        copy.reserveCapacity(bytes.count - start + 1)
+        for index in start..<bytes.count {
+            let byte = bytes[index]
+            copy.append(isOld && byte == Byte.carriageReturn ? Byte.newline : byte)
+        }
+        copy.append(Byte.newline)
+        return copy
+    }
+}

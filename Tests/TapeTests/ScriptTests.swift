@@ -1,0 +1,62 @@
+import Tape
+import TestSupport
+import Testing
+
+/// Scripts in `Tests/Scripts`, each with what it prints beside it (`x.tape`, `x.out`). A first line `# market: RUT.csv SPX.csv` runs
+/// it on real prices, where they are there. `TAPE_ACCEPT=1 swift test --filter ScriptTests` writes what is printed now.
+@Suite struct ScriptTests {
+    static let folder = Places.package + "/Tests/Scripts"
+
+    static var scripts: [String] {
+        func walk(_ path: String) -> [String] {
+            (Files.list(path) ?? []).flatMap { name -> [String] in
+                let full = path + "/" + name
+                if name.hasSuffix(".tape") { return [full] }
+                return Files.list(full) == nil ? [] : walk(full)
+            }
+        }
+        return walk(folder).map { String($0.dropFirst(folder.count + 1)) }
+    }
+
+    static func market(_ text: String) -> [String]? {
+        guard let first = text.split(separator: "\n").first, first.hasPrefix("# market:") else { return nil }
+        return first.dropFirst("# market:".count).split(separator: " ").map(String.init)
+    }
+
+    static func session(_ text: String) -> Session {
+        market(text).map { marketSession($0) } ?? sampleSession()
+    }
+
+    static func needsMarket(_ script: String) -> Bool {
+        market(Files.text(folder + "/" + script) ?? "") != nil
+    }
+
+    @Test(arguments: scripts.filter { !needsMarket($0) })
+    func sample(_ script: String) throws { try run(script) }
+
+    @Test(.enabled(if: Places.hasMarket, "the folder of real prices is not here"), arguments: scripts.filter { needsMarket($0) })
+    func realPrices(_ script: String) throws { try run(script) }
+
+    private func run(_ script: String) throws {
+        let text = try #require(Files.text(Self.folder + "/" + script))
+        let printed = transcript(text, in: Self.session(text), name: script)
+        let expectedPath = Self.folder + "/" + script.dropLast(5) + ".out"
+        if Environment.accepts {
+            Files.write(expectedPath, printed)
+            return
+        }
+        let expected = try #require(Files.text(expectedPath), "no expected output: run with TAPE_ACCEPT=1 and read it")
+        #expect(printed == expected, "\(script) prints something else")
+        // What was parsed and printed again gives the same answers.
+        let result = parse(Source(text))
+        if result.diagnostics.isEmpty {
+            let again = Printer.text(result.script)
+            let reprinted = transcript(again, in: Self.session(text), name: script)
+            if !printed.contains("error T") { #expect(reprinted == expected, "\(script) printed and parsed again differs") }
+        }
+    }
+}
+
+enum Environment {
+    static var accepts: Bool { environmentValue("TAPE_ACCEPT") == "1" }
+}

@@ -1,0 +1,31 @@
+#!/usr/bin/env bash
+# Everything that is checked: the form of the code, the build, the tests.
+set -euo pipefail
+source "$(dirname "${BASH_SOURCE[0]}")/../Examples/prepare.sh"
+
+step="set-up"
+log="$(mktemp)"
+finish() {
+    local status=$?
+    rm -f "$log"
+    if [ "$status" -eq 0 ]; then
+        echo "PASSED: form, build and tests, in $((SECONDS / 60)) min $((SECONDS % 60)) s."
+    else
+        echo "FAILED: $step."
+    fi
+}
+trap finish EXIT
+
+step="the form of the code (swift format lint --strict)"
+echo "== $step"
+swift format lint --strict --recursive Package.swift Sources Tests
+
+step="the build, a warning counting as an error"
+echo "== $step"
+swift build --build-tests 2>&1 | tee "$log"
+# The modules refuse warnings by themselves; this catches those of the tests.
+if grep -E '^[^ ]+\.swift:[0-9]+:[0-9]+: warning:' "$log"; then exit 1; fi
+
+step="the tests"
+echo "== $step"
+swift test --skip-build
