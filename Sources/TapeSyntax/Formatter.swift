@@ -51,7 +51,7 @@ private struct Formatter {
             writeBlock(head, body, otherwise?.first?.span.lower ?? statement.span.upper - 1, indent)
             if let otherwise {
                 lines.append(blanks + "} else {")
-                position = max(position, otherwise.first?.span.lower ?? position)
+                begin(otherwise, statement.span.upper - 1)
                 write(otherwise, upTo: statement.span.upper - 1, indent: indent + 4)
             }
             lines.append(blanks + "}")
@@ -66,8 +66,14 @@ private struct Formatter {
     private mutating func writeBlock(_ head: String, _ body: [Statement], _ end: Int, _ indent: Int) {
         let open = head.hasSuffix("{}") ? String(head.dropLast()) : head
         lines.append(String(repeating: " ", count: indent) + open)
-        position = body.first.map(\.span.lower) ?? end
+        begin(body, end)
         write(body, upTo: end, indent: indent + 4)
+    }
+
+    /// A block begins without a blank line, at its first statement or the comment before it.
+    private mutating func begin(_ block: [Statement], _ end: Int) {
+        let comment = nextComment < comments.count ? comments[nextComment].lower : end
+        position = max(position, min(block.first?.span.lower ?? end, comment))
     }
 
     private func emptied(_ kind: Statement.Kind) -> Statement.Kind {
