@@ -140,33 +140,6 @@ extension Session {
         return .node(node)
     }
 
-    private func parameter(
-        _ name: Name, _ kind: Name, _ value: Expression?, _ doc: String?, _ source: Source
-    ) throws(Stop) {
-        if let given = parameters[name.text] {
-            let text = Source(given, name: "--\(name.text)")
-            let (expression, diagnostics) = parseExpression(text)
-            guard let expression, diagnostics.isEmpty else {
-                throw .failed(
-                    Diagnostic(
-                        .missingParameter, name.span,
-                        "`--\(name.text)` is given `\(given)`, which cannot be read as \(kind.text)"),
-                    source)
-            }
-            let node = try engine(text) { () throws(EngineError) in try Engine.resolve(expression, environment) }
-            scope[name.text] = .node(node)
-            return
-        }
-        guard let value else {
-            throw .failed(
-                Diagnostic(
-                    .missingParameter, name.span, "the script wants `--\(name.text)`\(doc.map { ": \($0)" } ?? "")",
-                    [.init("like", "tape run script.tape --\(name.text) …")]), source)
-        }
-        let node = try engine(source) { () throws(EngineError) in try Engine.resolve(value, environment) }
-        scope[name.text] = .node(node)
-    }
-
     private func alias(_ name: Name, _ target: Name, _ source: Source) throws(Stop) {
         guard let key = market.key(for: target.text) else {
             let close = nearest(target.text, among: market.listings.map(\.symbol), limit: 1)
@@ -241,6 +214,8 @@ extension Session {
     }
 
     private func text(_ value: Value, _ node: Node) -> String {
+        if node.isSymbol { return Phrases.name(node) }
+        if case .date(let span) = node.op { return span.text }
         switch value {
         case .number(let number): Format.value(number, node.unit, precision: settings.precision)
         case .flag(let truth): truth == .missing ? "missing" : (truth == .yes ? "true" : "false")

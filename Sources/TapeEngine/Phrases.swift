@@ -2,13 +2,11 @@ import TapeStore
 import TapeSyntax
 
 /// A condition in the words of a newspaper, and the subjects it speaks of.
-enum Phrases {
+public enum Phrases {
     /// `RUT` for a symbol, the text as written for anything else.
-    static func name(_ node: Node, member: String? = nil) -> String {
+    public static func name(_ node: Node, member: String? = nil) -> String {
         switch node.op {
-        case .column(.symbol, nil):
-            // An alias or a let keeps the name the user gave it.
-            return node.label.first == "`" ? String(node.label.dropFirst().dropLast()) : node.label.uppercased()
+        case .column(.symbol(let key), nil): return key.uppercased()
         case .column(.member, nil): return member?.uppercased() ?? node.label
         default: return node.label
         }

@@ -25,8 +25,8 @@ enum BareExpression {
     private static func plain(_ request: Request, _ node: Node) -> Answer {
         switch node.op {
         case .date(let span):
-            let text = span.isDay ? span.first.text : "\(span.first) → \(span.last)"
-            return request.answer(headline: [text], frame: nil)
+            let days = span.isDay ? "" : ": \(span.first) → \(span.last)"
+            return request.answer(headline: [span.text + days], frame: nil)
         case .text(let text): return request.answer(headline: [text], frame: nil)
         case .group(let members, _):
             let known = members.map { request.environment.market.listing($0) }
