@@ -59,3 +59,32 @@ enum Plain {
         return sorted[below] * (1 - (place - Double(below))) + sorted[below + 1] * (place - Double(below))
     }
 }
+
+extension Plain {
+    /// The natural logarithm by its series: ln x = 2 artanh((x − 1) ÷ (x + 1)), after halving x into the range around 1.
+    static func logarithm(_ value: Double) -> Double {
+        var (rest, halvings) = (value, 0.0)
+        while rest > 1.5 { (rest, halvings) = (rest / 2, halvings + 1) }
+        while rest < 0.75 { (rest, halvings) = (rest * 2, halvings - 1) }
+        let ratio = (rest - 1) / (rest + 1)
+        var (sum, power, k) = (0.0, ratio, 1.0)
+        while abs(power) > 1e-20 {
+            sum += power / k
+            power *= ratio * ratio
+            k += 2
+        }
+        return 2 * sum + halvings * 0.693147180559945309
+    }
+
+    /// A positive number to a power: e to the exponent times the logarithm, by its series.
+    static func power(_ base: Double, _ exponent: Double) -> Double {
+        var (sum, term, k) = (1.0, 1.0, 1.0)
+        let argument = exponent * logarithm(base)
+        while abs(term) > 1e-20 {
+            term *= argument / k
+            sum += term
+            k += 1
+        }
+        return sum
+    }
+}
