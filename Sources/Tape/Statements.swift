@@ -216,7 +216,7 @@ extension Session {
     private func text(_ value: Value, _ node: Node) -> String {
         if node.isSymbol { return Phrases.name(node) }
         if case .date(let span) = node.op { return span.text }
-        switch value {
+        return switch value {
         case .number(let number): Format.value(number, node.unit, precision: settings.precision)
         case .flag(let truth): truth == .missing ? "missing" : (truth == .yes ? "true" : "false")
         case .text(let text): text
