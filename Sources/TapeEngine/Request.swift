@@ -7,7 +7,7 @@ struct Request {
     let text: String
     var subjects: [Node]
     var operands: [Node]
-    let plan: Plan
+    var plan: Plan
     let environment: Environment
     /// The group a condition or subject speaks of: one row a member.
     var group: (members: [String], name: String)?

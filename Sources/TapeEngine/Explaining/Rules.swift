@@ -4,7 +4,7 @@ import TapeSyntax
 /// What was read for a query and which rules were applied to it, as steps with rows and dates.
 enum Rules {
     static func steps(_ request: Request, _ frame: Frame, _ window: Window, _ nodes: [Node]) -> [String] {
-        [reading(request, frame, nodes), alignment(frame), bars(frame, window), judged(frame, window), base(request, frame, window)]
+        [reading(request, frame, nodes), alignment(frame, nodes), bars(frame, window), judged(frame, window), base(request, frame, window)]
             .compactMap { $0 }
     }
 
@@ -18,7 +18,10 @@ enum Rules {
         return named.isEmpty ? "Read the members of the group." : "Read \(named.joined(separator: "; "))."
     }
 
-    private static func alignment(_ frame: Frame) -> String? {
+    private static func alignment(_ frame: Frame, _ nodes: [Node]) -> String? {
+        var symbols: [String] = []
+        for node in nodes { node.collectSymbols(into: &symbols) }
+        guard symbols.count > 1 else { return nil }
         let base = frame.base ?? frame
         guard let last = base.days.last, base.commonStart < base.days.count else { return nil }
         let count = base.days.count - base.commonStart

@@ -132,6 +132,9 @@ enum Why {
     private static func finish(
         _ request: Request, _ headline: [String], _ table: Table?, _ frame: Frame, _ window: Window, _ nodes: [Node]
     ) -> Answer {
+        // The rows asked for were the answer's, not those behind it.
+        var request = request
+        request.plan.rows = nil
         var answer = request.answer(
             headline: headline, table: table, notes: Rules.steps(request, frame, window, nodes).map { Note("rule", $0) },
             frame: frame, displayRows: 30)
