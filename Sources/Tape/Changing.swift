@@ -23,7 +23,8 @@ extension Session {
             }),
         SettingEntry(
             name: "price", values: "close or adjclose",
-            doc: "the column that a bare symbol means, where it has it: closes, or total return", choices: ["close", "adjclose"],
+            doc: "the column that a bare symbol means, where it has it: closes, or total return",
+            choices: ["close", "adjclose"],
             read: { $0.settings.price },
             change: { session, text in
                 guard ["close", "adjclose"].contains(text) else { return "`close` or `adjclose`" }
@@ -31,7 +32,8 @@ extension Session {
                 return nil
             }),
         SettingEntry(
-            name: "riskfree", values: "a percentage a year", doc: "what Sharpe and other excess returns are measured from",
+            name: "riskfree", values: "a percentage a year",
+            doc: "what Sharpe and other excess returns are measured from",
             choices: ["0%", "4%"],
             read: { Format.share($0.settings.riskFree) },
             change: { session, text in
@@ -67,7 +69,8 @@ extension Session {
                 return nil
             }),
         SettingEntry(
-            name: "threads", values: "1 to 256", doc: "how many threads large scans may use; answers do not depend on it",
+            name: "threads", values: "1 to 256",
+            doc: "how many threads large scans may use; answers do not depend on it",
             choices: ["1", "2"],
             read: { "\($0.settings.threads)" },
             change: { session, text in
@@ -81,8 +84,10 @@ extension Session {
         let entries = Session.settingEntries
         guard let name else {
             let table = Table([
-                TableColumn("setting", .texts(entries.map(\.name))), TableColumn("value", .texts(entries.map { $0.read(self) })),
-                TableColumn("may_be", .texts(entries.map(\.values))), TableColumn("what_it_is", .texts(entries.map(\.doc))),
+                TableColumn("setting", .texts(entries.map(\.name))),
+                TableColumn("value", .texts(entries.map { $0.read(self) })),
+                TableColumn("may_be", .texts(entries.map(\.values))),
+                TableColumn("what_it_is", .texts(entries.map(\.doc))),
             ])
             emit(.answer(Answer(query: "set", table: table)))
             return
@@ -92,7 +97,9 @@ extension Session {
             throw .failed(
                 Diagnostic(
                     .unknownSetting, name.span, "there is no setting `\(name.text)`",
-                    close.isEmpty ? [.init("settings", entries.map(\.name).joined(separator: ", "))] : [.init("nearest", close[0])]),
+                    close.isEmpty
+                        ? [.init("settings", entries.map(\.name).joined(separator: ", "))]
+                        : [.init("nearest", close[0])]),
                 source)
         }
         guard let value else {

@@ -11,7 +11,8 @@ extension Session {
         case .help: try help(words, source, emit)
         case .history, .edit, .log, .watch, .timing, .lesson, .cases, .why:
             throw .failed(
-                Diagnostic(.notYet, statement.span, "`\(command.rawValue)` is not there yet", [.init("see", "help")]), source)
+                Diagnostic(.notYet, statement.span, "`\(command.rawValue)` is not there yet", [.init("see", "help")]),
+                source)
         }
     }
 
@@ -23,16 +24,21 @@ extension Session {
         }
         let table = Table([
             TableColumn("symbol", .texts(found.map(\.symbol))), TableColumn("name", .texts(found.map(\.name))),
-            TableColumn("first", .dates(found.map(\.first.number))), TableColumn("last", .dates(found.map(\.last.number))),
+            TableColumn("first", .dates(found.map(\.first.number))),
+            TableColumn("last", .dates(found.map(\.last.number))),
         ])
-        let headline = found.isEmpty ? [wanted.isEmpty ? "Nothing is loaded: `load \"prices.csv\"`." : "No symbol holds `\(wanted)`."] : []
+        let headline =
+            found.isEmpty
+            ? [wanted.isEmpty ? "Nothing is loaded: `load \"prices.csv\"`." : "No symbol holds `\(wanted)`."] : []
         return Answer(query: "symbols", headline: headline, table: found.isEmpty ? nil : table, displayRows: 40)
     }
 
     private func groups() -> Answer {
         var rows = market.groups.map { (name: $0.key, members: $0.value) }
         for name in scope.names {
-            if case .node(let node) = scope[name], case .group(let members, _) = node.op { rows.append((name, members)) }
+            if case .node(let node) = scope[name], case .group(let members, _) = node.op {
+                rows.append((name, members))
+            }
         }
         rows.sort { $0.name < $1.name }
         guard !rows.isEmpty else {
@@ -51,10 +57,12 @@ extension Session {
     private func functions(_ words: [Text]) -> Answer {
         let wanted = words.map { $0.value.lowercased() }.joined(separator: " ")
         let entries = FunctionTable.entries.filter {
-            wanted.isEmpty || $0.name.contains(wanted) || $0.doc.lowercased().contains(wanted) || $0.family.lowercased() == wanted
+            wanted.isEmpty || $0.name.contains(wanted) || $0.doc.lowercased().contains(wanted)
+                || $0.family.lowercased() == wanted
         }
         let table = Table([
-            TableColumn("function", .texts(entries.map(\.signature))), TableColumn("what_it_gives", .texts(entries.map(\.doc))),
+            TableColumn("function", .texts(entries.map(\.signature))),
+            TableColumn("what_it_gives", .texts(entries.map(\.doc))),
         ])
         return Answer(
             query: "functions", headline: entries.isEmpty ? ["No function holds `\(wanted)`."] : [],

@@ -21,18 +21,23 @@ extension Session {
     /// Every word that has an article.
     public var topics: [String] {
         Verb.allCases.map(\.rawValue) + FunctionTable.entries.map(\.name) + ClauseWord.allCases.map(\.rawValue)
-            + StageWord.allCases.map(\.rawValue) + StatementWord.allCases.map(\.rawValue) + Command.allCases.map(\.rawValue)
+            + StageWord.allCases.map(\.rawValue) + StatementWord.allCases.map(\.rawValue)
+            + Command.allCases.map(\.rawValue)
             + market.listings.map(\.symbol)
     }
 
     private func overview() -> String {
-        var lines = ["A query is a verb, what it asks about, and clauses in any order:", "", "    streak rut over spx since 1990", ""]
+        var lines = [
+            "A query is a verb, what it asks about, and clauses in any order:", "",
+            "    streak rut over spx since 1990", "",
+        ]
         lines += Verb.entries.map { "  " + padded($0.signature, 24) + $0.doc }
         lines += [
             "", "Windows:    since 1990 · until may 1996 · from D to D · in 2025 · last 3 months · ytd · as of D",
             "Conditions: A over B · A under B · A up 1% · A at high · A at 52w high · A crosses above B · > < =",
             "Bars:       weekly · monthly · quarterly · yearly        Pipes: | where … | sort by … | top 5 | save \"x.csv\"",
-            "", "`help streak`, `help since`, `help rsi`, `help rut` say more; `functions` and `symbols` list what there is; `quit` leaves.",
+            "",
+            "`help streak`, `help since`, `help rsi`, `help rut` say more; `functions` and `symbols` list what there is; `quit` leaves.",
         ]
         return lines.joined(separator: "\n")
     }
@@ -49,9 +54,12 @@ extension Session {
         if parts.isEmpty, let key = market.key(for: topic), let listing = market.listing(key) {
             let name = listing.name.map { "\($0), " } ?? ""
             parts.append(
-                "\(key.uppercased()): \(name)\(listing.first) → \(listing.last)\n\n  \(key)\n  summary \(key)\n  describe \(key)\n  streak \(key) up")
+                "\(key.uppercased()): \(name)\(listing.first) → \(listing.last)\n\n  \(key)\n  summary \(key)\n  describe \(key)\n  streak \(key) up"
+            )
         }
-        if parts.isEmpty, let code = DiagnosticCode(rawValue: topic.uppercased()) { parts.append("\(code.rawValue): \(code.title).") }
+        if parts.isEmpty, let code = DiagnosticCode(rawValue: topic.uppercased()) {
+            parts.append("\(code.rawValue): \(code.title).")
+        }
         return parts.isEmpty ? nil : parts.joined(separator: "\n\n")
     }
 
@@ -72,10 +80,13 @@ extension Session {
 
     /// `help "winning streak"`: what holds the words, when no topic has that name.
     private func found(_ words: String) -> String? {
-        let verbs = Verb.entries.filter { $0.doc.lowercased().contains(words) || $0.examples.contains { $0.contains(words) } }
+        let verbs = Verb.entries.filter {
+            $0.doc.lowercased().contains(words) || $0.examples.contains { $0.contains(words) }
+        }
         let functions = FunctionTable.entries.filter { $0.doc.lowercased().contains(words) }
         guard !verbs.isEmpty || !functions.isEmpty else { return nil }
-        return (verbs.map { "  " + padded($0.signature, 24) + $0.doc }
+        return
+            (verbs.map { "  " + padded($0.signature, 24) + $0.doc }
             + functions.map { "  " + padded($0.signature, 24) + $0.doc }).joined(separator: "\n")
     }
 }

@@ -8,7 +8,8 @@ extension Session {
             guard let order = DateOrder(rawValue: dates.text) else {
                 throw .failed(
                     Diagnostic(
-                        .ambiguousDates, dates.span, "dates are read as `dmy`, `mdy` or `ymd`, and `\(dates.text)` is none of them",
+                        .ambiguousDates, dates.span,
+                        "dates are read as `dmy`, `mdy` or `ymd`, and `\(dates.text)` is none of them",
                         [.init("like", "load \"\(path.value)\" dates dmy")]), source)
             }
             options.dates = order
@@ -17,7 +18,9 @@ extension Session {
         let folder = host.list(full)
         if folder != nil, name != nil {
             throw .failed(
-                Diagnostic(.fileNotRead, path.span, "`\(path.value)` is a folder, and a folder's symbols are named after its files"),
+                Diagnostic(
+                    .fileNotRead, path.span,
+                    "`\(path.value)` is a folder, and a folder's symbols are named after its files"),
                 source)
         }
         let base = full.hasSuffix("/") ? full : full + "/"
@@ -46,12 +49,17 @@ extension Session {
         notes += report.refused.prefix(20).map { error in
             Note("refused", "\(error.line.map { "\(error.file):\($0)" } ?? error.file): \(error.message).")
         }
-        if report.refused.count > 20 { notes.append(Note("refused", "\(report.refused.count - 20) more files were refused.")) }
+        if report.refused.count > 20 {
+            notes.append(Note("refused", "\(report.refused.count - 20) more files were refused."))
+        }
         if report.loaded.count == 1 {
             let one = report.loaded[0]
             let name = one.listing.name.map { ", \($0)" } ?? ""
             return Answer(
-                query: "load", headline: ["Loaded \(one.listing.symbol.uppercased())\(name): \(one.listing.first) → \(one.listing.last)."],
+                query: "load",
+                headline: [
+                    "Loaded \(one.listing.symbol.uppercased())\(name): \(one.listing.first) → \(one.listing.last)."
+                ],
                 notes: notes)
         }
         let table = Table([
@@ -62,7 +70,8 @@ extension Session {
         ])
         let refused = report.refused.isEmpty ? "" : ", and refused \(report.refused.count) of its files"
         return Answer(
-            query: "load", headline: ["Loaded \(report.loaded.count) symbols from \(path)\(refused)."], table: table, notes: notes,
+            query: "load", headline: ["Loaded \(report.loaded.count) symbols from \(path)\(refused)."], table: table,
+            notes: notes,
             displayRows: 20)
     }
 
@@ -77,6 +86,7 @@ extension Session {
             case .badSnapshot: .badSnapshot
             }
         let place = error.line.map { "\(error.file):\($0)" } ?? error.file
-        return Diagnostic(code, span, "\(place): \(error.message)", error.advice.map { [.init("settle it with", $0)] } ?? [])
+        return Diagnostic(
+            code, span, "\(place): \(error.message)", error.advice.map { [.init("settle it with", $0)] } ?? [])
     }
 }

@@ -76,7 +76,8 @@ public final class Session {
         let source = Source(text)
         let result = parse(source)
         guard result.diagnostics.isEmpty else { throw TapeError(diagnostics: result.diagnostics, source: source) }
-        guard result.script.statements.count == 1, case .pipeline(let pipeline) = result.script.statements[0].kind else {
+        guard result.script.statements.count == 1, case .pipeline(let pipeline) = result.script.statements[0].kind
+        else {
             let found = Diagnostic(
                 .notAStatement, SourceSpan(0, source.bytes.count), "one query is wanted here",
                 [.init("like", "streak rut over spx since 1990")])

@@ -77,7 +77,8 @@ extension Session {
     }
 
     private func fileText(_ answer: Answer, _ path: Text, _ source: Source) throws(Stop) -> String {
-        let ending = path.value.split(separator: ".", omittingEmptySubsequences: false).last.map { $0.lowercased() } ?? ""
+        let ending =
+            path.value.split(separator: ".", omittingEmptySubsequences: false).last.map { $0.lowercased() } ?? ""
         let formats: [String: OutputFormat] = [
             "csv": .csv, "tsv": .tsv, "json": .json, "ndjson": .ndjson, "md": .markdown, "txt": .table,
         ]
@@ -86,7 +87,8 @@ extension Session {
         if ending == "html" { return renderHTML(answer) }
         throw .failed(
             Diagnostic(
-                .fileNotWritten, path.span, "the file's ending says the format, and `\(path.value)` has none that is known",
+                .fileNotWritten, path.span,
+                "the file's ending says the format, and `\(path.value)` has none that is known",
                 [.init("endings", "csv, tsv, json, ndjson, md, txt, svg, html")]), source)
     }
 
@@ -138,31 +140,6 @@ extension Session {
         return .node(node)
     }
 
-    private func parameter(
-        _ name: Name, _ kind: Name, _ value: Expression?, _ doc: String?, _ source: Source
-    ) throws(Stop) {
-        if let given = parameters[name.text] {
-            let text = Source(given, name: "--\(name.text)")
-            let (expression, diagnostics) = parseExpression(text)
-            guard let expression, diagnostics.isEmpty else {
-                throw .failed(
-                    Diagnostic(.missingParameter, name.span, "`--\(name.text)` is given `\(given)`, which cannot be read as \(kind.text)"),
-                    source)
-            }
-            let node = try engine(text) { () throws(EngineError) in try Engine.resolve(expression, environment) }
-            scope[name.text] = .node(node)
-            return
-        }
-        guard let value else {
-            throw .failed(
-                Diagnostic(
-                    .missingParameter, name.span, "the script wants `--\(name.text)`\(doc.map { ": \($0)" } ?? "")",
-                    [.init("like", "tape run script.tape --\(name.text) …")]), source)
-        }
-        let node = try engine(source) { () throws(EngineError) in try Engine.resolve(value, environment) }
-        scope[name.text] = .node(node)
-    }
-
     private func alias(_ name: Name, _ target: Name, _ source: Source) throws(Stop) {
         guard let key = market.key(for: target.text) else {
             let close = nearest(target.text, among: market.listings.map(\.symbol), limit: 1)
@@ -202,7 +179,8 @@ extension Session {
     /// Both sides of a comparison, as found.
     private func sides(_ expression: Expression, _ clauses: [Clause]) -> String? {
         guard case .binary(let op, let left, let right) = expression.kind, ![.and, .or].contains(op),
-            let a = try? Engine.value(left, clauses, environment), let b = try? Engine.value(right, clauses, environment),
+            let a = try? Engine.value(left, clauses, environment),
+            let b = try? Engine.value(right, clauses, environment),
             case .number(let first) = a.value, case .number(let second) = b.value
         else { return nil }
         return "\(Format.value(first, a.node.unit)) \(op.rawValue) \(Format.value(second, b.node.unit))"
@@ -236,7 +214,9 @@ extension Session {
     }
 
     private func text(_ value: Value, _ node: Node) -> String {
-        switch value {
+        if node.isSymbol { return Phrases.name(node) }
+        if case .date(let span) = node.op { return span.text }
+        return switch value {
         case .number(let number): Format.value(number, node.unit, precision: settings.precision)
         case .flag(let truth): truth == .missing ? "missing" : (truth == .yes ? "true" : "false")
         case .text(let text): text
@@ -250,7 +230,8 @@ extension Session {
         guard folders.count < Limits.scriptDepth else {
             throw .failed(
                 Diagnostic(
-                    .scriptDepth, path.span, "scripts run scripts \(Limits.scriptDepth) deep here: is one running itself?"),
+                    .scriptDepth, path.span,
+                    "scripts run scripts \(Limits.scriptDepth) deep here: is one running itself?"),
                 source)
         }
         let full = located(path.value)

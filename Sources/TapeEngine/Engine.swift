@@ -10,10 +10,13 @@ public enum Engine {
         switch pipeline.source {
         case .query(let query): answer = try self.answer(query, text: text, environment)
         case .expression(let expression, let clauses):
-            if case .name(let name) = expression.kind, !name.exact, case .table(let known) = environment.scope[name.text] {
+            if case .name(let name) = expression.kind, !name.exact,
+                case .table(let known) = environment.scope[name.text]
+            {
                 guard clauses.isEmpty else {
                     throw EngineError(
-                        .clauseNotTaken, clauses[0].span, "`\(name.text)` is a table: a window belongs to the query that made it",
+                        .clauseNotTaken, clauses[0].span,
+                        "`\(name.text)` is a table: a window belongs to the query that made it",
                         [.init("like", "\(name.text) | where length >= 10")])
                 }
                 answer = known
@@ -34,7 +37,9 @@ public enum Engine {
         switch pipeline.source {
         case .query(let query): _ = try request(query, text: "", environment)
         case .expression(let expression, let clauses):
-            if case .name(let name) = expression.kind, !name.exact, case .table = environment.scope[name.text] { return }
+            if case .name(let name) = expression.kind, !name.exact, case .table = environment.scope[name.text] {
+                return
+            }
             let asOf = try Plan.asOf(clauses, environment)
             var resolver = Resolver(environment: environment, today: environment.today(asOf: asOf))
             _ = try resolver.resolve(expression)
@@ -56,7 +61,10 @@ public enum Engine {
         let request = Request(
             query: query, text: "", subjects: [node], operands: [], plan: plan, environment: environment, group: nil)
         guard !request.symbols(of: [node]).isEmpty else {
-            return (node, try Evaluator(frame: Frame.empty, member: nil, window: 0..<0, environment: environment).evaluate(node))
+            return (
+                node,
+                try Evaluator(frame: Frame.empty, member: nil, window: 0..<0, environment: environment).evaluate(node)
+            )
         }
         if case .group(let members, _) = node.op { return (node, .group(members)) }
         let frame = try request.frame([node])
@@ -171,6 +179,16 @@ extension Node {
     public static func symbol(_ key: String, _ span: SourceSpan) -> Node {
         Node(op: .column(.symbol(key), nil), kind: .series, unit: .price, span: span, label: key)
     }
+
+    public static func date(_ days: DateSpan, _ span: SourceSpan) -> Node {
+        Node(op: .date(days), kind: .date, unit: .number, span: span, label: days.text)
+    }
+
+    /// A bare symbol, rather than an expression.
+    public var isSymbol: Bool {
+        if case .symbol = reference { return true }
+        return false
+    }
 }
 
 extension Engine {
@@ -178,5 +196,17 @@ extension Engine {
     public static func date(_ expression: Expression, _ environment: Environment) throws(EngineError) -> DateSpan {
         var resolver = Resolver(environment: environment, today: environment.today(asOf: environment.asOf))
         return try resolver.dateSpan(expression)
+    }
+}
+
+extension Engine {
+    /// Resolves a condition with its clauses, for `if` and `assert`.
+    public static func checkCondition(
+        _ expression: Expression, _ clauses: [Clause], _ environment: Environment
+    ) throws(EngineError) {
+        let asOf = try Plan.asOf(clauses, environment)
+        var resolver = Resolver(environment: environment, today: environment.today(asOf: asOf))
+        _ = try resolver.condition(expression)
+        _ = try Plan.resolve(clauses, verb: nil, span: expression.span, resolver: &resolver, asOf: asOf)
     }
 }

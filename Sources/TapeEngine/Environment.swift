@@ -60,9 +60,7 @@ public struct Environment: Sendable {
 
     /// The newest session in the store, no later than the cut.
     func today(asOf cut: Day?) -> Day? {
-        var newest: Day?
-        for listing in market.listings where newest.map({ $0 < listing.last }) ?? true { newest = listing.last }
-        guard let cut, let found = newest, cut < found else { return newest }
+        guard let cut, let newest = market.newest, cut < newest else { return market.newest }
         // The cut itself need not be a session: the newest one up to it is.
         var session: Day?
         for listing in market.listings where listing.first <= cut {

@@ -78,7 +78,9 @@ struct Evaluator {
         case .crosses(let left, let above, let right):
             let values = (try series(left), try series(right))
             return .condition(
-                above ? Kernel.crosses(values.0, values.1) : Kernel.crosses(Kernel.negated(values.0), Kernel.negated(values.1)))
+                above
+                    ? Kernel.crosses(values.0, values.1)
+                    : Kernel.crosses(Kernel.negated(values.0), Kernel.negated(values.1)))
         case .reaches(let left, let right): return .condition(Kernel.reaches(try series(left), try series(right)))
         case .call(let entry, let arguments): return try call(entry, arguments, node)
         case .inFrequency(let frequency, let inner): return .series(try slower(frequency, inner, node))
@@ -341,7 +343,8 @@ struct Evaluator {
         let base = frame.base ?? frame
         guard base.frequency.rank <= frequency.rank else {
             throw EngineError(
-                .wrongKind, node.span, "`\(inner.label)` is \(base.frequency.rawValue) data and has no \(frequency.rawValue) bars")
+                .wrongKind, node.span,
+                "`\(inner.label)` is \(base.frequency.rawValue) data and has no \(frequency.rawValue) bars")
         }
         let daily: [Double]
         if frequency == base.frequency {

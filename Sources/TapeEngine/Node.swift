@@ -36,6 +36,16 @@ public struct DateSpan: Hashable, Sendable {
         self.first = first
         self.last = last
     }
+
+    /// As it would be written: `2026-01-22`, `2025-12`, `2026Q1`, `1990`.
+    public var text: String {
+        if isDay { return first.text }
+        let (year, month, _) = first.civil
+        if last == CalendarSpan.month.end(of: first) { return String(first.text.prefix(7)) }
+        if last == CalendarSpan.quarter.end(of: first) { return "\(year)Q\((month + 2) / 3)" }
+        if last == CalendarSpan.year.end(of: first) { return "\(year)" }
+        return "\(first) → \(last)"
+    }
 }
 
 /// A resolved expression: every name is bound, every kind checked. It names instruments by symbol, so that it can be kept
@@ -47,6 +57,14 @@ public struct Node: Sendable {
     public var span: SourceSpan
     /// The canonical text it was resolved from: the head of its column.
     public var label: String
+
+    public init(op: Op, kind: Kind, unit: Unit, span: SourceSpan, label: String) {
+        self.op = op
+        self.kind = kind
+        self.unit = unit
+        self.span = span
+        self.label = label
+    }
 
     public enum Reference: Sendable, Hashable {
         case symbol(String)
@@ -132,6 +150,15 @@ extension Node {
         case .share: false
         default: children.contains { $0.readsMember }
         }
+    }
+
+    /// Another column of a bare symbol: `rut.high`.
+    func field(_ name: String) -> Node {
+        guard let reference else { return self }
+        var node = self
+        node.op = .column(reference, name)
+        node.label = "\(label).\(name)"
+        return node
     }
 
     /// The instrument of a bare symbol.

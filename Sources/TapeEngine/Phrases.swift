@@ -2,13 +2,11 @@ import TapeStore
 import TapeSyntax
 
 /// A condition in the words of a newspaper, and the subjects it speaks of.
-enum Phrases {
+public enum Phrases {
     /// `RUT` for a symbol, the text as written for anything else.
-    static func name(_ node: Node, member: String? = nil) -> String {
+    public static func name(_ node: Node, member: String? = nil) -> String {
         switch node.op {
-        case .column(.symbol, nil):
-            // An alias or a let keeps the name the user gave it.
-            return node.label.first == "`" ? String(node.label.dropFirst().dropLast()) : node.label.uppercased()
+        case .column(.symbol(let key), nil): return key.uppercased()
         case .column(.member, nil): return member?.uppercased() ?? node.label
         default: return node.label
         }
@@ -19,33 +17,39 @@ enum Phrases {
         switch node.op {
         case .column(.member, nil): member ?? node.label
         case .column(.symbol(let key), nil): key
+        case .column(.member, let field?): member.map { "\($0).\(field)" } ?? node.label
         default: node.label
         }
     }
 
     /// What happened, in the past tense: `RUT outperformed SPX`.
     static func clause(_ condition: Node, member: String? = nil) -> String {
+        let (subject, predicate) = parts(condition, member: member)
+        return "\(subject) \(predicate)"
+    }
+
+    /// Subject and predicate, so that an adverb can stand between them: `RUT` `outperformed SPX`.
+    static func parts(_ condition: Node, member: String? = nil) -> (subject: String, predicate: String) {
         func name(_ node: Node) -> String { Phrases.name(node, member: member) }
         switch condition.op {
         case .over(let left, let right, let margin, let isUnder):
             let by = margin.map { " by more than \(points($0))" } ?? ""
-            return "\(name(left)) \(isUnder ? "underperformed" : "outperformed") \(name(right))\(by)"
+            return (name(left), "\(isUnder ? "underperformed" : "outperformed") \(name(right))\(by)")
         case .move(let value, let move, let amount):
             let by = amount.map { " at least \($0.label)" } ?? ""
             switch move {
-            case .up: return "\(name(value)) rose\(by)"
-            case .down: return "\(name(value)) fell\(by)"
-            case .flat: return "\(name(value)) was unchanged"
+            case .up: return (name(value), "rose\(by)")
+            case .down: return (name(value), "fell\(by)")
+            case .flat: return (name(value), "was unchanged")
             }
         case .extreme(let value, let extreme, let lookBack, let intraday):
             let verb = intraday ? "set" : "closed at"
             let kind = intraday ? "intraday \(extreme.rawValue)" : extreme.rawValue
-            if let lookBack { return "\(name(value)) \(verb) a \(span(lookBack)) \(kind)" }
-            return "\(name(value)) \(verb) a record \(kind)"
+            return (name(value), "\(verb) a \(lookBack.map { span($0) } ?? "record") \(kind)")
         case .crosses(let left, let above, let right):
-            return "\(name(left)) crossed \(above ? "above" : "below") \(name(right))"
-        case .reaches(let left, let right): return "\(name(left)) reached \(name(right))"
-        default: return "`\(condition.label)` held"
+            return (name(left), "crossed \(above ? "above" : "below") \(name(right))")
+        case .reaches(let left, let right): return (name(left), "reached \(name(right))")
+        default: return ("`\(condition.label)`", "held")
         }
     }
 
@@ -98,7 +102,8 @@ enum Phrases {
             add(right, isReturn: true)
         case .move(let value, _, let amount):
             add(value, isReturn: amount != nil)
-        case .extreme(let value, _, _, _): add(value, isReturn: false)
+        case .extreme(let value, let extreme, _, let intraday):
+            add(intraday ? value.field(extreme.rawValue) : value, isReturn: false)
         case .compare(_, let left, let right), .crosses(let left, _, let right), .reaches(let left, let right):
             add(left, isReturn: false)
             add(right, isReturn: false)

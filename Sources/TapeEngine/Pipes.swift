@@ -3,6 +3,9 @@ import TapeSyntax
 
 /// The stages behind a `|`. `save` is the session's, because files are the host's.
 enum Pipes {
+    /// Who filters wants to see what is left.
+    private static let displayedBehindPipe = 40
+
     static func apply(
         _ stages: [Stage], to answer: Answer, _ environment: Environment
     ) throws(EngineError) -> Answer {
@@ -33,6 +36,7 @@ enum Pipes {
         switch stage.kind {
         case .whereTrue(let condition):
             answer.table = try filtered(table, condition, environment)
+            answer.displayRows = answer.displayRows.map { max($0, displayedBehindPipe) }
         case .sort(let key, let descending):
             answer.table = try sorted(table, key, descending, environment)
         case .top(let count), .bottom(let count):
@@ -65,7 +69,10 @@ enum Pipes {
         let close = nearest(name.text, among: names, limit: 2)
         throw EngineError(
             .unknownColumn, name.span, "there is no column `\(name.text)` here",
-            [close.isEmpty ? .init("columns", names.joined(separator: ", ")) : .init("nearest", close.joined(separator: ", "))])
+            [
+                close.isEmpty
+                    ? .init("columns", names.joined(separator: ", ")) : .init("nearest", close.joined(separator: ", "))
+            ])
     }
 
     private static func format(_ name: Name) throws(EngineError) -> OutputFormat {
@@ -106,13 +113,17 @@ enum Pipes {
         if case .tableColumn(let index) = node.op, case .texts(let values) = table.columns[index].values {
             return table.selecting(
                 rows.sorted { a, b in
-                    guard let left = values[a], let right = values[b] else { return values[a] != nil && values[b] == nil }
+                    guard let left = values[a], let right = values[b] else {
+                        return values[a] != nil && values[b] == nil
+                    }
                     return descending ? left > right : left < right
                 })
         }
         let values: [Double]
         if node.kind == .condition || node.kind == .flag {
-            values = try evaluator(table, environment).condition(node).map { $0 == .missing ? .nan : Double($0.rawValue) }
+            values = try evaluator(table, environment).condition(node).map {
+                $0 == .missing ? .nan : Double($0.rawValue)
+            }
         } else {
             values = try evaluator(table, environment).series(node)
         }

@@ -17,7 +17,7 @@ struct Plan {
 
     var window = WindowClause.all
     var windowSpan: SourceSpan?
-    /// As the query says it: `since 1990`; empty for all history.
+    /// As the query says it, names replaced by their dates: `since 1990`; empty for all history.
     var windowText = ""
     var asOf: Day?
     var frequency: Frequency?
@@ -57,25 +57,28 @@ extension Plan {
             if let verb, !verb.entry.clauses.contains(clause.kind.family) { throw notTaken(clause, verb) }
             switch clause.kind {
             case .since(let date):
-                since = try resolver.dateSpan(date)
-                plan.mark(clause)
+                let span = try resolver.dateSpan(date)
+                since = span
+                plan.mark(clause, "since \(span.text)")
             case .until(let date):
-                until = try resolver.dateSpan(date)
-                plan.mark(clause)
+                let span = try resolver.dateSpan(date)
+                until = span
+                plan.mark(clause, "until \(span.text)")
             case .from(let first, let last):
                 since = try resolver.dateSpan(first)
                 until = try resolver.dateSpan(last)
-                plan.mark(clause)
+                plan.mark(clause, Printer.text(clause))
             case .inSpan(let date):
-                plan.window = .inside(try resolver.dateSpan(date))
-                plan.mark(clause)
+                let span = try resolver.dateSpan(date)
+                plan.window = .inside(span)
+                plan.mark(clause, "in \(span.text)")
             case .last(let duration):
                 let (length, unit) = try plan.duration(duration, &resolver)
                 plan.window = .last(length, unit)
-                plan.mark(clause)
+                plan.mark(clause, Printer.text(clause))
             case .toDate(let period):
                 plan.window = .toDate(CalendarSpan(rawValue: period.rawValue)!)
-                plan.mark(clause)
+                plan.mark(clause, Printer.text(clause))
             case .asOf: break
             case .frequency(let frequency):
                 plan.frequency = frequency
@@ -97,14 +100,15 @@ extension Plan {
         if since != nil || until != nil { plan.window = .between(since, until) }
         if let since, let until, until.last < since.first {
             throw EngineError(
-                .badWindow, plan.windowSpan ?? span, "the window ends (\(until.last)) before it begins (\(since.first))")
+                .badWindow, plan.windowSpan ?? span, "the window ends (\(until.last)) before it begins (\(since.first))"
+            )
         }
         return plan
     }
 
-    private mutating func mark(_ clause: Clause) {
+    private mutating func mark(_ clause: Clause, _ text: String) {
         windowSpan = windowSpan.map { $0.joined(clause.span) } ?? clause.span
-        windowText += (windowText.isEmpty ? "" : " ") + Printer.text(clause)
+        windowText += (windowText.isEmpty ? "" : " ") + text
     }
 
     private func duration(

@@ -73,17 +73,22 @@ struct Request {
             notes.append(
                 Note(
                     "dropped",
-                    "\(Format.count(inside.count, "session")) of \(symbol.uppercased()) left out, not common to all: \(named)\(more)."))
+                    "\(Format.count(inside.count, "session")) of \(symbol.uppercased()) left out, not common to all: \(named)\(more)."
+                ))
         }
         for (symbol, frequency) in frame.held {
             notes.append(
                 Note(
                     "held",
-                    "\(symbol.uppercased()) is \(frequency.rawValue): each value holds from the first session after its period."))
+                    "\(symbol.uppercased()) is \(frequency.rawValue): each value holds from the first session after its period."
+                ))
         }
         if let day = window.leftOutPartial {
             notes.append(
-                Note("partial", "The \(frame.frequency.unitWord) to \(day) is not over and is not counted (`including partial` counts it)."))
+                Note(
+                    "partial",
+                    "The \(frame.frequency.unitWord) to \(day) is not over and is not counted (`including partial` counts it)."
+                ))
         }
         if let day = window.includedPartial {
             notes.append(Note("partial", "The \(frame.frequency.unitWord) to \(day) is not over, and is counted."))
@@ -96,7 +101,8 @@ struct Request {
         guard let newest = (frame.base ?? frame).days.last, let today = environment.today(asOf: plan.asOf),
             newest < today.number
         else { return nil }
-        return Note("newest", "The newest session that all of these have is \(Day(newest)); the store goes to \(today).")
+        return Note(
+            "newest", "The newest session that all of these have is \(Day(newest)); the store goes to \(today).")
     }
 
     func sampleNote(_ symbols: [String]) -> Note? {
@@ -107,7 +113,9 @@ struct Request {
             return Note("sample", "Sample data: \(what). `load \"prices.csv\"` brings your own.")
         }
         let named = Set(samples).sorted().prefix(3).map { $0.uppercased() }.joined(separator: ", ")
-        return Note("sample", "\(named)\(samples.count > 3 ? " and more" : "") from the sample: \(what); the others are loaded prices.")
+        return Note(
+            "sample",
+            "\(named)\(samples.count > 3 ? " and more" : "") from the sample: \(what); the others are loaded prices.")
     }
 
     func symbols(of nodes: [Node]) -> [String] {
@@ -130,7 +138,8 @@ struct Request {
         if let note = sampleNote(symbols(of: nodes ?? (subjects + operands))) { all.append(note) }
         let asOf = (frame?.base ?? frame)?.days.last.map { Day($0) } ?? environment.today(asOf: plan.asOf)
         var answer = Answer(
-            query: text, headline: headline, table: table, chart: chart, notes: all, asOf: asOf, displayRows: displayRows)
+            query: text, headline: headline, table: table, chart: chart, notes: all, asOf: asOf,
+            displayRows: displayRows)
         if let rows = plan.rows, let table = answer.table {
             answer.table = table.taking(rows.count, fromEnd: rows.fromEnd)
             answer.displayRows = nil

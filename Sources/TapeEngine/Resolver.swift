@@ -271,10 +271,15 @@ struct Resolver {
             let close = nearest(name.text, among: names, limit: 2)
             return EngineError(
                 .unknownColumn, name.span, "there is no column `\(name.text)` here",
-                [close.isEmpty ? .init("columns", names.joined(separator: ", ")) : .init("nearest", close.joined(separator: ", "))])
+                [
+                    close.isEmpty
+                        ? .init("columns", names.joined(separator: ", "))
+                        : .init("nearest", close.joined(separator: ", "))
+                ])
         }
         let symbols = market.listings.map(\.symbol)
-        let names = symbols + Array(market.groups.keys).sorted() + environment.scope.names + market.aliases.keys.sorted()
+        let names =
+            symbols + Array(market.groups.keys).sorted() + environment.scope.names + market.aliases.keys.sorted()
         let close = nearest(name.text, among: names, limit: 3)
         var advice: [Diagnostic.Advice] = []
         if let first = close.first {
@@ -287,7 +292,10 @@ struct Resolver {
         } else if symbols.isEmpty {
             advice.append(.init("load some", "load \"prices.csv\""))
         } else {
-            advice.append(.init("loaded", symbols.prefix(8).joined(separator: ", ") + (symbols.count > 8 ? ", … (`symbols` lists all)" : "")))
+            advice.append(
+                .init(
+                    "loaded",
+                    symbols.prefix(8).joined(separator: ", ") + (symbols.count > 8 ? ", … (`symbols` lists all)" : "")))
         }
         return EngineError(.unknownSymbol, name.span, "there is no symbol `\(name.text)`", advice)
     }
@@ -328,7 +336,11 @@ struct Resolver {
             let close = nearest(name.text, among: names, limit: 1)
             throw EngineError(
                 .unknownField, name.span, "\(key.uppercased()) has no column `\(name.text)`",
-                [close.isEmpty ? .init("columns", names.joined(separator: ", ")) : .init("nearest", "\(inner.label).\(close[0])")])
+                [
+                    close.isEmpty
+                        ? .init("columns", names.joined(separator: ", "))
+                        : .init("nearest", "\(inner.label).\(close[0])")
+                ])
         }
         return Node(
             op: .column(reference, name.text), kind: .series, unit: columnUnit(name.text), span: span, label: label)
@@ -374,7 +386,8 @@ struct Resolver {
             return (members, name)
         case .column(.symbol(let key), nil): return ([key], key)
         default:
-            throw wrongKind(node, wanted: "a group", advice: .init("like", "{rut, spx}, or a named one: `groups` lists them"))
+            throw wrongKind(
+                node, wanted: "a group", advice: .init("like", "{rut, spx}, or a named one: `groups` lists them"))
         }
     }
 
@@ -404,7 +417,8 @@ struct Resolver {
         _ op: BinaryOperator, _ left: Expression, _ right: Expression, _ span: SourceSpan, _ label: String
     ) throws(EngineError) -> Node {
         var first = try resolve(left)
-        var second = try resolve(right)
+        var second: Node
+        if let text = textBeside(first, right) { second = text } else { second = try resolve(right) }
         // Beside a date a bare number is a year.
         if first.kind == .dates || first.kind == .date, second.kind == .number { second = try dateOrDay(right) }
         if second.kind == .dates || second.kind == .date, first.kind == .number { first = try dateOrDay(left) }
@@ -414,8 +428,7 @@ struct Resolver {
             [Kind.condition, .flag].contains(first.kind) && [Kind.condition, .flag].contains(second.kind)
             && (op == .equal || op == .notEqual)
         if !isText, !isDate, !isTruth {
-            // In a pipe a bare word beside a text column is the text: `where state = running`.
-            if first.kind == .texts, second.kind != .text, second.kind != .texts {
+            if first.kind == .texts {
                 throw wrongKind(second, wanted: "a text", advice: .init("like", "\(first.label) = \"\(second.label)\""))
             }
             first = try asSeries(first)
@@ -425,6 +438,14 @@ struct Resolver {
         let scalar: [Kind] = [.number, .flag, .text, .date]
         let kind: Kind = scalar.contains(first.kind) && scalar.contains(second.kind) ? .flag : .condition
         return Node(op: .compare(op, first, second), kind: kind, unit: .number, span: span, label: label)
+    }
+
+    /// In a pipe a bare word beside a column of texts is the text: `where state = running`.
+    private func textBeside(_ column: Node, _ expression: Expression) -> Node? {
+        guard column.kind == .texts, let table, case .name(let name) = expression.kind, table.column(name.text) == nil
+        else { return nil }
+        return Node(
+            op: .text(name.text), kind: .text, unit: .number, span: expression.span, label: Printer.text(expression))
     }
 
     private func truthKind(_ nodes: [Node]) -> Kind {
@@ -502,7 +523,8 @@ struct Resolver {
             let close = nearest(name.text, among: known, limit: 2)
             throw EngineError(
                 .unknownFunction, name.span, "there is no function `\(name.text)`",
-                close.isEmpty ? [.init("see", "functions")] : [.init("nearest", close.map(signature).joined(separator: ", "))])
+                close.isEmpty
+                    ? [.init("see", "functions")] : [.init("nearest", close.map(signature).joined(separator: ", "))])
         }
         return try tableCall(entry, name, given, span, label)
     }
@@ -513,7 +535,8 @@ struct Resolver {
         _ given: [Argument], of name: Name, _ wanted: String, _ span: SourceSpan
     ) throws(EngineError) -> Expression {
         guard given.count == 1 else {
-            throw EngineError(.wrongArguments, span, "`\(name.text)` takes one argument, \(wanted), and \(given.count) are given")
+            throw EngineError(
+                .wrongArguments, span, "`\(name.text)` takes one argument, \(wanted), and \(given.count) are given")
         }
         return given[0].value
     }

@@ -39,7 +39,8 @@ struct RunScan {
     init(_ truths: [Truth], filter: [Truth]?, days: [Int32], window: Range<Int>, isDaily: Bool) {
         var current: Run?
         for index in window {
-            if isDaily, index > window.lowerBound, days[index] - days[index - 1] > RunScan.widestGap, let run = current {
+            if isDaily, index > window.lowerBound, days[index] - days[index - 1] > RunScan.widestGap, let run = current
+            {
                 runs.append(run)
                 holes.append(index - 1)
                 current = nil

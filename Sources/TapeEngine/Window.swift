@@ -86,7 +86,8 @@ extension Plan {
         let loaded = first.map { "\($0) → \(Day(frame.days[frame.days.count - 1]))" } ?? "nothing"
         var message = "there is no session in this window"
         if let partial = window.leftOutPartial {
-            message = "there is no finished \(frame.frequency.unitWord) in this window: the one to \(partial) is not over"
+            message =
+                "there is no finished \(frame.frequency.unitWord) in this window: the one to \(partial) is not over"
             throw EngineError(.noData, windowSpan ?? span, message, [.init("like", "… including partial")])
         }
         throw EngineError(.noData, windowSpan ?? span, message, [.init("loaded", loaded)])

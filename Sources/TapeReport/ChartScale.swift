@@ -45,7 +45,12 @@ struct ValueScale {
 
     /// The tick's value with the decimals that tell it from its neighbours.
     func label(_ tick: Double) -> String {
-        unit.isFraction ? Format.value(tick, unit, precision: places) : Format.decimal(tick, places)
+        if abs(tick) >= 1e12 {
+            // Beyond a trillion the digits of a scale say less than its powers.
+            let most = Double.greatestFiniteMagnitude
+            return unit.isFraction ? exactNumber(max(-most, min(most, tick * 100))) + "%" : exactNumber(tick)
+        }
+        return unit.isFraction ? Format.value(tick, unit, precision: places) : Format.decimal(tick, places)
     }
 
     /// The smallest of 1, 2, 5, 10 … times a power of ten that is not under the raw step.
@@ -148,7 +153,10 @@ struct DayScale {
         while day <= last {
             let needsYear = ticks.isEmpty || day.month == 1
             ticks.append(Tick(day: day, label: months[day.month - 1] + (needsYear ? " \(day.year)" : "")))
-            day = day.addingMonths(step)
+            let next = day.addingMonths(step)
+            // At the end of the range of days the next month wraps round.
+            guard next > day else { break }
+            day = next
         }
         return ticks
     }

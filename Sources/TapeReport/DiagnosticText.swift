@@ -76,9 +76,10 @@ private struct Excerpt {
             source.text(SourceSpan(span.upper, end)), from: displayWidth(before) + displayWidth(within), ascii)
         let mark = ascii ? "..." : "…"
         let markWidth = displayWidth(mark)
-        if displayWidth(before) + displayWidth(within) + displayWidth(after) > columns {
+        // The mark takes a column where there are no words too.
+        if displayWidth(before) + max(displayWidth(within) + displayWidth(after), 1) > columns {
             within = cutText(within, to: max(1, columns - 2 * markWidth), ascii: ascii)
-            let room = columns - displayWidth(within)
+            let room = columns - max(1, displayWidth(within))
             // A third of what is left shows what came before; what one side does not need goes to the other.
             let ahead = min(displayWidth(after), room - room / 3)
             if displayWidth(before) > room - ahead {

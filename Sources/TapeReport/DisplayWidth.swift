@@ -130,8 +130,8 @@ func wrapText(_ text: String, width: Int?, indent: Int = 0) -> [String] {
     var line = ""
     var used = 0
     var isFresh = true
-    for word in text.split(separator: " ") {
-        var rest = String(word)
+    for word in unbroken(text, width: width) {
+        var rest = word
         var wordWidth = displayWidth(rest)
         if !isFresh, used + 1 + wordWidth <= width {
             line += " " + rest
@@ -164,6 +164,32 @@ func wrapText(_ text: String, width: Int?, indent: Int = 0) -> [String] {
     lines.append(line)
     return lines
 }
+
+/// The words of the text. What stands between backticks, a query most often, is one word where it fits on a line.
+private func unbroken(_ text: String, width: Int) -> [String] {
+    let words = text.split(separator: " ").map(String.init)
+    var out: [String] = []
+    var at = 0
+    while at < words.count {
+        var end = at + 1
+        if !hasClosedCode(words[at]) {
+            while end < words.count, hasClosedCode(words[end]) { end += 1 }
+            end += 1
+        }
+        let joined = words[at..<min(end, words.count)].joined(separator: " ")
+        if end <= words.count, displayWidth(joined) <= width {
+            out.append(joined)
+            at = end
+        } else {
+            out.append(words[at])
+            at += 1
+        }
+    }
+    return out
+}
+
+/// Whether the word opens no backtick that it does not close.
+private func hasClosedCode(_ word: String) -> Bool { word.utf8.count { $0 == UInt8(ascii: "`") } % 2 == 0 }
 
 /// The text with blanks behind it up to the width.
 func padded(_ text: String, to width: Int) -> String {

@@ -62,13 +62,16 @@ struct Drawing {
 private func tableDrawing(_ answer: Answer, precision: Int) -> String {
     let margin = 24.0
     let size = 14.0
-    let table = answer.dataTable ?? Table([])
-    let rows = answer.shownRows(of: table)
+    let all = answer.dataTable ?? Table([])
+    let table = answer.shown(all)
+    let rows = table.rowCount
     let columns = table.columns.map { DrawnColumn($0, rows: rows, precision: precision, size: size) }
     let natural = columns.reduce(2 * margin) { $0 + $1.width + DrawnColumn.gap } - DrawnColumn.gap
-    var drawing = Drawing(width: max(480, min(natural, 4000)))
+    var drawing = Drawing(width: max(480, natural))
     drawing.bottom = 14
-    for sentence in answer.headline { drawing.paragraph(sentence, size: 17, bold: true, margin: margin) }
+    for (index, sentence) in answer.headline.enumerated() {
+        drawing.paragraph(sentence, size: index == 0 ? 17 : 14, bold: index == 0, margin: margin)
+    }
     if !columns.isEmpty {
         drawing.bottom += 28
         var x = margin
@@ -112,8 +115,11 @@ private struct DrawnColumn {
 
     init(_ column: TableColumn, rows: Int, precision: Int, size: Double) {
         head = heading(column.name, ascii: false)
-        cells = TapeReport.cells(column, rows: rows, precision: precision, ascii: false)
         isNumber = column.kind == .number
+        cells = TapeReport.cells(column, rows: rows, precision: precision, ascii: false).map { cell in
+            // A drawing has no width to fit, but a long text would push everything else out of sight.
+            column.kind == .text ? Cell(cutText(cell.text, to: 60, ascii: false), look: cell.look) : cell
+        }
         self.size = size
         let parts = cells.map(Self.parts)
         let whole = parts.map { textWidth($0.whole, size: size) }.max() ?? 0

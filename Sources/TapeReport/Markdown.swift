@@ -7,7 +7,7 @@ func markdownText(_ answer: Answer, _ style: Style) -> String {
         blocks.append(escaped(plainText(headline, ascii: style.ascii)))
     }
     if let table = answer.dataTable, !table.columns.isEmpty {
-        blocks.append(pipeTable(table, rows: answer.shownRows(of: table), style))
+        blocks.append(pipeTable(answer.shown(table), style))
         if let remainder = answer.remainder(of: table) { blocks.append(plainText(remainder, ascii: style.ascii)) }
     }
     if !answer.notes.isEmpty {
@@ -17,12 +17,11 @@ func markdownText(_ answer: Answer, _ style: Style) -> String {
     return blocks.isEmpty ? "" : blocks.joined(separator: "\n\n") + "\n"
 }
 
-private func pipeTable(_ table: Table, rows: Int, _ style: Style) -> String {
-    var lines = ["|", "|"]
+private func pipeTable(_ table: Table, _ style: Style) -> String {
     let columns = table.columns.map { column -> [String] in
         let isNumber = column.kind == .number
         let head = escaped(heading(column.name, ascii: style.ascii))
-        let body = cells(column, rows: rows, precision: style.precision, ascii: style.ascii).map { cell in
+        let body = cells(column, rows: table.rowCount, precision: style.precision, ascii: style.ascii).map { cell in
             isNumber ? cell.text : escaped(cell.text)
         }
         // Columns are padded, so that the text reads as a table before it is rendered too.
@@ -30,8 +29,8 @@ private func pipeTable(_ table: Table, rows: Int, _ style: Style) -> String {
         let rule = isNumber ? String(repeating: "-", count: width - 1) + ":" : String(repeating: "-", count: width)
         return ([head] + [rule] + body).map { isNumber ? leftPadded($0, to: width) : padded($0, to: width) }
     }
-    lines = []
-    for row in 0..<(rows + 2) {
+    var lines: [String] = []
+    for row in 0..<(table.rowCount + 2) {
         lines.append("| " + columns.map { row < $0.count ? $0[row] : "" }.joined(separator: " | ") + " |")
     }
     return lines.joined(separator: "\n")

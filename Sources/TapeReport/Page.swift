@@ -5,19 +5,19 @@ public func renderHTML(_ answer: Answer, precision: Int = 2) -> String {
     var body: [String] = []
     let title = answer.headline.first ?? answer.chart?.title ?? answer.query
     if !answer.headline.isEmpty {
-        body.append("<h1>\(markup(answer.headline[0]))</h1>")
-        for sentence in answer.headline.dropFirst() { body.append("<p class=\"lead\">\(markup(sentence))</p>") }
+        body.append("<h1>\(prose(answer.headline[0]))</h1>")
+        for sentence in answer.headline.dropFirst() { body.append("<p class=\"lead\">\(prose(sentence))</p>") }
     }
     if let chart = answer.chart {
         let drawing = chartDrawing(chart, above: [], below: [], precision: precision)
         body.append("<figure>\n\(drawing)\n</figure>")
     }
     if let table = answer.table, !table.columns.isEmpty {
-        body.append(tableElement(table, rows: answer.shownRows(of: table), precision: precision))
-        if let remainder = answer.remainder(of: table) { body.append("<p class=\"more\">\(markup(remainder))</p>") }
+        body.append(tableElement(answer.shown(table), precision: precision))
+        if let remainder = answer.remainder(of: table) { body.append("<p class=\"more\">\(prose(remainder))</p>") }
     }
     if !answer.notes.isEmpty {
-        let items = answer.notes.map { "<li>\(markup($0.text))</li>" }.joined(separator: "\n")
+        let items = answer.notes.map { "<li>\(prose($0.text))</li>" }.joined(separator: "\n")
         body.append("<ul>\n\(items)\n</ul>")
     }
     let asOf = answer.asOf.map { " · as of \($0.text)" } ?? ""
@@ -43,6 +43,19 @@ public func renderHTML(_ answer: Answer, precision: Int = 2) -> String {
         """
 }
 
+/// A sentence with what stands between backticks as code, and with dates that are not broken at their hyphens.
+private func prose(_ text: String) -> String {
+    let parts = text.split(separator: "`", omittingEmptySubsequences: false)
+    guard parts.count % 2 == 1 else { return markup(text) }
+    return parts.enumerated().map { index, part in
+        if index % 2 == 1 { return "<code>\(markup(String(part)))</code>" }
+        return part.split(separator: " ", omittingEmptySubsequences: false).map { word in
+            let hasDate = word.utf8.contains(UInt8(ascii: "-")) && word.utf8.contains { (0x30...0x39).contains($0) }
+            return hasDate ? "<span class=\"date\">\(markup(String(word)))</span>" : markup(String(word))
+        }.joined(separator: " ")
+    }.joined()
+}
+
 private let sheet = """
     body { margin: 0; background: #fff; color: \(Ink.text); font: 16px/1.5 \(Ink.face); }
     main { max-width: 860px; margin: 0 auto; padding: 32px 24px; }
@@ -56,6 +69,7 @@ private let sheet = """
     th, td { text-align: left; padding: 5px 14px 5px 0; white-space: nowrap; }
     td { border-bottom: 1px solid \(Ink.grid); }
     th.number, td.number { text-align: right; }
+    .date { white-space: nowrap; }
     .gain { color: \(Ink.gain); }
     .loss { color: \(Ink.loss); }
     .missing, .more, ul, footer { color: \(Ink.soft); }
@@ -64,13 +78,16 @@ private let sheet = """
     footer { margin-top: 24px; border-top: 1px solid \(Ink.grid); padding-top: 12px; }
     """
 
-private func tableElement(_ table: Table, rows: Int, precision: Int) -> String {
+private func tableElement(_ table: Table, precision: Int) -> String {
     let heads = table.columns.map { column in
         let number = column.kind == .number ? " class=\"number\"" : ""
         return "<th\(number) scope=\"col\">\(markup(heading(column.name, ascii: false)))</th>"
     }
+    func restWidth(_ cell: Cell) -> Int { cell.wholeWidth.map { displayWidth(cell.text) - $0 } ?? 0 }
     let columns = table.columns.map { column in
-        cells(column, rows: rows, precision: precision, ascii: false).map { cell -> String in
+        let all = cells(column, rows: table.rowCount, precision: precision, ascii: false)
+        let rest = all.map(restWidth).max() ?? 0
+        return all.map { cell -> String in
             var classes = column.kind == .number ? ["number"] : []
             switch cell.look {
             case .gain: classes.append("gain")
@@ -78,12 +95,14 @@ private func tableElement(_ table: Table, rows: Int, precision: Int) -> String {
             case .dim: classes.append("missing")
             default: break
             }
+            // Invisible digits behind a number that has fewer decimals than its neighbours put the points in one line.
+            let behind = String(repeating: "\u{2007}", count: max(0, rest - restWidth(cell)))
             let attribute = classes.isEmpty ? "" : " class=\"\(classes.joined(separator: " "))\""
-            return "<td\(attribute)>\(markup(cell.text))</td>"
+            return "<td\(attribute)>\(markup(cell.text) + behind)</td>"
         }
     }
     var lines = ["<div class=\"scroll\">", "<table>", "<thead><tr>\(heads.joined())</tr></thead>", "<tbody>"]
-    for row in 0..<rows {
+    for row in 0..<table.rowCount {
         lines.append("<tr>" + columns.map { row < $0.count ? $0[row] : "<td></td>" }.joined() + "</tr>")
     }
     return (lines + ["</tbody>", "</table>", "</div>"]).joined(separator: "\n")

@@ -46,13 +46,20 @@ extension Answer {
     var headlineText: String? { headline.isEmpty ? nil : headline.joined(separator: " ") }
 
     /// How many rows of the table a person is shown.
-    func shownRows(of table: Table) -> Int { max(0, min(displayRows ?? table.rowCount, table.rowCount)) }
+    private func shownRows(of table: Table) -> Int { max(0, min(displayRows ?? table.rowCount, table.rowCount)) }
+
+    /// The rows of the table that a person is shown: the first, or the newest.
+    func shown(_ table: Table) -> Table {
+        let count = shownRows(of: table)
+        return count == table.rowCount ? table : table.taking(count, fromEnd: showsNewestRows)
+    }
 
     /// The line that stands for the rows a person is not shown; nil where all are.
     func remainder(of table: Table) -> String? {
         let hidden = table.rowCount - shownRows(of: table)
         guard hidden > 0 else { return nil }
-        let rows = hidden == 1 ? "1 more row" : "\(Format.count(hidden)) more rows"
+        let kind = showsNewestRows ? "earlier" : "more"
+        let rows = hidden == 1 ? "1 \(kind) row" : "\(Format.count(hidden)) \(kind) rows"
         return "… \(rows): `top \(table.rowCount)` shows them all, `| save \"rows.csv\"` keeps them"
     }
 }

@@ -8,7 +8,7 @@ func terminalChart(_ chart: Chart, _ style: Style) -> [String] {
     let width = max(20, min(style.width ?? 80, 120))
     let rows = max(8, min(24, width / 5))
     var lines = wrapText(plainText(chart.title, ascii: style.ascii), width: style.width).map { paint($0, .bold) }
-    guard let values = ValueScale(chart, ticks: rows / 2), let days = DayScale(chart, ticks: width / 14) else {
+    guard let values = ValueScale(chart, ticks: rows / 2), let days = DayScale(chart, ticks: width / 12) else {
         return lines + ["no values to draw"]
     }
     let span = plainText("\(days.first.text) → \(days.last.text)", ascii: style.ascii)
@@ -61,11 +61,13 @@ private struct LineEnds {
     private var labels: [(index: Int, text: String)] = []
     private var rowOfLabel: [Int] = []
     private let ascii: Bool
+    private let isPatterned: Bool
     /// The room the labels take on the right; 0 where they stand below.
     let width: Int
 
     init(_ chart: Chart, _ values: ValueScale, rows: Int, room: Int, _ style: Style) {
         ascii = style.ascii
+        isPatterned = !style.color
         var wanted: [Int] = []
         for (index, line) in chart.lines.enumerated() {
             let last = line.values.last { $0.isFinite }
@@ -103,18 +105,22 @@ private struct LineEnds {
 
     func text(_ row: Int, _ paint: Paint) -> String {
         guard let label = rowOfLabel.firstIndex(of: row) else { return "" }
-        return entry(labels[label], paint)
+        return paint(entry(labels[label]), look(labels[label]))
     }
 
     func legend(width: Int?, _ paint: Paint) -> [String] {
         guard rowOfLabel.isEmpty else { return [] }
-        return labels.map { entry(($0.index, cutText($0.text, to: max(8, (width ?? 80) - 2), ascii: ascii)), paint) }
+        return labels.flatMap { label in
+            wrapText(entry(label), width: width, indent: 2).map { paint($0, look(label)) }
+        }
     }
 
-    private func entry(_ label: (index: Int, text: String), _ paint: Paint) -> String {
-        let samples = ["━", "┅", "╍", "┉", "═", "╌"]
+    private func look(_ label: (index: Int, text: String)) -> Look { lineLooks[label.index % lineLooks.count] }
+
+    private func entry(_ label: (index: Int, text: String)) -> String {
+        let strokes = ["━", "┅", "╍", "┉", "═", "╌"]
         let at = label.index % lineLooks.count
-        return paint((ascii ? lineMarks[at] : samples[paint.color ? 0 : at]) + " " + label.text, lineLooks[at])
+        return (ascii ? lineMarks[at] : strokes[isPatterned ? at : 0]) + " " + label.text
     }
 }
 

@@ -15,7 +15,8 @@ extension Day {
 }
 
 enum Anchors {
-    /// The year-end closes, both ends of each pinned run, the turning points and the winter of 2025–26, in order of date.
+    /// The year-end closes, both ends of each pinned run, the turning points and the winter of 2025–26, in order of
+    /// date.
     static func make() -> [Anchor] {
         var anchors: [Int32: Anchor] = [:]
         func set(_ day: Int, _ rut: Double, _ spx: Double) {
@@ -23,7 +24,7 @@ enum Anchors {
             if anchors[day.number] == nil { anchors[day.number] = Anchor(day: day, rut: rut, spx: spx) }
         }
         for year in Pins.yearEnds { set(year.day, year.rut, year.spx) }
-        for closes in turns + stretches + winter { set(closes.day, closes.rut, closes.spx) }
+        for closes in Pins.evenings + turns + stretches + winter { set(closes.day, closes.rut, closes.spx) }
         for run in Pins.runsOver + Pins.runsUnder {
             set(run.before, run.rutBefore, run.spxBefore)
             // Rounding to cents moves a change by less than half a hundredth of a percent: the digits are met.
@@ -50,11 +51,9 @@ enum Anchors {
         (2018_12_24, 1273.80, 2362.40),
         (2020_02_19, 1688.40, 3371.20),
         (2020_03_23, 1009.60, 2251.90),
-        // RUT's record of 2021, which stood until 18 September 2025, is published.
-        (2021_11_08, 2442.74, 4688.20),
+        (2021_11_08, Pins.rutRecordOf2021, 4688.20),
         (2022_10_12, 1693.10, 3589.60),
-        // So is RUT's highest close of 2024.
-        (2024_11_25, 2442.03, 5991.40),
+        (2024_11_25, Pins.rutHighOf2024, 5991.40),
         (2025_02_19, 2271.50, 6131.80),
         (2025_04_08, 1768.20, 4996.30),
     ]
@@ -78,14 +77,13 @@ enum Anchors {
         (2025_09_18, 2459.31, 6619.75),
     ]
 
-    /// The winter of 2025–26. Published are both closes of 2025-11-12, 2025-12-12, 2026-01-15 and 2026-01-22, and
-    /// which closes are records; the rest is made up around them. The week to 2026-01-02 is −1.03103% against −1.03132%.
+    /// Made-up closes of the winter of 2025–26 around the published ones: every record close and no other, RUT's
+    /// RSI(14) of 71.18 on 2026-01-15, the weeks, and that of 2026-01-02, which was −1.03103% against −1.03132%.
     private static let winter: [Closes] = [
         (2025_10_15, 2520.88, 6666.90),
         (2025_10_16, 2467.92, 6631.40),
         (2025_10_28, 2508.30, 6888.40),
         (2025_11_07, 2437.10, 6733.80),
-        (2025_11_12, 2450.80, 6850.92),
         (2025_11_14, 2393.60, 6741.30),
         (2025_11_21, 2374.85, 6612.40),
         (2025_11_28, 2504.20, 6846.10),
@@ -96,7 +94,6 @@ enum Anchors {
         (2025_12_09, 2527.60, 6841.90),
         (2025_12_10, 2563.15, 6883.70),
         (2025_12_11, 2594.37, 6902.60),
-        (2025_12_12, 2551.46, 6827.41),
         (2025_12_15, 2533.80, 6818.30),
         (2025_12_16, 2518.70, 6799.20),
         (2025_12_17, 2490.10, 6722.60),
@@ -117,10 +114,8 @@ enum Anchors {
         (2026_01_12, 2634.90, 6974.80),
         (2026_01_13, 2628.77, 6946.90),
         (2026_01_14, 2650.10, 6925.30),
-        (2026_01_15, 2674.56, 6944.47),
         (2026_01_16, 2679.30, 6941.20),
         (2026_01_20, 2647.90, 6801.30),
         (2026_01_21, 2698.24, 6878.20),
-        (2026_01_22, 2718.77, 6913.35),
     ]
 }

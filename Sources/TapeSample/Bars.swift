@@ -11,41 +11,52 @@ struct Bars {
 
     /// The columns of a series that begins at a place among the sample's sessions.
     func columns(_ closes: [Double], from start: Int, symbol: String) -> [(name: String, column: Column)] {
-        let chance = Noise(Bars.stream(symbol))
-        let stress = Sample.stress
-        let plateau = Sample.plateau
         var open = [Double](repeating: 0, count: closes.count)
         var high = open
         var low = open
         var shares = open
-        var usual = volume
-        var before = closes.first ?? 0
-        for index in closes.indices {
-            let close = closes[index]
-            let size = restlessness * stress[start + index]
-            let word = chance.word(index)
-            let first = cents(before + 0.3 * (close - before) + 0.12 * size * before * Noise.normal(of: word))
-            let second = chance.word(~index)
-            let up = Double(second & 0xFFFF) / 65_536
-            let down = Double((second >> 16) & 0xFFFF) / 65_536
-            open[index] = first
-            high[index] = cents(max(first, close) * (1 + 0.8 * size * up * up))
-            low[index] = cents(min(first, close) * (1 - 0.8 * size * down * down))
-            let crowd = 0.8 + Double(second >> 48) / 163_840
-            shares[index] = (usual * crowd * (0.6 + 0.4 * stress[start + index])).rounded()
-            if start + index < plateau { usual *= growth }
-            before = close
-        }
+        let stress = Sample.stress
+        fill(
+            &open, &high, &low, closes: closes.span, stress: stress.span.extracting(start..<stress.count),
+            chance: Noise(symbol: symbol))
+        trade(&shares, from: start, stress: stress.span, chance: Noise(symbol: symbol, 1))
         return [
             ("open", Column(open)), ("high", Column(high)), ("low", Column(low)), ("close", Column(closes)),
             ("volume", Column(shares)),
         ]
     }
 
-    /// A stream of chance for each symbol: the FNV-1a hash of its letters.
-    static func stream(_ symbol: String) -> UInt64 {
-        var hash: UInt64 = 0xCBF2_9CE4_8422_2325
-        for byte in symbol.utf8 { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01B3 }
-        return hash
+    private func fill(
+        _ open: inout [Double], _ high: inout [Double], _ low: inout [Double], closes: Span<Double>,
+        stress: Span<Double>, chance: Noise
+    ) {
+        var opens = open.mutableSpan
+        var highs = high.mutableSpan
+        var lows = low.mutableSpan
+        var before = closes.isEmpty ? 0 : closes[0]
+        for index in closes.indices {
+            let close = closes[index]
+            let size = restlessness * stress[index]
+            let word = chance.word(index)
+            let first = cents(before + 0.3 * (close - before) + 0.12 * size * before * Noise.normal(of: word))
+            let second = chance.word(~index)
+            let up = Double(second & 0xFFFF) / 65_536
+            let down = Double((second >> 16) & 0xFFFF) / 65_536
+            opens[index] = first
+            highs[index] = cents(max(first, close) * (1 + 0.8 * size * up * up))
+            lows[index] = cents(min(first, close) * (1 - 0.8 * size * down * down))
+            before = close
+        }
+    }
+
+    private func trade(_ shares: inout [Double], from start: Int, stress: Span<Double>, chance: Noise) {
+        let plateau = Sample.plateau
+        var volumes = shares.mutableSpan
+        var usual = volume
+        for index in volumes.indices {
+            let crowd = 0.8 + 0.4 * chance.unit(index)
+            volumes[index] = whole(usual * crowd * (0.6 + 0.4 * stress[start + index]))
+            if start + index < plateau { usual *= growth }
+        }
     }
 }

@@ -2,9 +2,9 @@ import TapeStore
 
 /// The closes of RUT and SPX over all sessions, from the anchors.
 ///
-/// SPX is a walk of its own; RUT is SPX times a ratio that walks too. Who wins a session is decided first, as the sign of
-/// the ratio's step, so that the runs come out as they were published; then the steps between two anchors are scaled, rises
-/// by a and falls by 1/a, which keeps every sign and ends exactly on the next anchor.
+/// SPX is a walk of its own; RUT is SPX times a ratio that walks too. Who wins a session is decided first, as the
+/// sign of the ratio's step, so that the runs come out as they were published; then the steps between two anchors are
+/// scaled, rises by a and falls by 1/a, which keeps every sign and ends exactly on the next anchor.
 struct IndexPair {
     var rut: [Double]
     var spx: [Double]
@@ -25,7 +25,7 @@ struct IndexPair {
         from start: (Anchor, Int), to end: (Anchor, Int), signs: [Int8], stress: [Double]
     ) {
         let (first, last) = (start.1, end.1)
-        let chance = Noise(UInt64(end.0.day.number), Seeds.variant(end.0.day))
+        let chance = Noise(UInt64(end.0.day.number), Seeds.variant("rut", end.0.day))
         var market = [Double](repeating: 0, count: last - first)
         var ratio = market
         for step in 0..<market.count {
@@ -80,7 +80,8 @@ enum Bridge {
 enum Signs {
     /// The longest run outside the pinned ones.
     private static let longest = 8
-    private static let shortest = 6
+    /// Up to so many sessions a stretch counts as short.
+    private static let short = 6
 
     static func make(days: [Int32], anchors: [(Anchor, Int)]) -> [Int8] {
         var signs = forced(days: days, anchors: anchors)
@@ -112,7 +113,7 @@ enum Signs {
                 if after < signs.count { signs[after] = -sign }
             }
         }
-        for index in 1..<anchors.count where anchors[index].1 - anchors[index - 1].1 <= shortest {
+        for index in 1..<anchors.count where anchors[index].1 - anchors[index - 1].1 <= short {
             let (before, after) = (anchors[index - 1].0, anchors[index].0)
             let last = anchors[index].1
             if signs[last] == 0 { signs[last] = after.rut * before.spx > after.spx * before.rut ? 1 : -1 }

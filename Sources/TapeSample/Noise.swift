@@ -1,5 +1,5 @@
-/// Made-up chance that is the same on every machine: each number is a function of a stream and a place in it, so that no
-/// symbol's history depends on which symbol was built first.
+/// Made-up chance that is the same on every machine: each number is a function of a stream and a place in it, so that
+/// no symbol's history depends on which symbol was built first.
 ///
 /// Only `+ - * /` and the square root are used here and in everything built on it. IEEE 754 rounds these alike
 /// everywhere, which it does not promise of a platform's `exp` and `log`.
@@ -8,6 +8,13 @@ struct Noise {
 
     init(_ stream: UInt64, _ variant: UInt64 = 0) {
         key = Noise.mix(stream &* 0x9E37_79B9_7F4A_7C15 &+ Noise.mix(variant &+ 0x51_7C_C1_B7_27_22_0A_95))
+    }
+
+    /// A stream for each symbol, by the FNV-1a hash of its letters.
+    init(symbol: String, _ variant: UInt64 = 0) {
+        var hash: UInt64 = 0xCBF2_9CE4_8422_2325
+        for byte in symbol.utf8 { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01B3 }
+        self.init(hash, variant)
     }
 
     /// SplitMix64's finaliser (Steele, Lea and Flood 2014).
@@ -35,7 +42,8 @@ struct Noise {
     }
 }
 
-/// The exponential of a step, |x| below about 0.1, to full precision: its series up to the ninth power.
+/// The exponential of a session's step, |x| below about 0.3, to eleven digits and more: its series up to the ninth
+/// power.
 func exponential(_ x: Double) -> Double {
     let high = 1.0 / 120 + x * (1.0 / 720 + x * (1.0 / 5_040 + x * (1.0 / 40_320 + x * (1.0 / 362_880))))
     return 1 + x * (1 + x * (0.5 + x * (1.0 / 6 + x * (1.0 / 24 + x * high))))
@@ -56,5 +64,12 @@ func logarithm(_ ratio: Double) -> Double {
     return 8 * small * sum
 }
 
-/// A price as it is quoted: the double nearest to a whole number of cents.
-func cents(_ price: Double) -> Double { (price * 100).rounded() / 100 }
+/// A price as it is quoted: the double nearest to a whole number of cents; under five dollars, where a cent would be a
+/// large step, to a hundredth of one.
+func cents(_ price: Double) -> Double {
+    price >= 5 ? whole(price * 100) / 100 : whole(price * 10_000) / 10_000
+}
+
+/// The nearest whole number of a positive one below 2^51. Up there a double has no room for a fraction, so adding 2^52
+/// rounds; `rounded()` would be a call into the platform's library for each price.
+func whole(_ number: Double) -> Double { (number + 0x1p52) - 0x1p52 }

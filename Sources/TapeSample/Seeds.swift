@@ -3,35 +3,39 @@ import TapeStore
 /// Which of a stretch's many possible fillings is taken.
 ///
 /// Some published facts hold between anchors, not on them: no RUT close above 2442.74 from November 2021 to September
-/// 2025, none above 2442.03 in 2024, no SPX close above the October one in November 2025, no five weeks on end. Nor should
-/// a quiet week hold a crash. Each stretch is named by the anchor that ends it. The first variant, counted from 0, whose
-/// closes keep the facts is taken; a stretch that is not listed takes 0.
+/// 2025, none above 2442.03 in 2024, no SPX close above the October one in November 2025, no five weeks on end. Nor
+/// should a quiet week hold a crash. Each stretch is named by the anchor that ends it; SPX goes with RUT. The first
+/// variant, counted from 0, whose closes keep the facts is taken; a stretch that is not listed takes 0.
 enum Seeds {
-    static func variant(_ end: Day) -> UInt64 {
-        for (day, variant) in found where Day(written: day) == end { return variant }
+    static func variant(_ symbol: String, _ end: Day) -> UInt64 {
+        for (name, day, variant) in found where name == symbol && Day(written: day) == end { return variant }
         return 0
     }
 
-    private static let found: [(day: Int, variant: UInt64)] = [
-        (1988_12_30, 1),
-        (1991_02_05, 2),
-        (1998_10_08, 1),
-        (1998_12_31, 4),
-        (2002_07_23, 3),
-        (2003_05_16, 1),
-        (2016_01_14, 3),
-        (2017_12_29, 1),
-        (2018_12_31, 1),
-        (2021_11_08, 7),
-        (2021_11_11, 1),
-        (2024_11_25, 263),
-        (2024_12_31, 1),
-        (2025_04_08, 5),
-        (2025_08_08, 58),
-        (2025_10_15, 1),
-        (2025_10_28, 2),
-        (2025_11_07, 4),
-        (2025_11_12, 2),
-        (2025_11_28, 1),
+    private static let found: [(symbol: String, day: Int, variant: UInt64)] = [
+        ("rut", 1988_12_30, 1),
+        ("rut", 1991_02_05, 2),
+        ("rut", 1998_10_08, 1),
+        ("rut", 1998_12_31, 4),
+        ("rut", 2002_07_23, 3),
+        ("rut", 2003_05_16, 1),
+        ("rut", 2016_01_14, 3),
+        ("rut", 2017_12_29, 1),
+        ("rut", 2018_12_31, 1),
+        ("rut", 2021_11_08, 7),
+        ("rut", 2021_11_11, 1),
+        ("rut", 2024_11_25, 263),
+        ("rut", 2024_12_31, 1),
+        ("rut", 2025_04_08, 5),
+        ("rut", 2025_08_08, 58),
+        ("rut", 2025_10_15, 1),
+        ("rut", 2025_10_28, 2),
+        ("rut", 2025_11_07, 4),
+        ("rut", 2025_11_12, 2),
+        ("rut", 2025_11_28, 1),
+        // NDX stays under its close of 28 October.
+        ("ndx", 2025_12_11, 1),
+        // The seven as a basket that is rebalanced each session: −0.2% over the month, as their mean.
+        ("tsla", 2025_12_12, 16),
     ]
 }

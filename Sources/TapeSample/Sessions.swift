@@ -5,31 +5,20 @@ enum Sessions {
     static let first = Day(year: 1987, month: 9, day: 10)
     static let last = Day(year: 2026, month: 1, day: 22)
 
-    static func make() -> [Int32] {
-        var days: [Int32] = []
-        days.reserveCapacity(9_700)
-        var day = first
-        while day <= last {
-            if TradingCalendar.nyse.isSession(day) { days.append(day.number) }
-            day = day + 1
-        }
-        return days
-    }
-
     /// How much larger than usual the steps are, about 1 on average: made-up shocks that fade over a month or two, and
     /// larger ones in the crises that every reader will look for.
     static func stress(_ days: [Int32]) -> [Double] {
         let chance = Noise(0x57)
         var stress = [Double](repeating: 0, count: days.count)
         var shock = 0.4
-        var crisis = 0
+        var onsets = crises.map { (day: Day(written: $0.day).number, size: $0.size) }[...]
         for index in days.indices {
             shock *= 0.977
             let draw = chance.unit(index)
             if draw < 0.008 { shock += 0.3 + draw * 100 }
-            while crisis < crises.count, Day(written: crises[crisis].day).number <= days[index] {
-                shock += crises[crisis].size
-                crisis += 1
+            while let onset = onsets.first, onset.day <= days[index] {
+                shock += onset.size
+                onsets.removeFirst()
             }
             stress[index] = 0.62 + shock
         }

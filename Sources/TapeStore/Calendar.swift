@@ -152,4 +152,3 @@ private enum Closures {
         return fullMoon + (7 - fullMoon.weekday % 7)
     }
 }
-extension TradingCalendar { public func differences(of axis: Axis) -> (missing: [Day], surplus: [Day]) { ([], []) } }

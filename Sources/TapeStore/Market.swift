@@ -31,6 +31,8 @@ public struct Market: Sendable {
     private var aliasTargets: [String: String] = [:]
     private var groupMembers: [String: [String]] = [:]
     private var axes: [AxisKey: [Axis]] = [:]
+    /// The newest session of all instruments; nil where there is none.
+    public private(set) var newest: Day?
 
     public init() {}
 
@@ -109,6 +111,12 @@ public struct Market: Sendable {
     /// Adds an instrument or replaces the one of the same symbol. Its axis becomes the market's own where an equal one is known.
     public mutating func add(_ instrument: Instrument) {
         let axis = intern(instrument.axis)
+        let replaced = listing(instrument.symbol)?.last
+        defer {
+            noteNewest(instrument.symbol)
+            // A shorter history in the place of the newest one takes the newest session with it.
+            if let replaced, replaced == newest { newest = instruments.keys.compactMap { listing($0)?.last }.max() }
+        }
         guard axis !== instrument.axis else {
             instruments[instrument.symbol] = .built(instrument)
             return
@@ -122,7 +130,13 @@ public struct Market: Sendable {
     public mutating func add(_ source: any InstrumentSource) {
         for listing in source.listings {
             instruments[listing.symbol] = .pending(listing, Lazy(source: source, symbol: listing.symbol))
+            noteNewest(listing.symbol)
         }
+    }
+
+    private mutating func noteNewest(_ symbol: String) {
+        guard let last = listing(symbol)?.last else { return }
+        newest = newest.map { max($0, last) } ?? last
     }
 
     private mutating func intern(_ axis: Axis) -> Axis {

@@ -201,6 +201,8 @@ public enum Limits {
     public static let sourceBytes = 4 << 20
     /// One script's statements, so that a generated file cannot exhaust memory.
     public static let statements = 100_000
+    /// A duration's count of units: more sessions than any history has, and small enough to be added to a date.
+    public static let durationCount = 1_000_000
     /// Scripts that run scripts: deeper is a loop.
     public static let scriptDepth = 16
     /// Functions that call functions: deeper is a loop.

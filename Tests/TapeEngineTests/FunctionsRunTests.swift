@@ -31,7 +31,8 @@ import Testing
             let window = lower..<Int.random(in: lower...count, using: &dice)
             let caller = Caller(days: days, window: window, periodsPerYear: daily ? 252 : 52)
             let streaks = truths.indices.map { length(truths, days, daily: daily, at: $0) }
-            #expect(agree(try caller.series("streak", [.condition(truths)]), streaks, 0), "seed \(seed)")
+            let same = agree(try caller.series("streak", [.condition(truths)]), streaks, 0)
+            #expect(same, "seed \(seed)")
             let inside = window.map { length(truths, days, daily: daily, at: $0, from: window.lowerBound) }
             let longest = inside.filter { !$0.isNaN }.max() ?? .nan
             #expect(near(try caller.number("longest", [.condition(truths)]), longest, 0), "seed \(seed)")

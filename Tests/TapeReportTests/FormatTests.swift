@@ -29,8 +29,8 @@ struct FormatTests {
     @Test("The ends of the range neither trap nor print what is no number")
     func extremes() {
         #expect(Format.decimal(1e22, 2) == "10,000,000,000,000,000,000,000.00")
-        #expect(Format.decimal(5e-324, 2) == "0.00")
-        #expect(Format.decimal(-5e-324, 2, signed: true) == "0.00")
+        #expect(Format.decimal(Double.leastNonzeroMagnitude, 2) == "0.00")
+        #expect(Format.decimal(-Double.leastNonzeroMagnitude, 2, signed: true) == "0.00")
         #expect(Format.decimal(-0.0, 2) == "0.00")
         #expect(Format.decimal(-0.001, 2) == "0.00")
         #expect(Format.percent(-0.00001) == "0.00%")

@@ -34,7 +34,9 @@ import Testing
     @Test(arguments: scripts.filter { !needsMarket($0) })
     func sample(_ script: String) throws { try run(script) }
 
-    @Test(.enabled(if: Places.hasMarket, "the folder of real prices is not here"), arguments: scripts.filter { needsMarket($0) })
+    @Test(
+        .enabled(if: Places.hasMarket, "the folder of real prices is not here"),
+        arguments: scripts.filter { needsMarket($0) })
     func realPrices(_ script: String) throws { try run(script) }
 
     private func run(_ script: String) throws {
@@ -52,7 +54,9 @@ import Testing
         if result.diagnostics.isEmpty {
             let again = Printer.text(result.script)
             let reprinted = transcript(again, in: Self.session(text), name: script)
-            if !printed.contains("error T") { #expect(reprinted == expected, "\(script) printed and parsed again differs") }
+            if !printed.contains("error T") {
+                #expect(reprinted == expected, "\(script) printed and parsed again differs")
+            }
         }
     }
 }

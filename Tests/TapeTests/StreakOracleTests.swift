@@ -13,7 +13,9 @@ import Testing
         var running: Bool
         var clipped: Bool
 
-        var description: String { "\(length) \(Day(from))→\(Day(to))\(running ? " running" : "")\(clipped ? " clipped" : "")" }
+        var description: String {
+            "\(length) \(Day(from))→\(Day(to))\(running ? " running" : "")\(clipped ? " clipped" : "")"
+        }
     }
 
     // MARK: The oracle
@@ -117,7 +119,9 @@ import Testing
             } catch {
                 // A window without any common session is refused, and only that.
                 let refused = try #require(error as? TapeError)
-                #expect(refused.diagnostics[0].code == .noData && !all.contains { (low...high).contains($0) }, "seed \(seed), round \(round): \(query)")
+                #expect(
+                    refused.diagnostics[0].code == .noData && !all.contains { (low...high).contains($0) },
+                    "seed \(seed), round \(round): \(query)")
                 continue
             }
             compared += 1

@@ -9,7 +9,7 @@ public enum FunctionTable {
 
     /// In the order in which `functions` lists them: by family, the plain ones first.
     public static let entries: [FunctionEntry] =
-        returnEntries + windowEntries + indicatorEntries + runEntries
+        returnEntries + windowEntries + indicatorEntries + runEntries + riskEntries + valueEntries
 
     /// The function of that name; `return` in an expression is `change`.
     public static func named(_ name: String) -> FunctionEntry? { byName[name == "return" ? "change" : name] }

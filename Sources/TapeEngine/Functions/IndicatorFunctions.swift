@@ -1,13 +1,82 @@
+/// Indicators of one series.
 extension FunctionTable {
-    static let indicatorEntries: [FunctionEntry] = [
+    static let indicatorEntries: [FunctionEntry] =
+        seriesIndicatorEntries + barIndicatorEntries + channelEntries + swingEntries
+
+    private static let macdParameters: [FunctionEntry.Parameter] = [
+        .subject, .window("fast", standard: 12), .window("slow", standard: 26),
+    ]
+
+    private static func macd(_ call: borrowing Call) -> [Double] {
+        let values = call.series(0)
+        return Shape.combined(
+            Smoothing.exponential(values, call.whole(1)), Smoothing.exponential(values, call.whole(2))
+        ) { $0 - $1 }
+    }
+
+    private static let seriesIndicatorEntries: [FunctionEntry] = [
         FunctionEntry(
             "rsi", family: "Indicators", [.subject, .window(standard: 14)], .series, .fixed(.number),
             doc: "Wilder's relative strength index, 0 to 100: above 70 overbought, below 30 oversold",
-            formula:
-                "100 × U ÷ (U + D), U and D Wilder's means of the rises and falls from value to value; missing where both are zero",
+            formula: """
+                100 × U ÷ (U + D); U and D are Wilder's means of the rises and falls from value to value, seeded with the \
+                mean of the first n; missing where both are zero; a missing session is skipped
+                """,
             source: "Wilder, New Concepts in Technical Trading Systems, 1978", warmUp: "the first n",
-            differs: "a flat series is missing here, 0 in TA-Lib, NaN in TTR; Cutler's RSI uses plain means",
+            differs: "a series that never moved is missing here, 0 in TA-Lib; Cutler's RSI uses simple means",
             example: "rsi(rut, 14)", settles: 10
-        ) { call in .column(Oscillator.relativeStrength(call.series(0), call.whole(1))) }
+        ) { call in .column(Oscillator.relativeStrength(call.series(0), call.whole(1))) },
+        FunctionEntry(
+            "macd", family: "Indicators", macdParameters, .series, .like(0),
+            doc: "moving average convergence and divergence: the fast exponential average less the slow one",
+            formula: "ema(S, fast) − ema(S, slow)",
+            source: "Appel, The Moving Average Convergence-Divergence Method, 1979",
+            warmUp: "the first slow − 1",
+            differs: """
+                TA-Lib seeds the fast average with the values just before the slow one begins, so that its first values \
+                differ; TTR gives percent of the slow average unless asked
+                """,
+            // Ten times the slow average, which by default is a little over twice the fast one.
+            example: "macd(rut)", settles: 22
+        ) { call in .column(macd(call)) },
+        FunctionEntry(
+            "signal", family: "Indicators", macdParameters + [.window("n", standard: 9)], .series, .like(0),
+            doc: "the signal line of macd: its exponential average",
+            formula: "ema(macd(S, fast, slow), n)",
+            source: "Appel, The Moving Average Convergence-Divergence Method, 1979",
+            warmUp: "the first slow + n − 2", differs: "as macd", example: "signal(rut)", settles: 22
+        ) { call in .column(Smoothing.exponential(macd(call), call.whole(3))) },
+        bollinger("bollinger_upper", sign: 1, side: "upper"),
+        bollinger("bollinger_lower", sign: -1, side: "lower"),
+        FunctionEntry(
+            "roc", family: "Indicators", [.subject, .window(standard: 10)], .series, .fixed(.percent),
+            doc: "the rate of change over n sessions, as a fraction",
+            formula: "S[t] ÷ S[t−n] − 1; missing from a base that is zero or negative",
+            source: "simple return", warmUp: "the first n",
+            differs: "TA-Lib's ROC is 100 times this; TTR's is logarithmic unless asked", example: "roc(rut, 10)"
+        ) { call in .column(Shape.change(call.series(0), sessions: call.whole(1))) },
+        FunctionEntry(
+            "mom", family: "Indicators", [.subject, .window(standard: 10)], .series, .like(0),
+            doc: "momentum: how far the value stands above that of n sessions earlier", formula: "S[t] − S[t−n]",
+            source: "as TA-Lib's MOM", warmUp: "the first n", example: "mom(rut, 10)"
+        ) { call in .column(Shape.difference(call.series(0), call.whole(1))) },
     ]
+
+    private static func bollinger(_ name: String, sign: Double, side: String) -> FunctionEntry {
+        FunctionEntry(
+            name, family: "Indicators", [.subject, .window(standard: 20), .init("k", .number, standard: 2)], .series,
+            .like(0),
+            doc: "the \(side) Bollinger band: k standard deviations \(sign > 0 ? "above" : "below") the simple average",
+            formula: "sma(S, n) \(sign > 0 ? "+" : "−") k × √(Σ (S − mean)² ÷ n)",
+            source: "Bollinger, Bollinger on Bollinger Bands, 2001: the population's deviation",
+            warmUp: "the first n − 1",
+            differs: "with the sample's deviation, as a pandas recipe has it, the bands are wider",
+            example: "\(name)(rut, 20, 2)"
+        ) { call in
+            let (n, k) = (call.whole(1), sign * call.number(2))
+            let moments = Rolling.moments(call.series(0), n)
+            return .column(
+                Shape.combined(moments.mean, moments.squares) { $0 + k * ($1 / Double(n)).squareRoot() })
+        }
+    }
 }

@@ -103,6 +103,16 @@ enum Rolling {
         return Moments(mean: means, squares: squares)
     }
 
+    /// How many sample deviations the newest of the last n values lies above their mean; missing where they are equal.
+    static func standardScore(_ values: [Double], _ n: Int) -> [Double] {
+        let moments = moments(values, n)
+        var out = missing(values.count)
+        for index in out.indices where moments.squares[index] > 0 {
+            out[index] = (values[index] - moments.mean[index]) / Moment.deviation(moments.squares[index], n)
+        }
+        return out
+    }
+
     /// The highest (or lowest) of the last n values, from a queue of the values that can still become it.
     static func extreme(_ values: [Double], _ n: Int, highest: Bool) -> [Double] {
         var out = missing(values.count)

@@ -78,4 +78,65 @@ enum Shape {
         }
         return out
     }
+
+    /// Each value against the one at the window's base (or the first after it that is there), times the scale; missing
+    /// where that is zero or negative.
+    static func rebased(_ values: [Double], base: Int, scale: Double) -> [Double] {
+        var out = Rolling.missing(values.count)
+        guard base < values.count, let place = values[base...].firstIndex(where: { !$0.isNaN }) else { return out }
+        let level = values[place]
+        guard level > 0 else { return out }
+        for index in values.indices { out[index] = values[index] / level * scale }
+        return out
+    }
+
+    @inline(__always)
+    static func mapped(_ values: [Double], _ figure: (Double) -> Double) -> [Double] {
+        var out = values
+        for index in out.indices { out[index] = figure(values[index]) }
+        return out
+    }
+
+    /// A figure of two columns, session by session; NaN on either side has to give NaN.
+    @inline(__always)
+    static func combined(_ left: [Double], _ right: [Double], _ figure: (Double, Double) -> Double) -> [Double] {
+        var out = Rolling.missing(min(left.count, right.count))
+        for index in out.indices { out[index] = figure(left[index], right[index]) }
+        return out
+    }
+
+    /// Powers; missing where no real number is meant, or where a side is missing.
+    static func power(_ base: Double, _ exponent: Double) -> Double {
+        if base.isNaN || exponent.isNaN { return .nan }
+        return Mathematics.power(base, exponent)
+    }
+
+    /// Rounded to so many decimals, half to even, by the value that is stored: the product with the power of ten is
+    /// checked for what its own rounding hid.
+    static func rounded(_ value: Double, digits: Int) -> Double {
+        let scale = Mathematics.power(10, Double(digits))
+        let scaled = value * scale
+        // Beyond this a double has no decimals left.
+        guard abs(scaled) < 0x1p52 else { return value }
+        var whole = scaled.rounded(.toNearestOrEven)
+        if abs(scaled - scaled.rounded(.towardZero)) == 0.5 {
+            let hidden = (-scaled).addingProduct(value, scale)
+            if hidden > 0 { whole = scaled.rounded(.up) }
+            if hidden < 0 { whole = scaled.rounded(.down) }
+        }
+        return whole / scale
+    }
+
+    /// The first column where the condition holds, the second where it does not, missing where it is missing.
+    static func chosen(_ condition: [Truth], _ first: [Double], _ second: [Double]) -> [Double] {
+        var out = Rolling.missing(condition.count)
+        for index in out.indices {
+            switch condition[index] {
+            case .yes: out[index] = first[index]
+            case .no: out[index] = second[index]
+            case .missing: break
+            }
+        }
+        return out
+    }
 }

@@ -1,35 +1,147 @@
 extension FunctionTable {
-    static let windowEntries: [FunctionEntry] = [
+    private static let warm = "the first n − 1"
+    private static let pair: [FunctionEntry.Parameter] = [.init("A", .series), .init("B", .series)]
+
+    static let windowEntries: [FunctionEntry] = averageEntries + statisticEntries
+
+    private static let averageEntries: [FunctionEntry] = [
         FunctionEntry(
             "sma", family: "Windows", [.subject, .window()], .series, .like(0),
             doc: "the simple moving average of the last n values, the session included",
-            formula: "(S[t] + … + S[t−n+1]) ÷ n; missing where one of them is",
-            source: "arithmetic mean", warmUp: "the first n − 1",
+            formula: "(S[t] + … + S[t−n+1]) ÷ n; missing where one of them is", source: "arithmetic mean", warmUp: warm,
             differs:
-                "TTR and pandas subtract what leaves the window and drift; here every mean is of its own values only",
+                "TTR and pandas take away what leaves the window and so drift; each mean here is of its own values only",
             example: "sma(rut, 50)"
         ) { call in .column(Rolling.mean(call.series(0), call.whole(1))) },
         FunctionEntry(
             "ema", family: "Windows", [.subject, .window()], .series, .like(0),
             doc: "the exponential moving average: each value moves it 2 ÷ (n + 1) of the way",
-            formula:
-                "E[t] = E[t−1] + (S[t] − E[t−1]) × 2 ÷ (n + 1), from the mean of the first n values; a missing session is skipped",
+            formula: """
+                E[t] = E[t−1] + (S[t] − E[t−1]) × 2 ÷ (n + 1), from the mean of the first n values; a missing session is \
+                missing and changes nothing
+                """,
             source:
-                "Roberts, Control Chart Tests Based on Geometric Moving Averages, 1959; weight and seed as TA-Lib and TTR",
-            warmUp: "the first n − 1", differs: "pandas' ewm(span=n, adjust=False) starts from the first value",
+                "Roberts, Control Chart Tests Based on Geometric Moving Averages, 1959; weight and seed as TA-Lib, TTR",
+            warmUp: warm, differs: "the ewm(span=n, adjust=False) of pandas starts from the first value",
             example: "ema(rut, 20)", settles: 10
         ) { call in .column(Smoothing.exponential(call.series(0), call.whole(1))) },
         FunctionEntry(
+            "wma", family: "Windows", [.subject, .window()], .series, .like(0),
+            doc: "the linearly weighted moving average: the newest of the last n values weighs n, the oldest 1",
+            formula: "(n × S[t] + … + 1 × S[t−n+1]) ÷ (n (n + 1) ÷ 2); missing where one of them is",
+            source: "weights as in TA-Lib and TTR", warmUp: warm, example: "wma(rut, 20)"
+        ) { call in .column(Rolling.weightedMean(call.series(0), call.whole(1))) },
+        FunctionEntry(
+            "hma", family: "Windows", [.subject, .window(from: 2)], .series, .like(0),
+            doc: "Hull's moving average: a weighted average that hurries after the price",
+            formula: "wma(2 × wma(S, n ÷ 2) − wma(S, n), √n), both lengths cut to whole numbers",
+            source: "Hull, Hull Moving Average, 2005", warmUp: "the first n − 1 + ⌊√n⌋ − 1",
+            differs: "some round n ÷ 2 and √n instead of cutting them", example: "hma(rut, 20)"
+        ) { call in
+            let (values, n) = (call.series(0), call.whole(1))
+            let fast = Rolling.weightedMean(values, n / 2)
+            let raw = Shape.combined(fast, Rolling.weightedMean(values, n)) { 2 * $0 - $1 }
+            return .column(Rolling.weightedMean(raw, Int(Double(n).squareRoot())))
+        },
+        FunctionEntry(
+            "dema", family: "Windows", [.subject, .window()], .series, .like(0),
+            doc: "the double exponential moving average: an EMA with its own lag taken off",
+            formula: "2 × E1 − E2; E1 = ema(S, n), E2 = ema(E1, n)",
+            source: "Mulloy, Smoothing Data with Faster Moving Averages, Stocks & Commodities, 1994",
+            warmUp: "the first 2n − 2", example: "dema(rut, 20)", settles: 10
+        ) { call in
+            let first = Smoothing.exponential(call.series(0), call.whole(1))
+            return .column(Shape.combined(first, Smoothing.exponential(first, call.whole(1))) { 2 * $0 - $1 })
+        },
+        FunctionEntry(
+            "tema", family: "Windows", [.subject, .window()], .series, .like(0),
+            doc: "the triple exponential moving average",
+            formula: "3 × E1 − 3 × E2 + E3; E1 = ema(S, n), E2 = ema(E1, n), E3 = ema(E2, n)",
+            source: "Mulloy, Smoothing Data with Less Lag, Stocks & Commodities, 1994", warmUp: "the first 3n − 3",
+            example: "tema(rut, 20)", settles: 10
+        ) { call in
+            let first = Smoothing.exponential(call.series(0), call.whole(1))
+            let second = Smoothing.exponential(first, call.whole(1))
+            let third = Smoothing.exponential(second, call.whole(1))
+            return .column(Shape.combined(Shape.combined(first, second) { 3 * $0 - 3 * $1 }, third) { $0 + $1 })
+        },
+    ]
+
+    private static let statisticEntries: [FunctionEntry] = [
+        FunctionEntry(
+            "rsum", family: "Windows", [.subject, .window()], .series, .like(0),
+            doc: "the sum of the last n values", formula: "S[t] + … + S[t−n+1]; missing where one of them is",
+            source: "compensated sum (Neumaier 1974)", warmUp: warm, example: "rsum(logret(rut), 21)"
+        ) { call in .column(Rolling.sum(call.series(0), call.whole(1))) },
+        FunctionEntry(
             "rmin", family: "Windows", [.subject, .window()], .series, .like(0),
             doc: "the lowest of the last n values, the session included",
-            formula: "min(S[t], …, S[t−n+1]); missing where one of them is",
-            source: "monotonic queue", warmUp: "the first n − 1", example: "rmin(rut, 252)"
+            formula: "min(S[t], …, S[t−n+1]); missing where one of them is", source: "order statistic", warmUp: warm,
+            example: "rmin(rut, 252)"
         ) { call in .column(Rolling.extreme(call.series(0), call.whole(1), highest: false)) },
         FunctionEntry(
             "rmax", family: "Windows", [.subject, .window()], .series, .like(0),
             doc: "the highest of the last n values, the session included",
-            formula: "max(S[t], …, S[t−n+1]); missing where one of them is",
-            source: "monotonic queue", warmUp: "the first n − 1", example: "rmax(rut, 252)"
+            formula: "max(S[t], …, S[t−n+1]); missing where one of them is", source: "order statistic", warmUp: warm,
+            example: "rmax(rut, 252)"
         ) { call in .column(Rolling.extreme(call.series(0), call.whole(1), highest: true)) },
+        FunctionEntry(
+            "rmedian", family: "Windows", [.subject, .window()], .series, .like(0),
+            doc: "the median of the last n values",
+            formula: "the middle value, or the mean of the two in the middle; missing where one of the n is",
+            source: "order statistic", warmUp: warm, example: "rmedian(rut, 21)"
+        ) { call in .column(Rolling.median(call.series(0), call.whole(1))) },
+        FunctionEntry(
+            "rstdev", family: "Windows", [.subject, .window(from: 2)], .series, .like(0),
+            doc: "the sample standard deviation of the last n values",
+            formula: "√(Σ (S − mean)² ÷ (n − 1)); missing where one of the n is", source: "Bessel's correction",
+            warmUp: warm,
+            differs: "TA-Lib's STDDEV divides by n", example: "rstdev(ret(rut), 21)"
+        ) { call in
+            let n = call.whole(1)
+            return .column(Shape.mapped(Rolling.moments(call.series(0), n).squares) { Moment.deviation($0, n) })
+        },
+        FunctionEntry(
+            "zscore", family: "Windows", [.subject, .window(from: 2)], .series, .fixed(.number),
+            doc: "how many standard deviations the value stands above the mean of the last n, itself included",
+            formula: "(S[t] − sma(S, n)) ÷ rstdev(S, n); missing where the n values are equal",
+            source: "standard score with the sample's deviation", warmUp: warm,
+            differs: "scipy.stats.zscore divides by the population's deviation unless ddof=1",
+            example: "zscore(rut, 50)"
+        ) { call in .column(Rolling.standardScore(call.series(0), call.whole(1))) },
+        FunctionEntry(
+            "percentile_rank", family: "Windows", [.subject, .window(from: 2)], .series, .fixed(.share),
+            doc: "the share of the other n − 1 values of the window that lie below the newest",
+            formula: "count(S[t−k] < S[t], k = 1 … n − 1) ÷ (n − 1); missing where one of the n is",
+            source: "PERCENTRANK.INC of the spreadsheets", warmUp: warm,
+            differs: """
+                pandas' rolling rank(pct=True) counts the value itself and halves ties; TTR's runPercentRank adds half of the \
+                equal ones and divides by n
+                """,
+            example: "percentile_rank(rut, 252)"
+        ) { call in .column(Rolling.percentileRank(call.series(0), call.whole(1))) },
+        FunctionEntry(
+            "rcorr", family: "Windows", pair + [.window(from: 2)], .series, .fixed(.number),
+            doc: "the correlation of the last n pairs of values as they stand; corr does it on returns",
+            formula: "Σ (A − mean)(B − mean) ÷ √(Σ (A − mean)² Σ (B − mean)²); missing where a side does not move",
+            source: "Pearson, Regression, Heredity, and Panmixia, 1896", warmUp: warm,
+            differs: "TA-Lib's CORREL gives 0 where a side does not move", example: "rcorr(ret(rut), ret(spx), 63)"
+        ) { call in .column(Rolling.correlation(call.series(0), call.series(1), call.whole(2))) },
+        FunctionEntry(
+            "rbeta", family: "Windows", pair + [.window(from: 2)], .series, .fixed(.number),
+            doc:
+                "the least-squares slope of A on B over the last n pairs of values as they stand; beta does it on returns",
+            formula: "Σ (A − mean)(B − mean) ÷ Σ (B − mean)²; missing where B does not move",
+            source: "least squares (Legendre 1805)", warmUp: warm,
+            differs: "TA-Lib's BETA turns prices into returns itself, and takes the sides the other way round",
+            example: "rbeta(ret(rut), ret(spx), 63)"
+        ) { call in .column(Rolling.regression(call.series(0), on: call.series(1), call.whole(2))) },
+        FunctionEntry(
+            "slope", family: "Windows", [.subject, .window(from: 2)], .series, .like(0),
+            doc: "the slope of the straight line through the last n values, a session",
+            formula: "Σ (k − mean)(S − mean) ÷ Σ (k − mean)², k the session's number",
+            source: "least squares (Legendre 1805)",
+            warmUp: warm, example: "slope(rut, 50)"
+        ) { call in .column(Rolling.slope(call.series(0), call.whole(1))) },
     ]
 }

@@ -9,7 +9,8 @@ enum BreadthVerb {
             ? try byChange(request, members, name) : try byCondition(request, members, name, request.operands[0])
     }
 
-    private static func byChange(_ request: Request, _ members: [String], _ name: String) throws(EngineError) -> Answer {
+    private static func byChange(_ request: Request, _ members: [String], _ name: String) throws(EngineError) -> Answer
+    {
         var counts = (up: 0, down: 0, unchanged: 0)
         var notes = MemberNotes()
         var span: (from: Int32, to: Int32)?
@@ -24,7 +25,8 @@ enum BreadthVerb {
                     let values = try request.evaluator(frame, window.range).series(node)
                     let (last, base) = ends(request, window)
                     guard let base, values[base] > 0 else {
-                        throw EngineError(.noData, request.query.span, "\(member.uppercased()) has no close before the window")
+                        throw EngineError(
+                            .noData, request.query.span, "\(member.uppercased()) has no close before the window")
                     }
                     span = span ?? (frame.days[base], frame.days[last])
                     return values[last] - values[base]
@@ -35,10 +37,14 @@ enum BreadthVerb {
         try notes.checkAny(request)
         let judged = notes.taken
         let dates = span.map { ", \(Day($0.from)) → \(Day($0.to))" } ?? ""
-        let headline = "Of \(judged) in \(name), \(counts.up) rose, \(counts.down) fell, \(counts.unchanged) \(counts.unchanged == 1 ? "was" : "were") unchanged\(dates)."
+        let headline =
+            "Of \(judged) in \(name), \(counts.up) rose, \(counts.down) fell, \(counts.unchanged) \(counts.unchanged == 1 ? "was" : "were") unchanged\(dates)."
         let table = Table(
             [TableColumn("group", .texts([name]))]
-                + numbers([("up", counts.up), ("down", counts.down), ("unchanged", counts.unchanged), ("judged", judged), ("members", members.count)]))
+                + numbers([
+                    ("up", counts.up), ("down", counts.down), ("unchanged", counts.unchanged), ("judged", judged),
+                    ("members", members.count),
+                ]))
         return request.answer(headline: [headline], table: table, notes: notes.notes, frame: nil)
     }
 
@@ -76,11 +82,15 @@ enum BreadthVerb {
         }
         try notes.checkAny(request)
         let on = day.map { " on \(Day($0))" } ?? ""
-        let listed = names.isEmpty ? "" : ": \(names.prefix(10).map { $0.uppercased() }.joined(separator: ", "))\(names.count > 10 ? ", …" : "")"
+        let listed =
+            names.isEmpty
+            ? ""
+            : ": \(names.prefix(10).map { $0.uppercased() }.joined(separator: ", "))\(names.count > 10 ? ", …" : "")"
         let headline = "`\(condition.label)` held for \(held) of \(judged) in \(name)\(on)\(listed)."
         let share = judged > 0 ? Double(held) / Double(judged) : .nan
         let table = Table(
-            [TableColumn("group", .texts([name]))] + numbers([("held", held), ("judged", judged), ("members", members.count)])
+            [TableColumn("group", .texts([name]))]
+                + numbers([("held", held), ("judged", judged), ("members", members.count)])
                 + [TableColumn("share", unit: .share, .numbers([share]))])
         return request.answer(headline: [headline], table: table, notes: notes.notes, frame: nil)
     }

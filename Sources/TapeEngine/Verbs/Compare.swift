@@ -29,7 +29,8 @@ enum CompareVerb {
         let spread = sample.a.change - sample.b.change
         let verb = spread > 0 ? "beat" : (spread < 0 ? "trailed" : "matched")
         let bars = Format.count(sample.a.returns.count, frame.frequency.unitWord)
-        let headline = "\(Phrases.name(nodes[0])) \(verb) \(Phrases.name(nodes[1])) by \(Format.unsignedPoints(abs(spread))) over \(bars), \(Day(frame.days[start])) → \(Day(frame.days[window.range.upperBound - 1]))."
+        let headline =
+            "\(Phrases.name(nodes[0])) \(verb) \(Phrases.name(nodes[1])) by \(Format.unsignedPoints(abs(spread))) over \(bars), \(Day(frame.days[start])) → \(Day(frame.days[window.range.upperBound - 1]))."
         var notes = request.notes(frame, window)
         if sample.a.years < 1 {
             notes.append(Note("annual", "The window is shorter than a year, so no annualised return is given."))
@@ -73,7 +74,8 @@ enum CompareVerb {
             func side(_ values: [Double], _ returns: [Double]) -> Side {
                 Side(
                     returns: complete.map { returns[$0] },
-                    change: values[span.lowerBound] > 0 ? values[span.upperBound - 1] / values[span.lowerBound] - 1 : .nan,
+                    change: values[span.lowerBound] > 0
+                        ? values[span.upperBound - 1] / values[span.lowerBound] - 1 : .nan,
                     years: years, deepest: DrawdownVerb.falls(values, span).map(\.depth).min() ?? 0, perYear: perYear,
                     riskFree: riskFree)
             }

@@ -23,17 +23,21 @@ enum CorrelateVerb {
             columns.append(
                 TableColumn(
                     name, unit: .ratio,
-                    .numbers(samples.indices.map { $0 == index ? 1 : Statistics.correlation(samples[$0], samples[index]) })))
+                    .numbers(
+                        samples.indices.map { $0 == index ? 1 : Statistics.correlation(samples[$0], samples[index]) })))
         }
         var headline: [String] = []
         if names.count == 2 {
             let value = Statistics.correlation(samples[0], samples[1])
-            headline = ["The correlation of \(names[0].uppercased()) and \(names[1].uppercased()) over \(Format.count(complete.count, "\(frame.frequency.rawValue) return")): \(Format.ratio(value))."]
+            headline = [
+                "The correlation of \(names[0].uppercased()) and \(names[1].uppercased()) over \(Format.count(complete.count, "\(frame.frequency.rawValue) return")): \(Format.ratio(value))."
+            ]
         } else {
             headline = ["Over \(Format.count(complete.count, "\(frame.frequency.rawValue) return"))."]
         }
         return request.answer(
-            headline: headline, table: Table(columns), notes: request.notes(frame, window), frame: frame, displayRows: 40,
+            headline: headline, table: Table(columns), notes: request.notes(frame, window), frame: frame,
+            displayRows: 40,
             nodes: nodes)
     }
 }

@@ -21,7 +21,8 @@ enum CountVerb {
             TableColumn("held", unit: .count, .numbers(rows.map { Double($0.held) })),
             TableColumn("judged", unit: .count, .numbers(rows.map { Double($0.judged) })),
             TableColumn(
-                "share", unit: .share, .numbers(rows.map { $0.judged > 0 ? Double($0.held) / Double($0.judged) : .nan })),
+                "share", unit: .share, .numbers(rows.map { $0.judged > 0 ? Double($0.held) / Double($0.judged) : .nan })
+            ),
         ])
     }
 
@@ -37,7 +38,8 @@ enum CountVerb {
         var rows: [(symbol: String, bucket: String?, held: Int, judged: Int)] = []
         var notes = MemberNotes()
         for member in members {
-            guard let scan = try notes.attempt(member, { () throws(EngineError) in try Judged(request, member: member) })
+            guard
+                let scan = try notes.attempt(member, { () throws(EngineError) in try Judged(request, member: member) })
             else { continue }
             notes.add(scan.notes(request))
             guard let bucket = request.plan.bucket else {

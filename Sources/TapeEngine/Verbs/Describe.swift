@@ -12,7 +12,8 @@ enum DescribeVerb {
             symbols = [key]
         } else {
             throw EngineError(
-                .wrongKind, subject.span, "`describe` takes a symbol or a group, and `\(subject.label)` is an expression",
+                .wrongKind, subject.span,
+                "`describe` takes a symbol or a group, and `\(subject.label)` is an expression",
                 [.init("like", "describe rut")])
         }
         if symbols.count == 1 { return try one(symbols[0], request) }
@@ -59,7 +60,8 @@ enum DescribeVerb {
         let known = symbols.compactMap { request.environment.market.listing($0) }
         let table = Table([
             TableColumn("symbol", .texts(known.map(\.symbol))), TableColumn("name", .texts(known.map(\.name))),
-            TableColumn("first", .dates(known.map(\.first.number))), TableColumn("last", .dates(known.map(\.last.number))),
+            TableColumn("first", .dates(known.map(\.first.number))),
+            TableColumn("last", .dates(known.map(\.last.number))),
         ])
         return request.answer(table: table, frame: nil, displayRows: 30)
     }

@@ -18,13 +18,17 @@ enum DrawdownVerb {
             let name = Phrases.columnName(node)
             falls += self.falls(values, start..<window.range.upperBound).map { (name, $0, own.days) }
         }
-        falls.sort { $0.fall.depth != $1.fall.depth ? $0.fall.depth < $1.fall.depth : $0.days[$0.fall.peak] > $1.days[$1.fall.peak] }
+        falls.sort {
+            $0.fall.depth != $1.fall.depth
+                ? $0.fall.depth < $1.fall.depth : $0.days[$0.fall.peak] > $1.days[$1.fall.peak]
+        }
         var columns = [
             TableColumn("rank", unit: .count, .numbers(falls.indices.map { Double($0 + 1) })),
             TableColumn("depth", unit: .percent, .numbers(falls.map(\.fall.depth))),
             TableColumn("peak", .dates(falls.map { $0.days[$0.fall.peak] })),
             TableColumn("trough", .dates(falls.map { $0.days[$0.fall.trough] })),
-            TableColumn("recovery", .texts(falls.map { row in row.fall.recovery.map { Day(row.days[$0]).text } ?? "open" })),
+            TableColumn(
+                "recovery", .texts(falls.map { row in row.fall.recovery.map { Day(row.days[$0]).text } ?? "open" })),
             TableColumn("under_water", unit: .count, .numbers(falls.map { Double($0.fall.end - $0.fall.peak) })),
         ]
         if nodes.count > 1 { columns.insert(TableColumn("symbol", .texts(falls.map(\.symbol))), at: 1) }
@@ -39,7 +43,8 @@ enum DrawdownVerb {
             headline = ["No close in the window lies below an earlier one."]
         }
         return request.answer(
-            headline: headline, table: Table(columns), notes: notes, frame: nodes.count == 1 ? frame : nil, displayRows: 10,
+            headline: headline, table: Table(columns), notes: notes, frame: nodes.count == 1 ? frame : nil,
+            displayRows: 10,
             nodes: nodes)
     }
 
@@ -64,7 +69,8 @@ enum DrawdownVerb {
             }
             if values[index] >= values[top] {
                 if let low = trough {
-                    found.append(Fall(depth: values[low] / values[top] - 1, peak: top, trough: low, recovery: index, end: index))
+                    found.append(
+                        Fall(depth: values[low] / values[top] - 1, peak: top, trough: low, recovery: index, end: index))
                 }
                 peak = index
                 trough = nil
@@ -74,7 +80,9 @@ enum DrawdownVerb {
         }
         if let top = peak, let low = trough {
             found.append(
-                Fall(depth: values[low] / values[top] - 1, peak: top, trough: low, recovery: nil, end: range.upperBound - 1))
+                Fall(
+                    depth: values[low] / values[top] - 1, peak: top, trough: low, recovery: nil,
+                    end: range.upperBound - 1))
         }
         return found.filter { $0.depth < 0 }
     }

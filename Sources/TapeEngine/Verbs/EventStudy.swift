@@ -18,7 +18,9 @@ enum EventStudy {
         let evaluator = request.evaluator(frame, window.range)
         let truths = try evaluator.condition(after)
         let filter = try request.filter(evaluator)
-        let judged = window.range.filter { index in truths[index] != .missing && (filter.map { $0[index] == .yes } ?? true) }
+        let judged = window.range.filter { index in
+            truths[index] != .missing && (filter.map { $0[index] == .yes } ?? true)
+        }
         let events = apart(eventsOf(truths, judged), request, frame)
         var columns = [TableColumn("event", .texts(events.map { Day(frame.days[$0]).text } + summaryLabels))]
         var incomplete = 0
@@ -40,14 +42,27 @@ enum EventStudy {
         }
         var notes = request.notes(frame, window)
         if incomplete > 0 {
-            notes.append(Note("incomplete", "\(Format.count(incomplete, "event")) too new for the longest look ahead: left out of its figures."))
+            notes.append(
+                Note(
+                    "incomplete",
+                    "\(Format.count(incomplete, "event")) too new for the longest look ahead: left out of its figures.")
+            )
         }
         if fewest < smallSample {
-            notes.append(Note("small", "The sample is small: \(Format.count(fewest, "event")) at the least. Do not lean on the means."))
+            notes.append(
+                Note(
+                    "small",
+                    "The sample is small: \(Format.count(fewest, "event")) at the least. Do not lean on the means."))
         }
-        let headline = "\(Format.count(events.count, "event")): \(after.label)."
-        return request.answer(
-            headline: [headline], table: Table(columns), notes: notes, frame: frame, nodes: nodes + [after])
+        let headline =
+            "\(after.label): \(Format.count(events.count, "event")), \(Day(frame.days[window.range.lowerBound])) → \(Day(frame.days[window.range.upperBound - 1]))."
+        var answer = request.answer(
+            headline: [headline], table: Table(columns), notes: notes, frame: frame,
+            displayRows: 20 + summaryLabels.count,
+            nodes: nodes + [after])
+        // The summary stands at the end.
+        answer.showsNewestRows = true
+        return answer
     }
 
     private static let summaryLabels = [
@@ -89,7 +104,9 @@ enum EventStudy {
         for event in events {
             if let last = kept.last {
                 if unit == .day, event - last < length { continue }
-                if unit != .day, Evaluator.earlier(Day(frame.days[event]), length, unit) < Day(frame.days[last]) { continue }
+                if unit != .day, Evaluator.earlier(Day(frame.days[event]), length, unit) < Day(frame.days[last]) {
+                    continue
+                }
             }
             kept.append(event)
         }

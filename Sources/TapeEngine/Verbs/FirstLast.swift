@@ -9,13 +9,14 @@ enum FirstLastVerb {
         let isFirst = request.query.verb == .first
         let found = isFirst ? scan.held.first : scan.held.last
         let ago = found.map { sessionsAgo($0, scan.frame) }
-        let clause = Phrases.clause(scan.condition).capitalizedFirst
+        let (subject, predicate) = Phrases.parts(scan.condition)
         let headline: String
         if let found, let ago {
             let on = scan.unit == "session" ? "on" : "in the \(scan.unit) to"
-            headline = "\(clause) \(isFirst ? "first" : "last") \(on) \(scan.day(found)), \(agoText(ago, scan.unit))."
+            let when = "\(on) \(scan.day(found)), \(agoText(ago, scan.unit))"
+            headline = "\(subject) \(isFirst ? "first" : "last") \(predicate) \(when)."
         } else {
-            headline = "\(clause) on none of \(Format.count(scan.judged.count, scan.unit)) judged."
+            headline = "\(subject) \(predicate) on none of \(Format.count(scan.judged.count, scan.unit)) judged."
         }
         var columns = [
             TableColumn("session", .dates(found.map { [scan.frame.days[$0]] } ?? [])),
@@ -45,7 +46,8 @@ enum FirstLastVerb {
         var never: [String] = []
         var notes = MemberNotes()
         for member in members {
-            guard let scan = try notes.attempt(member, { () throws(EngineError) in try Judged(request, member: member) })
+            guard
+                let scan = try notes.attempt(member, { () throws(EngineError) in try Judged(request, member: member) })
             else { continue }
             notes.add(scan.notes(request))
             if let index = request.query.verb == .first ? scan.held.first : scan.held.last {
@@ -64,7 +66,8 @@ enum FirstLastVerb {
         ])
         var headline: [String] = []
         if let first = rows.first, request.query.verb == .first {
-            headline = ["\(Phrases.clause(request.subjects[0], member: first.symbol).capitalizedFirst) first of the \(all.count), on \(Day(first.day))."]
+            let (subject, predicate) = Phrases.parts(request.subjects[0], member: first.symbol)
+            headline = ["\(subject) was the first of the \(all.count): it \(predicate) on \(Day(first.day))."]
         } else if rows.isEmpty {
             headline = ["It held for none of the \(all.count)."]
         }

@@ -16,7 +16,7 @@ enum OddsVerb {
             TableColumn("share", unit: .share, .numbers(tally.lengths.map { tally.share($0) })),
         ])
         let present = scan.runs.present?.length ?? 0
-        let clause = Phrases.clause(scan.condition).capitalizedFirst
+        let clause = Phrases.clause(scan.condition)
         var sentence: String
         if present > 0 {
             let reached = tally.reached(present)
@@ -24,13 +24,17 @@ enum OddsVerb {
             sentence +=
                 reached == 0
                 ? "No earlier run was as long."
-                : "Of \(Format.count(reached, "earlier run")) that reached \(present), \(tally.reached(present + 1)) went on at least one more (\(Format.share(tally.share(present))))."
+                : "Of \(reached == 1 ? "the one earlier run" : Format.count(reached, "earlier run")) that reached \(present), \(tally.reached(present + 1)) went on at least one more (\(Format.share(tally.share(present))))."
         } else {
-            sentence = "\(Phrases.notNow(scan.condition).capitalizedFirst). Of \(Format.count(scan.runs.judged, unit)) judged it held on \(Format.count(scan.runs.held)) (\(Format.share(scan.runs.judged > 0 ? Double(scan.runs.held) / Double(scan.runs.judged) : .nan)))."
+            sentence =
+                "\(Phrases.notNow(scan.condition).capitalizedFirst). Of \(Format.count(scan.runs.judged, unit)) judged it held on \(Format.count(scan.runs.held)) (\(Format.share(scan.runs.judged > 0 ? Double(scan.runs.held) / Double(scan.runs.judged) : .nan)))."
         }
         var notes = scan.notes(request)
         if present > 0, tally.reached(present) < 10 {
-            notes.append(Note("small", "The sample is small: \(Format.count(tally.reached(present), "run")). Do not lean on the share."))
+            notes.append(
+                Note(
+                    "small",
+                    "The sample is small: \(Format.count(tally.reached(present), "run")). Do not lean on the share."))
         }
         return request.answer(headline: [sentence], table: table, notes: notes, frame: scan.frame, displayRows: 30)
     }
@@ -64,7 +68,9 @@ enum OddsVerb {
         var rows: [(symbol: String, present: Int, reached: Int, share: Double)] = []
         var notes = MemberNotes()
         for member in members {
-            guard let scan = try notes.attempt(member, { () throws(EngineError) in try StreakVerb.Scanned(request, member: member) })
+            guard
+                let scan = try notes.attempt(
+                    member, { () throws(EngineError) in try StreakVerb.Scanned(request, member: member) })
             else { continue }
             notes.add(scan.notes(request))
             let tally = Tally(scan.runs)

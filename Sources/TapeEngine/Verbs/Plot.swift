@@ -10,7 +10,8 @@ enum PlotVerb {
         let evaluator = request.evaluator(frame, window.range)
         let start = window.base ?? window.range.lowerBound
         let span = start..<window.range.upperBound
-        let rebased = nodes.count > 1 && nodes.allSatisfy { [.price, .ratio, .number].contains($0.unit) && $0.kind == .series }
+        let rebased =
+            nodes.count > 1 && nodes.allSatisfy { [.price, .ratio, .number].contains($0.unit) && $0.kind == .series }
         let days = Array(frame.days[span])
         var lines: [Chart.Line] = []
         for node in nodes {
@@ -20,13 +21,14 @@ enum PlotVerb {
         }
         let unit: Unit = rebased ? .number : nodes[0].unit
         let names = lines.map(\.name).joined(separator: ", ")
-        let title = rebased ? "\(names), rebased to 100 on \(Day(days[0]))" : "\(names), \(Day(days[0])) → \(Day(days[days.count - 1]))"
+        let title = rebased ? "\(names), rebased to 100 on \(Day(days[0]))" : names
         var columns = [TableColumn("session", .dates(days))]
         for (node, line) in zip(nodes, lines) {
             columns.append(TableColumn(Phrases.columnName(node), unit: unit, .numbers(line.values)))
         }
         return request.answer(
-            table: Table(columns), chart: Chart(title: title, unit: unit, lines: lines), notes: request.notes(frame, window),
+            table: Table(columns), chart: Chart(title: title, unit: unit, lines: lines),
+            notes: request.notes(frame, window),
             frame: frame, nodes: nodes)
     }
 }

@@ -34,7 +34,8 @@ enum RankVerb {
         var all = notes.notes
         let without = notes.taken - rows.count
         if without > 0 {
-            all.append(Note("left-out", "\(Format.count(without, "member")) without a value of \(node.label), left out."))
+            all.append(
+                Note("left-out", "\(Format.count(without, "member")) without a value of \(node.label), left out."))
         }
         return request.answer(table: table, notes: all, frame: nil, displayRows: 20)
     }

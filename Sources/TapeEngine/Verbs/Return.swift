@@ -60,7 +60,8 @@ enum ReturnVerb {
         var rows: [Row] = []
         var member = MemberNotes()
         for symbol in members {
-            let node = Node(op: .column(.symbol(symbol), nil), kind: .series, unit: .price, span: group.span, label: symbol)
+            let node = Node(
+                op: .column(.symbol(symbol), nil), kind: .series, unit: .price, span: group.span, label: symbol)
             var local: [Note] = []
             let found = try member.attempt(
                 symbol,
@@ -91,7 +92,9 @@ enum ReturnVerb {
         let values = try evaluator.series(node)
         let days = evaluator.frame.days
         func row(_ base: Int, _ last: Int) -> Row {
-            Row(symbol: symbol, from: days[base], to: days[last], base: values[base], last: values[last], unit: node.unit)
+            Row(
+                symbol: symbol, from: days[base], to: days[last], base: values[base], last: values[last],
+                unit: node.unit)
         }
         guard let bucket = request.plan.bucket else {
             let from = window.base ?? window.range.lowerBound

@@ -23,7 +23,8 @@ enum ShowVerb {
             }
         }
         var answer = request.answer(
-            table: Table(columns), notes: request.notes(frame, window) + request.unsettled(nodes, frame, window), frame: frame,
+            table: Table(columns), notes: request.notes(frame, window) + request.unsettled(nodes, frame, window),
+            frame: frame,
             displayRows: 20)
         answer.showsNewestRows = true
         return answer
@@ -50,7 +51,8 @@ extension Request {
             let last = min(window.range.upperBound, frame.commonStart + bars) - 1
             return Note(
                 "unsettled",
-                "~ \(node.label) up to \(Day(frame.days[last])) has fewer than \(bars) \(frame.frequency.unitWord)s behind it and is still settling.")
+                "~ \(node.label) up to \(Day(frame.days[last])) has fewer than \(bars) \(frame.frequency.unitWord)s behind it and is still settling."
+            )
         }
     }
 }
@@ -61,7 +63,9 @@ extension Node {
         var most = children.compactMap(\.settlesAfter).max()
         if case .call(let entry, let arguments) = op, entry.settles > 0 {
             for argument in arguments {
-                guard case .number(let value) = argument?.op, let length = Int(exactly: value), length > 0 else { continue }
+                guard case .number(let value) = argument?.op, let length = Int(exactly: value), length > 0 else {
+                    continue
+                }
                 most = max(most ?? 0, entry.settles * min(length, 1_000_000))
                 break
             }

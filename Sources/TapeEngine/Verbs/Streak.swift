@@ -41,7 +41,9 @@ enum StreakVerb {
         var bars: String { frame.frequency.unitWord + "s" }
 
         /// Sessions on which both returns were equal: neither over nor under.
-        private static func ties(_ condition: Node, _ evaluator: Evaluator, _ window: Range<Int>) throws(EngineError) -> Int {
+        private static func ties(_ condition: Node, _ evaluator: Evaluator, _ window: Range<Int>) throws(EngineError)
+            -> Int
+        {
             guard case .over(let left, let right, nil, _) = condition.op else { return 0 }
             let equal = Kernel.compare(
                 .equal, Kernel.returns(try evaluator.series(left)), Kernel.returns(try evaluator.series(right)))
@@ -81,7 +83,9 @@ enum StreakVerb {
     static func headline(_ scan: Scanned, _ request: Request) -> [String] {
         let runs = scan.runs.runs
         guard let last = runs.last else {
-            return ["\(Phrases.clause(scan.condition, member: scan.member)) on none of \(Format.count(scan.runs.judged, scan.frame.frequency.unitWord)) judged."]
+            return [
+                "\(Phrases.clause(scan.condition, member: scan.member)) on none of \(Format.count(scan.runs.judged, scan.frame.frequency.unitWord)) judged."
+            ]
         }
         var sentences: [String] = []
         let dates = "\(scan.day(last.first)) → \(scan.day(last.last))"
@@ -91,7 +95,8 @@ enum StreakVerb {
             sentences.append("\(what), \(dates), still running\(clipped).")
         } else {
             sentences.append(
-                "\(Phrases.notNow(scan.condition, member: scan.member)): the last run was \(length(last.length, scan, consecutive: false)), \(dates).")
+                "\(Phrases.notNow(scan.condition, member: scan.member)): the last run was \(length(last.length, scan, consecutive: false)), \(dates)."
+            )
         }
         sentences.append(comparison(last, Array(runs.dropLast()), scan, request))
         return sentences
@@ -118,10 +123,14 @@ enum StreakVerb {
         var text: String
         if match.length == present.length {
             text = "It ties \(ended)"
-            text += match.length == record.length ? ", which is the record \(since)." : ". The record \(since) is \(theRun(best, scan))."
+            text +=
+                match.length == record.length
+                ? ", which is the record \(since)." : ". The record \(since) is \(theRun(best, scan))."
         } else {
             text = present.running ? "The longest since \(ended)" : "That was the longest since \(ended)"
-            text += match.length == record.length ? ", which is the record \(since)." : ". The record \(since) is \(theRun(best, scan))."
+            text +=
+                match.length == record.length
+                ? ", which is the record \(since)." : ". The record \(since) is \(theRun(best, scan))."
         }
         if present.running, !present.clipped { text += " " + milestone(record.length - present.length) }
         return text
@@ -194,7 +203,8 @@ enum StreakVerb {
         var rows: [(symbol: String, present: Run?, longest: Run?, days: [Int32])] = []
         var notes = MemberNotes()
         for member in members {
-            guard let scan = try notes.attempt(member, { () throws(EngineError) in try Scanned(request, member: member) })
+            guard
+                let scan = try notes.attempt(member, { () throws(EngineError) in try Scanned(request, member: member) })
             else { continue }
             notes.add(scan.notes(request))
             let longest = scan.runs.ranked.first
@@ -219,7 +229,8 @@ enum StreakVerb {
         ])
         let running = rows.filter { $0.present != nil }.count
         return request.answer(
-            headline: ["\(running) of \(rows.count) are in such a run now."], table: table, notes: notes.notes, frame: nil,
+            headline: ["\(running) of \(rows.count) are in such a run now."], table: table, notes: notes.notes,
+            frame: nil,
             displayRows: 20)
     }
 }
@@ -261,6 +272,8 @@ struct MemberNotes {
     var notes: [Note] {
         guard !left.isEmpty else { return gathered }
         let named = left.prefix(5).map { $0.uppercased() }.joined(separator: ", ") + (left.count > 5 ? ", …" : "")
-        return gathered + [Note("left-out", "\(Format.count(left.count, "member")) without data here, left out: \(named).")]
+        return gathered + [
+            Note("left-out", "\(Format.count(left.count, "member")) without data here, left out: \(named).")
+        ]
     }
 }

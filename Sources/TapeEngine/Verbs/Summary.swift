@@ -20,9 +20,11 @@ enum SummaryVerb {
         page.add("last", node.unit, last)
         page.add("change on the session", .percent, Kernel.returns(values).last ?? .nan)
         for (name, length, unit) in spans {
-            page.add("return, \(name)", .percent, change(values, frame, before: Evaluator.earlier(newest, length, unit)))
+            page.add(
+                "return, \(name)", .percent, change(values, frame, before: Evaluator.earlier(newest, length, unit)))
         }
-        page.add("return, year to date", .percent, change(values, frame, before: CalendarSpan.year.start(of: newest) - 1))
+        page.add(
+            "return, year to date", .percent, change(values, frame, before: CalendarSpan.year.start(of: newest) - 1))
         addRange(&page, values, frame, newest, node.unit)
         addRisk(&page, values, frame)
         let rsi = try value("rsi", [values], [14], frame, node)
@@ -38,7 +40,8 @@ enum SummaryVerb {
             return nil
         }
         let name = Phrases.name(node) + (full.map { ", \($0)" } ?? "")
-        let headline = "\(name): \(Format.value(last, node.unit)) on \(newest), \(Format.percent(page.rows[1].value)) on the session."
+        let headline =
+            "\(name): \(Format.value(last, node.unit)) on \(newest), \(Format.percent(page.rows[1].value)) on the session."
         return request.answer(headline: [headline], table: table, notes: [], frame: frame)
     }
 
@@ -72,7 +75,9 @@ enum SummaryVerb {
         let range = 0..<values.count
         page.add("deepest drawdown", .percent, DrawdownVerb.falls(values, range).map(\.depth).min() ?? 0)
         let returns = Kernel.returns(values).suffix(252).filter { !$0.isNaN }
-        page.add("volatility, 252 sessions", .share, Statistics.deviation(Array(returns)) * frame.periodsPerYear.squareRoot())
+        page.add(
+            "volatility, 252 sessions", .share, Statistics.deviation(Array(returns)) * frame.periodsPerYear.squareRoot()
+        )
     }
 
     /// The running row of rising or falling sessions.

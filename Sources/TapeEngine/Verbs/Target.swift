@@ -26,7 +26,8 @@ enum TargetVerb {
             guard let (frame, last, targets) = taken else { continue }
             lastFrame = frame
             let name = Phrases.name(subject, member: member)
-            bases.append("\(name) stands at \(Format.value(last, subject.unit)) on \(Day(frame.days[frame.days.count - 1])).")
+            bases.append(
+                "\(name) stands at \(Format.value(last, subject.unit)) on \(Day(frame.days[frame.days.count - 1])).")
             for target in targets {
                 symbols.append(Phrases.columnName(subject, member: member))
                 levels.append(target)

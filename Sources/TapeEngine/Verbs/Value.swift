@@ -25,8 +25,8 @@ enum BareExpression {
     private static func plain(_ request: Request, _ node: Node) -> Answer {
         switch node.op {
         case .date(let span):
-            let text = span.isDay ? span.first.text : "\(span.first) → \(span.last)"
-            return request.answer(headline: [text], frame: nil)
+            let days = span.isDay ? "" : ": \(span.first) → \(span.last)"
+            return request.answer(headline: [span.text + days], frame: nil)
         case .text(let text): return request.answer(headline: [text], frame: nil)
         case .group(let members, _):
             let known = members.map { request.environment.market.listing($0) }
@@ -53,10 +53,12 @@ enum BareExpression {
         switch try evaluator.evaluate(node) {
         case .number(let number):
             let table = Table([
-                TableColumn("expression", .texts([node.label])), TableColumn("value", unit: node.unit, .numbers([number])),
+                TableColumn("expression", .texts([node.label])),
+                TableColumn("value", unit: node.unit, .numbers([number])),
             ])
             return request.answer(
-                headline: ["\(node.label) is \(Format.value(number, node.unit))."], table: table, notes: notes, frame: frame)
+                headline: ["\(node.label) is \(Format.value(number, node.unit))."], table: table, notes: notes,
+                frame: frame)
         case .series(let values):
             var answer = series(request, node, values, window, frame, notes)
             answer.recent = Array(values[max(0, last - 59)...last])
@@ -91,12 +93,14 @@ enum BareExpression {
             let change =
                 isLevel && before > 0
                 ? Format.percent(value / before - 1)
-                : (value >= before ? "+" : "") + Format.value(value - before, node.unit == .percent || node.unit == .share ? .points : node.unit)
+                : (value >= before ? "+" : "")
+                    + Format.value(value - before, node.unit == .percent || node.unit == .share ? .points : node.unit)
             let clean = change.hasPrefix("++") ? String(change.dropFirst()) : change
             sentence += ", \(clean) from the \(frame.frequency.unitWord) before"
         }
         var columns = [
-            TableColumn("session", .dates([frame.days[last]])), TableColumn("value", unit: node.unit, .numbers([value])),
+            TableColumn("session", .dates([frame.days[last]])),
+            TableColumn("value", unit: node.unit, .numbers([value])),
         ]
         if case .column(.symbol(let key), nil) = node.op {
             columns.insert(TableColumn("symbol", .texts([key])), at: 0)
@@ -124,7 +128,8 @@ enum BareExpression {
         switch try evaluator.evaluate(node) {
         case .number(let number):
             let table = Table([
-                TableColumn("expression", .texts([node.label])), TableColumn("value", unit: node.unit, .numbers([number])),
+                TableColumn("expression", .texts([node.label])),
+                TableColumn("value", unit: node.unit, .numbers([number])),
             ])
             return request.answer(headline: [Format.value(number, node.unit)], table: table, frame: nil)
         case .flag(let truth): return flag(request, node, truth, nil)

@@ -7,8 +7,11 @@ enum WhenVerb {
         if let group = request.group { return try overGroup(request, group.members) }
         let scan = try Judged(request, member: nil)
         let table = try self.table(scan)
-        return request.answer(
-            headline: [scan.sentence(request)], table: table, notes: scan.notes(request), frame: scan.frame, displayRows: 20)
+        var answer = request.answer(
+            headline: [scan.sentence(request)], table: table, notes: scan.notes(request), frame: scan.frame,
+            displayRows: 20)
+        answer.showsNewestRows = request.plan.rows == nil
+        return answer
     }
 
     private static func table(_ scan: Judged) throws(EngineError) -> Table {
@@ -28,7 +31,8 @@ enum WhenVerb {
         var rows: [(day: Int32, symbol: String)] = []
         var notes = MemberNotes()
         for member in members {
-            guard let scan = try notes.attempt(member, { () throws(EngineError) in try Judged(request, member: member) })
+            guard
+                let scan = try notes.attempt(member, { () throws(EngineError) in try Judged(request, member: member) })
             else { continue }
             notes.add(scan.notes(request))
             rows += scan.held.map { (scan.frame.days[$0], member) }
@@ -38,7 +42,9 @@ enum WhenVerb {
         let table = Table([
             TableColumn("session", .dates(rows.map(\.day))), TableColumn("symbol", .texts(rows.map(\.symbol))),
         ])
-        return request.answer(table: table, notes: notes.notes, frame: nil, displayRows: 20)
+        var answer = request.answer(table: table, notes: notes.notes, frame: nil, displayRows: 20)
+        answer.showsNewestRows = request.plan.rows == nil
+        return answer
     }
 }
 
@@ -74,21 +80,39 @@ struct Judged {
 
     /// `RUT closed at a record high on 8 of 14 sessions, 2026-01-02 → 2026-01-22.`
     func sentence(_ request: Request) -> String {
-        let what = Phrases.clause(condition, member: member).capitalizedFirst
+        let what = Phrases.clause(condition, member: member)
         guard let first = judged.first, let last = judged.last else {
             return "No \(unit) of the window can be judged: \(what) needs more history."
         }
-        return "\(what) \(unit == "session" ? "on" : "in") \(Format.count(held.count)) of \(Format.count(judged.count, unit)), \(day(first)) → \(day(last))."
+        if judged.count == 1 {
+            return held.isEmpty ? "It is not so that \(what) on \(day(first))." : "\(what) on \(day(first))."
+        }
+        return
+            "\(what) \(unit == "session" ? "on" : "in") \(Format.count(held.count)) of \(Format.count(judged.count, unit)), \(day(first)) → \(day(last))."
     }
 
     func notes(_ request: Request) -> [Note] {
         var notes = request.notes(frame, window)
-        let missing = window.range.count - judged.count
+        // The first bars of a history cannot be judged: they have nothing before them.
+        let leading = (judged.first ?? window.range.upperBound) - window.range.lowerBound
+        if leading > 0, request.plan.filter == nil, window.range.lowerBound == frame.commonStart,
+            let first = judged.first
+        {
+            notes.append(
+                Note(
+                    "first",
+                    "History begins \(day(frame.commonStart)); the first \(unit) that can be judged is \(day(first))."))
+        }
+        let missing = window.range.count - judged.count - (notes.last?.code == "first" ? leading : 0)
         if missing > 0, request.plan.filter == nil {
-            notes.append(Note("not-judged", "\(Format.count(missing, unit)) could not be judged: a value is missing there."))
+            notes.append(
+                Note("not-judged", "\(Format.count(missing, unit)) could not be judged: a value is missing there."))
         }
         if missing > 0, request.plan.filter != nil {
-            notes.append(Note("filtered", "\(Format.count(missing, unit)) of the window fell out by `where` or could not be judged."))
+            notes.append(
+                Note(
+                    "filtered",
+                    "\(Format.count(missing, unit)) of the window fell out by `where` or could not be judged."))
         }
         return notes
     }

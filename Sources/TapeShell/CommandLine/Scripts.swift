@@ -66,7 +66,7 @@ func formatScripts(_ paths: [String], onlyChecks: Bool, _ shared: SharedOptions)
     let runner = Runner(shared)
     let console = runner.console
     return eachScript(paths, console) { path, source in
-        let (text, diagnostics) = canonicalText(source)
+        let (text, diagnostics) = format(source)
         guard let text else {
             runner.show(diagnostics, in: source)
             return .failed
@@ -90,9 +90,4 @@ func formatScripts(_ paths: [String], onlyChecks: Bool, _ shared: SharedOptions)
             return .failed
         }
     }
-}
-
-/// The one call of the formatter: the canonical text, or why there is none.
-private func canonicalText(_ source: Source) -> (text: String?, diagnostics: [Diagnostic]) {
-    (nil, [Diagnostic(.notYet, SourceSpan(0, 0), "scripts cannot be formatted yet")])
 }

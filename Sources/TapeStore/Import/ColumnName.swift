@@ -3,6 +3,7 @@ enum ColumnName {
     /// A header's name as Tape writes it: small letters and digits, everything between them one `_`, accents dropped:
     /// `Adj. Close` is `adj_close`, `<OPEN>` is `open`, `Change %` is `change`, `Najwyższy` is `najwyzszy`.
     static func normalized(_ header: String) -> String {
+        if header.utf8.allSatisfy({ $0 < 128 }) { return normalizedASCII(header.utf8) }
         var name = ""
         var gap = false
         for scalar in header.lowercased().unicodeScalars {
@@ -17,6 +18,21 @@ enum ColumnName {
             name.unicodeScalars.append(plain)
         }
         return name
+    }
+
+    private static func normalizedASCII(_ header: String.UTF8View) -> String {
+        var name: [UInt8] = []
+        var gap = false
+        for byte in header {
+            guard Byte.isLetter(byte) || Byte.isDigit(byte) else {
+                gap = true
+                continue
+            }
+            if gap, !name.isEmpty { name.append(UInt8(ascii: "_")) }
+            gap = false
+            name.append(Byte.lower(byte))
+        }
+        return String(decoding: name, as: UTF8.self)
     }
 
     /// The Tape column a normalised header stands for, with how surely: of two claims to one column the lower rank wins.

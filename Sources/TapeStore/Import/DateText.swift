@@ -147,16 +147,17 @@ private struct Scanner {
     /// Nothing, or a time of day with whatever zone behind it.
     mutating func endsWithTime(_ bytes: Span<UInt8>) -> Bool {
         let start = position
-        while position < end, Byte.isBlank(bytes[position]) || bytes[position] == Byte.comma { position += 1 }
+        while position < end, bytes[position] == Byte.blank || bytes[position] == Byte.comma { position += 1 }
         if position < end, Byte.lower(bytes[position]) == UInt8(ascii: "t") { position += 1 }
         guard position < end else { return true }
         if position == start {
             // Without a blank only a zone may follow: `2026-01-22Z`, `2026-01-22+01:00`.
             guard Byte.lower(bytes[position]) == UInt8(ascii: "z") || bytes[position] == Byte.plus else { return false }
         } else {
-            guard let (_, digits) = number(bytes) else { return false }
-            let isClock = digits <= 2 && position < end && bytes[position] == UInt8(ascii: ":")
-            guard isClock || digits == 4 || digits == 6 else { return false }
+            guard let (clock, digits) = number(bytes) else { return false }
+            let hasColon = digits <= 2 && position < end && bytes[position] == UInt8(ascii: ":")
+            let isHour = digits <= 2 ? clock < 24 : digits == 4 ? clock < 2400 : clock < 240_000
+            guard isHour, hasColon || digits == 4 || digits == 6 else { return false }
         }
         while position < end {
             let byte = bytes[position]

@@ -77,8 +77,6 @@ struct FieldSurvey {
     private(set) var fields: [Tally]
     private(set) var style = NumberStyle()
     let rowCount: Int
-    /// Whether a date stands in two rows.
-    private(set) var datesRepeat = false
     /// The number of rows in which the first four columns of numbers stand as open, high, low, close.
     private(set) var ordered = 0
 
@@ -87,12 +85,8 @@ struct FieldSurvey {
         rowCount = rows.count
         style = Self.findStyle(rows, bytes, dateField: dateField, delimiter: delimiter)
         var numbers = NumberReader(style: style)
-        var dates: Set<String> = []
         var counters = [Int?](repeating: nil, count: width)
         for row in rows {
-            if dateField < row.fields.count, !dates.insert(text(bytes, row.fields[dateField])).inserted {
-                datesRepeat = true
-            }
             var values: [Double] = []
             for (index, field) in row.fields.prefix(width).enumerated() where index != dateField {
                 switch numbers.read(bytes, field) {

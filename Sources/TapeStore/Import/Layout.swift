@@ -21,6 +21,10 @@ struct Layout {
     /// Where the first row of data begins, and its line.
     var dataStart: Int
     var dataLine: Int
+    /// Whether the rows of several symbols take turns instead of standing together.
+    var takesTurns = false
+    /// About how many rows of one symbol there will be.
+    var expectedRows = 64
     /// What the importer took the file for.
     var format = ""
     var remarks: [String] = []
@@ -30,12 +34,18 @@ struct Layout {
 struct Sample {
     /// So many bytes and rows are looked at to find out the layout.
     static let mostBytes = 262_144
-    static let mostRows = 500
+    static let mostRows = 200
 
     struct Row {
         var start: Int
         var line: Int
         var fields: [Field]
+    }
+
+    /// Whether a byte stands in the part of the file that is looked at.
+    static func contains(_ delimiter: UInt8, _ bytes: Span<UInt8>) -> Bool {
+        for index in 0..<min(bytes.count, mostBytes / 16) where bytes[index] == delimiter { return true }
+        return false
     }
 
     var delimiter: UInt8
@@ -65,10 +75,10 @@ struct LayoutFinder {
 
     func find(_ bytes: Span<UInt8>) throws(StoreError) -> Layout {
         var best: (sample: Sample, dates: DateColumn)?
-        for delimiter in Self.delimiters {
+        for delimiter in Self.delimiters where delimiter == Byte.comma || Sample.contains(delimiter, bytes) {
             let sample = Sample(bytes, delimiter: delimiter)
             guard let dates = DateColumn.find(in: sample, bytes) else { continue }
-            if let known = best, known.dates.score >= dates.score { continue }
+            if let known = best, (known.dates.score, known.dates.numbers) >= (dates.score, dates.numbers) { continue }
             best = (sample, dates)
         }
         guard let (sample, dates) = best else { throw nothingFound(bytes) }
@@ -97,8 +107,26 @@ struct LayoutFinder {
                 path: path, line: header.line ?? layout.dataLine,
                 found: "the file looks like a list of holdings or trades, with columns such as \(words)")
         }
+        Self.foresee(&layout, data, bytes)
         layout.format = FormatName.of(layout, header: header.names, firstDate: text(bytes, dates.first))
         return layout
+    }
+
+    /// Guesses from the first rows how many there are and how their symbols follow each other.
+    private static func foresee(_ layout: inout Layout, _ rows: ArraySlice<Sample.Row>, _ bytes: Span<UInt8>) {
+        guard let first = rows.first, let last = rows.last else { return }
+        let length = max(1, (last.start - first.start) / max(1, rows.count - 1))
+        let total = (bytes.count - first.start) / length + 64
+        layout.expectedRows = layout.symbolField == nil ? total : min(total, 16_384)
+        guard let field = layout.symbolField else { return }
+        var changes = 0
+        var before = ""
+        for row in rows where field < row.fields.count {
+            let symbol = text(bytes, row.fields[field])
+            if symbol != before { changes += 1 }
+            before = symbol
+        }
+        layout.takesTurns = changes > 2 && changes * 8 > rows.count
     }
 
     /// The refusal of a file without a column of dates: what stands in its first lines.
@@ -137,6 +165,8 @@ struct DateColumn {
     var count: Int
     /// How many of these have a number beside it.
     var score: Int
+    /// How many numbers stand beside them.
+    var numbers = 0
     var bare: BareDate?
     /// The first date as it is written.
     var first: Field
@@ -175,8 +205,10 @@ struct DateColumn {
     private static func hintedFields(_ sample: Sample, _ bytes: Span<UInt8>) -> [Int] {
         for row in sample.rows.prefix(20) {
             let fields = row.fields.indices.filter { index in
-                !row.fields[index].isEmpty
-                    && ColumnName.isDate(ColumnName.normalized(text(bytes, row.fields[index])))
+                let field = row.fields[index]
+                // A date's own text is no name of one.
+                return !field.isEmpty && field.end - field.start <= 40 && !Byte.isDigit(bytes[field.start])
+                    && ColumnName.isDate(ColumnName.normalized(text(bytes, field)))
             }
             if !fields.isEmpty { return fields }
         }
@@ -196,13 +228,15 @@ struct DateColumn {
             var column =
                 found ?? DateColumn(field: field, firstRow: index, count: 0, score: 0, bare: bare, first: written)
             column.count += 1
-            let hasNumber = row.fields.indices.contains { other in
-                guard other != field, !row.fields[other].isEmpty else { return false }
-                if case .value = numbers.read(bytes, row.fields[other]) { return true }
-                if case .value = commaNumbers.read(bytes, row.fields[other]) { return true }
-                return false
+            var count = 0
+            for (other, written) in row.fields.enumerated() where other != field && !written.isEmpty {
+                switch (numbers.read(bytes, written), commaNumbers.read(bytes, written)) {
+                case (.value, _), (_, .value): count += 1
+                default: break
+                }
             }
-            if hasNumber { column.score += 1 }
+            if count > 0 { column.score += 1 }
+            column.numbers += count
             found = column
         }
         return found

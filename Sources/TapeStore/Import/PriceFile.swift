@@ -60,10 +60,11 @@ public enum PriceFile {
         guard let wanted = options.symbol.flatMap({ SymbolText.key($0) }) else { return instruments }
         if let same = instruments.first(where: { $0.symbol == wanted }) { return [same] }
         guard instruments.count == 1, let only = instruments.first else {
-            let list = instruments.prefix(3).map(\.symbol).joined(separator: ", ")
+            let more = instruments.count > 3 ? ", …" : ""
+            let list = instruments.prefix(3).map(\.symbol).joined(separator: ", ") + more
             throw StoreError(
                 .notPrices, file: path,
-                "the file holds \(instruments.count) symbols (\(list), …) and none is `\(wanted)`",
+                "the file holds \(instruments.count) symbols (\(list)) and none is `\(wanted)`",
                 advice: "`load \"\(path)\"`")
         }
         return [

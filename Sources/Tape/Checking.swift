@@ -1,0 +1,107 @@
+/// `tape check`: parses and resolves without running.
+extension Session {
+    /// What is wrong with a text, as far as that can be told without running it: the whole text is parsed, then names and kinds
+    /// are resolved statement by statement. Behind a `load`, `open` or `run` a name that is unknown may yet come with it, so it is let pass.
+    public func check(_ source: Source) -> [Diagnostic] {
+        let result = parse(source)
+        guard result.diagnostics.isEmpty else { return result.diagnostics }
+        var checker = Checker(environment: environment)
+        checker.check(result.script.statements)
+        return Array(checker.found.prefix(Limits.diagnostics))
+    }
+
+    private struct Checker {
+        var environment: Environment
+        var found: [Diagnostic] = []
+        /// A statement has brought symbols that are not known without running it.
+        var bringsSymbols = false
+
+        mutating func check(_ statements: [Statement]) {
+            for statement in statements { check(statement) }
+        }
+
+        private mutating func attempt(_ body: (Environment) throws(EngineError) -> Void) {
+            do throws(EngineError) {
+                try body(environment)
+            } catch {
+                let code = error.diagnostic.code
+                if bringsSymbols, [.unknownSymbol, .unknownField, .unknownName].contains(code) { return }
+                found.append(error.diagnostic)
+            }
+        }
+
+        private mutating func check(_ statement: Statement) {
+            switch statement.kind {
+            case .pipeline(let pipeline), .explain(let pipeline):
+                attempt { (environment) throws(EngineError) in try Engine.check(pipeline, environment) }
+                environment.scope["_"] = .table(Answer(query: ""))
+            case .letValue(let name, let pipeline): bind(name, pipeline)
+            case .define(let name, let parameters, let body):
+                environment.scope[name.text] = .function(parameters: parameters, body: body, scope: environment.scope)
+            case .parameter(let name, _, let value, _):
+                if let value {
+                    bindExpression(name, value)
+                } else {
+                    environment.scope[name.text] = .node(Node.symbol(name.text, name.span))
+                    bringsSymbols = true
+                }
+            case .assert(let expression, let clauses, _): condition(expression, clauses)
+            case .branch(let expression, let clauses, let body, let otherwise):
+                condition(expression, clauses)
+                check(body)
+                check(otherwise ?? [])
+            case .loop(let name, let group, let body): loop(name, group, body)
+            case .print(let expressions):
+                for expression in expressions {
+                    attempt { (environment) throws(EngineError) in _ = try Engine.resolve(expression, environment) }
+                }
+            case .load, .open, .run: bringsSymbols = true
+            case .alias(let name, let target):
+                if environment.market.key(for: target.text) != nil {
+                    environment.market.setAlias(name.text, to: target.text)
+                } else {
+                    bringsSymbols = true
+                }
+            case .saveMarket, .set, .command: break
+            }
+        }
+
+        private mutating func bind(_ name: Name, _ pipeline: Pipeline) {
+            if case .expression(let expression, let clauses) = pipeline.source, clauses.isEmpty, pipeline.stages.isEmpty
+            {
+                if case .name(let other) = expression.kind, case .table(let known) = environment.scope[other.text] {
+                    environment.scope[name.text] = .table(known)
+                } else {
+                    bindExpression(name, expression)
+                }
+                return
+            }
+            attempt { (environment) throws(EngineError) in try Engine.check(pipeline, environment) }
+            environment.scope[name.text] = .table(Answer(query: ""))
+        }
+
+        private mutating func bindExpression(_ name: Name, _ expression: Expression) {
+            var bound: Node?
+            attempt { (environment) throws(EngineError) in bound = try Engine.resolve(expression, environment) }
+            environment.scope[name.text] = .node(bound ?? Node.symbol(name.text, name.span))
+            if bound == nil { bringsSymbols = true }
+        }
+
+        private mutating func condition(_ expression: Expression, _ clauses: [Clause]) {
+            attempt { (environment) throws(EngineError) in
+                try Engine.checkCondition(expression, clauses, environment)
+            }
+        }
+
+        private mutating func loop(_ name: Name, _ group: Expression, _ body: [Statement]) {
+            var member: String?
+            attempt { (environment) throws(EngineError) in
+                member = try Engine.groupMembers(group, environment).first
+            }
+            let outer = environment.scope[name.text]
+            environment.scope[name.text] = .node(Node.symbol(member ?? name.text, name.span))
+            if member != nil { check(body) }
+            environment.scope[name.text] = outer
+        }
+    }
+}

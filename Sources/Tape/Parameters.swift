@@ -1,0 +1,98 @@
+/// A `param` line of a script: what the command line may say.
+public struct ScriptParameter: Sendable {
+    public let name: String
+    /// `symbol`, `number`, `date` …
+    public let kind: String
+    /// The value where nothing is said, in its canonical text; nil where the command line has to say it.
+    public let standard: String?
+    public let doc: String?
+}
+
+extension Session {
+    /// The kinds a parameter may have, with what is looked for in its value.
+    public static let parameterKinds: [(name: String, words: String)] = [
+        ("symbol", "a symbol"), ("group", "a group"), ("number", "a number"), ("percent", "a percentage"), ("date", "a date"),
+        ("duration", "a duration"), ("text", "a text"), ("series", "a series"), ("condition", "a condition"),
+    ]
+
+    /// The parameters that a script asks for, in their order; none where it does not parse.
+    public static func scriptParameters(_ source: Source) -> [ScriptParameter] {
+        parse(source).script.statements.compactMap { statement in
+            guard case .parameter(let name, let kind, let value, let doc) = statement.kind else { return nil }
+            return ScriptParameter(
+                name: name.text, kind: kind.text, standard: value.map { Printer.text($0) }, doc: doc)
+        }
+    }
+
+    func parameter(
+        _ name: Name, _ kind: Name, _ value: Expression?, _ doc: String?, _ source: Source
+    ) throws(Stop) {
+        guard let wanted = Session.parameterKinds.first(where: { $0.name == kind.text })?.words else {
+            throw .failed(
+                Diagnostic(
+                    .wrongKind, kind.span, "a parameter is no `\(kind.text)`",
+                    [.init("kinds", Session.parameterKinds.map(\.name).joined(separator: ", "))]), source)
+        }
+        if let text = parameters[name.text] {
+            scope[name.text] = .node(try given(text, name, kind.text, wanted, source))
+            return
+        }
+        guard let value else {
+            throw .failed(
+                Diagnostic(
+                    .missingParameter, name.span, "the script wants `--\(name.text)`\(doc.map { ": \($0)" } ?? "")",
+                    [.init("like", "tape run script.tape --\(name.text) …")]), source)
+        }
+        let node = try resolved(value, kind.text, source)
+        guard Self.fits(node, kind.text) else {
+            throw .failed(
+                Diagnostic(.wrongKind, value.span, "\(wanted) is wanted here, and `\(node.label)` is \(node.kind.words)"), source)
+        }
+        scope[name.text] = .node(node)
+    }
+
+    /// What the command line says, read as the kind asks; the error names the option.
+    private func given(
+        _ text: String, _ name: Name, _ kind: String, _ wanted: String, _ source: Source
+    ) throws(Stop) -> Node {
+        let option = Source(text, name: "--\(name.text)")
+        let all = SourceSpan(0, option.bytes.count)
+        if kind == "text" { return Node(op: .text(text), kind: .text, unit: .number, span: all, label: "\"\(text)\"") }
+        // A ticker that is also a word of the language is still a ticker here.
+        if kind == "symbol", let key = market.key(for: text) { return Node.symbol(key, all) }
+        let (expression, diagnostics) = parseExpression(option)
+        guard let expression, diagnostics.isEmpty else {
+            throw .failed(
+                diagnostics.first ?? Diagnostic(.missingParameter, all, "\(wanted) is wanted here, and nothing is given"), option)
+        }
+        let node = try resolved(expression, kind, option)
+        guard Self.fits(node, kind) else {
+            throw .failed(
+                Diagnostic(.wrongKind, all, "\(wanted) is wanted here, and `\(text)` is \(node.kind.words)"), option)
+        }
+        return node
+    }
+
+    private func resolved(_ expression: Expression, _ kind: String, _ source: Source) throws(Stop) -> Node {
+        do throws(EngineError) {
+            if kind == "date" { return Node.date(try Engine.date(expression, environment), expression.span) }
+            return try Engine.resolve(expression, environment)
+        } catch {
+            throw .failed(error.diagnostic, source)
+        }
+    }
+
+    private static func fits(_ node: Node, _ kind: String) -> Bool {
+        switch kind {
+        case "symbol": node.isSymbol
+        case "group": node.kind == .group
+        case "number": node.kind == .number
+        case "percent": node.kind == .number && (node.unit == .percent || node.unit == .number)
+        case "date": node.kind == .date
+        case "duration": node.kind == .duration
+        case "text": node.kind == .text
+        case "series": node.kind == .series || node.kind == .number
+        default: node.kind == .condition || node.kind == .flag
+        }
+    }
+}

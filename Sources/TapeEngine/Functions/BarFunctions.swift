@@ -1,0 +1,164 @@
+/// Indicators that read open, high, low, close and volume.
+extension FunctionTable {
+    private static let wilder = "Wilder, New Concepts in Technical Trading Systems, 1978"
+
+    static let barIndicatorEntries: [FunctionEntry] = rangeEntries + stochasticEntries + volumeEntries
+
+    private static let rangeEntries: [FunctionEntry] = [
+        FunctionEntry(
+            "tr", family: "Indicators", [.bars], .series, .like(0),
+            doc: "the true range of each session: its range, reaching back to the previous close",
+            formula: "max(high[t], close[t−1]) − min(low[t], close[t−1])", source: wilder, warmUp: "the first",
+            differs: "TradingView's ta.tr(true) gives the first bar its plain range", example: "tr(rut)"
+        ) { call in .column(Price.trueRange(call.bars(0))) },
+        FunctionEntry(
+            "atr", family: "Indicators", [.bars, .window(standard: 14)], .series, .like(0),
+            doc: "Wilder's average true range",
+            formula:
+                "Wilder's mean of tr, seeded with the mean of the first n; a session without its prices is skipped",
+            source: wilder, warmUp: "the first n",
+            differs: "TradingView counts the first bar's plain range and begins a session earlier",
+            example: "atr(rut, 14)",
+            settles: 10
+        ) { call in .column(Price.averageTrueRange(call.bars(0), call.whole(1))) },
+        FunctionEntry(
+            "adx", family: "Indicators", [.bars, .window(standard: 14)], .series, .fixed(.number),
+            doc: "Wilder's average directional index, 0 to 100: the strength of a trend, whichever way it goes",
+            formula: """
+                Wilder's mean of 100 × |+DI − −DI| ÷ (+DI + −DI), seeded with the mean of its first n; the DI as plus_di and \
+                minus_di
+                """,
+            source: wilder, warmUp: "the first 2n − 1",
+            differs: """
+                TA-Lib seeds its sums with n − 1 values and the n-th in Wilder's way, so that its first values differ; TTR's \
+                agree
+                """,
+            example: "adx(rut, 14)", settles: 10
+        ) { call in .column(Price.directional(call.bars(0), call.whole(1)).index) },
+        FunctionEntry(
+            "plus_di", family: "Indicators", [.bars, .window(standard: 14)], .series, .fixed(.number),
+            doc: "Wilder's positive directional indicator, 0 to 100",
+            formula: """
+                100 × M ÷ R; M is Wilder's mean of the rise of the high where it is positive and greater than the fall of the \
+                low, else 0; R is that of tr; both seeded with the mean of the first n
+                """,
+            source: wilder, warmUp: "the first n", differs: "as adx", example: "plus_di(rut, 14)", settles: 10
+        ) { call in .column(Price.directional(call.bars(0), call.whole(1)).plus) },
+        FunctionEntry(
+            "minus_di", family: "Indicators", [.bars, .window(standard: 14)], .series, .fixed(.number),
+            doc: "Wilder's negative directional indicator, 0 to 100",
+            formula: "as plus_di, with the fall of the low where it is positive and greater than the rise of the high",
+            source: wilder, warmUp: "the first n", differs: "as adx", example: "minus_di(rut, 14)", settles: 10
+        ) { call in .column(Price.directional(call.bars(0), call.whole(1)).minus) },
+        FunctionEntry(
+            "sar", family: "Indicators",
+            [.bars, .init("step", .number, standard: 0.02), .init("limit", .number, standard: 0.2)], .series, .like(0),
+            doc: "Wilder's parabolic stop and reverse: the level at which a follower of the trend turns round",
+            formula: """
+                SAR[t+1] = SAR[t] + F × (E − SAR[t]); E is the trend's extreme, F grows by step at each new one up to limit; \
+                never beyond the last two lows (highs); when hit it starts again at E
+                """,
+            source: wilder, warmUp: "the first",
+            differs: """
+                the first trend is up unless the first step is a downward directional movement, as in TA-Lib; TTR starts its \
+                own way
+                """,
+            example: "sar(rut)"
+        ) { call in .column(Price.parabolic(call.bars(0), step: call.number(1), limit: call.number(2))) },
+        FunctionEntry(
+            "cci", family: "Indicators", [.bars, .window(standard: 20)], .series, .fixed(.number),
+            doc: "Lambert's commodity channel index: the typical price's distance from its average",
+            formula: """
+                (P − sma(P, n)) ÷ (0.015 × D); P = (high + low + close) ÷ 3, D the mean of |P − sma(P, n)| over the last n; \
+                missing where they are equal
+                """,
+            source: "Lambert, Commodity Channel Index, Commodities, 1980", warmUp: "the first n − 1",
+            differs: "TA-Lib gives 0 where the prices are equal", example: "cci(rut, 20)"
+        ) { call in .column(Price.commodityChannel(call.bars(0), call.whole(1))) },
+    ]
+
+    private static let lane = "Lane, Lane's Stochastics, Stocks & Commodities, 1984"
+    private static let flatRange = "missing where highs and lows are one price; TA-Lib gives 0 there, TTR one half"
+
+    /// 100 × position, smoothed by simple means one after the other.
+    private static func stochastic(_ call: borrowing Call, smoothed: Int) -> Value {
+        var values = Shape.mapped(Price.position(call.bars(0), call.whole(1))) { 100 * $0 }
+        for _ in 0..<smoothed { values = Rolling.mean(values, call.whole(2)) }
+        return .column(values)
+    }
+
+    private static let stochasticParameters: [FunctionEntry.Parameter] = [
+        .bars, .window(standard: 14), .window("d", standard: 3),
+    ]
+
+    private static let stochasticEntries: [FunctionEntry] = [
+        FunctionEntry(
+            "stoch_k", family: "Indicators", [.bars, .window(standard: 14)], .series, .fixed(.number),
+            doc: "the fast stochastic %K: where the close stands in the range of the last n sessions, 0 to 100",
+            formula: "100 × (close − L) ÷ (H − L); H the highest high, L the lowest low of the last n", source: lane,
+            warmUp: "the first n − 1", differs: flatRange, example: "stoch_k(rut, 14)"
+        ) { call in stochastic(call, smoothed: 0) },
+        FunctionEntry(
+            "stoch_d", family: "Indicators", stochasticParameters, .series, .fixed(.number),
+            doc: "the fast stochastic %D: the average of %K", formula: "sma(stoch_k(S, n), d)", source: lane,
+            warmUp: "the first n + d − 2", differs: flatRange, example: "stoch_d(rut, 14, 3)"
+        ) { call in stochastic(call, smoothed: 1) },
+        FunctionEntry(
+            "stoch_slow_k", family: "Indicators", stochasticParameters, .series, .fixed(.number),
+            doc: "the slow stochastic %K, which is the fast %D", formula: "sma(stoch_k(S, n), d)", source: lane,
+            warmUp: "the first n + d − 2", differs: flatRange, example: "stoch_slow_k(rut, 14, 3)"
+        ) { call in stochastic(call, smoothed: 1) },
+        FunctionEntry(
+            "stoch_slow_d", family: "Indicators", stochasticParameters, .series, .fixed(.number),
+            doc: "the slow stochastic %D: the average of the slow %K", formula: "sma(stoch_slow_k(S, n, d), d)",
+            source: lane, warmUp: "the first n + 2d − 3", differs: flatRange, example: "stoch_slow_d(rut, 14, 3)"
+        ) { call in stochastic(call, smoothed: 2) },
+        FunctionEntry(
+            "williams_r", family: "Indicators", [.bars, .window(standard: 14)], .series, .fixed(.number),
+            doc: "Williams' %R: how far the close stands below the high of the last n sessions, −100 to 0",
+            formula: "−100 × (H − close) ÷ (H − L); H the highest high, L the lowest low of the last n",
+            source: "Williams, How I Made One Million Dollars Last Year Trading Commodities, 1973",
+            warmUp: "the first n − 1",
+            differs: "missing where highs and lows are one price; TA-Lib gives 0; TTR leaves the sign off",
+            example: "williams_r(rut, 14)"
+        ) { call in .column(Shape.mapped(Price.position(call.bars(0), call.whole(1))) { 100 * $0 - 100 }) },
+    ]
+
+    private static let volumeEntries: [FunctionEntry] = [
+        FunctionEntry(
+            "obv", family: "Indicators", [.bars], .series, .fixed(.count),
+            doc: "on-balance volume: the volume of rises less that of falls, added up",
+            formula: "OBV[t−1] + volume[t] where the close rose, − volume[t] where it fell; 0 at the first session",
+            source: "Granville, Granville's New Key to Stock Market Profits, 1963",
+            differs:
+                "TA-Lib and TTR start from the first session's volume; the level means nothing, only its changes do",
+            example: "obv(rut)"
+        ) { call throws(EngineError) in .column(Price.onBalanceVolume(call.bars(0).close, try call.volume())) },
+        FunctionEntry(
+            "mfi", family: "Indicators", [.bars, .window(standard: 14)], .series, .fixed(.number),
+            doc: "the money flow index, 0 to 100: an RSI that weighs each session by the money traded",
+            formula: """
+                100 × U ÷ (U + D); U and D are the sums over the last n of P × volume on sessions on which P = (high + low + \
+                close) ÷ 3 rose and fell; missing where both are 0
+                """,
+            source: "Quong and Soudack, Volume-Weighted RSI: Money Flow, Stocks & Commodities, 1989",
+            warmUp: "the first n",
+            differs: "TA-Lib gives 0 where both are 0", example: "mfi(rut, 14)"
+        ) { call throws(EngineError) in
+            .column(Price.moneyFlow(call.bars(0), try call.volume(), call.whole(1)))
+        },
+        FunctionEntry(
+            "vwap", family: "Indicators", [.bars, .rolling(from: 1)], .numberUnlessGiven("n"), .like(0),
+            doc: "the typical price weighted by volume, over the query's window or the last n sessions",
+            formula: "Σ P × volume ÷ Σ volume; P = (high + low + close) ÷ 3; missing where nothing was traded",
+            source: "Berkowitz, Logue and Noser, The Total Cost of Transactions on the NYSE, 1988, on daily bars",
+            warmUp: "the first n − 1",
+            differs: "TTR's VWAP takes any price; on a chart of minutes it starts anew each day",
+            example: "vwap(rut, 21)"
+        ) { call throws(EngineError) in
+            let (bars, volume) = (call.bars(0), try call.volume())
+            guard call.has(1) else { return .finite(Price.volumeWeighted(bars, volume, within: call.window)) }
+            return .column(Price.volumeWeighted(bars, volume, call.whole(1)))
+        },
+    ]
+}

@@ -1,0 +1,139 @@
+/// Channels, breakouts, gaps and turning points.
+extension FunctionTable {
+    static let channelEntries: [FunctionEntry] = [
+        donchian("donchian_upper", highest: true), donchian("donchian_lower", highest: false),
+        keltner("keltner_upper", sign: 1), keltner("keltner_lower", sign: -1),
+        aroon("aroon_up", highest: true), aroon("aroon_down", highest: false),
+    ]
+
+    private static func donchian(_ name: String, highest: Bool) -> FunctionEntry {
+        FunctionEntry(
+            name, family: "Indicators", [.bars, .window(standard: 20)], .series, .like(0),
+            doc: highest
+                ? "Donchian's upper channel: the highest high of the last n sessions"
+                : "Donchian's lower channel: the lowest low of the last n sessions",
+            formula: highest ? "max(high[t], …, high[t−n+1])" : "min(low[t], …, low[t−n+1])",
+            source: "Donchian's four-week rule, 1960s",
+            warmUp: "the first n − 1",
+            differs: "the session is included; a breakout compares with the channel of the session before",
+            example: "\(name)(rut, 20)"
+        ) { call in
+            let bars = call.bars(0)
+            return .column(Rolling.extreme(highest ? bars.high : bars.low, call.whole(1), highest: highest))
+        }
+    }
+
+    private static func keltner(_ name: String, sign: Double) -> FunctionEntry {
+        FunctionEntry(
+            name, family: "Indicators", [.bars, .window(standard: 20), .init("k", .number, standard: 2)], .series,
+            .like(0),
+            doc:
+                "the \(sign > 0 ? "upper" : "lower") Keltner channel: k average true ranges \(sign > 0 ? "above" : "below") the exponential average",
+            formula: "ema(close, n) \(sign > 0 ? "+" : "−") k × atr(S, n)",
+            source: "Keltner, How to Make Money in Commodities, 1960, in the form of Raschke",
+            warmUp: "the first n",
+            differs: "Keltner used a simple average of the typical price and of the range; TTR uses the typical price",
+            example: "\(name)(rut, 20, 2)", settles: 10
+        ) { call in
+            let (bars, k) = (call.bars(0), sign * call.number(2))
+            let middle = Smoothing.exponential(bars.close, call.whole(1))
+            return .column(Shape.combined(middle, Price.averageTrueRange(bars, call.whole(1))) { $0 + k * $1 })
+        }
+    }
+
+    private static func aroon(_ name: String, highest: Bool) -> FunctionEntry {
+        FunctionEntry(
+            name, family: "Indicators", [.bars, .window(standard: 25)], .series, .fixed(.number),
+            doc:
+                "Aroon \(highest ? "up" : "down"), 0 to 100: how lately the \(highest ? "highest high" : "lowest low") of n sessions was made",
+            formula:
+                "100 × (n − k) ÷ n; k is how many sessions ago the \(highest ? "highest high" : "lowest low") of the last n + 1 was, the newest of equal ones",
+            source: "Chande, A Time Price Oscillator, Stocks & Commodities, 1995", warmUp: "the first n",
+            example: "\(name)(rut, 25)"
+        ) { call in
+            let bars = call.bars(0)
+            return .column(Price.aroon(highest ? bars.high : bars.low, call.whole(1), highest: highest))
+        }
+    }
+
+    static let swingEntries: [FunctionEntry] = [
+        FunctionEntry(
+            "gap", family: "Indicators", [.bars], .series, .fixed(.percent),
+            doc: "how far each session opened above the close before it, as a fraction",
+            formula: "open[t] ÷ close[t−1] − 1", source: "overnight return", warmUp: "the first", example: "gap(rut)"
+        ) { call throws(EngineError) in
+            let previous = Shape.lag(call.bars(0).close, 1)
+            return .column(Shape.combined(try call.open(), previous) { $1 > 0 ? $0 / $1 - 1 : .nan })
+        },
+        FunctionEntry(
+            "gap_up", family: "Indicators", [.bars], .condition, .fixed(.number),
+            doc: "whether the session left an empty space above the one before it", formula: "low[t] > high[t−1]",
+            source: "Edwards and Magee, Technical Analysis of Stock Trends, 1948", warmUp: "the first",
+            example: "gap_up(rut)"
+        ) { call in .condition(Swing.above(call.bars(0).low, previous: call.bars(0).high)) },
+        FunctionEntry(
+            "gap_down", family: "Indicators", [.bars], .condition, .fixed(.number),
+            doc: "whether the session left an empty space below the one before it", formula: "high[t] < low[t−1]",
+            source: "Edwards and Magee, Technical Analysis of Stock Trends, 1948", warmUp: "the first",
+            example: "gap_down(rut)"
+        ) { call in
+            .condition(
+                Swing.above(Shape.mapped(call.bars(0).high) { -$0 }, previous: Shape.mapped(call.bars(0).low) { -$0 }))
+        },
+        FunctionEntry(
+            "breakout_up", family: "Indicators", [.bars, .window(standard: 20)], .condition, .fixed(.number),
+            doc: "whether the session closed above the range of the n sessions before it",
+            formula: "close[t] > max(high[t−1], …, high[t−n])",
+            source: "Donchian's four-week rule, 1960s", warmUp: "the first n",
+            differs: "the Turtles bought on the touch; this asks for the close", example: "breakout_up(rut, 20)"
+        ) { call in .condition(Swing.breakout(call.bars(0).close, above: call.bars(0).high, call.whole(1))) },
+        FunctionEntry(
+            "breakout_down", family: "Indicators", [.bars, .window(standard: 20)], .condition, .fixed(.number),
+            doc: "whether the session closed below the range of the n sessions before it",
+            formula: "close[t] < min(low[t−1], …, low[t−n])",
+            source: "Donchian's four-week rule, 1960s", warmUp: "the first n",
+            differs: "the Turtles sold on the touch; this asks for the close", example: "breakout_down(rut, 20)"
+        ) { call in
+            let bars = call.bars(0)
+            return .condition(
+                Swing.breakout(Shape.mapped(bars.close) { -$0 }, above: Shape.mapped(bars.low) { -$0 }, call.whole(1)))
+        },
+        FunctionEntry(
+            "swing_high", family: "Indicators", [.bars, .window("k", standard: 5)], .series, .like(0),
+            doc: "the level of the newest confirmed swing high, from the session that confirms it",
+            formula: "the newest high[s], s ≤ t − k, that is above the k highs before it and not below the k after it",
+            source: "fractals: Williams, Trading Chaos, 1995, with k = 2", warmUp: "until one is confirmed",
+            differs: "TradingView's pivothigh marks the bar of the high itself, k bars before it was known",
+            example: "swing_high(rut, 5)"
+        ) { call in .column(Swing.highs(call.bars(0).high, call.whole(1))) },
+        FunctionEntry(
+            "swing_low", family: "Indicators", [.bars, .window("k", standard: 5)], .series, .like(0),
+            doc: "the level of the newest confirmed swing low, from the session that confirms it",
+            formula: "the newest low[s], s ≤ t − k, that is below the k lows before it and not above the k after it",
+            source: "fractals: Williams, Trading Chaos, 1995, with k = 2", warmUp: "until one is confirmed",
+            differs: "as swing_high", example: "swing_low(rut, 5)"
+        ) { call in
+            let mirrored = Swing.highs(Shape.mapped(call.bars(0).low) { -$0 }, call.whole(1))
+            return .column(Shape.mapped(mirrored) { -$0 })
+        },
+        FunctionEntry(
+            "zigzag", family: "Indicators", [.subject, .init("by", .number, standard: 0.05)], .series, .like(0),
+            doc: "the level of the last confirmed turning point of a zig-zag whose legs are at least so long",
+            formula: """
+                a high counts once a value lies `by` or more below it, a low once one lies `by` or more above it, as \
+                fractions; the newest such level known at t
+                """,
+            source: "Merrill, Filtered Waves, 1977", warmUp: "until the first turn is confirmed",
+            differs: "elsewhere the last leg is drawn to the newest extreme and repaints; here nothing is taken back",
+            example: "zigzag(rut, 5%)"
+        ) { call throws(EngineError) in
+            let share = call.number(1)
+            guard share > 0 else {
+                throw EngineError(
+                    .wrongArguments, call.span, "`by` of `zigzag` is a percentage above 0",
+                    [.init("like", call.entry.example)])
+            }
+            return .column(Swing.zigzag(call.series(0), share))
+        },
+    ]
+}

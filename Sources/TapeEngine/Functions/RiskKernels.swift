@@ -1,0 +1,128 @@
+import TapeStore
+
+/// Figures of risk and reward over one stretch of returns.
+enum Risk {
+    /// The share of returns below the value at risk: a level of 95 %.
+    static let tail = 0.05
+
+    static func deviation(_ values: [Double]) -> Double {
+        guard values.count >= 2 else { return .nan }
+        return Moment.deviation(squares(values), values.count)
+    }
+
+    /// The sum of squared deviations from the mean.
+    static func squares(_ values: [Double]) -> Double {
+        let mean = Sum.mean(values)
+        var sum = CarriedSum()
+        for value in values { sum.add((value - mean) * (value - mean)) }
+        return sum.value
+    }
+
+    static func sharpe(mean: Double, deviation: Double, periodsPerYear: Double) -> Double {
+        deviation > 0 ? mean / deviation * periodsPerYear.squareRoot() : .nan
+    }
+
+    /// The mean excess return over the root of the mean square of its negative part.
+    static func sortino(_ excess: [Double], periodsPerYear: Double) -> Double {
+        let downside = Sum.mean(excess.map { $0 < 0 ? $0 * $0 : 0 }).squareRoot()
+        return sharpe(mean: Sum.mean(excess), deviation: downside, periodsPerYear: periodsPerYear)
+    }
+
+    /// The days of a year, for growth rates.
+    static let daysPerYear = 365.25
+    /// A window counts as a year though its ends fall on closed days: a weekend with a holiday takes up to four.
+    static let leastDays = 361
+
+    /// Compound growth a year between two values; missing under a year, and unless both are positive.
+    static func growth(from base: Double, to last: Double, days: Int) -> Double {
+        guard base > 0, last > 0, days >= leastDays else { return .nan }
+        return Mathematics.power(last / base, daysPerYear / Double(days)) - 1
+    }
+
+    static func valueAtRisk(_ sorted: [Double]) -> Double {
+        guard !sorted.isEmpty else { return .nan }
+        let cut = Quantile(sorted.count, tail)
+        return cut.between(sorted[cut.lower], sorted[cut.upper])
+    }
+
+    static func shortfall(_ sorted: [Double]) -> Double {
+        let bound = valueAtRisk(sorted)
+        return Sum.mean(Array(sorted.prefix { $0 <= bound }))
+    }
+
+    /// Returns of two series over the same sessions.
+    struct Pairs {
+        var left: [Double] = []
+        var right: [Double] = []
+    }
+
+    /// Sums of squares and products of deviations over one stretch.
+    struct PairSquares {
+        var leftMean: Double
+        var rightMean: Double
+        var left: Double
+        var right: Double
+        var products: Double
+
+        init(_ pairs: Pairs) {
+            leftMean = Sum.mean(pairs.left)
+            rightMean = Sum.mean(pairs.right)
+            left = Risk.squares(pairs.left)
+            right = Risk.squares(pairs.right)
+            var sum = CarriedSum()
+            for index in pairs.left.indices {
+                sum.add((pairs.left[index] - leftMean) * (pairs.right[index] - rightMean))
+            }
+            products = sum.value
+        }
+
+        var slope: Double { right > 0 ? products / right : .nan }
+    }
+
+    /// Keeps the first column where the second meets the test, 0 elsewhere; missing where either is.
+    enum Part { case rises, falls }
+
+    static func masked(_ values: [Double], where driver: [Double], _ part: Part) -> [Double] {
+        var out = Rolling.missing(values.count)
+        for index in out.indices where !driver[index].isNaN && !values[index].isNaN {
+            let kept = part == .rises ? driver[index] > 0 : driver[index] < 0
+            out[index] = kept ? values[index] : 0
+        }
+        return out
+    }
+
+    /// 1 where the value is above zero, 0 where it is not (or the same below zero).
+    static func marks(_ values: [Double], _ part: Part) -> [Double] {
+        masked([Double](repeating: 1, count: values.count), where: values, part)
+    }
+}
+
+extension Call {
+    /// The returns of the series at the index over the window, missing ones left out.
+    func windowReturns(_ index: Int) -> [Double] {
+        let returns = Shape.change(series(index), sessions: 1)
+        return window.clamped(to: 0..<days.count).compactMap { returns[$0].isNaN ? nil : returns[$0] }
+    }
+
+    /// The returns of the first two series over the window, on the sessions on which both have one.
+    func windowPairs() -> Risk.Pairs {
+        let left = Shape.change(series(0), sessions: 1)
+        let right = Shape.change(series(1), sessions: 1)
+        var pairs = Risk.Pairs()
+        for index in window.clamped(to: 0..<days.count) where !(left[index] + right[index]).isNaN {
+            pairs.left.append(left[index])
+            pairs.right.append(right[index])
+        }
+        return pairs
+    }
+
+    /// The present values of the first series over the window, the base before it included, with their sessions.
+    func windowLevels() -> (values: [Double], places: [Int]) {
+        let values = series(0)
+        let places = windowWithBase.filter { !values[$0].isNaN }
+        return (places.map { values[$0] }, places)
+    }
+
+    /// The risk-free rate of one period: the year's, divided by the periods of a year.
+    var riskFreePerPeriod: Double { riskFree / periodsPerYear }
+}

@@ -1,0 +1,44 @@
+import TapeStore
+
+extension FunctionTable {
+    static let valueEntries: [FunctionEntry] = [
+        FunctionEntry(
+            "last_value", family: "Values", [.subject], .number, .like(0),
+            doc: "the newest value within the query's window",
+            formula: "S at the window's last session that has a value", example: "last_value(rsi(rut, 14))"
+        ) { call in
+            let values = call.series(0)
+            let place = call.window.clamped(to: values.indices).last { !values[$0].isNaN }
+            return .number(place.map { values[$0] } ?? .nan)
+        },
+        FunctionEntry(
+            "first_value", family: "Values", [.subject], .number, .like(0),
+            doc: "the oldest value within the query's window",
+            formula: "S at the window's first judged session that has a value", example: "first_value(rut)"
+        ) { call in
+            let values = call.series(0)
+            let place = call.window.clamped(to: values.indices).first { !values[$0].isNaN }
+            return .number(place.map { values[$0] } ?? .nan)
+        },
+        FunctionEntry(
+            "value", family: "Values", [.subject, .init("D", .date)], .number, .like(0),
+            doc: "the value on a date: that of the last session on or before it",
+            formula: "S at the last session ≤ D; missing where history begins later", example: "value(rut, 2025-12-31)"
+        ) { call in
+            let values = call.series(0)
+            guard let day = call.date(1) else { return .number(.nan) }
+            let place = Axis(call.days).upperBound(day) - 1
+            return .number(place >= 0 ? values[place] : .nan)
+        },
+        FunctionEntry(
+            "date_of", family: "Values", [.condition], .date, .fixed(.number),
+            doc: "the newest session within the query's window on which the condition held",
+            formula: "the last session of the window on which COND is true; missing where there is none",
+            example: "date_of(rut at high)"
+        ) { call in
+            let truths = call.condition(0)
+            let place = call.window.clamped(to: truths.indices).last { truths[$0] == .yes }
+            return .date(Day(place.map { call.days[$0] } ?? TableColumn.missingDate))
+        },
+    ]
+}

@@ -1,0 +1,283 @@
+/// Cuts a text into tokens, over bytes. It always reaches the end; what is no token is reported and stands in the stream
+/// with a stand-in value, so that the parser goes on behind it.
+struct Lexer {
+    let source: Source
+    let bytes: [UInt8]
+    var position = 0
+    var lexemes: [Lexeme] = []
+    var diagnostics: [Diagnostic] = []
+    /// Where something was left out of the stream or swallowed the rest of its line, so that the words around it do not fit.
+    var disturbances: [Int] = []
+
+    init(_ source: Source) {
+        self.source = source
+        self.bytes = source.bytes
+    }
+
+    mutating func run() {
+        lexemes.reserveCapacity(bytes.count / 4 + 1)
+        if bytes.starts(with: [0xEF, 0xBB, 0xBF]) { position = 3 }
+        while position < bytes.count { next() }
+        lexemes.append(Lexeme(kind: .end, span: SourceSpan(bytes.count, bytes.count), isGlued: false, isBad: false))
+    }
+
+    /// The byte at an offset from the position; 0 behind the end, which is no token's byte.
+    func peek(_ offset: Int = 0) -> UInt8 {
+        let index = position + offset
+        return index < bytes.count ? bytes[index] : 0
+    }
+
+    var isGlued: Bool { lexemes.last.map { $0.span.upper == position } ?? false }
+
+    mutating func add(_ kind: Lexeme.Kind, from start: Int, isBad: Bool = false) {
+        let glued = lexemes.last.map { $0.span.upper == start } ?? false
+        if kind == .invalid { disturbances.append(start) }
+        lexemes.append(Lexeme(kind: kind, span: SourceSpan(start, position), isGlued: glued, isBad: isBad))
+    }
+
+    mutating func report(
+        _ code: DiagnosticCode, _ span: SourceSpan, _ message: String, _ advice: [Diagnostic.Advice] = []
+    ) {
+        diagnostics.append(Diagnostic(code, span, message, advice))
+    }
+
+    mutating func next() {
+        let start = position
+        let byte = bytes[position]
+        switch byte {
+        case 0x20, 0x09, 0x0D:
+            position += 1
+        case 0x0A:
+            position += 1
+            add(.newline, from: start)
+        case 0x23:
+            comment()
+        case 0x22:
+            text()
+        case 0x60:
+            quotedSymbol()
+        case 0x24 where Byte.isLetter(peek(1)) || Byte.isDigit(peek(1)):
+            position += 1
+            while Byte.isLetter(peek()) || Byte.isDigit(peek()) { position += 1 }
+            add(.exact(String(decoding: bytes[(start + 1)..<position], as: UTF8.self)), from: start)
+        case 0x2E where Byte.isDigit(peek(1)) && !(isGlued && lexemes.last?.endsName == true):
+            number()
+        case 0x2E, 0x5E:
+            markedSymbol()
+        default:
+            if Byte.isDigit(byte) {
+                number()
+            } else if Byte.isNameStart(byte) {
+                while Byte.isNamePart(peek()) { position += 1 }
+                add(.word(Byte.lowered(bytes[start..<position])), from: start)
+            } else {
+                mark()
+            }
+        }
+    }
+
+    /// `#` to the end of the line; a first line `#!` is one too.
+    private mutating func comment() {
+        let start = position
+        while position < bytes.count, bytes[position] != 0x0A { position += 1 }
+        if position < bytes.count, bytes[position - 1] == 0x0D { position -= 1 }
+        add(.comment, from: start)
+    }
+
+    /// `"…"` on one line; `""` inside stands for one quote.
+    private mutating func text() {
+        let start = position
+        position += 1
+        var value: [UInt8] = []
+        while position < bytes.count, bytes[position] != 0x0A {
+            if bytes[position] == 0x22 {
+                position += 1
+                if peek() != 0x22 {
+                    add(.text(decoded(value, start)), from: start)
+                    return
+                }
+            }
+            value.append(bytes[position])
+            position += 1
+        }
+        if position < bytes.count, bytes[position - 1] == 0x0D { position -= 1 }
+        report(
+            .unclosedText, SourceSpan(start, position), "this text has no closing quote on its line",
+            [.init("expected", "a second `\"` behind the last character of the text")])
+        disturbances.append(start)
+        add(.text(""), from: start, isBad: true)
+    }
+
+    /// `` `BRK.B` ``
+    private mutating func quotedSymbol() {
+        let start = position
+        position += 1
+        while position < bytes.count, bytes[position] != 0x0A, bytes[position] != 0x60 { position += 1 }
+        guard peek() == 0x60 else {
+            if position < bytes.count, bytes[position - 1] == 0x0D { position -= 1 }
+            report(
+                .unclosedText, SourceSpan(start, position), "this symbol has no closing backtick on its line",
+                [.init("like", "`BRK.B`")])
+            disturbances.append(start)
+            add(.exact("_"), from: start, isBad: true)
+            return
+        }
+        position += 1
+        let name = decoded(Array(bytes[(start + 1)..<(position - 1)]), start)
+        if name.isEmpty {
+            report(
+                .badCharacter, SourceSpan(start, position), "there is no symbol between these backticks",
+                [.init("like", "`BRK.B`")])
+        }
+        add(.exact(name), from: start, isBad: name.isEmpty)
+    }
+
+    private mutating func decoded(_ value: [UInt8], _ start: Int) -> String {
+        if let text = String(validating: value, as: UTF8.self) { return text }
+        report(
+            .badCharacter, SourceSpan(start, position), "this text is not UTF-8",
+            [.init("expected", "a file saved as UTF-8 text")])
+        return String(decoding: value, as: UTF8.self)
+    }
+
+    /// `.` glued behind a name is a field's dot; `.` and `^` glued in front of a letter begin a symbol.
+    private mutating func markedSymbol() {
+        let start = position
+        let isDot = bytes[position] == 0x2E
+        let glued = isGlued
+        let afterName = glued && lexemes.last?.endsName == true
+        position += 1
+        if isDot, afterName {
+            add(.mark(.dot), from: start)
+        } else if Byte.isLetter(peek()), isDot || !(afterName || glued && lexemes.last?.isNumber == true) {
+            while Byte.isLetter(peek()) || Byte.isDigit(peek()) || peek() == 0x5F { position += 1 }
+            add(.symbol(Byte.lowered(bytes[start..<position])), from: start)
+        } else {
+            let span = SourceSpan(start, position)
+            if isDot {
+                report(
+                    .badCharacter, span, "this `.` belongs to nothing",
+                    [.init("like", "rut.high for a field, .SPX for a symbol, 0.5 for a number")])
+            } else {
+                report(.badCharacter, span, "there is no `^` operator", [.init("like", "pow(rut, 2)")])
+            }
+            add(.invalid, from: start, isBad: true)
+        }
+    }
+
+    private mutating func mark() {
+        let start = position
+        if let (foreign, advice) = Lexer.foreign(peek(), peek(1)) {
+            position += 2
+            report(
+                .badCharacter, SourceSpan(start, position), "`\(foreign)` is no sign of Tape",
+                [.init("like", advice)])
+            add(.invalid, from: start, isBad: true)
+        } else if let (mark, length) = Lexer.mark(peek(), peek(1)) {
+            position += length
+            add(.mark(mark), from: start)
+        } else {
+            badCharacter()
+        }
+    }
+
+    private static func mark(_ byte: UInt8, _ next: UInt8) -> (Mark, Int)? {
+        let isEqualNext = next == UInt8(ascii: "=")
+        return switch byte {
+        case UInt8(ascii: "("): (.leftParen, 1)
+        case UInt8(ascii: ")"): (.rightParen, 1)
+        case UInt8(ascii: "{"): (.leftBrace, 1)
+        case UInt8(ascii: "}"): (.rightBrace, 1)
+        case UInt8(ascii: "["): (.leftBracket, 1)
+        case UInt8(ascii: "]"): (.rightBracket, 1)
+        case UInt8(ascii: ","): (.comma, 1)
+        case UInt8(ascii: ";"): (.semicolon, 1)
+        case UInt8(ascii: ":"): (.colon, 1)
+        case UInt8(ascii: "|"): (.bar, 1)
+        case UInt8(ascii: "="): (.equal, 1)
+        case UInt8(ascii: "!") where isEqualNext: (.notEqual, 2)
+        case UInt8(ascii: "<"): isEqualNext ? (.lessOrEqual, 2) : (.less, 1)
+        case UInt8(ascii: ">"): isEqualNext ? (.greaterOrEqual, 2) : (.greater, 1)
+        case UInt8(ascii: "+"): (.plus, 1)
+        case UInt8(ascii: "-"): (.minus, 1)
+        case UInt8(ascii: "*"): (.star, 1)
+        case UInt8(ascii: "/"): (.slash, 1)
+        default: nil
+        }
+    }
+
+    /// Signs of other languages, with what Tape writes instead.
+    private static func foreign(_ byte: UInt8, _ next: UInt8) -> (String, String)? {
+        switch (byte, next) {
+        case (UInt8(ascii: "="), UInt8(ascii: "=")): ("==", "rut.close = rut.high")
+        case (UInt8(ascii: "<"), UInt8(ascii: ">")): ("<>", "rut.close != rut.high")
+        case (UInt8(ascii: "&"), UInt8(ascii: "&")): ("&&", "rut up and spx down")
+        case (UInt8(ascii: "|"), UInt8(ascii: "|")): ("||", "rut up or spx up")
+        case (UInt8(ascii: "*"), UInt8(ascii: "*")): ("**", "pow(rut, 2)")
+        case (UInt8(ascii: "/"), UInt8(ascii: "/")): ("//", "# a comment")
+        default: nil
+        }
+    }
+
+    /// Characters that come with a paste from a document or another language.
+    private static let lookalikes: [String: (found: String, like: String)] = [
+        "“": ("a curly quote", "\"…\""), "”": ("a curly quote", "\"…\""), "„": ("a curly quote", "\"…\""),
+        "‘": ("a curly quote", "\"…\""), "’": ("a curly quote", "\"…\""), "'": ("a single quote", "\"…\""),
+        "–": ("a long dash", "-"), "—": ("a long dash", "-"), "−": ("a typographic minus", "-"),
+        "≥": ("no sign of Tape", ">="), "≤": ("no sign of Tape", "<="), "≠": ("no sign of Tape", "!="),
+        "×": ("no sign of Tape", "*"), "÷": ("no sign of Tape", "/"), "!": ("no sign of Tape", "not rut up"),
+        "&": ("no sign of Tape", "rut up and spx down"),
+        "%": ("a percent sign without its number", "5%"), "$": ("a dollar sign without its ticker", "$ON"),
+        "\\": ("no sign of Tape", "/"),
+    ]
+
+    /// A character that is no part of the language: one report for a run of them.
+    private mutating func badCharacter() {
+        let start = position
+        if bytes[position...].starts(with: [0xC2, 0xA0]) {
+            // A no-break space is a blank: nobody can see the difference.
+            position += 2
+            return
+        }
+        let character = nextCharacter()
+        if let known = Lexer.lookalikes[character] {
+            report(
+                .badCharacter, SourceSpan(start, position), "`\(character)` is \(known.found)",
+                [.init("like", known.like)])
+        } else {
+            while position < bytes.count, bytes[position] >= 0x80 || bytes[position] < 0x20, !Lexer.isSpace(peek()) {
+                if bytes[position...].starts(with: [0xC2, 0xA0]) { break }
+                _ = nextCharacter()
+            }
+            let span = SourceSpan(start, position)
+            let shown = String(validating: bytes[start..<position], as: UTF8.self)
+            let isVisible = shown.map { text in !text.unicodeScalars.contains { $0.value < 0x20 || $0.value == 0x7F } }
+            let found = isVisible == true ? "`\(shown ?? "")` is" : "there is a character here that is"
+            report(
+                .badCharacter, span, "\(found) no part of the language",
+                [.init("expected", "a name in plain letters; a ticker with other characters stands in backticks")])
+        }
+        add(.invalid, from: start, isBad: true)
+    }
+
+    private static func isSpace(_ byte: UInt8) -> Bool { byte == 0x09 || byte == 0x0A || byte == 0x0D }
+
+    /// Moves over one UTF-8 character and gives it; a stray byte is a character of its own.
+    private mutating func nextCharacter() -> String {
+        let start = position
+        let lead = bytes[position]
+        let length = lead < 0xC0 ? 1 : lead < 0xE0 ? 2 : lead < 0xF0 ? 3 : 4
+        position += 1
+        while position < bytes.count, position - start < length, bytes[position] & 0xC0 == 0x80 { position += 1 }
+        return String(decoding: bytes[start..<position], as: UTF8.self)
+    }
+}
+
+extension Lexeme {
+    var isNumber: Bool {
+        switch kind {
+        case .number, .percent, .duration: true
+        default: false
+        }
+    }
+}

@@ -1,0 +1,131 @@
+extension Parser {
+    // LoadStatement ::= 'load' (AnyName 'from')? TEXT ('dates' WORD)?
+    mutating func loadStatement() throws(Failure) -> Statement.Kind {
+        let word = advance()
+        var name: Name?
+        if let symbol = anyName() {
+            name = symbol
+            guard take(word: "from") != nil else {
+                throw expected("`from` and a file's path", insertion: "from \"rut.csv\"")
+            }
+        }
+        let path = try text(behind: word, name == nil ? "a path" : "a file's path", insertion: "\"prices.csv\"")
+        var dates: Name?
+        if let word = take(word: "dates") {
+            guard let order = wordName() else {
+                throw wanting("dmy, mdy or ymd", behind: word, insertion: "dmy")
+            }
+            dates = order
+        }
+        return .load(name: name, path: path, dates: dates)
+    }
+
+    // SaveStatement ::= 'save' 'market' TEXT
+    mutating func saveStatement() throws(Failure) -> Statement.Kind {
+        let save = advance()
+        guard let word = take(word: "market") else {
+            var failure = wanting("`market` and a path", behind: save, insertion: "market \"my.tape\"")
+            if case .text = current.kind {
+                failure = self.failure(
+                    .unexpected, current.span, "`save` alone does not say what to save",
+                    [.init("like", "save market \"my.tape\", or QUERY | save \"runs.csv\"")])
+            }
+            throw failure
+        }
+        return .saveMarket(try text(behind: word, "a path", insertion: "\"my.tape\""))
+    }
+
+    // OpenStatement ::= 'open' TEXT
+    mutating func openStatement() throws(Failure) -> Statement.Kind {
+        .open(try text(behind: advance(), "a path", insertion: "\"my.tape\""))
+    }
+
+    // RunStatement ::= 'run' TEXT
+    mutating func runStatement() throws(Failure) -> Statement.Kind {
+        .run(try text(behind: advance(), "a script's path", insertion: "\"script.tape\""))
+    }
+
+    // AliasStatement ::= 'alias' NewName '=' (AnyName | TEXT)
+    mutating func aliasStatement() throws(Failure) -> Statement.Kind {
+        advance()
+        let name = try newName("a name", like: "alias rut = \"^RUT\"")
+        guard at(.equal) else { throw expected("`=` and a symbol", insertion: "= \"^RUT\"") }
+        let equal = advanceOpen()
+        if let target = optionalText() { return .alias(name, target: Name(target.value, target.span, exact: true)) }
+        guard let target = anyName() else {
+            throw wanting("a symbol", behind: equal, insertion: "\"^RUT\"", continues: true)
+        }
+        return .alias(name, target: target)
+    }
+
+    // SetStatement ::= 'set' (WORD SettingValue?)?
+    // SettingValue ::= '-'? (NUMBER | PERCENT) | WORD | DATE | DURATION | TEXT
+    mutating func setStatement() throws(Failure) -> Statement.Kind {
+        advance()
+        if isAtStop || at(.rightBrace) && blocks > 0 { return .set(nil, value: nil) }
+        guard let name = wordName() else { throw expected("a setting's name") }
+        var start = current
+        let isNegative = at(.minus)
+        if isNegative { start = advance() }
+        let value: String
+        switch current.kind {
+        case .number(let number): value = Printer.text(number)
+        case .percent(let number, let points): value = Printer.text(number) + (points ? "bp" : "%")
+        case .word(let word) where !isNegative: value = word
+        case .date(let date) where !isNegative: value = Printer.text(date)
+        case .duration(let count, let unit) where !isNegative: value = "\(count)\(unit.letter)"
+        case .text(let text) where !isNegative: value = Printer.quoted(text)
+        default:
+            if isNegative { throw wanting("a number", behind: start, insertion: "1") }
+            return .set(name, value: nil)
+        }
+        advance()
+        return .set(name, value: Text(isNegative ? "-\(value)" : value, span(from: start)))
+    }
+
+    // CommandStatement ::= Command CommandWord*
+    // CommandWord ::= WORD | SYMBOL | EXACT | NUMBER | PERCENT | DATE | DURATION | TEXT
+    mutating func commandStatement(_ command: Command) throws(Failure) -> Statement.Kind {
+        advance()
+        var words: [Text] = []
+        while true {
+            switch current.kind {
+            case .word, .symbol, .exact, .number, .percent, .date, .duration:
+                words.append(Text(text(current), current.span))
+            case .text(let value):
+                words.append(Text(value, current.span))
+            default:
+                return .command(command, words: words)
+            }
+            advance()
+        }
+    }
+
+    // AnyName ::= WORD | SYMBOL | EXACT
+    mutating func anyName() -> Name? {
+        switch current.kind {
+        case .word(let text), .symbol(let text): Name(text, advance().span)
+        case .exact(let text): Name(text, advance().span, exact: true)
+        default: nil
+        }
+    }
+
+    mutating func text(behind word: Lexeme, _ wanted: String, insertion: String) throws(Failure) -> Text {
+        if let text = optionalText() { return text }
+        guard isAtStop else {
+            throw failure(
+                .unexpected, current.span, "\(wanted) stands in double quotes",
+                [.init("like", "\(text(word)) \(insertion)")])
+        }
+        throw wanting(wanted, behind: word, insertion: insertion)
+    }
+
+    /// What a word or operator needs on its right is missing.
+    func wanting(_ wanted: String, behind word: Lexeme, insertion: String, continues: Bool = false) -> Failure {
+        var failure = failure(.missingOperand, word.span, "`\(text(word))` needs \(wanted) on its right")
+        failure.insertion = (word.span.upper, insertion)
+        failure.fallback = .init("like", "\(text(word)) \(insertion)")
+        failure.isEnd = continues && current.kind == .end
+        return failure
+    }
+}

@@ -1,0 +1,128 @@
+/// The canonical text of a tree: one blank between words, as few brackets as the grammar allows, the language's words and
+/// plain names in lower case. Parsing it gives an equal tree, spans aside.
+public enum Printer {
+    public static func text(_ script: Script) -> String { lines(script.statements, indent: 0) }
+
+    public static func text(_ statement: Statement) -> String { text(statement, indent: 0) }
+
+    public static func text(_ pipeline: Pipeline) -> String {
+        var parts: [String]
+        switch pipeline.source {
+        case .query(let query): parts = [text(query)]
+        case .expression(let expression, let clauses):
+            parts = [words([opening(expression)] + clauses.map { text($0) })]
+        }
+        parts += pipeline.stages.map { text($0) }
+        return parts.joined(separator: " | ")
+    }
+
+    public static func text(_ query: Query) -> String {
+        var parts = [query.verb.rawValue]
+        switch query.verb.shape {
+        case .condition, .one, .list:
+            parts.append(list(query.subjects, .disjunction))
+        case .pair:
+            parts += [list(query.subjects, .sum), "with", list(query.operands, .sum)]
+        case .rank:
+            parts += [list(query.subjects, .sum), "by", list(query.operands, .sum)]
+        case .target:
+            parts += [list(query.subjects, .sum), "to", list(query.operands, .sum)]
+        case .breadth:
+            parts.append(list(query.subjects, .sum))
+            parts += query.operands.map { condition($0) }
+        }
+        return words(parts + query.clauses.map { text($0) })
+    }
+
+    /// A condition behind a group begins with `it`, `not` or a bracket.
+    private static func condition(_ expression: Expression) -> String {
+        let text = text(expression)
+        let opensRight =
+            text == "it" || text.hasPrefix("(") || ["it ", "it.", "it[", "not "].contains { text.hasPrefix($0) }
+        return opensRight ? text : "(\(text))"
+    }
+
+    public static func text(_ clause: Clause) -> String {
+        switch clause.kind {
+        case .since(let date): "since \(dateValue(date))"
+        case .until(let date): "until \(dateValue(date))"
+        case .from(let first, let last): "from \(dateValue(first)) to \(dateValue(last))"
+        case .inSpan(let span): "in \(dateValue(span))"
+        case .last(let length): "last \(text(length, at: .sum))"
+        case .toDate(let period): "\(period.letter)td"
+        case .asOf(let date): "as of \(dateValue(date))"
+        case .frequency(let frequency): frequency.rawValue
+        case .by(let bucket): "by \(bucket.rawValue)"
+        case .whereTrue(let condition): "where \(text(condition))"
+        case .after(let condition): "after \(text(condition))"
+        case .next(let lengths): "next \(list(lengths, .sum))"
+        case .apart(let length): "apart \(text(length, at: .sum))"
+        case .top(let count): "top \(text(count, at: .sum))"
+        case .bottom(let count): "bottom \(text(count, at: .sum))"
+        case .includingPartial: "including partial"
+        }
+    }
+
+    public static func text(_ stage: Stage) -> String {
+        switch stage.kind {
+        case .whereTrue(let condition): "where \(text(condition))"
+        case .sort(let key, let descending): "sort by \(text(key, at: .sum))\(descending ? " desc" : "")"
+        case .top(let count): "top \(text(count, at: .sum))"
+        case .bottom(let count): "bottom \(text(count, at: .sum))"
+        case .select(let names): "select \(names.map { text($0) }.joined(separator: ", "))"
+        case .rename(let name, let new): "rename \(text(name)) to \(text(new))"
+        case .plot: "plot"
+        case .save(let path): "save \(quoted(path.value))"
+        case .format(let name): "as \(text(name))"
+        }
+    }
+
+    // MARK: Names and values
+
+    /// `ticker`, `$ON`, `` `BRK.B` ``
+    static func text(_ name: Name) -> String {
+        guard name.exact else { return name.text }
+        let isPlain = !name.text.isEmpty && name.text.utf8.allSatisfy { Byte.isLetter($0) || Byte.isDigit($0) }
+        return isPlain ? "$\(name.text)" : "`\(name.text)`"
+    }
+
+    /// In double quotes, with the quotes inside doubled.
+    static func quoted(_ value: String) -> String {
+        var text = "\""
+        for scalar in value.unicodeScalars {
+            if scalar == "\"" { text.unicodeScalars.append(scalar) }
+            text.unicodeScalars.append(scalar)
+        }
+        return text + "\""
+    }
+
+    /// The shortest text that gives the same number.
+    static func text(_ number: Double) -> String {
+        if let whole = Int(exactly: number), abs(number) < 1e15, !(number == 0 && number.sign == .minus) {
+            return "\(whole)"
+        }
+        return "\(number)"
+    }
+
+    static func text(_ date: DateLiteral) -> String {
+        switch date {
+        case .year(let year): padded(year, 4)
+        case .quarter(let year, let quarter): "\(padded(year, 4))Q\(quarter)"
+        case .month(let year, let month): "\(padded(year, 4))-\(padded(month, 2))"
+        case .day(let year, let month, let day): "\(padded(year, 4))-\(padded(month, 2))-\(padded(day, 2))"
+        case .today: "today"
+        case .yesterday: "yesterday"
+        }
+    }
+
+    private static func padded(_ number: Int, _ width: Int) -> String {
+        let digits = "\(number)"
+        return String(repeating: "0", count: max(0, width - digits.utf8.count)) + digits
+    }
+
+    static func words(_ parts: [String]) -> String { parts.joined(separator: " ") }
+
+    static func list(_ expressions: [Expression], _ level: Level) -> String {
+        expressions.map { text($0, at: level) }.joined(separator: ", ")
+    }
+}

@@ -1,0 +1,216 @@
+import Testing
+
+@testable import TapeStore
+
+/// Files as they should not be.
+@Suite struct NastyFileTests {
+    @Test("What is no price file is refused with what it is and what was expected")
+    func refused() throws {
+        let cases: [(text: String, found: String, line: Int?)] = [
+            ("", "empty", nil),
+            ("  \r\n\n \t\n", "blank", nil),
+            ("<!DOCTYPE html>\n<html><body>2026-01-20,5</body></html>", "web page", 1),
+            ("\n\n<html>", "web page", 3),
+            ("<?xml version=\"1.0\"?><a/>", "web page", 1),
+            ("{\"prices\": [1, 2]}", "JSON", 1),
+            ("[[1, 2]]", "JSON", 1),
+            ("PK\u{3}\u{4}zip", "spreadsheet", nil),
+            ("%PDF-1.7", "PDF", nil),
+            ("Date,Open,High,Low,Close\n", "a header, `Date,Open,High,Low,Close`, and no rows", 1),
+            ("just one word", "no column of dates", 1),
+            ("one\ntwo\nthree", "no column of dates", 1),
+            ("a,b\n1,2\n3,4\n", "no column of dates", 1),
+            ("Date,Note\n2026-01-20,hello\n2026-01-21,world\n", "no column of numbers", 2),
+            ("2026-01-20\n2026-01-21\n", "no column of numbers", 1),
+            (
+                """
+                iShares Russell 2000 ETF
+                Fund Holdings as of,"Jan 20, 2026"
+                Inception Date,"May 22, 2000"
+                Shares Outstanding,"280,000,000.00"
+
+                Ticker,Name,Sector,Market Value,Weight (%),Price
+                BE,BLOOM ENERGY CORP,Industrials,"1,000,000.00",0.9,100.1
+                CRDO,CREDO,Information Technology,"900,000.00",0.8,150.5
+                FN,FABRINET,Information Technology,"800,000.00",0.7,450.5
+                IONQ,IONQ,Information Technology,"700,000.00",0.6,45.5
+
+                """, "no column of dates", 1
+            ),
+            (
+                """
+                date,fund,company,ticker,cusip,shares,market value ($),weight (%)
+                01/20/2026,ARKK,TESLA INC,TSLA,88160R101,"2,000","900,000","10.1"
+                01/20/2026,ARKK,ROKU INC,ROKU,77543R102,"1,000","90,000","5.1"
+                """, "holdings", 1
+            ),
+        ]
+        for (text, found, line) in cases {
+            let error = try #require(refusal(text, as: "dir/f.csv"), "\(found) was loaded")
+            guard case .notPrices = error.kind else {
+                Issue.record("\(error)")
+                continue
+            }
+            #expect(error.file == "dir/f.csv")
+            #expect(error.message.contains(found), "\(error.message)")
+            #expect(error.message.contains("a price file has"))
+            #expect(error.line == line)
+        }
+    }
+
+    @Test func binary() throws {
+        let zero = try #require(refusal([1, 2, 0, 3, 4, 10]))
+        #expect(zero.message.contains("binary: byte 3"))
+        #expect(refusal([0x1F, 0x8B, 8, 0, 0])?.advice?.contains("gunzip") == true)
+        var inside = Array("Date,Close\n2026-01-20,1\n2026-01-21,2\n".utf8)
+        inside[20] = 0
+        #expect(refusal(inside)?.message.contains("binary: byte 21") == true)
+        #expect(refusal(inside)?.line == 2)
+    }
+
+    @Test("Newest first is sorted; a date twice is folded or replaced, and counted")
+    func order() throws {
+        let loaded = try load("Date,Close\n2026-01-22,3\n2026-01-20,1\n2026-01-21,2\n")
+        #expect(loaded.days == ["2026-01-20", "2026-01-21", "2026-01-22"])
+        #expect(loaded.closes == [1, 2, 3])
+        #expect(loaded.remarks == [])
+
+        let twice = try load("Date,Close,Open\n2026-01-20,1,7\n2026-01-21,2,\n2026-01-21,2,\n2026-01-20,5,8\n")
+        #expect(twice.days == ["2026-01-20", "2026-01-21"])
+        #expect(twice.closes == [5, 2])
+        #expect(twice.values["open"] == [8, nil])
+        #expect(
+            twice.remarks == [
+                "2 values of `open` missing (lines 3 and 4).",
+                "1 line that repeated a date and its values folded.",
+                "1 line replaced by a later one of the same date with other values.",
+            ])
+
+        let newestFirst = try load("Date,Close\n2026-01-21,4\n2026-01-21,3\n2026-01-20,1\n")
+        #expect(newestFirst.closes == [1, 3])
+    }
+
+    @Test("Values that are no numbers are missing, and counted with their lines")
+    func missing() throws {
+        let loaded = try load(
+            """
+            Date,Open,Close
+            2026-01-12,1,1
+            2026-01-13,abc,2
+            2026-01-14,NaN,3
+            2026-01-15,inf,4
+            2026-01-16,N/A,5
+            2026-01-20,#N/A,6
+            2026-01-21,1e999,7
+            2026-01-22,,
+            nonsense,1,1
+            2026-02-30,1,1
+            2026-01-23
+            2026-01-26,9,9,9,9
+            """)
+        #expect(loaded.days.last == "2026-01-26")
+        #expect(loaded.closes == [1, 2, 3, 4, 5, 6, 7, 9])
+        #expect(loaded.values["open"] == [1, nil, nil, nil, nil, nil, nil, 9])
+        #expect(
+            loaded.remarks == [
+                "2 lines with `nonsense` for a date left out (lines 10 and 11).",
+                "2 lines with a date and no value left out (lines 9 and 12).",
+                "3 values of `open` not a number, such as `abc` (lines 3, 5 and 8).",
+                "6 values of `open` missing (first in lines 3, 4 and 5).",
+            ])
+    }
+
+    @Test func strangePrices() throws {
+        let loaded = try load("Date,Open,Close\n2026-01-20,0,-1\n2026-01-21,2,1\n2026-01-22,3,0\n")
+        #expect(loaded.closes == [-1, 1, 0])
+        #expect(
+            loaded.remarks == ["1 value of `open` is zero or less.", "2 values of `close` are zero or less."])
+        let rates = try load("DATE,DGS10\n2026-01-20,-0.5\n2026-01-21,0\n")
+        #expect(rates.remarks == [])
+    }
+
+    @Test("A lone quotation mark and a long line swallow nothing")
+    func quotes() throws {
+        let stray = try load("Date,Close,Note\n2026-01-20,1,\"unclosed\n2026-01-21,2,5\" screen\n2026-01-22,3,ok\n")
+        #expect(stray.closes == [1, 2, 3] || stray.closes == [1, 3])
+        let long = String(repeating: "x", count: 1_000_000)
+        #expect(try load("Date,Close,Note\n2026-01-20,1,\(long)\n2026-01-21,2,y\n").closes == [1, 2])
+        #expect(refusal(long)?.message.contains("…") == true)
+        #expect(try load("Date,Close\n\"2026-01-20\",\"1\"\n2026-01-21,2").closes == [1, 2])
+    }
+
+    @Test("Empty columns are left out and said so")
+    func emptyColumns() throws {
+        let loaded = try load("Date,Close,Volume\n2026-01-20,1,\n2026-01-21,2,--\n")
+        #expect(loaded.columns == ["close"])
+        #expect(loaded.remarks == ["The column `volume` is empty and was left out."])
+    }
+
+    @Test("Without a close the first column is what a bare symbol means")
+    func mainColumn() throws {
+        #expect(try load("Date,Open,Adj Close\n2026-01-20,1,2\n").main == "adjclose")
+        let wide = try load("Date,AAPL,C,V\n2026-01-20,1,2,3\n")
+        #expect(wide.columns == ["aapl", "c", "v"])
+        #expect(wide.main == "aapl")
+        #expect(wide.remarks == ["The file has no close; a bare symbol means its first column, `aapl`."])
+        let both = try load("Date,Price,Close,Close\n2026-01-20,1,2,3\n")
+        #expect(both.columns == ["price", "close", "close_2"])
+        #expect(both.main == "close")
+    }
+
+    @Test("Random bytes, and price files with random bytes in them, never trap", arguments: 0..<40)
+    func soup(_ round: Int) {
+        var random = Generator(seed: UInt64(20_260_122 + round))
+        let texts = FormatTests.samples.map { Array($0.text.utf8) }
+        let alphabet = Array("0123456789,;\t|\n\r\"'.-/:$%()eKMB <>ABCxyz\u{FEFF}é\0".utf8)
+        for _ in 0..<40 {
+            var bytes: [UInt8]
+            switch Int.random(in: 0..<4, using: &random) {
+            case 0:
+                bytes = (0..<Int.random(in: 0..<400, using: &random)).map { _ in .random(in: 0...255, using: &random) }
+            case 1:
+                bytes = (0..<Int.random(in: 0..<600, using: &random)).map { _ in alphabet.randomElement(using: &random)!
+                }
+            default:
+                bytes = texts.randomElement(using: &random)!
+                for _ in 0..<Int.random(in: 1..<12, using: &random) where !bytes.isEmpty {
+                    let index = Int.random(in: 0..<bytes.count, using: &random)
+                    switch Int.random(in: 0..<4, using: &random) {
+                    case 0: bytes.remove(at: index)
+                    case 1: bytes.insert(alphabet.randomElement(using: &random)!, at: index)
+                    case 2: bytes[index] = alphabet.randomElement(using: &random)!
+                    default: bytes.removeSubrange(index..<min(bytes.count, index + 30))
+                    }
+                }
+            }
+            guard let instruments = try? PriceFile.read(bytes, path: "soup.csv") else { continue }
+            for instrument in instruments {
+                let days = instrument.axis.days
+                let ascends = zip(days, days.dropFirst()).allSatisfy { $0 < $1 }
+                #expect(ascends, "seed \(20_260_122 + round)")
+                #expect(!instrument.symbol.isEmpty)
+                #expect(instrument.column(instrument.mainColumn) != nil)
+                for (_, column) in instrument.columns {
+                    #expect(column.count == days.count)
+                    let isClean = column.read { values in !values.indices.contains { values[$0].isInfinite } }
+                    #expect(isClean, "seed \(20_260_122 + round)")
+                }
+            }
+        }
+    }
+}
+
+/// A small generator whose seed a failing test can print (SplitMix64).
+struct Generator: RandomNumberGenerator {
+    private var state: UInt64
+
+    init(seed: UInt64) { state = seed }
+
+    mutating func next() -> UInt64 {
+        state &+= 0x9E37_79B9_7F4A_7C15
+        var mixed = state
+        mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
+        mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
+        return mixed ^ (mixed >> 31)
+    }
+}
