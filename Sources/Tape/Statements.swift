@@ -219,7 +219,7 @@ extension Session {
         if node.isSymbol { return Phrases.name(node) }
         if case .date(let span) = node.op { return span.text }
         return switch value {
-        case .number(let number): Format.value(number, node.unit, precision: settings.precision)
+        case .number(let number): Format.plain(number, node.unit, precision: settings.precision)
         case .flag(let truth): truth == .missing ? "missing" : (truth == .yes ? "true" : "false")
         case .text(let text): text
         case .date(let day): day.text

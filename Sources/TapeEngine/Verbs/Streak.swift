@@ -38,7 +38,8 @@ enum StreakVerb {
 
         func day(_ index: Int) -> Day { Day(frame.days[index]) }
 
-        var bars: String { frame.frequency.unitWord + "s" }
+        /// The number of bars on the axis, but for a newest one whose period is not over.
+        var newestFinished: Int { window.leftOutPartial == nil ? frame.days.count : frame.days.count - 1 }
 
         /// Sessions on which both returns were equal: neither over nor under.
         private static func ties(_ condition: Node, _ evaluator: Evaluator, _ window: Range<Int>) throws(EngineError)
@@ -102,8 +103,11 @@ enum StreakVerb {
         return sentences
     }
 
-    private static func length(_ count: Int, _ scan: Scanned, consecutive: Bool = true) -> String {
-        let unit = scan.frame.frequency.unitWord
+    private static func length(
+        _ count: Int, _ scan: Scanned, _ request: Request, consecutive: Bool = true
+    ) -> String {
+        // Sessions that `where` leaves out lie between those of a run.
+        let unit = (request.plan.filter == nil ? "" : "judged ") + scan.frame.frequency.unitWord
         guard count != 1 else { return "one \(unit)" }
         return "\(count) \(consecutive ? "consecutive " : "")\(unit)s"
     }
