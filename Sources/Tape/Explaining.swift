@@ -11,7 +11,8 @@ extension Session {
         if let word = words.first {
             guard let number = Int(word.value), number > 0 else {
                 throw .failed(
-                    Diagnostic(.notWhole, word.span, "`why` takes the number of a row", [.init("like", "why 2")]), source)
+                    Diagnostic(.notWhole, word.span, "`why` takes the number of a row", [.init("like", "why 2")]),
+                    source)
             }
             row = number
         }
@@ -31,7 +32,8 @@ extension Session {
     func explain(_ pipeline: Pipeline, _ source: Source, _ emit: (Output) -> Void) throws(Stop) {
         let environment = environment
         let text = Printer.text(pipeline)
-        let (meaning, steps) = try engine(source) { () throws(EngineError) in try Engine.explain(pipeline, environment) }
+        let (meaning, steps) = try engine(source) { () throws(EngineError) in try Engine.explain(pipeline, environment)
+        }
         var lines = [meaning, ""] + steps.enumerated().map { "\($0.offset + 1). \($0.element)" }
         if let start = host.elapsed {
             _ = parse(Source(text))

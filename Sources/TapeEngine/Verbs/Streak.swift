@@ -89,15 +89,19 @@ enum StreakVerb {
             ]
         }
         var sentences: [String] = []
-        let dates = "\(scan.day(last.first)) → \(scan.day(last.last))"
+        let dates = last.length == 1 ? "\(scan.day(last.first))" : "\(scan.day(last.first)) → \(scan.day(last.last))"
+        // A window that ends in the past says nothing of now.
+        let isPast = scan.window.range.upperBound < scan.newestFinished
         if last.running {
-            let what = "\(Phrases.clause(scan.condition, member: scan.member)) for \(length(last.length, scan))"
+            let what =
+                "\(Phrases.clause(scan.condition, member: scan.member)) for \(length(last.length, scan, request))"
             let clipped = last.clipped ? " (clipped by the \(last.wholeLength == nil ? "history" : "window"))" : ""
-            sentences.append("\(what), \(dates), still running\(clipped).")
-        } else {
             sentences.append(
-                "\(Phrases.notNow(scan.condition, member: scan.member)): the last run was \(length(last.length, scan, consecutive: false)), \(dates)."
-            )
+                "\(what), \(dates), \(isPast ? "running when the window ends" : "still running")\(clipped).")
+        } else {
+            let not = Phrases.notNow(scan.condition, member: scan.member, isPast: isPast)
+            sentences.append(
+                "\(not): the last run was \(length(last.length, scan, request, consecutive: false)), \(dates).")
         }
         sentences.append(comparison(last, Array(runs.dropLast()), scan, request))
         return sentences
@@ -275,7 +279,7 @@ struct MemberNotes {
 
     var notes: [Note] {
         guard !left.isEmpty else { return gathered }
-        let named = left.prefix(5).map { $0.uppercased() }.joined(separator: ", ") + (left.count > 5 ? ", …" : "")
+        let named = Format.names(left.map { $0.uppercased() }, most: 5)
         return gathered + [
             Note("left-out", "\(Format.count(left.count, "member")) without data here, left out: \(named).")
         ]
