@@ -48,7 +48,7 @@ enum ColumnName {
     static func isSymbol(_ name: String) -> Bool { symbolNames.contains(name) }
     /// A column that names the instrument in words, or a symbol where there is no better.
     static func isTitle(_ name: String) -> Bool { name == "name" || name == "security" || name == "description" }
-    /// A column that counts rows or tells the time of day: it holds no value of the market.
+    /// A column that counts rows, if its numbers do.
     static func isIgnored(_ name: String) -> Bool { ignoredNames.contains(name) }
     /// A column of holdings and of trades, which no price file has.
     static func isHolding(_ name: String) -> Bool { holdingNames.contains(name) }
@@ -90,10 +90,10 @@ enum ColumnName {
         "symbol", "ticker", "stock", "tic", "act_symbol", "ticker_symbol", "stock_symbol", "tickers", "symbols", "ric",
         "code", "series_id", "instrument", "asset", "sym", "secid",
     ]
-    private static let ignoredNames: Set<String> = ["", "index", "unnamed_0", "time", "per", "godzina", "id", "row"]
+    private static let ignoredNames: Set<String> = ["index", "unnamed_0", "id", "row"]
     private static let holdingNames: Set<String> = [
-        "weight", "weighting", "shares", "quantity", "cusip", "sector", "market_value", "notional_value", "action",
-        "side", "qty", "asset_class", "weight_percent", "shares_held", "isin", "sedol",
+        "weight", "weighting", "weight_percent", "market_value", "notional_value", "asset_class", "shares_held",
+        "quantity", "qty", "side", "action", "position",
     ]
 
     private static func unaccented(_ scalar: Unicode.Scalar) -> Unicode.Scalar {

@@ -204,6 +204,8 @@ struct DateColumn {
     /// The fields that one of the first rows calls a date.
     private static func hintedFields(_ sample: Sample, _ bytes: Span<UInt8>) -> [Int] {
         for row in sample.rows.prefix(20) {
+            // Programs that write an index of dates often leave its name out.
+            if row.fields.count > 1, row.fields[0].isEmpty { return [0] }
             let fields = row.fields.indices.filter { index in
                 let field = row.fields[index]
                 // A date's own text is no name of one.

@@ -51,8 +51,13 @@ struct NameGiver {
         let own = name(field)
         if own == "time" || own == "per" || own == "godzina" { return true }
         // A column that counts the rows holds nothing of the market.
-        let counts = survey.rowCount >= 2 && survey.fields[field].counting >= survey.rowCount * 9 / 10 - 1
-        return ColumnName.isIgnored(own) && (counts || (own.isEmpty && field == 0 && !header.names.isEmpty))
+        let tally = survey.fields[field]
+        let counts = tally.counting > 0 && tally.counting * 10 >= (survey.rowCount - 1) * 9
+        if own.isEmpty {
+            // Without a name only what stands before the date can be a row's number.
+            return field < dateField && (counts || !header.names.isEmpty)
+        }
+        return counts && ColumnName.isIgnored(own)
     }
 
     private func symbolField(_ fields: [Int]) -> Int? {
