@@ -55,21 +55,27 @@ enum ColumnName {
 
     private static let known: [String: (column: String, rank: Int)] = {
         let table: [(column: String, names: String)] = [
-            ("open", "open otwarcie eroffnung eroffn erster ouverture apertura abertura openprice open_price o 开盘 始値"),
-            ("high", "high najwyzszy najwyszy hoch haut plus_haut maximo massimo maxima highprice high_price h 最高 高値"),
-            ("low", "low najnizszy najniszy tief bas plus_bas minimo minima lowprice low_price l 最低 安値"),
+            (
+                "open",
+                "open otwarcie eroffnung eroffn erster ouverture apertura abertura openprice open_price px_open ouvrir o 开盘 始値"
+            ),
+            (
+                "high",
+                "high najwyzszy najwyszy hoch haut plus_haut maximo massimo maxima highprice high_price px_high h 最高 高値"
+            ),
+            ("low", "low najnizszy najniszy tief bas plus_bas minimo minima lowprice low_price px_low l 最低 安値"),
             (
                 "close",
                 """
                 close close_last zamkniecie zamknicie schlusskurs schluss cloture cierre chiusura fechamento closeprice \
-                close_price closing_price last price last_price zuletzt dernier ultimo settle settlement prc nav c 收盘 終値
+                close_price closing_price px_last last latest price last_price zuletzt dernier ultimo settle settlement prc nav c 收盘 終値
                 """
             ),
-            ("volume", "volume vol wolumen volumen umsatz volumes total_volume v 成交量 出来高"),
+            ("volume", "volume vol wolumen stuecke stucke volumen umsatz volumes px_volume total_volume v 成交量 出来高"),
             (
                 "adjclose",
                 """
-                adjclose adj_close adjusted_close adj_close_price adjustedclose adjusted_closing_price adj_price \
+                adjclose adj_close adjusted_close adj_close_price adjustedclose adjusted_closing_price adj_price adjusted \
                 close_adj close_adjusted
                 """
             ),

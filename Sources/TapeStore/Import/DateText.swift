@@ -82,21 +82,24 @@ enum DateText {
         }
     }
 
-    /// A whole number of up to 18 digits, with `.0` behind it where a program wrote it as a float.
+    /// A number of up to 19 digits without what stands behind its decimal point, which is a time of day.
     static func wholeNumber(_ bytes: Span<UInt8>, _ field: Field) -> Int? {
         var position = field.start
         let negative = position < field.end && bytes[position] == Byte.minus
         if negative { position += 1 }
         var number = 0
         var count = 0
-        while position < field.end, Byte.isDigit(bytes[position]), count < 18 {
-            number = number * 10 + Int(bytes[position] &- Byte.zero)
+        while position < field.end, Byte.isDigit(bytes[position]), count < 19 {
+            let (tens, isOver) = number.multipliedReportingOverflow(by: 10)
+            let (sum, isMore) = tens.addingReportingOverflow(Int(bytes[position] &- Byte.zero))
+            guard !isOver, !isMore else { return nil }
+            number = sum
             count += 1
             position += 1
         }
         if position < field.end, bytes[position] == Byte.point {
             position += 1
-            while position < field.end, bytes[position] == Byte.zero { position += 1 }
+            while position < field.end, Byte.isDigit(bytes[position]) { position += 1 }
         }
         guard count > 0, position == field.end else { return nil }
         return negative ? -number : number

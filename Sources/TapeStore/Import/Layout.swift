@@ -189,13 +189,13 @@ struct DateColumn {
             guard let field = named ?? counts.firstIndex(of: most) else { return nil }
             return column(field, nil, sample, bytes)
         }
-        for field in hinted {
+        for field in hinted.isEmpty ? [0] : hinted {
             var likely: BareDate?
-            for row in sample.rows where field < row.fields.count {
-                guard let number = DateText.wholeNumber(bytes, row.fields[field]) else { continue }
-                likely = BareDate(likely: number)
-                if likely != nil { break }
+            for row in sample.rows where field < row.fields.count && likely == nil {
+                likely = DateText.wholeNumber(bytes, row.fields[field]).flatMap { BareDate(likely: $0) }
             }
+            // Without a header only a number as large as a time stamp can be meant as a date.
+            if hinted.isEmpty, case .epoch = likely {} else if hinted.isEmpty { continue }
             if let likely, let found = column(field, likely, sample, bytes) { return found }
         }
         return nil
