@@ -44,6 +44,8 @@ static inline int tape_el_bind(EditLine *e, const char *key, const char *command
 static inline int tape_el_bind_alternative(EditLine *e, const char *key, const char *command) {
     return el_set(e, EL_BIND, "-a", key, command, NULL);
 }
+// Lets Ctrl-S and Ctrl-Q through to the editor while a line is edited.
+static inline int tape_el_no_flow_control(EditLine *e) { return el_set(e, EL_SETTY, "-d", "-ixon", NULL); }
 // The terminal's string for a capability such as "up", or NULL.
 static inline const char *tape_el_capability(EditLine *e, const char *name) {
     char *text = 0;

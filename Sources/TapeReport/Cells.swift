@@ -21,8 +21,8 @@ func cells(_ column: TableColumn, rows: Int, precision: Int, ascii: Bool) -> [Ce
     let count = max(0, min(rows, column.count))
     switch column.values {
     case .numbers(let values):
-        return values[0..<count].enumerated().map { (row, value) in
-            let unit = column.rowUnits?[row] ?? column.unit
+        return values[0..<count].enumerated().map { row, value in
+            let unit = column.unit(ofRow: row)
             let isSigned = unit == .percent || unit == .points
             guard value.isFinite else { return Cell(missing, look: .dim, wholeWidth: 1) }
             let text = Format.value(value, unit, precision: precision)
@@ -43,6 +43,14 @@ func cells(_ column: TableColumn, rows: Int, precision: Int, ascii: Bool) -> [Ce
             guard let value else { return Cell(missing, look: .dim) }
             return Cell(value ? "yes" : "no", look: value ? nil : .dim)
         }
+    }
+}
+
+extension TableColumn {
+    /// The unit of the row's value: its own in a sheet of figures, else the column's.
+    fileprivate func unit(ofRow row: Int) -> Unit {
+        guard let rowUnits, row < rowUnits.count else { return unit }
+        return rowUnits[row]
     }
 }
 

@@ -18,7 +18,6 @@ func markdownText(_ answer: Answer, _ style: Style) -> String {
 }
 
 private func pipeTable(_ table: Table, _ style: Style) -> String {
-    var lines = ["|", "|"]
     let columns = table.columns.map { column -> [String] in
         let isNumber = column.kind == .number
         let head = escaped(heading(column.name, ascii: style.ascii))
@@ -30,7 +29,7 @@ private func pipeTable(_ table: Table, _ style: Style) -> String {
         let rule = isNumber ? String(repeating: "-", count: width - 1) + ":" : String(repeating: "-", count: width)
         return ([head] + [rule] + body).map { isNumber ? leftPadded($0, to: width) : padded($0, to: width) }
     }
-    lines = []
+    var lines: [String] = []
     for row in 0..<(table.rowCount + 2) {
         lines.append("| " + columns.map { row < $0.count ? $0[row] : "" }.joined(separator: " | ") + " |")
     }

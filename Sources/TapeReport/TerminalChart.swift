@@ -8,7 +8,7 @@ func terminalChart(_ chart: Chart, _ style: Style) -> [String] {
     let width = max(20, min(style.width ?? 80, 120))
     let rows = max(8, min(24, width / 5))
     var lines = wrapText(plainText(chart.title, ascii: style.ascii), width: style.width).map { paint($0, .bold) }
-    guard let values = ValueScale(chart, ticks: rows / 2), let days = DayScale(chart, ticks: width / 14) else {
+    guard let values = ValueScale(chart, ticks: rows / 2), let days = DayScale(chart, ticks: width / 12) else {
         return lines + ["no values to draw"]
     }
     let span = plainText("\(days.first.text) → \(days.last.text)", ascii: style.ascii)

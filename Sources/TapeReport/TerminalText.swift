@@ -49,6 +49,8 @@ private struct Layout {
     var cells: [Cell]
     var isNumber: Bool
     var isText: Bool
+    /// Whether the rows have units of their own, as in a sheet of figures.
+    let isMixed: Bool
     var width: Int
 
     /// The room in front of the decimal point and behind it, over all cells.
@@ -61,6 +63,7 @@ private struct Layout {
         cells = TapeReport.cells(column, rows: rows, precision: style.precision, ascii: style.ascii)
         isNumber = column.kind == .number
         isText = column.kind == .text
+        isMixed = column.rowUnits != nil
         for cell in cells {
             let front = cell.wholeWidth ?? 0
             whole = max(whole, front)
@@ -76,6 +79,14 @@ private struct Layout {
         let longestWord = name.split(separator: " ").map { displayWidth(String($0)) }.max() ?? 0
         width = max(contentWidth, longestWord)
         head = wrapText(name, width: width)
+    }
+
+    /// Sets numbers of different units on their right ends rather than on their points, which takes less room.
+    mutating func alignRight() {
+        cells = cells.map { cell in Cell(cell.text, look: cell.look, wholeWidth: displayWidth(cell.text)) }
+        whole = cells.map { $0.wholeWidth ?? 0 }.max() ?? 0
+        rest = 0
+        width = max(whole, head.map(displayWidth).max() ?? 0)
     }
 
     func headLine(_ index: Int, of count: Int) -> String {
@@ -97,8 +108,8 @@ private struct Layout {
     }
 }
 
-/// The table in lines that fit the width: as it is; else with headings set on several lines; with one blank between
-/// columns rather than two; with texts cut; turned, so that rows stand side by side; at last each row as a block of
+/// The table in lines that fit the width: as it is; else with headings set on several lines; with numbers of mixed
+/// units on their right ends; with one blank between columns rather than two; with texts cut; turned, so that rows stand side by side; at last each row as a block of
 /// names and values. Numbers are never cut.
 func tableLines(_ table: Table, rows: Int, _ style: Style) -> [String] {
     var layouts = table.columns.map { Layout($0, rows: rows, style) }
@@ -107,6 +118,9 @@ func tableLines(_ table: Table, rows: Int, _ style: Style) -> [String] {
     func total() -> Int { layouts.reduce(gap * (layouts.count - 1)) { $0 + $1.width } }
     if total() > width {
         for index in layouts.indices { layouts[index].stackHead() }
+    }
+    if total() > width {
+        for index in layouts.indices where layouts[index].isMixed { layouts[index].alignRight() }
     }
     if total() > width { gap = 1 }
     if total() > width {

@@ -149,6 +149,62 @@ struct TerminalTests {
                 """)
     }
 
+    @Test("A sheet of figures has a unit a row, and gives up the points before it cuts a word")
+    func sheet() {
+        var column = TableColumn("rut", .numbers([-0.12, 0.4761, 9643, .nan]))
+        column.rowUnits = [.percent, .ratio, .count, .share]
+        let labels = TableColumn("statistic", .texts(["return", "Sharpe ratio", "any session: n", "hit rate"]))
+        let answer = Answer(query: "compare rut with spx", table: Table([labels, column]))
+        #expect(
+            render(answer, Style(width: 80)) == """
+                statistic              rut
+                ──────────────  ──────────
+                return            -12.00%
+                Sharpe ratio        0.4761
+                any session: n  9,643
+                hit rate            –
+
+                """)
+        #expect(
+            render(answer, Style(width: 25)) == """
+                statistic           rut
+                ──────────────  ───────
+                return          -12.00%
+                Sharpe ratio     0.4761
+                any session: n    9,643
+                hit rate              –
+
+                """)
+        // Rows without a unit of their own take the column's.
+        column.rowUnits = [.percent]
+        #expect(render(Answer(query: "x", table: Table([column])), Style()).contains(" 0.4761\n"))
+    }
+
+    @Test("Where the newest rows are shown, the earlier ones are counted")
+    func newest() {
+        var answer = Answer(
+            query: "when rut up", table: Table([TableColumn("session", .dates([0, 1, 2, 3]))]), displayRows: 2)
+        answer.showsNewestRows = true
+        #expect(
+            render(answer, Style(width: 60)) == """
+                session
+                ──────────
+                1970-01-03
+                1970-01-04
+                … 2 earlier rows: `top 4` shows them all,
+                  `| save "rows.csv"` keeps them
+
+                """)
+    }
+
+    @Test("A bare series has its shape under its sentence")
+    func recent() {
+        var answer = Answer(query: "rut", headline: ["RUT is 2,718.77."])
+        answer.recent = [1, 2, 3, 4, 5, 6, 7, 8]
+        #expect(render(answer, Style(width: 60)) == "RUT is 2,718.77.\n▁▂▃▄▅▆▇█\n")
+        #expect(render(answer, Style(width: 60, ascii: true)) == "RUT is 2,718.77.\n_.-~=+*#\n")
+    }
+
     @Test("Texts are cut before the table is turned; wide characters take two columns")
     func cutting() {
         let answer = Answer(

@@ -36,9 +36,9 @@ final class Runner {
         return .ok
     }
 
-    /// A path as a text of the language.
+    /// A path as a text of the language, in which a quote is written twice.
     private func quoted(_ path: String) -> String {
-        "\"" + path + "\""
+        "\"" + path.split(separator: "\"", omittingEmptySubsequences: false).joined(separator: "\"\"") + "\""
     }
 
     /// Prepares, then runs the texts in order up to the first that fails.
@@ -80,7 +80,8 @@ final class Runner {
 
     private func show(_ answer: Answer) {
         let format = answer.format ?? shared.format ?? .table
-        let style = Style(format: format, width: Console.width, color: console.colorsAnswers)
+        let style = Style(
+            format: format, width: Console.width, color: console.colorsAnswers, precision: session.settings.precision)
         let isForPeople = format == .table || format == .markdown
         console.answer((hasAnswered && isForPeople ? "\n" : "") + render(answer, style))
         hasAnswered = true
@@ -104,6 +105,6 @@ final class Runner {
 
     func show(_ diagnostics: [Diagnostic], in source: Source) {
         let style = Style(width: Console.width, color: console.colorsDiagnostics)
-        for diagnostic in diagnostics { console.say(render(diagnostic, in: source, style)) }
+        if !diagnostics.isEmpty { console.say(render(diagnostics, in: source, style)) }
     }
 }

@@ -34,11 +34,18 @@ private func eachScript(
 func runScript(_ path: String, _ arguments: [String], _ shared: SharedOptions) -> ExitStatus {
     let runner = Runner(shared)
     return eachScript([path], runner.console) { _, source in
-        guard arguments.isEmpty else {
-            runner.console.complain("the script `\(path)` takes no arguments, but was given `\(arguments[0])`")
+        do throws(ScriptArguments.Misuse) {
+            let given = try ScriptArguments(arguments, of: source)
+            if given.asksForHelp {
+                runner.console.answer(given.help(path))
+                return .ok
+            }
+            runner.session.parameters = given.values
+            return runner.runAll([source])
+        } catch {
+            runner.console.complain(error.message)
             return .wrongUse
         }
-        return runner.runAll([source])
     }
 }
 

@@ -73,6 +73,7 @@ struct EditorGuide {
     private func setUp() {
         unsafe tape_el_data(handle, Unmanaged.passUnretained(self).toOpaque())
         unsafe tape_el_signal(handle, 0)
+        unsafe tape_el_no_flow_control(handle)
         unsafe tape_el_editor(handle, "emacs")
         unsafe tape_history_size(keyHistory, Int32(History.usualLimit))
         unsafe tape_history_unique(keyHistory, 1)
@@ -114,6 +115,8 @@ struct EditorGuide {
             measure()
         }
         Signals.catchStop(true)
+        // Before the prompt is seen: what is typed at once must not meet the terminal as the shell had it.
+        unsafe tape_el_terminal_raw(handle, 1)
         announcePaste(true)
         var count: Int32 = 0
         let raw = unsafe el_gets(handle, &count)
@@ -177,7 +180,16 @@ struct EditorGuide {
         unsafe promptBytes = strdup(prompt)
     }
 
-    func redraw() { unsafe tape_el_refresh(handle) }
+    /// Clears the input off the screen, then shows it anew as the changes have it, with another prompt or another text.
+    func showAnew(_ changes: () -> Void) {
+        let input = buffer
+        let up = painter.layout(input.scalars).places[input.cursor].row
+        Terminal.write(painter.unpaint() + "\r" + (up > 0 ? "\u{1B}[\(up)A" : "") + "\u{1B}[J")
+        changes()
+        redraw()
+    }
+
+    private func redraw() { unsafe tape_el_refresh(handle) }
 
     func measure(promptWidth: Int? = nil) {
         let size = Console.windowSize ?? (80, 24)

@@ -67,27 +67,22 @@ extension LineEditor {
     func search() -> UInt8 {
         let before = edited
         var search = Search(history)
-        defer {
-            showPrompt()
-        }
         while true {
             show(search, instead: before)
-            guard let key = nextKey() else {
-                return UInt8(CC_EOF)
-            }
+            guard let key = nextKey() else { return UInt8(CC_EOF) }
             switch key {
             case .character("\u{12}"), .up: search.goOlder()
             case .character("\u{13}"), .down: search.goNewer()
             case .character("\u{7F}"), .character("\u{08}"): search.rubOut()
-            case .character("\u{07}"):
-                edited = before
-                return UInt8(CC_REFRESH)
-            case .character("\u{1B}"): return UInt8(CC_REFRESH)
             case .character(let scalar) where scalar.value >= 0x20: search.type(scalar)
             case .pasted(let text): PastedText.clean(text).unicodeScalars.forEach { search.type($0) }
             default:
-                putBack(key)
-                return UInt8(CC_REFRESH)
+                if key != .character("\u{1B}"), key != .character("\u{07}") { putBack(key) }
+                showAnew {
+                    showPrompt()
+                    if key == .character("\u{07}") { edited = before }
+                }
+                return UInt8(CC_NORM)
             }
         }
     }
@@ -95,15 +90,12 @@ extension LineEditor {
     private func show(_ search: Search, instead before: EditedText) {
         let word = search.isFailed ? "no such entry" : "search"
         let prompt = "\(word) `\(search.query)`: "
-        if color {
-            setPrompt("\u{1}\u{1B}[36m\u{1}\(prompt.dropLast())\u{1}\u{1B}[0m\u{1} ")
-        } else {
-            setPrompt(prompt)
-        }
-        measure(promptWidth: Layout.width(prompt))
         var shown = search.match.map { EditedText($0) } ?? before
         if search.match != nil { shown.cursor = search.matchOffset }
-        edited = shown
-        redraw()
+        showAnew {
+            setPrompt(color ? "\u{1}\u{1B}[36m\u{1}\(prompt.dropLast())\u{1}\u{1B}[0m\u{1} " : prompt)
+            measure(promptWidth: Layout.width(prompt))
+            edited = shown
+        }
     }
 }

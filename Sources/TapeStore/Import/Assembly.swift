@@ -4,31 +4,55 @@ struct Assembly {
     let layout: Layout
     let options: ImportOptions
     let harvest: RowHarvest
+    /// How many rows gave way to a later one of the same date with other values.
+    private(set) var conflicts = 0
 
-    func instruments() throws(StoreError) -> [Instrument] {
-        let rows = harvest.symbols.filter { !$0.dates.isEmpty }
-        guard !rows.isEmpty else {
-            throw Refusal.noColumns(path: path, line: layout.dataLine, found: "no line has both a date and a number")
-        }
+    init(path: String, layout: Layout, options: ImportOptions, harvest: RowHarvest) {
+        self.path = path
+        self.layout = layout
+        self.options = options
+        self.harvest = harvest
+    }
+
+    /// Whether so many rows gave way that the file must hold something else than one row a session.
+    var isConflicted: Bool { conflicts * 3 > harvest.rowCount }
+
+    mutating func instruments() throws(StoreError) -> [Instrument] {
+        try refuseLists()
         var fileRemarks = layout.remarks
         let order = try DateOrderFinder(path: path, options: options, harvest: harvest).find(&fileRemarks)
         fileRemarks += self.fileRemarks()
+        if harvest.symbols.count > 1 { fileRemarks = fileRemarks.map { "In the whole file: \($0)" } }
         let groups = Self.groups(of: layout.values)
         var instruments: [Instrument] = []
-        for symbolRows in rows {
+        var axis: Axis?
+        for rows in harvest.symbols {
+            guard let segment = Segment(joining: rows.segments) else { continue }
             for group in groups {
-                let key = group.symbol ?? symbolRows.symbol ?? SymbolText.key(ofFile: path)
-                if let made = instrument(
-                    key.isEmpty ? SymbolText.key(ofFile: path) : key, symbolRows, group.values, order, fileRemarks)
-                {
-                    instruments.append(made)
-                }
+                var key = group.symbol ?? rows.symbol ?? ""
+                if key.isEmpty { key = SymbolText.key(ofFile: path) }
+                let made = instrument(
+                    key, rows.title, segment, isWhole: groups.count == 1, group.values, order, fileRemarks, &axis)
+                if let made { instruments.append(made) }
             }
         }
         guard !instruments.isEmpty else {
             throw Refusal.noColumns(path: path, line: layout.dataLine, found: "no line has both a date and a number")
         }
         return instruments
+    }
+
+    /// A list of companies has one line a symbol and no price.
+    private func refuseLists() throws(StoreError) {
+        guard layout.symbolField != nil, harvest.symbols.count > 1 else { return }
+        let rows = harvest.symbols.reduce(0) { $0 + $1.segments.reduce(0) { $0 + $1.dates.count } }
+        guard rows < 2 * harvest.symbols.count, !layout.values.contains(where: { Self.prices.contains($0.name) }) else {
+            return
+        }
+        throw Refusal.noColumns(
+            path: path, line: layout.dataLine,
+            found: "the file has one line a symbol and no price among its columns "
+                + layout.values.prefix(3).map { "`\($0.name)`" }.joined(separator: ", "))
     }
 
     /// The columns of each instrument of a row, as indices into the layout's values.
@@ -44,78 +68,62 @@ struct Assembly {
         return groups
     }
 
-    private func instrument(
-        _ key: String, _ rows: SymbolRows, _ group: [Int], _ order: DateOrder, _ fileRemarks: [String]
+    /// - Parameters:
+    ///   - isWhole: whether the segment's columns are all the instrument's.
+    ///   - axis: that of the instrument before, which this one shares if it has the same sessions.
+    private mutating func instrument(
+        _ key: String, _ title: String?, _ segment: Segment, isWhole: Bool, _ group: [Int], _ order: DateOrder,
+        _ fileRemarks: [String], _ axis: inout Axis?
     ) -> Instrument? {
-        let width = layout.values.count
-        let isWhole = group.count == width
-        var days: [Int32] = []
-        var kept: [Int] = []
-        days.reserveCapacity(rows.dates.count)
-        kept.reserveCapacity(rows.dates.count)
-        for (row, bits) in rows.dates.enumerated() {
-            guard let day = WrittenDate(bits: bits).day(in: order) else { continue }
-            // A ticker among several has no session where all its columns are empty.
-            if !isWhole, group.allSatisfy({ rows.values[row * width + $0].isNaN }) { continue }
-            days.append(day.number)
-            kept.append(row)
+        var remarks = fileRemarks
+        var days = segment.dates
+        var rows: [Int]?
+        if harvest.openDates.count > 0 || !isWhole || !Self.ascends(days) {
+            let sessions = SessionSorter(segment, group, order, isWhole: isWhole)
+            remarks += sessions.remarks
+            conflicts += sessions.conflicts
+            days = sessions.days
+            rows = sessions.rows
         }
         guard !days.isEmpty else { return nil }
-        var remarks = fileRemarks
-        let sorted = SessionSorter(days) { left, right in
-            group.allSatisfy { value in
-                let before = rows.values[kept[left] * width + value]
-                let after = rows.values[kept[right] * width + value]
-                return before == after || (before.isNaN && after.isNaN)
-            }
-        }
-        remarks += sorted.remarks
         var columns: [(name: String, column: Column)] = []
         for value in group {
-            var hasValue = false
-            let column = sorted.positions.map { position in
-                let number = rows.values[kept[position] * width + value]
-                if !number.isNaN { hasValue = true }
-                return number
-            }
             let name = layout.values[value].name
-            if hasValue {
-                columns.append((name, Column(column)))
-            } else {
+            guard segment.present[value] > 0 else {
                 remarks.append("The column `\(name)` is empty and was left out.")
+                continue
+            }
+            let numbers = segment.columns[value]
+            columns.append((name, Column(rows.map { rows in rows.map { numbers[$0] } } ?? numbers)))
+            if segment.nonPositive[value] > 0, Self.prices.contains(name) {
+                let count = segment.nonPositive[value]
+                remarks.append(
+                    "\(Self.counted(count, "value")) of `\(name)` \(count == 1 ? "is" : "are") zero or less.")
             }
         }
         guard let main = Self.mainColumn(columns.map(\.name)) else { return nil }
-        remarks += self.remarks(on: columns, main: main)
+        if main != "close", main != "adjclose", columns.count > 1 {
+            remarks.append("The file has no close; a bare symbol means its first column, `\(main)`.")
+        }
+        let shared = axis.flatMap { $0.days == days ? $0 : nil } ?? Axis(days)
+        axis = shared
         return Instrument(
-            symbol: key, name: rows.title ?? WellKnown.name(of: key), axis: Axis(sorted.days), columns: columns,
-            mainColumn: main, frequency: NativeFrequency(of: sorted.days),
+            symbol: key, name: title ?? WellKnown.name(of: key), axis: shared, columns: columns, mainColumn: main,
+            frequency: NativeFrequency(of: days),
             provenance: Provenance(file: path, format: layout.format, remarks: remarks))
+    }
+
+    private static let prices: Set<String> = ["open", "high", "low", "close", "adjclose"]
+
+    private static func ascends(_ days: [Int32]) -> Bool {
+        var ascends = true
+        for index in days.indices.dropFirst() { ascends = ascends && days[index - 1] < days[index] }
+        return ascends
     }
 
     private static func mainColumn(_ names: [String]) -> String? {
         for wanted in ["close", "adjclose"] where names.contains(wanted) { return wanted }
         return names.first
-    }
-
-    /// What a reader of the prices should know of them.
-    private func remarks(on columns: [(name: String, column: Column)], main: String) -> [String] {
-        var remarks: [String] = []
-        if main != "close", main != "adjclose", columns.count > 1 {
-            remarks.append("The file has no close; a bare symbol means its first column, `\(main)`.")
-        }
-        for (name, column) in columns where ["open", "high", "low", "close", "adjclose"].contains(name) {
-            let count = column.read { values in
-                var count = 0
-                for index in values.indices where values[index] <= 0 { count += 1 }
-                return count
-            }
-            if count > 0 {
-                remarks.append(
-                    "\(Self.counted(count, "value")) of `\(name)` \(count == 1 ? "is" : "are") zero or less.")
-            }
-        }
-        return remarks
     }
 
     private func fileRemarks() -> [String] {
@@ -125,6 +133,7 @@ struct Assembly {
             remarks.append("\(Self.counted(tally.count, one)) \(what) (\(tally.place)).")
         }
         let example = harvest.badDates.example.map { $0.isEmpty ? "nothing" : "`\($0)`" } ?? ""
+        add(harvest.noSymbol, "line", "without a symbol left out")
         add(harvest.badDates, "line", "with \(example) for a date left out")
         add(harvest.emptyRows, "line", "with a date and no value left out")
         add(harvest.shortRows, "line", "with too few fields")
@@ -144,42 +153,51 @@ struct Assembly {
     static func counted(_ count: Int, _ noun: String) -> String { "\(count) \(noun)\(count == 1 ? "" : "s")" }
 }
 
-/// Puts sessions in order and folds those that stand twice.
+/// Puts the rows of one instrument in the order of their days and folds those that stand twice.
 struct SessionSorter {
     /// Ascending, none twice.
     private(set) var days: [Int32] = []
     /// For each session the row it is taken from.
-    private(set) var positions: [Int] = []
+    private(set) var rows: [Int] = []
     private(set) var remarks: [String] = []
+    /// How many rows gave way to a later one of the same date with other values.
+    private(set) var conflicts = 0
 
-    /// - Parameter same: whether two rows have the same values.
-    init(_ unsorted: [Int32], same: (Int, Int) -> Bool) {
-        var rows = Array(unsorted.indices)
-        let isAscending = zip(unsorted, unsorted.dropFirst()).allSatisfy { $0 < $1 }
-        guard !isAscending else {
-            days = unsorted
-            positions = rows
-            return
+    /// - Parameter isWhole: whether the group is all columns; else rows without a value in the group are none of its.
+    init(_ segment: Segment, _ group: [Int], _ order: DateOrder, isWhole: Bool) {
+        var unsorted: [(day: Int32, row: Int)] = []
+        unsorted.reserveCapacity(segment.dates.count)
+        for (row, bits) in segment.dates.enumerated() {
+            guard let day = WrittenDate(bits: bits).day(in: order) else { continue }
+            if !isWhole, group.allSatisfy({ segment.columns[$0][row].isNaN }) { continue }
+            unsorted.append((day.number, row))
         }
-        rows.sort { (unsorted[$0], $0) < (unsorted[$1], $1) }
+        if let first = unsorted.first, let last = unsorted.last, first.day > last.day { unsorted.reverse() }
+        // Mostly the rows are in order now, and the sort finds nothing to do. Of one day the last in the file comes last.
+        unsorted.sort { $0 < $1 }
         var equal = 0
-        var different = 0
-        for row in rows {
-            if days.last == unsorted[row] {
-                // The rows of one day are in the order of the file: the last one stands.
-                if same(positions[positions.count - 1], row) { equal += 1 } else { different += 1 }
-                positions[positions.count - 1] = row
-            } else {
-                days.append(unsorted[row])
-                positions.append(row)
+        days.reserveCapacity(unsorted.count)
+        rows.reserveCapacity(unsorted.count)
+        for (day, row) in unsorted {
+            guard days.last == day, let before = rows.last else {
+                days.append(day)
+                rows.append(row)
+                continue
             }
+            let isSame = group.allSatisfy { value in
+                let left = segment.columns[value][before]
+                let right = segment.columns[value][row]
+                return left == right || (left.isNaN && right.isNaN)
+            }
+            if isSame { equal += 1 } else { conflicts += 1 }
+            rows[rows.count - 1] = row
         }
         if equal > 0 {
             remarks.append("\(Assembly.counted(equal, "line")) that repeated a date and its values folded.")
         }
-        if different > 0 {
+        if conflicts > 0 {
             remarks.append(
-                "\(Assembly.counted(different, "line")) replaced by a later one of the same date with other values.")
+                "\(Assembly.counted(conflicts, "line")) replaced by a later one of the same date with other values.")
         }
     }
 }
@@ -191,9 +209,16 @@ extension NativeFrequency {
             self = .daily
             return
         }
-        var gaps = zip(days.dropFirst(), days).map { Int($0) - Int($1) }
-        gaps.sort()
-        switch gaps[gaps.count / 2] {
+        // Every gap of more than a year is yearly, however long.
+        var counts = [Int](repeating: 0, count: 400)
+        for index in days.indices.dropFirst() { counts[min(Int(days[index]) - Int(days[index - 1]), 399)] += 1 }
+        var median = 0
+        var below = 0
+        while below + counts[median] <= (days.count - 1) / 2 {
+            below += counts[median]
+            median += 1
+        }
+        switch median {
         case ...4: self = .daily
         case ...20: self = .weekly
         case ...60: self = .monthly

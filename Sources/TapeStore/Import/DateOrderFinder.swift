@@ -32,7 +32,7 @@ struct DateOrderFinder {
         var readable = 0
         var unreadable = 0
         for rows in harvest.symbols {
-            for bits in rows.dates {
+            for bits in rows.allDates {
                 if WrittenDate(bits: bits).day(in: given) == nil { unreadable += 1 } else { readable += 1 }
             }
         }
@@ -49,7 +49,7 @@ struct DateOrderFinder {
 
     private func agrees(_ one: DateOrder, _ other: DateOrder) -> Bool {
         harvest.symbols.allSatisfy { rows in
-            rows.dates.allSatisfy { WrittenDate(bits: $0).day(in: one) == WrittenDate(bits: $0).day(in: other) }
+            rows.allDates.allSatisfy { WrittenDate(bits: $0).day(in: one) == WrittenDate(bits: $0).day(in: other) }
         }
     }
 
@@ -61,7 +61,7 @@ struct DateOrderFinder {
             var rises = 0
             var falls = 0
             var before: Day?
-            for bits in rows.dates {
+            for bits in rows.allDates {
                 guard let day = WrittenDate(bits: bits).day(in: order) else { continue }
                 if let before, before < day { rises += 1 }
                 if let before, before > day { falls += 1 }
@@ -76,7 +76,7 @@ struct DateOrderFinder {
 
     private func ambiguity(_ possible: [DateOrder]) -> StoreError {
         for rows in harvest.symbols {
-            for bits in rows.dates {
+            for bits in rows.allDates {
                 let readings = possible.compactMap { WrittenDate(bits: bits).day(in: $0) }
                 guard Set(readings).count > 1 else { continue }
                 let list = zip(readings, possible).map { "\($0) (\($1.rawValue))" }.joined(separator: " or ")

@@ -21,6 +21,10 @@ struct Layout {
     /// Where the first row of data begins, and its line.
     var dataStart: Int
     var dataLine: Int
+    /// Whether the rows of several symbols take turns instead of standing together.
+    var takesTurns = false
+    /// About how many rows of one symbol there will be.
+    var expectedRows = 64
     /// What the importer took the file for.
     var format = ""
     var remarks: [String] = []
@@ -30,12 +34,18 @@ struct Layout {
 struct Sample {
     /// So many bytes and rows are looked at to find out the layout.
     static let mostBytes = 262_144
-    static let mostRows = 500
+    static let mostRows = 200
 
     struct Row {
         var start: Int
         var line: Int
         var fields: [Field]
+    }
+
+    /// Whether a byte stands in the part of the file that is looked at.
+    static func contains(_ delimiter: UInt8, _ bytes: Span<UInt8>) -> Bool {
+        for index in 0..<min(bytes.count, mostBytes / 16) where bytes[index] == delimiter { return true }
+        return false
     }
 
     var delimiter: UInt8
@@ -65,7 +75,7 @@ struct LayoutFinder {
 
     func find(_ bytes: Span<UInt8>) throws(StoreError) -> Layout {
         var best: (sample: Sample, dates: DateColumn)?
-        for delimiter in Self.delimiters {
+        for delimiter in Self.delimiters where delimiter == Byte.comma || Sample.contains(delimiter, bytes) {
             let sample = Sample(bytes, delimiter: delimiter)
             guard let dates = DateColumn.find(in: sample, bytes) else { continue }
             if let known = best, (known.dates.score, known.dates.numbers) >= (dates.score, dates.numbers) { continue }
@@ -97,8 +107,26 @@ struct LayoutFinder {
                 path: path, line: header.line ?? layout.dataLine,
                 found: "the file looks like a list of holdings or trades, with columns such as \(words)")
         }
+        Self.foresee(&layout, data, bytes)
         layout.format = FormatName.of(layout, header: header.names, firstDate: text(bytes, dates.first))
         return layout
+    }
+
+    /// Guesses from the first rows how many there are and how their symbols follow each other.
+    private static func foresee(_ layout: inout Layout, _ rows: ArraySlice<Sample.Row>, _ bytes: Span<UInt8>) {
+        guard let first = rows.first, let last = rows.last else { return }
+        let length = max(1, (last.start - first.start) / max(1, rows.count - 1))
+        let total = (bytes.count - first.start) / length + 64
+        layout.expectedRows = layout.symbolField == nil ? total : min(total, 16_384)
+        guard let field = layout.symbolField else { return }
+        var changes = 0
+        var before = ""
+        for row in rows where field < row.fields.count {
+            let symbol = text(bytes, row.fields[field])
+            if symbol != before { changes += 1 }
+            before = symbol
+        }
+        layout.takesTurns = changes > 2 && changes * 8 > rows.count
     }
 
     /// The refusal of a file without a column of dates: what stands in its first lines.
@@ -161,13 +189,13 @@ struct DateColumn {
             guard let field = named ?? counts.firstIndex(of: most) else { return nil }
             return column(field, nil, sample, bytes)
         }
-        for field in hinted {
+        for field in hinted.isEmpty ? [0] : hinted {
             var likely: BareDate?
-            for row in sample.rows where field < row.fields.count {
-                guard let number = DateText.wholeNumber(bytes, row.fields[field]) else { continue }
-                likely = BareDate(likely: number)
-                if likely != nil { break }
+            for row in sample.rows where field < row.fields.count && likely == nil {
+                likely = DateText.wholeNumber(bytes, row.fields[field]).flatMap { BareDate(likely: $0) }
             }
+            // Without a header only a number as large as a time stamp can be meant as a date.
+            if hinted.isEmpty, case .epoch = likely {} else if hinted.isEmpty { continue }
             if let likely, let found = column(field, likely, sample, bytes) { return found }
         }
         return nil
@@ -176,9 +204,13 @@ struct DateColumn {
     /// The fields that one of the first rows calls a date.
     private static func hintedFields(_ sample: Sample, _ bytes: Span<UInt8>) -> [Int] {
         for row in sample.rows.prefix(20) {
+            // Programs that write an index of dates often leave its name out.
+            if row.fields.count > 1, row.fields[0].isEmpty { return [0] }
             let fields = row.fields.indices.filter { index in
-                !row.fields[index].isEmpty
-                    && ColumnName.isDate(ColumnName.normalized(text(bytes, row.fields[index])))
+                let field = row.fields[index]
+                // A date's own text is no name of one.
+                return !field.isEmpty && field.end - field.start <= 40 && !Byte.isDigit(bytes[field.start])
+                    && ColumnName.isDate(ColumnName.normalized(text(bytes, field)))
             }
             if !fields.isEmpty { return fields }
         }

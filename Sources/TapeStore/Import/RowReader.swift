@@ -1,81 +1,43 @@
-/// How often something was met, and where first.
-struct Tally {
-    static let linesKept = 3
-
-    private(set) var count = 0
-    private(set) var lines: [Int] = []
-    /// The first thing met, as it is written.
-    private(set) var example: String?
-
-    mutating func add(line: Int) {
-        count += 1
-        if lines.count < Self.linesKept { lines.append(line) }
-    }
-
-    mutating func add(line: Int, example: @autoclosure () -> String) {
-        if count == 0 { self.example = example() }
-        add(line: line)
-    }
-
-    /// `lines 3, 17 and 40`, with `first` in front where there were more.
-    var place: String {
-        let list = lines.map(String.init)
-        guard let last = list.last else { return "" }
-        guard list.count > 1 else { return "line \(last)" }
-        return (count > list.count ? "first in lines " : "lines ") + list.dropLast().joined(separator: ", ")
-            + " and \(last)"
-    }
-}
-
-/// The rows of one symbol in the order of the file.
-struct SymbolRows {
-    var symbol: String?
-    var title: String?
-    /// See `WrittenDate`.
-    var dates: [Int32] = []
-    /// Row by row, as many numbers a row as the layout has values; NaN is missing.
-    var values: [Double] = []
-}
-
-/// What the rows of a file came to.
-struct RowHarvest {
-    var symbols: [SymbolRows] = []
-    /// By the layout's values.
-    var missing: [Tally]
-    var notNumbers: [Tally]
-    var badDates = Tally()
-    var emptyRows = Tally()
-    var shortRows = Tally()
-    /// Dates that say their order only together, and for each order the first line that contradicts it.
-    var openDates = Tally()
-    var contradictions: [DateOrder: (line: Int, text: String)] = [:]
-    var rowCount = 0
-}
-
 /// Reads the rows of a file whose layout is known.
 ///
 /// Most fields are plain: digits and a point up to the next delimiter. They are read where they stand; whatever looks
 /// otherwise goes through `RecordSplitter` and `NumberReader`.
+@safe
 struct RowReader {
-    private enum Step {
-        case skip, date, symbol, title
-        case number(Int)
+    private struct Step {
+        enum Kind { case skip, date, symbol, title, number }
+
+        var kind = Kind.skip
+        /// The layout's value a number goes to.
+        var value = 0
     }
 
     private let layout: Layout
+    private let delimiter: UInt8
     private let splitter: RecordSplitter
     /// What to do with each field up to the last that matters.
     private let steps: [Step]
     private let point: UInt8
+    private let powers = NearestDouble.powers
+    private let width: Int
     private var numbers: NumberReader
-    private(set) var harvest: RowHarvest
+    private var harvest: RowHarvest
+    private let scratch: RowScratch
+    /// The number of rows that stand in the scratch, and its memory: kept here because the loop asks for them each row.
+    private var count = 0
+    private var values: UnsafeMutablePointer<Double>
+    private var dates: UnsafeMutablePointer<Int32>
+    private var stride: Int
 
     private var line: Int
-    private var row: [Double]
-    private var current = SymbolRows()
-    private var currentIndex = -1
-    private var symbolIndex: [String: Int] = [:]
-    private var symbolText: [UInt8] = []
+    private var symbols = SymbolTable()
+    /// The symbol whose rows the scratch holds.
+    private var currentSymbol = -1
+    /// By symbol, where the symbols of a file take turns row by row; empty where each one's rows stand together.
+    private var turns: [RowScratch] = []
+
+    /// The orders of day, month and year that no date so far contradicts.
+    private var possibleOrders = DateOrder.allCases
 
     /// The month of the last date written as `2026-01-22`: its first eight bytes, its first day, its length.
     private var monthKey: UInt64 = 0
@@ -84,20 +46,23 @@ struct RowReader {
 
     init(_ layout: Layout) {
         self.layout = layout
+        delimiter = layout.delimiter
         splitter = RecordSplitter(delimiter: layout.delimiter)
         point = layout.style.decimalComma ? Byte.comma : Byte.point
         numbers = NumberReader(style: layout.style)
-        harvest = RowHarvest(
-            missing: Array(repeating: Tally(), count: layout.values.count),
-            notNumbers: Array(repeating: Tally(), count: layout.values.count))
+        width = layout.values.count
+        harvest = RowHarvest(width: width)
+        scratch = RowScratch(width: width, capacity: layout.expectedRows)
+        unsafe values = scratch.values
+        unsafe dates = scratch.dates
+        stride = scratch.capacity
         line = layout.dataLine
-        row = Array(repeating: .nan, count: layout.values.count)
         let fields = layout.values.map(\.field) + [layout.dateField, layout.symbolField ?? 0, layout.titleField ?? 0]
-        var steps = Array(repeating: Step.skip, count: (fields.max() ?? 0) + 1)
-        steps[layout.dateField] = .date
-        if let field = layout.symbolField { steps[field] = .symbol }
-        if let field = layout.titleField { steps[field] = .title }
-        for (index, value) in layout.values.enumerated() { steps[value.field] = .number(index) }
+        var steps = Array(repeating: Step(), count: (fields.max() ?? 0) + 1)
+        steps[layout.dateField].kind = .date
+        if let field = layout.symbolField { steps[field].kind = .symbol }
+        if let field = layout.titleField { steps[field].kind = .title }
+        for (index, value) in layout.values.enumerated() { steps[value.field] = Step(kind: .number, value: index) }
         self.steps = steps
     }
 
@@ -119,7 +84,9 @@ struct RowReader {
     /// Hands over what was read.
     mutating func finish() -> RowHarvest {
         stow()
-        currentIndex = -1
+        for (symbol, rows) in turns.enumerated() where rows.count > 0 {
+            harvest.symbols[symbol].segments.append(rows.take(rows.count))
+        }
         return harvest
     }
 
@@ -128,92 +95,146 @@ struct RowReader {
         var date: WrittenDate?
         var present = 0
         var title: Field?
+        // A file without a column of symbols has one, the first.
+        var symbol = layout.symbolField == nil ? 0 : -1
         var fieldCount = 0
         let rowLine = line
-        for index in row.indices { row[index] = .nan }
-        reading: for step in steps {
-            fieldCount += 1
-            switch step {
+        if count == stride { makeRoom() }
+        let slot = unsafe values + count
+        reading: for index in 0..<steps.count {
+            let step = steps[index]
+            if delimiter == Byte.blank {
+                while unsafe bytes[position] == Byte.blank { position &+= 1 }
+            }
+            switch step.kind {
             case .skip: position = unsafe skipField(bytes, position)
             case .date: date = unsafe readDate(bytes, &position)
-            case .symbol: unsafe readSymbol(bytes, &position)
+            case .symbol: symbol = unsafe readSymbol(bytes, &position)
             case .title:
                 let field = unsafe splitter.field(bytes.span, at: position, lines: &line)
                 title = field.content
                 position = field.end
-            case .number(let index):
-                let value = unsafe readNumber(bytes, &position, index)
-                row[index] = value
-                if !value.isNaN { present += 1 }
+            case .number:
+                let value = unsafe readNumber(bytes, &position, step.value)
+                unsafe slot[step.value * stride] = value
+                present &+= value.isNaN ? 0 : 1
             }
+            fieldCount &+= 1
             // A field ends at its delimiter, at the line's end or at the carriage return before it.
-            guard position < bytes.count, unsafe bytes[position] == layout.delimiter else { break reading }
-            position += 1
-            if layout.delimiter == Byte.blank {
-                while position < bytes.count, unsafe bytes[position] == Byte.blank { position += 1 }
-            }
+            guard position < bytes.count, unsafe bytes[position] == delimiter else { break reading }
+            position &+= 1
         }
         position = unsafe endOfLine(bytes, position)
-        keep(date, present: present, fieldCount: fieldCount, line: rowLine) {
-            title.map { unsafe text(bytes.span, $0) }
+        harvest.rowCount &+= 1
+        guard let date else { return position }
+        guard present > 0, symbol >= 0 else {
+            if present > 0 { harvest.noSymbol.add(line: rowLine) } else { harvest.emptyRows.add(line: rowLine) }
+            return position
+        }
+        if present < width || fieldCount < steps.count {
+            unsafe noteGaps(slot, fieldCount: fieldCount, line: rowLine)
+        }
+        if symbol != currentSymbol { select(symbol) }
+        if let title, harvest.symbols[symbol].title == nil {
+            harvest.symbols[symbol].title = unsafe text(bytes.span, title)
+        }
+        unsafe dates[count] = date.bits
+        if layout.takesTurns {
+            turns[symbol].append(rowAt: count, of: scratch)
+        } else {
+            count &+= 1
         }
         return position
     }
 
-    /// Adds the row to its symbol's, or counts why not.
-    private mutating func keep(
-        _ date: WrittenDate?, present: Int, fieldCount: Int, line rowLine: Int, title: () -> String?
-    ) {
-        harvest.rowCount += 1
-        guard let date else { return }
-        guard present > 0 else {
-            harvest.emptyRows.add(line: rowLine)
-            return
-        }
-        if fieldCount < steps.count { harvest.shortRows.add(line: rowLine) }
-        if present < row.count {
-            for index in row.indices where row[index].isNaN { harvest.missing[index].add(line: rowLine) }
-        }
-        if currentIndex < 0 { select(symbol: nil) }
-        if layout.titleField != nil, current.title == nil { current.title = title() }
-        current.dates.append(date.bits)
-        current.values.append(contentsOf: row)
+    private mutating func makeRoom() {
+        scratch.grow(count)
+        unsafe values = scratch.values
+        unsafe dates = scratch.dates
+        stride = scratch.capacity
     }
 
+    /// Counts the numbers a row lacks, and fills up the fields that it has not.
+    private mutating func noteGaps(_ slot: UnsafeMutablePointer<Double>, fieldCount: Int, line rowLine: Int) {
+        if fieldCount < steps.count {
+            harvest.shortRows.add(line: rowLine)
+            for step in steps[fieldCount...] where step.kind == .number { unsafe slot[step.value * stride] = .nan }
+        }
+        for index in 0..<width where unsafe slot[index * stride].isNaN { harvest.missing[index].add(line: rowLine) }
+    }
+
+    /// Makes a symbol's rows the ones that grow. The row just read stands behind the rows of the symbol before.
+    private mutating func select(_ symbol: Int) {
+        let keyed = layout.symbolField != nil
+        while harvest.symbols.count <= symbol {
+            let index = harvest.symbols.count
+            harvest.symbols.append(SymbolRows(symbol: keyed ? symbols.keys[index] : nil))
+            if layout.takesTurns { turns.append(RowScratch(width: width, capacity: 64)) }
+        }
+        let row = count
+        stow()
+        if row > 0 {
+            for column in 0..<width { unsafe values[column * stride] = values[column * stride + row] }
+        }
+        currentSymbol = symbol
+    }
+
+    /// Hands the rows in the scratch to their symbol.
+    private mutating func stow() {
+        guard currentSymbol >= 0, count > 0 else { return }
+        harvest.symbols[currentSymbol].segments.append(scratch.take(count))
+        count = 0
+    }
+
+    @inline(__always)
     private mutating func readNumber(
         _ bytes: UnsafeBufferPointer<UInt8>, _ position: inout Int, _ index: Int
     ) -> Double {
         var cursor = position
         let negative = unsafe bytes[cursor] == Byte.minus
-        if negative { cursor += 1 }
+        if negative { cursor &+= 1 }
         let start = cursor
         var mantissa: UInt64 = 0
         while true {
             let digit = unsafe bytes[cursor] &- Byte.zero
             guard digit <= 9 else { break }
             mantissa = mantissa &* 10 &+ UInt64(digit)
-            cursor += 1
+            cursor &+= 1
         }
-        var digits = cursor - start
+        var digits = cursor &- start
         var fraction = 0
-        if unsafe bytes[cursor] == point, point != layout.delimiter {
-            cursor += 1
+        if unsafe bytes[cursor] == point {
+            cursor &+= 1
             let first = cursor
             while true {
                 let digit = unsafe bytes[cursor] &- Byte.zero
                 guard digit <= 9 else { break }
                 mantissa = mantissa &* 10 &+ UInt64(digit)
-                cursor += 1
+                cursor &+= 1
             }
-            fraction = cursor - first
-            digits += fraction
+            fraction = cursor &- first
+            digits &+= fraction
         }
-        if digits > 0, digits <= 19, unsafe endsField(bytes, cursor),
-            let value = NearestDouble.value(mantissa, exponent: -fraction)
-        {
+        guard digits > 0, digits <= 19, unsafe endsField(bytes, cursor) else {
+            return unsafe readOddNumber(bytes, &position, index)
+        }
+        // Both operands are exact, so that the one operation rounds once; see `NearestDouble`.
+        if mantissa <= 1 << 53 {
             position = cursor
+            let value = Double(mantissa) / powers[fraction]
             return negative ? -value : value
         }
+        guard let value = NearestDouble.value(mantissa, exponent: -fraction) else {
+            return unsafe readOddNumber(bytes, &position, index)
+        }
+        position = cursor
+        return negative ? -value : value
+    }
+
+    @inline(never)
+    private mutating func readOddNumber(
+        _ bytes: UnsafeBufferPointer<UInt8>, _ position: inout Int, _ index: Int
+    ) -> Double {
         let fieldLine = line
         let field = unsafe splitter.field(bytes.span, at: position, lines: &line)
         position = field.end
@@ -226,20 +247,27 @@ struct RowReader {
         }
     }
 
+    @inline(__always)
     private mutating func readDate(_ bytes: UnsafeBufferPointer<UInt8>, _ position: inout Int) -> WrittenDate? {
         let start = position
-        if start + 11 <= bytes.count, unsafe endsField(bytes, start + 10) {
-            let key = unsafe UnsafeRawPointer(bytes.baseAddress! + start).loadUnaligned(as: UInt64.self)
-            let tens = unsafe bytes[start + 8] &- Byte.zero
-            let ones = unsafe bytes[start + 9] &- Byte.zero
+        if start &+ 11 <= bytes.count, unsafe endsField(bytes, start &+ 10) {
+            let key = unsafe Self.monthKey(bytes, start)
+            let tens = unsafe bytes[start &+ 8] &- Byte.zero
+            let ones = unsafe bytes[start &+ 9] &- Byte.zero
             if key == monthKey, tens <= 3, ones <= 9 {
-                let day = tens * 10 + ones
+                let day = tens &* 10 &+ ones
                 if day >= 1, day <= monthLength {
-                    position = start + 10
-                    return WrittenDate(bits: monthStart + Int32(day) - 1)
+                    position = start &+ 10
+                    return WrittenDate(bits: monthStart &+ Int32(day) &- 1)
                 }
             }
         }
+        return unsafe readOddDate(bytes, &position)
+    }
+
+    @inline(never)
+    private mutating func readOddDate(_ bytes: UnsafeBufferPointer<UInt8>, _ position: inout Int) -> WrittenDate? {
+        let start = position
         let fieldLine = line
         let field = unsafe splitter.field(bytes.span, at: start, lines: &line)
         position = field.end
@@ -251,9 +279,7 @@ struct RowReader {
             date = unsafe DateText.read(bytes.span, content)
         }
         guard let date else {
-            if !content.isEmpty || position == start {
-                unsafe harvest.badDates.add(line: fieldLine, example: excerpt(bytes.span, content))
-            }
+            unsafe harvest.badDates.add(line: fieldLine, example: excerpt(bytes.span, content))
             return nil
         }
         if date.isOpen {
@@ -264,6 +290,12 @@ struct RowReader {
         return date
     }
 
+    /// The first eight bytes of a date such as `2026-01-22`.
+    @inline(__always)
+    private static func monthKey(_ bytes: UnsafeBufferPointer<UInt8>, _ start: Int) -> UInt64 {
+        unsafe UnsafeRawPointer(bytes.baseAddress! + start).loadUnaligned(as: UInt64.self)
+    }
+
     /// Keeps the month of a date written as `2026-01-22`, so that the next ones in it take no arithmetic.
     private mutating func rememberMonth(_ bytes: UnsafeBufferPointer<UInt8>, _ start: Int, _ date: WrittenDate) {
         for offset in [0, 1, 2, 3, 5, 6, 8, 9] {
@@ -271,7 +303,7 @@ struct RowReader {
         }
         guard unsafe bytes[start + 7] == bytes[start + 4], let day = date.day(in: .ymd) else { return }
         let (year, month, _) = day.civil
-        unsafe monthKey = UnsafeRawPointer(bytes.baseAddress! + start).loadUnaligned(as: UInt64.self)
+        unsafe monthKey = Self.monthKey(bytes, start)
         monthStart = Day(year: year, month: month, day: 1).number
         monthLength = UInt8(Day.daysIn(month: month, year: year))
     }
@@ -279,58 +311,37 @@ struct RowReader {
     /// Notes what an open date says about the order of day, month and year.
     private mutating func weigh(_ date: WrittenDate, line: Int, _ bytes: Span<UInt8>, _ field: Field) {
         harvest.openDates.add(line: line, example: excerpt(bytes, field))
-        for order in DateOrder.allCases where harvest.contradictions[order] == nil && date.day(in: order) == nil {
+        for order in possibleOrders where date.day(in: order) == nil {
             harvest.contradictions[order] = (line, excerpt(bytes, field))
+            possibleOrders.removeAll { $0 == order }
         }
     }
 
-    private mutating func readSymbol(_ bytes: UnsafeBufferPointer<UInt8>, _ position: inout Int) {
-        let known = symbolText.count
-        if known > 0, position + known < bytes.count, unsafe endsField(bytes, position + known) {
-            var index = 0
-            while index < known, unsafe bytes[position + index] == symbolText[index] { index += 1 }
-            if index == known {
-                position += known
-                return
-            }
+    @inline(__always)
+    private mutating func readSymbol(_ bytes: UnsafeBufferPointer<UInt8>, _ position: inout Int) -> Int {
+        if let known = unsafe symbols.expected(after: currentSymbol, bytes, at: position, delimiter: delimiter) {
+            position = known.end
+            return known.symbol
         }
+        return unsafe readOtherSymbol(bytes, &position)
+    }
+
+    @inline(never)
+    private mutating func readOtherSymbol(_ bytes: UnsafeBufferPointer<UInt8>, _ position: inout Int) -> Int {
         let start = position
         let field = unsafe splitter.field(bytes.span, at: position, lines: &line)
         position = field.end
-        select(symbol: unsafe text(bytes.span, field.content))
-        symbolText.removeAll(keepingCapacity: true)
-        if field.content.start == start {
-            for index in start..<field.content.end { unsafe symbolText.append(bytes[index]) }
-        }
+        guard !field.content.isEmpty else { return -1 }
+        // Quotes and blanks are part of what the next rows are compared with.
+        let written = unsafe Array(bytes[start..<field.end])
+        return symbols.index(of: unsafe text(bytes.span, field.content), field: written, after: currentSymbol)
     }
 
-    /// Makes a symbol's rows the ones that grow.
-    private mutating func select(symbol: String?) {
-        let key = symbol.map { SymbolText.key($0) ?? "" } ?? ""
-        if let index = symbolIndex[key] {
-            guard index != currentIndex else { return }
-            stow()
-            currentIndex = index
-            current = SymbolRows()
-            swap(&current, &harvest.symbols[index])
-            return
-        }
-        stow()
-        currentIndex = harvest.symbols.count
-        symbolIndex[key] = currentIndex
-        harvest.symbols.append(SymbolRows())
-        current = SymbolRows(symbol: symbol == nil ? nil : key)
-    }
-
-    private mutating func stow() {
-        guard currentIndex >= 0 else { return }
-        swap(&current, &harvest.symbols[currentIndex])
-    }
-
+    @inline(__always)
     private func endsField(_ bytes: UnsafeBufferPointer<UInt8>, _ position: Int) -> Bool {
         let byte = unsafe bytes[position]
-        if byte == layout.delimiter || byte == Byte.newline { return true }
-        return unsafe byte == Byte.carriageReturn && position + 1 < bytes.count && bytes[position + 1] == Byte.newline
+        if byte == delimiter || byte == Byte.newline { return true }
+        return unsafe byte == Byte.carriageReturn && bytes[position &+ 1] == Byte.newline
     }
 
     private mutating func skipField(_ bytes: UnsafeBufferPointer<UInt8>, _ start: Int) -> Int {
@@ -338,23 +349,24 @@ struct RowReader {
             return unsafe splitter.field(bytes.span, at: start, lines: &line).end
         }
         var position = start
-        while unsafe bytes[position] != layout.delimiter && bytes[position] != Byte.newline { position += 1 }
+        while unsafe bytes[position] != delimiter && bytes[position] != Byte.newline { position &+= 1 }
         return position
     }
 
     /// The beginning of the next line: quotes may hide line ends on the way.
+    @inline(__always)
     private mutating func endOfLine(_ bytes: UnsafeBufferPointer<UInt8>, _ start: Int) -> Int {
         var position = start
         while position < bytes.count {
             let byte = unsafe bytes[position]
             if byte == Byte.newline {
-                line += 1
-                return position + 1
+                line &+= 1
+                return position &+ 1
             }
             if byte == Byte.quote {
                 position = unsafe splitter.field(bytes.span, at: position, lines: &line).end
             } else {
-                position += 1
+                position &+= 1
             }
         }
         return position

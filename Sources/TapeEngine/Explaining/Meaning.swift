@@ -1,0 +1,103 @@
+import TapeStore
+import TapeSyntax
+
+/// A query as one plain sentence: what exactly is asked.
+enum Meaning {
+    static func sentence(_ request: Request) -> String {
+        let what = subject(request)
+        return "\(what)\(window(request))\(frequency(request))\(filter(request))\(asOf(request))."
+    }
+
+    private static func subject(_ request: Request) -> String {
+        let subjects = request.subjects
+        let names = subjects.map { Phrases.name($0) }.joined(separator: ", ")
+        let bar = request.frequency.unitWord
+        switch request.query.verb {
+        case .streak: return "The runs of consecutive \(bar)s on which \(condition(subjects[0])), longest first"
+        case .odds:
+            return
+                "Of the runs of \(bar)s on which \(condition(subjects[0])): how many that reached a length went on one more"
+        case .when: return "The \(bar)s on which \(condition(subjects[0]))"
+        case .count: return "On how many of the judged \(bar)s \(condition(subjects[0]))"
+        case .first: return "The first \(bar) on which \(condition(subjects[0]))"
+        case .last: return "The newest \(bar) on which \(condition(subjects[0]))"
+        case .return where !request.plan.next.isEmpty:
+            let spans = request.plan.next.map(\.label).joined(separator: ", ")
+            let after = request.plan.after.map { condition($0) } ?? ""
+            return
+                "The change of \(names) over the next \(spans) after each event, an event being the first \(bar) of a run on which \(after)"
+        case .return: return "The change of \(names), value ÷ base − 1"
+        case .compare: return "A stat sheet of the \(bar) returns of \(names) and \(Phrases.name(request.operands[0]))"
+        case .show: return "The values of \(names), \(bar) by \(bar)"
+        case .mean: return "The arithmetic mean of \(names)"
+        case .median: return "The median of \(names)"
+        case .sum: return "The sum of \(names)"
+        case .min: return "The smallest value of \(names)"
+        case .max: return "The largest value of \(names)"
+        case .stdev: return "The sample standard deviation (n − 1) of \(names)"
+        case .rank:
+            return
+                "The members of \(request.group?.name ?? "the group") in order of \(request.operands[0].label), largest first"
+        case .breadth:
+            let group = request.group?.name ?? "the group"
+            return request.operands.first.map {
+                "For how many members of \(group) \(condition($0)) at the window's last \(bar)"
+            }
+                ?? "How many members of \(group) stand above, below and at their base"
+        case .drawdown:
+            return
+                "The falls of \(names) from a peak to the lowest close before the peak is reached again, deepest first"
+        case .target: return "The change from the newest close of \(names) to each level"
+        case .correlate: return "Pearson's correlation of the \(bar) returns of \(names)"
+        case .plot: return "A chart of \(names)"
+        case .summary: return "One page on \(names)"
+        case .describe: return "What is loaded of \(names)"
+        }
+    }
+
+    /// What a condition says of one bar, exactly.
+    static func condition(_ node: Node) -> String {
+        func name(_ node: Node) -> String { Phrases.name(node) }
+        switch node.op {
+        case .over(let left, let right, let margin, let isUnder):
+            let by = margin.map { " by more than \($0.label)" } ?? ""
+            return "\(name(left))'s return is strictly \(isUnder ? "less" : "greater") than \(name(right))'s\(by)"
+        case .move(let value, let move, nil):
+            let side = move == .up ? "above" : (move == .down ? "below" : "equal to")
+            return "\(name(value)) is \(side) its previous value"
+        case .move(let value, let move, let amount?):
+            return "\(name(value))'s return is at \(move == .up ? "least" : "most minus") \(amount.label)"
+        case .extreme(let value, let extreme, let lookBack, let intraday):
+            let side = extreme == .high ? "above" : "below"
+            let level = intraday ? "\(name(value))'s \(extreme.rawValue)" : name(value)
+            guard let lookBack else { return "\(level) is strictly \(side) every earlier one of its whole history" }
+            return "\(level) is strictly \(side) every one of the \(lookBack.label) before"
+        case .compare(let op, let left, let right): return "\(name(left)) \(op.rawValue) \(name(right))"
+        case .crosses(let left, let above, let right):
+            return "\(name(left)) is \(above ? "above" : "below") \(name(right)) and was not on the bar before"
+        case .reaches(let left, let right):
+            return "\(name(left)) is at least \(name(right)) and was less on the bar before"
+        case .between(let value, let low, let high): return "\(name(value)) lies from \(name(low)) to \(name(high))"
+        case .not(let inner): return "it is not so that \(condition(inner))"
+        case .logical(let op, let left, let right): return "\(condition(left)) \(op.rawValue) \(condition(right))"
+        default: return "`\(node.label)` holds"
+        }
+    }
+
+    private static func window(_ request: Request) -> String {
+        let text = request.plan.windowText
+        return text.isEmpty ? ", over all history" : ", \(text)"
+    }
+
+    private static func frequency(_ request: Request) -> String {
+        request.plan.frequency.map { $0 == .daily ? "" : ", on \($0.rawValue) bars" } ?? ""
+    }
+
+    private static func filter(_ request: Request) -> String {
+        request.plan.filter.map { ", judged only where \(condition($0))" } ?? ""
+    }
+
+    private static func asOf(_ request: Request) -> String {
+        request.plan.asOf.map { ", with nothing later than \($0) known" } ?? ""
+    }
+}

@@ -1,0 +1,63 @@
+import Tape
+
+/// What stands behind a script's name on the command line, matched with the script's `param` lines.
+struct ScriptArguments {
+    /// By the parameter's name.
+    private(set) var values: [String: String] = [:]
+    /// `--help`: the parameters are wanted, not the answers.
+    private(set) var asksForHelp = false
+
+    struct Misuse: Error {
+        var message: String
+    }
+
+    private let parameters: [ScriptParameter]
+
+    /// The script's parameters are read from its text; a text that does not parse has none, and running it says why.
+    init(_ words: [String], of source: Source) throws(Misuse) {
+        parameters = Session.scriptParameters(source)
+        var index = 0
+        while index < words.count {
+            let word = words[index]
+            index += 1
+            if word == "--help" || word == "-h" {
+                asksForHelp = true
+                continue
+            }
+            guard word.hasPrefix("--") else {
+                throw Misuse(message: "`\(word)` is no argument of a script: write --NAME VALUE. \(list)")
+            }
+            let parts = word.dropFirst(2).split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+            let name = parts.first.map(String.init) ?? ""
+            guard parameters.contains(where: { $0.name == name }) else {
+                throw Misuse(message: "the script has no parameter `\(name)`. \(list)")
+            }
+            if parts.count == 2 {
+                values[name] = String(parts[1])
+            } else if index < words.count {
+                values[name] = words[index]
+                index += 1
+            } else {
+                throw Misuse(message: "`--\(name)` needs a value")
+            }
+        }
+    }
+
+    private var list: String {
+        guard !parameters.isEmpty else { return "It has none." }
+        return "It has " + parameters.map { "--\($0.name)" }.joined(separator: ", ") + "."
+    }
+
+    /// What `tape run FILE --help` prints.
+    func help(_ path: String) -> String {
+        guard !parameters.isEmpty else { return "\(path) has no parameters.\n" }
+        let heads = parameters.map { "  --\($0.name) \($0.kind.uppercased())" }
+        let width = heads.map(\.count).max() ?? 0
+        let lines = zip(heads, parameters).map { head, parameter in
+            let usual = parameter.standard.map { "(\($0) if not given)" }
+            let words = [parameter.doc, usual].compactMap { $0 }.joined(separator: " ")
+            return head + String(repeating: " ", count: width - head.count + 2) + words + "\n"
+        }
+        return "Usage: tape run \(path) [--NAME VALUE …]\n\n" + lines.joined()
+    }
+}
