@@ -9,7 +9,8 @@ extension Session {
         case .groups: emit(.answer(groups()))
         case .functions: emit(.answer(functions(words)))
         case .help: try help(words, source, emit)
-        case .history, .edit, .log, .watch, .timing, .lesson, .cases, .why:
+        case .why: try why(words, statement, source, emit)
+        case .history, .edit, .log, .watch, .timing, .lesson, .cases:
             throw .failed(
                 Diagnostic(.notYet, statement.span, "`\(command.rawValue)` is not there yet", [.init("see", "help")]),
                 source)

@@ -10,6 +10,12 @@ public protocol Host: Sendable {
     func write(_ path: String, _ bytes: [UInt8]) throws(StoreError)
     /// Asked once a batch in every long loop; true ends the query with `T0702`.
     var isInterrupted: Bool { get }
+    /// A clock that only runs forward, for `timing` and `explain`; nil where the host keeps none.
+    var elapsed: Duration? { get }
+}
+
+extension Host {
+    public var elapsed: Duration? { nil }
 }
 
 /// No files at all: for embedders that hand over a market and read answers.

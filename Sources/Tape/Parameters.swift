@@ -11,7 +11,8 @@ public struct ScriptParameter: Sendable {
 extension Session {
     /// The kinds a parameter may have, with what is looked for in its value.
     public static let parameterKinds: [(name: String, words: String)] = [
-        ("symbol", "a symbol"), ("group", "a group"), ("number", "a number"), ("percent", "a percentage"), ("date", "a date"),
+        ("symbol", "a symbol"), ("group", "a group"), ("number", "a number"), ("percent", "a percentage"),
+        ("date", "a date"),
         ("duration", "a duration"), ("text", "a text"), ("series", "a series"), ("condition", "a condition"),
     ]
 
@@ -46,7 +47,9 @@ extension Session {
         let node = try resolved(value, kind.text, source)
         guard Self.fits(node, kind.text) else {
             throw .failed(
-                Diagnostic(.wrongKind, value.span, "\(wanted) is wanted here, and `\(node.label)` is \(node.kind.words)"), source)
+                Diagnostic(
+                    .wrongKind, value.span, "\(wanted) is wanted here, and `\(node.label)` is \(node.kind.words)"),
+                source)
         }
         scope[name.text] = .node(node)
     }
@@ -63,7 +66,8 @@ extension Session {
         let (expression, diagnostics) = parseExpression(option)
         guard let expression, diagnostics.isEmpty else {
             throw .failed(
-                diagnostics.first ?? Diagnostic(.missingParameter, all, "\(wanted) is wanted here, and nothing is given"), option)
+                diagnostics.first
+                    ?? Diagnostic(.missingParameter, all, "\(wanted) is wanted here, and nothing is given"), option)
         }
         let node = try resolved(expression, kind, option)
         guard Self.fits(node, kind) else {

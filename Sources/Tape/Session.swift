@@ -65,6 +65,8 @@ public final class Session {
 
     /// The last answer, which `_` names.
     public internal(set) var lastAnswer: Answer?
+    /// The query it answered, for `why`, with what it could see.
+    var lastQuery: (pipeline: Pipeline, environment: Environment)?
 
     // MARK: One query
 
@@ -88,8 +90,9 @@ public final class Session {
 
     public func answer(_ query: PreparedQuery) throws(TapeError) -> Answer {
         do {
+            let environment = environment
             let answer = try Engine.answer(query.pipeline, environment)
-            lastAnswer = answer
+            remember(answer, query.pipeline, environment)
             return answer
         } catch {
             throw TapeError(diagnostics: [error.diagnostic], source: query.source)
@@ -119,6 +122,11 @@ public final class Session {
 
     /// Whether a line at the prompt is to be continued on the next: an open bracket, or an operator without its right side.
     public func isIncomplete(_ text: String) -> Bool { parse(Source(text)).isIncomplete }
+
+    func remember(_ answer: Answer, _ pipeline: Pipeline, _ environment: Environment) {
+        lastAnswer = answer
+        lastQuery = (pipeline, environment)
+    }
 
     var environment: Environment {
         var scope = scope

@@ -8,7 +8,7 @@ extension Session {
     }
 
     /// Runs what can fail with an engine's error, and says in which text it points.
-    private func engine<T>(_ source: Source, _ body: () throws(EngineError) -> T) throws(Stop) -> T {
+    func engine<T>(_ source: Source, _ body: () throws(EngineError) -> T) throws(Stop) -> T {
         do throws(EngineError) {
             return try body()
         } catch {
@@ -38,7 +38,8 @@ extension Session {
         case .run(let path): try runScript(path, source, emit)
         case .set(let name, let value): try set(name, value, source, emit)
         case .command(let command, let words): try run(command, words, statement, source, emit)
-        case .saveMarket, .open, .explain:
+        case .explain(let pipeline): try explain(pipeline, source, emit)
+        case .saveMarket, .open:
             throw .failed(
                 Diagnostic(.notYet, statement.span, "this statement is not there yet", []), source)
         }
@@ -47,8 +48,9 @@ extension Session {
     // MARK: Queries
 
     private func answer(_ pipeline: Pipeline, _ source: Source, _ emit: (Output) -> Void) throws(Stop) {
+        let environment = environment
         var answer = try engine(source) { () throws(EngineError) in try Engine.answer(pipeline, environment) }
-        lastAnswer = answer
+        remember(answer, pipeline, environment)
         if let saved = try save(answer, pipeline.stages, source) {
             // The file is the answer; the terminal gets one line.
             answer.headline = [saved]
@@ -217,7 +219,7 @@ extension Session {
         if node.isSymbol { return Phrases.name(node) }
         if case .date(let span) = node.op { return span.text }
         return switch value {
-        case .number(let number): Format.value(number, node.unit, precision: settings.precision)
+        case .number(let number): Format.plain(number, node.unit, precision: settings.precision)
         case .flag(let truth): truth == .missing ? "missing" : (truth == .yes ? "true" : "false")
         case .text(let text): text
         case .date(let day): day.text

@@ -54,8 +54,9 @@ public enum Phrases {
     }
 
     /// The same of the present: `RUT is not outperforming SPX`.
-    static func notNow(_ condition: Node, member: String? = nil) -> String {
+    static func notNow(_ condition: Node, member: String? = nil, isPast: Bool = false) -> String {
         func name(_ node: Node) -> String { Phrases.name(node, member: member) }
+        if isPast { return "At the window's end it is not so that \(clause(condition, member: member))" }
         switch condition.op {
         case .over(let left, let right, nil, let isUnder):
             return "\(name(left)) is not \(isUnder ? "underperforming" : "outperforming") \(name(right)) now"

@@ -6,6 +6,18 @@ extension Format {
         return "\(count(number)) \(number == 1 ? noun : String(plural))"
     }
 
+    /// A single value in a sentence: a whole number without decimals.
+    public static func plain(_ value: Double, _ unit: Unit, precision: Int = 2) -> String {
+        if unit == .number, let whole = Int(exactly: value) { return count(whole) }
+        return self.value(value, unit, precision: precision)
+    }
+
+    /// The first names, and how many more there are.
+    static func names(_ names: [String], most: Int) -> String {
+        let shown = names.prefix(most).joined(separator: ", ")
+        return names.count > most ? "\(shown) and \(count(names.count - most)) more" : shown
+    }
+
     /// `0.50 pp`
     static func unsignedPoints(_ value: Double) -> String {
         let text = points(value)

@@ -14,7 +14,9 @@ enum Meaning {
         let bar = request.frequency.unitWord
         switch request.query.verb {
         case .streak: return "The runs of consecutive \(bar)s on which \(condition(subjects[0])), longest first"
-        case .odds: return "Of the runs of \(bar)s on which \(condition(subjects[0])): how many that reached a length went on one more"
+        case .odds:
+            return
+                "Of the runs of \(bar)s on which \(condition(subjects[0])): how many that reached a length went on one more"
         case .when: return "The \(bar)s on which \(condition(subjects[0]))"
         case .count: return "On how many of the judged \(bar)s \(condition(subjects[0]))"
         case .first: return "The first \(bar) on which \(condition(subjects[0]))"
@@ -22,7 +24,8 @@ enum Meaning {
         case .return where !request.plan.next.isEmpty:
             let spans = request.plan.next.map(\.label).joined(separator: ", ")
             let after = request.plan.after.map { condition($0) } ?? ""
-            return "The change of \(names) over the next \(spans) after each event, an event being the first \(bar) of a run on which \(after)"
+            return
+                "The change of \(names) over the next \(spans) after each event, an event being the first \(bar) of a run on which \(after)"
         case .return: return "The change of \(names), value ÷ base − 1"
         case .compare: return "A stat sheet of the \(bar) returns of \(names) and \(Phrases.name(request.operands[0]))"
         case .show: return "The values of \(names), \(bar) by \(bar)"
@@ -32,12 +35,18 @@ enum Meaning {
         case .min: return "The smallest value of \(names)"
         case .max: return "The largest value of \(names)"
         case .stdev: return "The sample standard deviation (n − 1) of \(names)"
-        case .rank: return "The members of \(request.group?.name ?? "the group") in order of \(request.operands[0].label), largest first"
+        case .rank:
+            return
+                "The members of \(request.group?.name ?? "the group") in order of \(request.operands[0].label), largest first"
         case .breadth:
             let group = request.group?.name ?? "the group"
-            return request.operands.first.map { "For how many members of \(group) \(condition($0)) at the window's last \(bar)" }
+            return request.operands.first.map {
+                "For how many members of \(group) \(condition($0)) at the window's last \(bar)"
+            }
                 ?? "How many members of \(group) stand above, below and at their base"
-        case .drawdown: return "The falls of \(names) from a peak to the lowest close before the peak is reached again, deepest first"
+        case .drawdown:
+            return
+                "The falls of \(names) from a peak to the lowest close before the peak is reached again, deepest first"
         case .target: return "The change from the newest close of \(names) to each level"
         case .correlate: return "Pearson's correlation of the \(bar) returns of \(names)"
         case .plot: return "A chart of \(names)"
@@ -66,7 +75,8 @@ enum Meaning {
         case .compare(let op, let left, let right): return "\(name(left)) \(op.rawValue) \(name(right))"
         case .crosses(let left, let above, let right):
             return "\(name(left)) is \(above ? "above" : "below") \(name(right)) and was not on the bar before"
-        case .reaches(let left, let right): return "\(name(left)) is at least \(name(right)) and was less on the bar before"
+        case .reaches(let left, let right):
+            return "\(name(left)) is at least \(name(right)) and was less on the bar before"
         case .between(let value, let low, let high): return "\(name(value)) lies from \(name(low)) to \(name(high))"
         case .not(let inner): return "it is not so that \(condition(inner))"
         case .logical(let op, let left, let right): return "\(condition(left)) \(op.rawValue) \(condition(right))"

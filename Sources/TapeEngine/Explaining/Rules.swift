@@ -4,8 +4,11 @@ import TapeSyntax
 /// What was read for a query and which rules were applied to it, as steps with rows and dates.
 enum Rules {
     static func steps(_ request: Request, _ frame: Frame, _ window: Window, _ nodes: [Node]) -> [String] {
-        [reading(request, frame, nodes), alignment(frame), bars(frame, window), judged(frame, window), base(request, frame, window)]
-            .compactMap { $0 }
+        [
+            reading(request, frame, nodes), alignment(frame, nodes), bars(frame, window), judged(frame, window),
+            base(request, frame, window),
+        ]
+        .compactMap { $0 }
     }
 
     private static func reading(_ request: Request, _ frame: Frame, _ nodes: [Node]) -> String {
@@ -13,33 +16,42 @@ enum Rules {
         for node in nodes { node.collectSymbols(into: &symbols) }
         let named = symbols.map { symbol -> String in
             let instrument = frame.instrument(symbol)
-            return "\(symbol.uppercased()) \(frame.mainColumn(symbol)) (\(Format.count(instrument.axis.count, "row")), \(Frame.describeSpan(instrument)))"
+            return
+                "\(symbol.uppercased()) \(frame.mainColumn(symbol)) (\(Format.count(instrument.axis.count, "row")), \(Frame.describeSpan(instrument)))"
         }
         return named.isEmpty ? "Read the members of the group." : "Read \(named.joined(separator: "; "))."
     }
 
-    private static func alignment(_ frame: Frame) -> String? {
+    private static func alignment(_ frame: Frame, _ nodes: [Node]) -> String? {
+        var symbols: [String] = []
+        for node in nodes { node.collectSymbols(into: &symbols) }
+        guard symbols.count > 1 else { return nil }
         let base = frame.base ?? frame
         guard let last = base.days.last, base.commonStart < base.days.count else { return nil }
         let count = base.days.count - base.commonStart
         let lost = base.dropped.reduce(0) { $0 + $1.days.count }
         let dropped = lost == 0 ? "" : "; \(Format.count(lost, "session")) that not all have left out"
-        return "Aligned on \(Format.count(count, "common session")), \(Day(base.days[base.commonStart])) → \(Day(last))\(dropped). Returns are taken between consecutive common sessions."
+        return
+            "Aligned on \(Format.count(count, "common session")), \(Day(base.days[base.commonStart])) → \(Day(last))\(dropped). Returns are taken between consecutive common sessions."
     }
 
     private static func bars(_ frame: Frame, _ window: Window) -> String? {
         guard frame.base != nil else { return nil }
         let partial = window.leftOutPartial.map { " The one to \($0) is not over and is left out." } ?? ""
-        return "Built \(Format.count(frame.days.count, "\(frame.frequency.rawValue) bar")), each labelled with its last session.\(partial)"
+        return
+            "Built \(Format.count(frame.days.count, "\(frame.frequency.rawValue) bar")), each labelled with its last session.\(partial)"
     }
 
     private static func judged(_ frame: Frame, _ window: Window) -> String? {
         guard let first = window.range.first, let last = window.range.last else { return nil }
-        return "Judged \(Format.count(window.range.count, frame.frequency.unitWord)), \(Day(frame.days[first])) → \(Day(frame.days[last])); what came before stays visible to returns and look-backs."
+        return
+            "Judged \(Format.count(window.range.count, frame.frequency.unitWord)), \(Day(frame.days[first])) → \(Day(frame.days[last])); what came before stays visible to returns and look-backs."
     }
 
     private static func base(_ request: Request, _ frame: Frame, _ window: Window) -> String? {
-        guard [.return, .compare, .plot, .breadth].contains(request.query.verb), request.plan.next.isEmpty else { return nil }
+        guard [.return, .compare, .plot, .breadth].contains(request.query.verb), request.plan.next.isEmpty else {
+            return nil
+        }
         guard let base = window.base else {
             return "No close stands before the window, so the change starts from its first one."
         }

@@ -23,7 +23,8 @@ enum Why {
         if let row, member == nil {
             guard row >= 1, row <= ranked.count else {
                 throw EngineError(
-                    .tooFewBars, request.query.span, "there is no row \(row): the answer has \(Format.count(ranked.count, "run"))",
+                    .tooFewBars, request.query.span,
+                    "there is no row \(row): the answer has \(Format.count(ranked.count, "run"))",
                     [.init("like", "why 1")])
             }
             picked = ranked[row - 1]
@@ -35,7 +36,9 @@ enum Why {
         let first = max(0, picked.first - 1)
         let last = min(scan.frame.days.count - 1, picked.last + 1)
         let table = try sheet(scan.condition, scan.evaluator, Array(first...last), member)
-        var headline = ["The run of \(picked.length), \(scan.day(picked.first)) → \(scan.day(picked.last)): \(Meaning.condition(scan.condition))."]
+        var headline = [
+            "The run of \(picked.length), \(scan.day(picked.first)) → \(scan.day(picked.last)): \(Meaning.condition(scan.condition))."
+        ]
         if picked.running {
             headline.append("It is still running: no later \(scan.frame.frequency.unitWord) is judged.")
         } else if last > picked.last {
@@ -65,7 +68,8 @@ enum Why {
             if subject.isReturn {
                 let changes = Kernel.returns(values)
                 returns.append(changes)
-                columns.append(TableColumn("\(subject.name) change", unit: .percent, .numbers(rows.map { changes[$0] })))
+                columns.append(
+                    TableColumn("\(subject.name) change", unit: .percent, .numbers(rows.map { changes[$0] })))
             }
         }
         if case .over = condition.op, returns.count == 2 {
@@ -82,7 +86,8 @@ enum Why {
         let answer = try ReturnVerb.answer(request)
         guard let table = answer.table, case .texts(let symbols) = table.column("symbol")?.values,
             case .dates(let from) = table.column("from")?.values, case .dates(let to) = table.column("to")?.values,
-            case .numbers(let base) = table.column("base")?.values, case .numbers(let last) = table.column("last")?.values,
+            case .numbers(let base) = table.column("base")?.values,
+            case .numbers(let last) = table.column("last")?.values,
             case .numbers(let change) = table.column("change")?.values
         else { return answer }
         let sentences = symbols.indices.map { row in
@@ -97,7 +102,8 @@ enum Why {
     private static func values(_ request: Request) throws(EngineError) -> Answer {
         let member = request.group?.members.first
         var nodes: [Node] = []
-        for node in request.expandedSubjects() + request.operands where node.kind == .series || node.kind == .condition {
+        for node in request.expandedSubjects() + request.operands where node.kind == .series || node.kind == .condition
+        {
             collect(node, into: &nodes)
         }
         guard !nodes.isEmpty else { return Answer(query: request.text, headline: ["\(Meaning.sentence(request))"]) }
@@ -109,9 +115,11 @@ enum Why {
             let values = try evaluator.series(node)
             columns.append(
                 TableColumn(
-                    Phrases.columnName(node, member: member), unit: node.unit, .numbers(window.range.map { values[$0] })))
+                    Phrases.columnName(node, member: member), unit: node.unit, .numbers(window.range.map { values[$0] })
+                ))
         }
-        var answer = finish(request, [Meaning.sentence(request)] + formulas(nodes), Table(columns), frame, window, nodes)
+        var answer = finish(
+            request, [Meaning.sentence(request)] + formulas(nodes), Table(columns), frame, window, nodes)
         answer.showsNewestRows = true
         return answer
     }
@@ -132,8 +140,12 @@ enum Why {
     private static func finish(
         _ request: Request, _ headline: [String], _ table: Table?, _ frame: Frame, _ window: Window, _ nodes: [Node]
     ) -> Answer {
+        // The rows asked for were the answer's, not those behind it.
+        var request = request
+        request.plan.rows = nil
         var answer = request.answer(
-            headline: headline, table: table, notes: Rules.steps(request, frame, window, nodes).map { Note("rule", $0) },
+            headline: headline, table: table,
+            notes: Rules.steps(request, frame, window, nodes).map { Note("rule", $0) },
             frame: frame, displayRows: 30)
         answer.query = "why"
         answer.showsNewestRows = true
@@ -152,7 +164,9 @@ extension Engine {
         _ pipeline: Pipeline, _ environment: Environment
     ) throws(EngineError) -> (meaning: String, steps: [String]) {
         let request = try explained(pipeline, environment)
-        let nodes = (request.expandedSubjects() + request.operands).filter { $0.kind == .series || $0.kind == .condition }
+        let nodes = (request.expandedSubjects() + request.operands).filter {
+            $0.kind == .series || $0.kind == .condition
+        }
         var steps: [String] = []
         let member = request.group?.members.first
         if !nodes.isEmpty || member != nil {
@@ -160,7 +174,9 @@ extension Engine {
             let window = try request.plan.windowWithData(on: frame)
             steps = Rules.steps(request, frame, window, nodes)
             if let group = request.group {
-                steps.insert("For each of the \(group.members.count) members of \(group.name); shown for \(group.members[0].uppercased()):", at: 0)
+                steps.insert(
+                    "For each of the \(group.members.count) members of \(group.name); shown for \(group.members[0].uppercased()):",
+                    at: 0)
             }
         }
         for stage in pipeline.stages { steps.append("Then `\(Printer.text(stage))`.") }

@@ -82,10 +82,7 @@ enum BreadthVerb {
         }
         try notes.checkAny(request)
         let on = day.map { " on \(Day($0))" } ?? ""
-        let listed =
-            names.isEmpty
-            ? ""
-            : ": \(names.prefix(10).map { $0.uppercased() }.joined(separator: ", "))\(names.count > 10 ? ", …" : "")"
+        let listed = names.isEmpty ? "" : ": \(Format.names(names.map { $0.uppercased() }, most: 10))"
         let headline = "`\(condition.label)` held for \(held) of \(judged) in \(name)\(on)\(listed)."
         let share = judged > 0 ? Double(held) / Double(judged) : .nan
         let table = Table(

@@ -14,6 +14,7 @@ enum ReturnVerb {
         var rows: [Row] = []
         var notes: [Note] = []
         var frame: Frame?
+        var byName: [String: [Row]] = [:]
         if !named.isEmpty {
             let shared = try request.frame(named)
             frame = shared
@@ -21,12 +22,15 @@ enum ReturnVerb {
             notes += request.notes(shared, window) + before(window, shared)
             for node in named {
                 let evaluator = request.evaluator(shared, window.range)
-                rows += try self.rows(request, node, Phrases.columnName(node), evaluator, window, &notes)
+                byName[node.label] = try self.rows(request, node, Phrases.columnName(node), evaluator, window, &notes)
             }
         }
         var headline: [String] = []
         for node in request.subjects {
-            guard case .group(let members, let name) = node.op else { continue }
+            guard case .group(let members, let name) = node.op else {
+                rows += byName[node.label] ?? []
+                continue
+            }
             let found = try overGroup(request, node, members, &notes)
             rows += found
             if request.plan.bucket == nil, found.count > 1 {

@@ -38,7 +38,8 @@ enum StreakVerb {
 
         func day(_ index: Int) -> Day { Day(frame.days[index]) }
 
-        var bars: String { frame.frequency.unitWord + "s" }
+        /// The number of bars on the axis, but for a newest one whose period is not over.
+        var newestFinished: Int { window.leftOutPartial == nil ? frame.days.count : frame.days.count - 1 }
 
         /// Sessions on which both returns were equal: neither over nor under.
         private static func ties(_ condition: Node, _ evaluator: Evaluator, _ window: Range<Int>) throws(EngineError)
@@ -88,22 +89,29 @@ enum StreakVerb {
             ]
         }
         var sentences: [String] = []
-        let dates = "\(scan.day(last.first)) → \(scan.day(last.last))"
+        let dates = last.length == 1 ? "\(scan.day(last.first))" : "\(scan.day(last.first)) → \(scan.day(last.last))"
+        // A window that ends in the past says nothing of now.
+        let isPast = scan.window.range.upperBound < scan.newestFinished
         if last.running {
-            let what = "\(Phrases.clause(scan.condition, member: scan.member)) for \(length(last.length, scan))"
+            let what =
+                "\(Phrases.clause(scan.condition, member: scan.member)) for \(length(last.length, scan, request))"
             let clipped = last.clipped ? " (clipped by the \(last.wholeLength == nil ? "history" : "window"))" : ""
-            sentences.append("\(what), \(dates), still running\(clipped).")
-        } else {
             sentences.append(
-                "\(Phrases.notNow(scan.condition, member: scan.member)): the last run was \(length(last.length, scan, consecutive: false)), \(dates)."
-            )
+                "\(what), \(dates), \(isPast ? "running when the window ends" : "still running")\(clipped).")
+        } else {
+            let not = Phrases.notNow(scan.condition, member: scan.member, isPast: isPast)
+            sentences.append(
+                "\(not): the last run was \(length(last.length, scan, request, consecutive: false)), \(dates).")
         }
         sentences.append(comparison(last, Array(runs.dropLast()), scan, request))
         return sentences
     }
 
-    private static func length(_ count: Int, _ scan: Scanned, consecutive: Bool = true) -> String {
-        let unit = scan.frame.frequency.unitWord
+    private static func length(
+        _ count: Int, _ scan: Scanned, _ request: Request, consecutive: Bool = true
+    ) -> String {
+        // Sessions that `where` leaves out lie between those of a run.
+        let unit = (request.plan.filter == nil ? "" : "judged ") + scan.frame.frequency.unitWord
         guard count != 1 else { return "one \(unit)" }
         return "\(count) \(consecutive ? "consecutive " : "")\(unit)s"
     }
@@ -271,7 +279,7 @@ struct MemberNotes {
 
     var notes: [Note] {
         guard !left.isEmpty else { return gathered }
-        let named = left.prefix(5).map { $0.uppercased() }.joined(separator: ", ") + (left.count > 5 ? ", …" : "")
+        let named = Format.names(left.map { $0.uppercased() }, most: 5)
         return gathered + [
             Note("left-out", "\(Format.count(left.count, "member")) without data here, left out: \(named).")
         ]

@@ -57,7 +57,7 @@ enum BareExpression {
                 TableColumn("value", unit: node.unit, .numbers([number])),
             ])
             return request.answer(
-                headline: ["\(node.label) is \(Format.value(number, node.unit))."], table: table, notes: notes,
+                headline: ["\(node.label) is \(Format.plain(number, node.unit))."], table: table, notes: notes,
                 frame: frame)
         case .series(let values):
             var answer = series(request, node, values, window, frame, notes)
@@ -96,7 +96,7 @@ enum BareExpression {
                 : (value >= before ? "+" : "")
                     + Format.value(value - before, node.unit == .percent || node.unit == .share ? .points : node.unit)
             let clean = change.hasPrefix("++") ? String(change.dropFirst()) : change
-            sentence += ", \(clean) from the \(frame.frequency.unitWord) before"
+            sentence += ", \(value == before ? "as" : "\(clean) from") the \(frame.frequency.unitWord) before"
         }
         var columns = [
             TableColumn("session", .dates([frame.days[last]])),
@@ -131,7 +131,7 @@ enum BareExpression {
                 TableColumn("expression", .texts([node.label])),
                 TableColumn("value", unit: node.unit, .numbers([number])),
             ])
-            return request.answer(headline: [Format.value(number, node.unit)], table: table, frame: nil)
+            return request.answer(headline: [Format.plain(number, node.unit)], table: table, frame: nil)
         case .flag(let truth): return flag(request, node, truth, nil)
         default:
             throw EngineError(

@@ -32,6 +32,10 @@ final class FileHost: Host {
 
     var isInterrupted: Bool { Signals.isInterrupted }
 
+    private let start = ContinuousClock.now
+
+    var elapsed: Duration? { ContinuousClock.now - start }
+
     private func refuse(_ path: String, _ kind: StoreError.Kind) throws(StoreError) {
         guard refuses.load(ordering: .relaxed) else { return }
         throw StoreError(kind, file: path, "files are out of reach here, for `tape` was started with --safe")
