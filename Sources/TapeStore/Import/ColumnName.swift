@@ -48,28 +48,34 @@ enum ColumnName {
     static func isSymbol(_ name: String) -> Bool { symbolNames.contains(name) }
     /// A column that names the instrument in words, or a symbol where there is no better.
     static func isTitle(_ name: String) -> Bool { name == "name" || name == "security" || name == "description" }
-    /// A column that counts rows or tells the time of day: it holds no value of the market.
+    /// A column that counts rows, if its numbers do.
     static func isIgnored(_ name: String) -> Bool { ignoredNames.contains(name) }
     /// A column of holdings and of trades, which no price file has.
     static func isHolding(_ name: String) -> Bool { holdingNames.contains(name) }
 
     private static let known: [String: (column: String, rank: Int)] = {
         let table: [(column: String, names: String)] = [
-            ("open", "open otwarcie eroffnung eroffn erster ouverture apertura abertura openprice open_price o 开盘 始値"),
-            ("high", "high najwyzszy najwyszy hoch haut plus_haut maximo massimo maxima highprice high_price h 最高 高値"),
-            ("low", "low najnizszy najniszy tief bas plus_bas minimo minima lowprice low_price l 最低 安値"),
+            (
+                "open",
+                "open otwarcie eroffnung eroffn erster ouverture apertura abertura openprice open_price px_open ouvrir o 开盘 始値"
+            ),
+            (
+                "high",
+                "high najwyzszy najwyszy hoch haut plus_haut maximo massimo maxima highprice high_price px_high h 最高 高値"
+            ),
+            ("low", "low najnizszy najniszy tief bas plus_bas minimo minima lowprice low_price px_low l 最低 安値"),
             (
                 "close",
                 """
                 close close_last zamkniecie zamknicie schlusskurs schluss cloture cierre chiusura fechamento closeprice \
-                close_price closing_price last price last_price zuletzt dernier ultimo settle settlement prc nav c 收盘 終値
+                close_price closing_price px_last last latest price last_price zuletzt dernier ultimo settle settlement prc nav c 收盘 終値
                 """
             ),
-            ("volume", "volume vol wolumen volumen umsatz volumes total_volume v 成交量 出来高"),
+            ("volume", "volume vol wolumen stuecke stucke volumen umsatz volumes px_volume total_volume v 成交量 出来高"),
             (
                 "adjclose",
                 """
-                adjclose adj_close adjusted_close adj_close_price adjustedclose adjusted_closing_price adj_price \
+                adjclose adj_close adjusted_close adj_close_price adjustedclose adjusted_closing_price adj_price adjusted \
                 close_adj close_adjusted
                 """
             ),
@@ -90,10 +96,10 @@ enum ColumnName {
         "symbol", "ticker", "stock", "tic", "act_symbol", "ticker_symbol", "stock_symbol", "tickers", "symbols", "ric",
         "code", "series_id", "instrument", "asset", "sym", "secid",
     ]
-    private static let ignoredNames: Set<String> = ["", "index", "unnamed_0", "time", "per", "godzina", "id", "row"]
+    private static let ignoredNames: Set<String> = ["index", "unnamed_0", "id", "row"]
     private static let holdingNames: Set<String> = [
-        "weight", "weighting", "shares", "quantity", "cusip", "sector", "market_value", "notional_value", "action",
-        "side", "qty", "asset_class", "weight_percent", "shares_held", "isin", "sedol",
+        "weight", "weighting", "weight_percent", "market_value", "notional_value", "asset_class", "shares_held",
+        "quantity", "qty", "side", "action", "position",
     ]
 
     private static func unaccented(_ scalar: Unicode.Scalar) -> Unicode.Scalar {

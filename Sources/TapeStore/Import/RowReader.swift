@@ -36,6 +36,9 @@ struct RowReader {
     /// By symbol, where the symbols of a file take turns row by row; empty where each one's rows stand together.
     private var turns: [RowScratch] = []
 
+    /// The orders of day, month and year that no date so far contradicts.
+    private var possibleOrders = DateOrder.allCases
+
     /// The month of the last date written as `2026-01-22`: its first eight bytes, its first day, its length.
     private var monthKey: UInt64 = 0
     private var monthStart: Int32 = 0
@@ -98,7 +101,11 @@ struct RowReader {
         let rowLine = line
         if count == stride { makeRoom() }
         let slot = unsafe values + count
-        reading: for step in steps {
+        reading: for index in 0..<steps.count {
+            let step = steps[index]
+            if delimiter == Byte.blank {
+                while unsafe bytes[position] == Byte.blank { position &+= 1 }
+            }
             switch step.kind {
             case .skip: position = unsafe skipField(bytes, position)
             case .date: date = unsafe readDate(bytes, &position)
@@ -116,9 +123,6 @@ struct RowReader {
             // A field ends at its delimiter, at the line's end or at the carriage return before it.
             guard position < bytes.count, unsafe bytes[position] == delimiter else { break reading }
             position &+= 1
-            if delimiter == Byte.blank {
-                while position < bytes.count, unsafe bytes[position] == Byte.blank { position &+= 1 }
-            }
         }
         position = unsafe endOfLine(bytes, position)
         harvest.rowCount &+= 1
@@ -307,8 +311,9 @@ struct RowReader {
     /// Notes what an open date says about the order of day, month and year.
     private mutating func weigh(_ date: WrittenDate, line: Int, _ bytes: Span<UInt8>, _ field: Field) {
         harvest.openDates.add(line: line, example: excerpt(bytes, field))
-        for order in DateOrder.allCases where harvest.contradictions[order] == nil && date.day(in: order) == nil {
+        for order in possibleOrders where date.day(in: order) == nil {
             harvest.contradictions[order] = (line, excerpt(bytes, field))
+            possibleOrders.removeAll { $0 == order }
         }
     }
 
