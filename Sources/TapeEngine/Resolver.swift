@@ -266,6 +266,16 @@ struct Resolver {
 
     private func unknown(_ name: Name) -> EngineError {
         let market = environment.market
+        if name.text == "_", !name.exact {
+            return EngineError(
+                .unknownName, name.span, "`_` is the last answer, and there is none yet",
+                [.init("like", "return mag7 ytd; _ | top 3")])
+        }
+        if name.text == "it", !name.exact, table == nil {
+            return EngineError(
+                .unknownName, name.span, "`it` is the member of a group, and there is none here",
+                [.init("like", "rank mag7 by return(it, 3m)")])
+        }
         if let table {
             let names = table.columns.map(\.name)
             let close = nearest(name.text, among: names, limit: 2)

@@ -58,10 +58,13 @@ public enum Files {
 public final class TestHost: Host, @unchecked Sendable {
     public var written: [String: String] = [:]
     public var isInterrupted = false
+    /// Files that are there without being on the machine.
+    public var files: [String: String] = [:]
 
-    public init() {}
+    public init(files: [String: String] = [:]) { self.files = files }
 
     public func read(_ path: String) throws(StoreError) -> [UInt8] {
+        if let text = written[path] ?? files[path] { return Array(text.utf8) }
         guard let bytes = Files.read(path) else { throw StoreError(.unreadable, file: path, "there is no such file") }
         return bytes
     }
