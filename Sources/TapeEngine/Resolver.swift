@@ -491,7 +491,12 @@ struct Resolver {
         guard first.count == 1, second.count == 1, let a = first.first, let b = second.first, a != b else { return }
         throw EngineError(
             .mixedBases, right.span, "`\(left.label)` is on \(a) and `\(right.label)` on \(b): two price bases",
-            [.init("settle it with", "set price adjclose, or the same field on both sides")])
+            [
+                .init(
+                    "settle it with",
+                    "set price \(environment.settings.price == "close" ? "adjclose" : "close"), or the same field on both sides"
+                )
+            ])
     }
 
     private func bases(_ node: Node) -> Set<String> {
