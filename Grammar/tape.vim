@@ -11,10 +11,10 @@ syn match tapeClause /\v<%(since|until|from|in|last|ytd|qtd|mtd|wtd|as|daily|wee
 syn match tapeCondition /\v<%(over|under|up|down|flat|above|below|at|crosses|reaches|between|and|or|by|to|with|high|low|intraday|not)>/
 syn keyword tapeSpecial it today yesterday true false missing
 syn match tapeFunction /\v<%(ret|logret|change|lag|diff|cumret|index100|abs|log|sqrt|pow|round|min|max|if|sma|ema|wma|hma|dema|tema|rsum|rmin|rmax|rmedian|rstdev|zscore|percentile_rank|rcorr|rbeta|slope|rsi|macd|signal|bollinger_upper|bollinger_lower|roc|mom|tr|atr|adx|plus_di|minus_di|sar|cci|stoch_k|stoch_d|stoch_slow_k|stoch_slow_d|williams_r|obv|mfi|vwap|donchian_upper|donchian_lower|keltner_upper|keltner_lower|aroon_up|aroon_down|gap|gap_up|gap_down|breakout_up|breakout_down|swing_high|swing_low|zigzag|streak|longest|barssince|vol|sharpe|sortino|cagr|omega|profit_factor|payoff|best|worst|maxdd|dd|ulcer|calmar|beta|alpha|corr|te|ir|upcap|downcap|hitrate|skew|kurt|var|cvar|parkinson|garman_klass|yang_zhang|last_value|first_value|value|date_of|weekly|monthly|quarterly|yearly|basket|members|share)\ze\(/
-syn match tapeVerb /\v%(^|[;{}=])\s*\zs<%(streak|odds|summary|when|count|first|last|return|compare|show|mean|median|sum|min|max|stdev|rank|breadth|drawdown|target|correlate|plot|describe)>\(@!/
-syn match tapeStatement /\v%(^|[;{}=])\s*\zs<%(let|def|param|assert|for|if|print|load|save|open|alias|run|set|explain|else)>\(@!/
-syn match tapeCommand /\v%(^|;)\s*\zs<%(help|lesson|cases|why|symbols|groups|functions|history|edit|log|watch|timing|quit)>\(@!/
-syn match tapeStage /\v\|\s*\zs<%(where|sort|top|bottom|select|rename|plot|save|as)>/
+syn match tapeVerb /\v%(^\s*|[;{}=]\s*)@<=<%(streak|odds|summary|when|count|first|last|return|compare|show|mean|median|sum|min|max|stdev|rank|breadth|drawdown|target|correlate|plot|describe)>\(@!/
+syn match tapeStatement /\v%(^\s*|[;{}=]\s*)@<=<%(let|def|param|assert|for|if|print|load|save|open|alias|run|set|explain|else)>\(@!/
+syn match tapeCommand /\v%(^\s*|;\s*)@<=<%(help|lesson|cases|why|symbols|groups|functions|history|edit|log|watch|timing|quit)>\(@!/
+syn match tapeStage /\v%(\|\s*)@<=<%(where|sort|top|bottom|select|rename|plot|save|as)>/
 syn match tapeNumber /\v<[0-9_]+%(\.[0-9]+)?%(e[-+]?[0-9]+)?%(\%|bp>|[dwmqy]>)?/
 syn match tapeDate /\v<[0-9]{4}-[0-9]{2}%(-[0-9]{2})?>|<[0-9]{4}q[1-4]>/
 syn match tapeDate /\v<%([0-9]{1,2} )?%(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec) %([0-9]{1,2} )?[0-9]{4}>/

@@ -61,7 +61,7 @@ enum EditorFiles {
     // MARK: Vim
 
     static func vim() -> String {
-        let at = #"%(^|[;{}=])\s*"#
+        let at = #"%(^\s*|[;{}=]\s*)@<="#
         return #"""
             " Vim syntax file for Tape, a language for questions about market prices.
             " Written from the tables of the language; see Tests/Support/EditorFiles.swift.
@@ -76,10 +76,10 @@ enum EditorFiles {
             syn match tapeCondition /\v<%(\#(any(conditions)))>/
             syn keyword tapeSpecial it today yesterday true false missing
             syn match tapeFunction /\v<%(\#(any(functions)))\ze\(/
-            syn match tapeVerb /\v\#(at)\zs<%(\#(any(verbs)))>\(@!/
-            syn match tapeStatement /\v\#(at)\zs<%(\#(any(statements)))>\(@!/
-            syn match tapeCommand /\v%(^|;)\s*\zs<%(\#(any(commands)))>\(@!/
-            syn match tapeStage /\v\|\s*\zs<%(\#(any(stages)))>/
+            syn match tapeVerb /\v\#(at)<%(\#(any(verbs)))>\(@!/
+            syn match tapeStatement /\v\#(at)<%(\#(any(statements)))>\(@!/
+            syn match tapeCommand /\v%(^\s*|;\s*)@<=<%(\#(any(commands)))>\(@!/
+            syn match tapeStage /\v%(\|\s*)@<=<%(\#(any(stages)))>/
             syn match tapeNumber /\v<[0-9_]+%(\.[0-9]+)?%(e[-+]?[0-9]+)?%(\%|bp>|[dwmqy]>)?/
             syn match tapeDate /\v<[0-9]{4}-[0-9]{2}%(-[0-9]{2})?>|<[0-9]{4}q[1-4]>/
             syn match tapeDate /\v<%([0-9]{1,2} )?%(\#(months)) %([0-9]{1,2} )?[0-9]{4}>/

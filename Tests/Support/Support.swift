@@ -76,6 +76,13 @@ public final class TestHost: Host, @unchecked Sendable {
     }
 }
 
+/// Each line of a text run in a session of its own, under the line as it would be typed.
+public func transcriptOfLines(_ text: String, width: Int = 100, session: () -> Session) -> String {
+    text.split(separator: "\n").filter { !$0.hasPrefix("#") }.map { line in
+        "tape> \(line)\n" + transcript(String(line), in: session(), width: width)
+    }.joined(separator: "\n")
+}
+
 /// A text run in a session, with everything it printed: answers as on a terminal of 100 columns, and errors.
 public func transcript(_ text: String, in session: Session, name: String? = nil, width: Int = 100) -> String {
     var parts: [String] = []
