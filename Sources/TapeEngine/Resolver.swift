@@ -266,6 +266,16 @@ struct Resolver {
 
     private func unknown(_ name: Name) -> EngineError {
         let market = environment.market
+        if name.text == "_", !name.exact {
+            return EngineError(
+                .unknownName, name.span, "`_` is the last answer, and there is none yet",
+                [.init("like", "return mag7 ytd; _ | top 3")])
+        }
+        if name.text == "it", !name.exact, table == nil {
+            return EngineError(
+                .unknownName, name.span, "`it` is the member of a group, and there is none here",
+                [.init("like", "rank mag7 by return(it, 3m)")])
+        }
         if let table {
             let names = table.columns.map(\.name)
             let close = nearest(name.text, among: names, limit: 2)
@@ -481,7 +491,12 @@ struct Resolver {
         guard first.count == 1, second.count == 1, let a = first.first, let b = second.first, a != b else { return }
         throw EngineError(
             .mixedBases, right.span, "`\(left.label)` is on \(a) and `\(right.label)` on \(b): two price bases",
-            [.init("settle it with", "set price adjclose, or the same field on both sides")])
+            [
+                .init(
+                    "settle it with",
+                    "set price \(environment.settings.price == "close" ? "adjclose" : "close"), or the same field on both sides"
+                )
+            ])
     }
 
     private func bases(_ node: Node) -> Set<String> {

@@ -28,9 +28,6 @@ struct RunScan {
     var firstJudged: Int?
     var lastJudged: Int?
 
-    /// A hole in daily sessions wider than this many calendar days ends a run.
-    static let widestGap: Int32 = 10
-
     /// One pass that carries the run's length.
     ///
     /// - Parameters:
@@ -39,7 +36,8 @@ struct RunScan {
     init(_ truths: [Truth], filter: [Truth]?, days: [Int32], window: Range<Int>, isDaily: Bool) {
         var current: Run?
         for index in window {
-            if isDaily, index > window.lowerBound, days[index] - days[index - 1] > RunScan.widestGap, let run = current
+            if isDaily, index > window.lowerBound, days[index] - days[index - 1] > RunKernel.widestHole,
+                let run = current
             {
                 runs.append(run)
                 holes.append(index - 1)
@@ -79,7 +77,7 @@ struct RunScan {
         var index = run.first - 1
         var later = run.first
         while index >= 0 {
-            if isDaily, days[later] - days[index] > RunScan.widestGap { break }
+            if isDaily, days[later] - days[index] > RunKernel.widestHole { break }
             later = index
             if truths[index] == .no, filter.map({ $0[index] == .yes }) ?? true {
                 met = true

@@ -46,19 +46,12 @@ extension Parser {
         }
     }
 
-    private func notAStatement(_ word: String) -> Failure {
-        let openings =
-            Verb.allCases.map(\.rawValue) + StatementWord.allCases.map(\.rawValue) + Command.allCases.map(\.rawValue)
-        let near = nearest(word, among: openings, limit: 2)
-        let shown = clipped(text(current))
-        guard near.isEmpty else {
-            return failure(
-                .notAStatement, current.span, "`\(shown)` is no verb and no statement",
-                [.init("nearest", near.joined(separator: ", "))])
-        }
-        return failure(
-            .notAStatement, current.span, "`\(shown)` is no verb and no statement",
-            [.init("like", "streak rut over spx since 1990")])
+    /// Whether a word behind the first one is what has to be mended: `rut ovr spx`.
+    private func isMisspeltOperator(_ lexeme: Lexeme) -> Bool {
+        guard case .word(let word) = lexeme.kind else { return false }
+        if let usual = Usage.instead[word] { return ConditionWord(rawValue: usual) != nil }
+        let known = ConditionWord.allCases.filter(\.followsOperand).map(\.rawValue)
+        return !nearest(word, among: known, limit: 1).isEmpty
     }
 
     // Query ::= ConditionQuery | OneQuery | ListQuery | PairQuery | RankQuery | BreadthQuery | TargetQuery
@@ -101,7 +94,9 @@ extension Parser {
     private mutating func pairQuery(_ word: Lexeme) throws(Failure) -> ([Expression], [Expression]) {
         need = Need(at: word.span, message: "`compare` needs a symbol on its right", insertion: "rut with spx")
         let subject = try sum()
-        guard let with = take(word: "with") else { throw expected("`with` and a second symbol", insertion: "with spx") }
+        guard let with = take(word: "with") else {
+            throw expected("`with` and a second symbol", mend: "with spx", between: "with")
+        }
         need = Need(at: with.span, message: "`with` needs a symbol on its right", insertion: "spx")
         return ([subject], [try sum()])
     }
@@ -111,7 +106,7 @@ extension Parser {
         need = Need(at: word.span, message: "`rank` needs a group on its right", insertion: "{rut, spx}")
         let group = try sum()
         guard let by = take(word: "by") else {
-            throw expected("`by` and what to rank by", insertion: "by return(it, 3m)")
+            throw expected("`by` and what to rank by", mend: "by return(it, 3m)", between: "by")
         }
         need = Need(at: by.span, message: "`by` needs what to rank by on its right", insertion: "return(it, 3m)")
         return ([group], [try bindingMember { parser throws(Failure) in try parser.sum() }])
@@ -131,7 +126,7 @@ extension Parser {
     private mutating func targetQuery(_ word: Lexeme) throws(Failure) -> ([Expression], [Expression]) {
         need = Need(at: word.span, message: "`target` needs a symbol on its right", insertion: "rut")
         let subject = try sum()
-        guard let to = take(word: "to") else { throw expected("`to` and a level", insertion: "to 3000") }
+        guard let to = take(word: "to") else { throw expected("`to` and a level", mend: "to 3000", between: "to") }
         return ([subject], try sums(behind: to, "a level", insertion: "3000"))
     }
 

@@ -3,9 +3,8 @@ extension Parser {
     //         | 'select' ColumnName (',' ColumnName)* | 'rename' ColumnName 'to' ColumnName
     //         | 'plot' | 'save' TEXT | 'as' WORD
     mutating func stage(behind bar: Lexeme) throws(Failure) -> Stage {
-        let outer = inStage
+        // Until the statement ends: nothing but stages follows a stage.
         inStage = true
-        defer { inStage = outer }
         let start = current
         guard let word else {
             if isAtStop || at(.bar) {
@@ -31,20 +30,6 @@ extension Parser {
         case nil: throw badStage(word)
         }
         return Stage(kind, span(from: start))
-    }
-
-    private func badStage(_ word: String) -> Failure {
-        let stages = StageWord.allCases.map(\.rawValue)
-        let near = nearest(word, among: stages, limit: 1)
-        let shown = clipped(text(current))
-        if ClauseWord(rawValue: word) != nil {
-            return failure(
-                .badStage, current.span, "`\(shown)` is a clause and stands before the first `|`",
-                [.init("expected", stages.joined(separator: ", "))])
-        }
-        return failure(
-            .badStage, current.span, "`\(shown)` is no stage of a pipe",
-            [near.first.map { .init("nearest", $0) } ?? .init("expected", stages.joined(separator: ", "))])
     }
 
     private mutating func sort() throws(Failure) -> Stage.Kind {
@@ -75,7 +60,9 @@ extension Parser {
         guard let name = columnName() else {
             throw wanting("a column", behind: start, insertion: "length to sessions")
         }
-        guard let to = take(word: "to") else { throw expected("`to` and the new name", insertion: "to sessions") }
+        guard let to = take(word: "to") else {
+            throw expected("`to` and the new name", mend: "to sessions", between: "to")
+        }
         guard let new = columnName() else { throw wanting("a name", behind: to, insertion: "sessions") }
         return .rename(name, to: new)
     }

@@ -90,7 +90,7 @@ extension Parser {
         switch current.kind {
         case .end, .newline, .mark(.semicolon): return
         case .mark(.rightBrace) where blocks > 0: return
-        default: throw stray(wanted: "the end of the statement")
+        default: throw stray(wanted: Parser.statementEnd)
         }
     }
 
@@ -131,7 +131,7 @@ extension Parser {
     private mutating func letStatement() throws(Failure) -> Statement.Kind {
         advance()
         let name = try newName("a name", like: "let rel = rut / spx")
-        try equals(behind: name, insertion: "= rut / spx")
+        try equals(mend: "= rut / spx")
         return .letValue(name, try pipeline())
     }
 
@@ -139,17 +139,19 @@ extension Parser {
     private mutating func defStatement() throws(Failure) -> Statement.Kind {
         advance()
         let name = try newName("a name", like: "def rel(a, b) = a / b")
-        guard at(.leftParen) else { throw expected("`(` and the parameters", insertion: "(a)") }
-        let opening = open()
-        var parameters: [Name] = []
-        if !at(.rightParen) {
-            repeat {
-                parameters.append(try newName("a parameter's name", like: "def rel(a, b) = a / b"))
-            } while take(.comma)
-        }
-        try close(.rightParen, of: opening)
-        try equals(behind: name, insertion: "= rut")
+        guard at(.leftParen) else { throw expected("`(` and the parameters", mend: "(a)") }
+        let parameters = try bracketed(.rightParen) { parser throws(Failure) in try parser.parameters() }
+        try equals(mend: "= rut")
         return .define(name, parameters, try expression())
+    }
+
+    private mutating func parameters() throws(Failure) -> [Name] {
+        var names: [Name] = []
+        if at(.rightParen) { return names }
+        repeat {
+            names.append(try newName("a parameter's name", like: "def rel(a, b) = a / b"))
+        } while take(.comma)
+        return names
     }
 
     // ParamStatement ::= 'param' NewName ':' WORD ('=' (DateValue | Expression))? TEXT?
@@ -157,9 +159,9 @@ extension Parser {
         advance()
         let example = "param leader: symbol = rut \"the one to test\""
         let name = try newName("a name", like: example)
-        guard take(.colon) else { throw expected("`:` and a kind", insertion: ": symbol = rut") }
+        guard take(.colon) else { throw expected("`:` and a kind", mend: ": symbol = rut", between: ":") }
         guard let kind = wordName() else {
-            throw expected("a kind such as symbol, number or date", insertion: "symbol")
+            throw expected("a kind such as symbol, number or date", mend: "symbol", between: "symbol")
         }
         var value: Expression?
         if at(.equal) {
@@ -182,7 +184,9 @@ extension Parser {
     private mutating func forStatement() throws(Failure) -> Statement.Kind {
         advance()
         let name = try newName("a name", like: "for s in mag7 { return s ytd }")
-        guard let word = take(word: "in") else { throw expected("`in` and a group", insertion: "in {rut, spx}") }
+        guard let word = take(word: "in") else {
+            throw expected("`in` and a group", mend: "in {rut, spx}", between: "in")
+        }
         need = Need(at: word.span, message: "`in` needs a group on its right", insertion: "{rut, spx}")
         let group = try sum()
         return .loop(name, group, try block())
@@ -219,7 +223,7 @@ extension Parser {
     // Block ::= '{' (Statement? (NEWLINE | ';'))* Statement? '}'
     private mutating func block() throws(Failure) -> [Statement] {
         guard at(.leftBrace) else { throw blockMissing() }
-        guard nesting < Limits.height else { throw tooDeep(current.span) }
+        guard nesting < Limits.nesting else { throw tooNested(current.span) }
         let opening = advance()
         let outer = (brackets, blocks, nesting)
         blocks += 1
@@ -242,7 +246,7 @@ extension Parser {
     }
 
     private func blockMissing() -> Failure {
-        isAtStop ? expected("`{` and statements", insertion: "{ print rut }") : stray(wanted: "`{`")
+        isAtStop ? expected("`{` and statements", mend: "{ print rut }") : stray(wanted: "`{`")
     }
 
     private func blockUnclosed(_ opening: Lexeme) -> Failure {
@@ -264,8 +268,8 @@ extension Parser {
         return .explain(try pipeline())
     }
 
-    private mutating func equals(behind name: Name, insertion: String) throws(Failure) {
-        guard at(.equal) else { throw expected("`=` and a value", insertion: insertion) }
+    private mutating func equals(mend: String) throws(Failure) {
+        guard at(.equal) else { throw expected("`=` and a value", mend: mend, between: "=") }
         need = Need(at: current.span, message: "`=` needs something on its right", insertion: "rut", continues: true)
         advanceOpen()
     }

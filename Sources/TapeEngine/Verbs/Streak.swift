@@ -257,7 +257,7 @@ struct MemberNotes {
             return value
         } catch {
             switch error.diagnostic.code {
-            case .noData, .noCommonSessions, .beforeHistory:
+            case .noData, .noCommonSessions, .beforeHistory, .afterHistory:
                 left.append(member)
                 if firstError == nil { firstError = error }
                 return nil
