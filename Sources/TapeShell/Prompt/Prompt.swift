@@ -89,7 +89,11 @@ final class Prompt {
         }
     }
 
-    private func converse(reading readLine: () -> LineEditor.Line, remembering remember: (String) -> Void) {
+    private func converse(
+        reading readLine: () -> LineEditor.Line, remembering remember: @escaping (String) -> Void
+    ) {
+        runner.entries = { [history] in history.entries }
+        runner.remember = remember
         while Signals.ending.load(ordering: .relaxed) == 0 {
             switch readLine() {
             case .end: return
@@ -98,6 +102,7 @@ final class Prompt {
                 let text = PastedText.withoutPrompt(typed)
                 if isBlank(text) { continue }
                 remember(text)
+                runner.console.note(PastedText.prompt + text + "\n")
                 if isExit(text) { return }
                 Signals.forgetInterrupt()
                 runner.startsAnew()
