@@ -39,9 +39,8 @@ extension Session {
         case .set(let name, let value): try set(name, value, source, emit)
         case .command(let command, let words): try run(command, words, statement, source, emit)
         case .explain(let pipeline): try explain(pipeline, source, emit)
-        case .saveMarket, .open:
-            throw .failed(
-                Diagnostic(.notYet, statement.span, "this statement is not there yet", []), source)
+        case .saveMarket(let path): try saveMarket(path, source, emit)
+        case .open(let path): try open(path, source, emit)
         }
     }
 

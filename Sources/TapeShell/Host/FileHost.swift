@@ -44,6 +44,38 @@ final class FileHost: Host {
         }
     }
 
+    func map(_ path: String) throws(StoreError) -> MappedBytes {
+        try refuse(path, .unreadable)
+        do {
+            return try Files.map(path)
+        } catch {
+            throw StoreError(.unreadable, file: path, error.reason)
+        }
+    }
+
+    func write(_ path: String, pieces body: Pieces) throws(StoreError) {
+        try refuse(path, .unwritable)
+        var refusal: StoreError?
+        do throws(FileFailure) {
+            try Files.write(path) { (file) throws(FileFailure) in
+                do throws(StoreError) {
+                    try body { (piece) throws(StoreError) in
+                        do throws(FileFailure) {
+                            try Files.writeAll(file, piece)
+                        } catch {
+                            throw StoreError(.unwritable, file: path, error.reason)
+                        }
+                    }
+                } catch {
+                    refusal = error
+                    throw FileFailure(error.message)
+                }
+            }
+        } catch {
+            throw refusal ?? StoreError(.unwritable, file: path, error.reason)
+        }
+    }
+
     var isInterrupted: Bool { Signals.isInterrupted }
 
     private let start = ContinuousClock.now

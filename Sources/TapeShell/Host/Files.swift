@@ -1,4 +1,5 @@
 import Glibc
+import Tape
 
 /// Why a file could not be read or written, in words: `there is no such file`.
 struct FileFailure: Error, Equatable {
@@ -69,6 +70,22 @@ enum Files {
         return bytes
     }
 
+    /// The file's bytes, mapped. What cannot be mapped, such as a pipe, is read.
+    static func map(_ path: String) throws(FileFailure) -> MappedBytes {
+        let file = unsafe Glibc.open(expandingHome(path), O_RDONLY | O_CLOEXEC)
+        guard file >= 0 else { throw FileFailure(number: errno) }
+        defer { close(file) }
+        var status = stat()
+        guard unsafe fstat(file, &status) == 0 else { throw FileFailure(number: errno) }
+        let count = Int(status.st_size)
+        guard status.st_mode & S_IFMT == S_IFREG, count > 0 else { return MappedBytes(copying: try read(path)) }
+        guard let start = unsafe mmap(nil, count, PROT_READ, MAP_SHARED, file, 0), unsafe start != MAP_FAILED else {
+            throw FileFailure(number: errno)
+        }
+        nonisolated(unsafe) let mapped = unsafe start
+        return unsafe MappedBytes(start: mapped, count: count) { unsafe _ = munmap(mapped, count) }
+    }
+
     /// The names in a folder, sorted by their bytes, hidden ones left out; nil where the path is no folder.
     static func list(_ path: String) -> [String]? {
         guard let folder = unsafe opendir(expandingHome(path)) else { return nil }
@@ -87,6 +104,13 @@ enum Files {
     ///
     /// A link is followed, and what is no ordinary file (a pipe, a device) is written to as it stands.
     static func write(_ path: String, _ bytes: [UInt8], mode: mode_t = 0o666) throws(FileFailure) {
+        try write(path, mode: mode) { (file) throws(FileFailure) in try writeAll(file, bytes) }
+    }
+
+    /// The same with a body that writes into the open file.
+    static func write(
+        _ path: String, mode: mode_t = 0o666, _ body: (_ file: Int32) throws(FileFailure) -> Void
+    ) throws(FileFailure) {
         let target = resolvingLinks(expandingHome(path))
         var status = stat()
         let exists = unsafe stat(target, &status) == 0
@@ -95,7 +119,7 @@ enum Files {
             let file = unsafe Glibc.open(target, O_WRONLY | O_CLOEXEC)
             guard file >= 0 else { throw FileFailure(number: errno) }
             defer { close(file) }
-            return try writeAll(file, bytes)
+            return try body(file)
         }
         let (folder, name) = split(target)
         let temporary = folder + "/." + name + ".\(getpid()).part"
@@ -104,7 +128,7 @@ enum Files {
         do throws(FileFailure) {
             defer { close(file) }
             if exists { fchmod(file, status.st_mode & 0o7777) }
-            try writeAll(file, bytes)
+            try body(file)
             guard fsync(file) == 0 else { throw FileFailure(number: errno) }
             guard unsafe rename(temporary, target) == 0 else { throw FileFailure(number: errno) }
         } catch {
