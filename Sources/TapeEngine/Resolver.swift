@@ -61,9 +61,15 @@ struct Resolver {
     }
 
     func wrongKind(_ node: Node, wanted: String, advice: Diagnostic.Advice? = nil) -> EngineError {
-        EngineError(
+        let usual: Diagnostic.Advice? =
+            switch wanted {
+            case "a series": .init("like", "rut, rut / spx, rsi(rut, 14)")
+            case "a number": .init("like", "14, 0.5, 5%, last_value(rut)")
+            default: nil
+            }
+        return EngineError(
             .wrongKind, node.span, "\(wanted) is wanted here, and `\(node.label)` is \(node.kind.words)",
-            advice.map { [$0] } ?? [])
+            (advice ?? usual).map { [$0] } ?? [])
     }
 
     // MARK: Expressions
@@ -248,6 +254,7 @@ struct Resolver {
             return node(.column(.symbol(key), nil), .series, mainUnit(key))
         }
         if !name.exact, let members = environment.market.group(name.text) {
+            guard !members.isEmpty else { throw noMembers(name.span) }
             return node(.group(members, name: name.text), .group)
         }
         throw unknown(name)
@@ -262,6 +269,10 @@ struct Resolver {
             case .flags: .condition
             }
         return Node(op: .tableColumn(index), kind: kind, unit: column.unit, span: span, label: label)
+    }
+
+    private func noMembers(_ span: SourceSpan) -> EngineError {
+        EngineError(.emptyGroup, span, "the group has no members", [.init("like", "{rut, spx}")])
     }
 
     private func unknown(_ name: Name) -> EngineError {
@@ -391,7 +402,7 @@ struct Resolver {
         switch node.op {
         case .group(let members, let name):
             guard !members.isEmpty else {
-                throw EngineError(.emptyGroup, node.span, "the group has no members", [.init("like", "{rut, spx}")])
+                throw noMembers(node.span)
             }
             return (members, name)
         case .column(.symbol(let key), nil): return ([key], key)
@@ -535,11 +546,23 @@ struct Resolver {
         }
         guard let entry = FunctionTable.named(name.text) else {
             let known = FunctionTable.entries.map(\.name) + FunctionTable.engineNames + environment.scope.names
+            if calling.contains(name.text) {
+                throw EngineError(
+                    .recursive, name.span, "`\(name.text)` calls itself, and a function of Tape cannot",
+                    [.init("like", "def \(name.text)(s) = s / sma(s, 50)")])
+            }
+            if case .node(let bound) = environment.scope[name.text] {
+                throw EngineError(
+                    .wrongKind, name.span, "`\(name.text)` is \(bound.kind.words) and takes no arguments",
+                    [.init("like", "def \(name.text)(s) = …")])
+            }
             let close = nearest(name.text, among: known, limit: 2)
+            let isSpokenOf = FunctionTable.entries.contains { $0.doc.contains(name.text) }
             throw EngineError(
                 .unknownFunction, name.span, "there is no function `\(name.text)`",
                 close.isEmpty
-                    ? [.init("see", "functions")] : [.init("nearest", close.map(signature).joined(separator: ", "))])
+                    ? [.init("see", isSpokenOf ? "functions \(name.text)" : "functions")]
+                    : [.init("nearest", close.map(signature).joined(separator: ", "))])
         }
         return try tableCall(entry, name, given, span, label)
     }
@@ -551,7 +574,12 @@ struct Resolver {
     ) throws(EngineError) -> Expression {
         guard given.count == 1 else {
             throw EngineError(
-                .wrongArguments, span, "`\(name.text)` takes one argument, \(wanted), and \(given.count) are given")
+                .wrongArguments, span, "`\(name.text)` takes one argument, \(wanted), and \(given.count) are given",
+                [
+                    .init(
+                        "like",
+                        Frequency(rawValue: name.text) == nil ? "\(name.text)({aapl, msft})" : "\(name.text)(rut)")
+                ])
         }
         return given[0].value
     }
@@ -577,14 +605,16 @@ struct Resolver {
         _ span: SourceSpan, _ label: String
     ) throws(EngineError) -> Node {
         guard !calling.contains(name.text), calling.count < Limits.callDepth else {
-            throw EngineError(.recursive, name.span, "`\(name.text)` calls itself, and a function of Tape cannot")
+            throw EngineError(
+                .recursive, name.span, "`\(name.text)` calls itself, and a function of Tape cannot",
+                [.init("like", "def \(name.text)(s) = s / sma(s, 50)")])
         }
         let slots = try place(given, parameters.map(\.text), name, span)
         var bound: [String: Node] = [:]
         for (index, parameter) in parameters.enumerated() {
             guard let argument = slots[index] else {
                 throw EngineError(
-                    .wrongArguments, span, "`\(name.text)` wants `\(parameter.text)` too",
+                    .wrongArguments, span, "`\(name.text)` wants `\(parameter.text)`\(given.isEmpty ? "" : " too")",
                     [.init("like", "\(name.text)(\(parameters.map(\.text).joined(separator: ", ")))")])
             }
             bound[parameter.text] = try resolve(argument)
@@ -628,7 +658,9 @@ struct Resolver {
                         [.init("arguments", parameters.joined(separator: ", "))])
                 }
                 guard slots[index] == nil else {
-                    throw EngineError(.wrongArguments, label.span, "`\(label.text)` is given twice")
+                    throw EngineError(
+                        .wrongArguments, label.span, "`\(label.text)` is given twice",
+                        [.init("like", signature(name.text))])
                 }
                 slots[index] = argument.value
             } else {
@@ -656,7 +688,8 @@ struct Resolver {
             guard let expression = slots[index] else {
                 guard parameter.optional else {
                     throw EngineError(
-                        .wrongArguments, span, "`\(entry.name)` wants `\(parameter.name)` too",
+                        .wrongArguments, span,
+                        "`\(entry.name)` wants `\(parameter.name)`\(given.isEmpty ? "" : " too")",
                         [.init("like", entry.example)])
                 }
                 nodes.append(
@@ -716,7 +749,8 @@ struct Resolver {
             guard range.contains(whole) else {
                 throw EngineError(
                     .wrongArguments, node.span,
-                    "`\(parameter.name)` of `\(entry.name)` is from \(range.lowerBound) to \(range.upperBound)")
+                    "`\(parameter.name)` of `\(entry.name)` is from \(range.lowerBound) to \(range.upperBound)",
+                    [.init("like", entry.example)])
             }
             return node
         case .number:

@@ -17,7 +17,8 @@ enum CompareVerb {
         guard sample.a.returns.count > 1 else {
             throw EngineError(
                 .tooFewBars, request.query.span,
-                "a comparison needs 2 returns that both have, and there are \(sample.a.returns.count) in the window")
+                "a comparison needs 2 returns that both have, and the window has \(sample.a.returns.count)",
+                [.init("like", "compare rut with spx since 2020")])
         }
         let rows = sample.rows
         let names = nodes.map { Phrases.columnName($0) }
