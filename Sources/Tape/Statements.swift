@@ -156,13 +156,7 @@ extension Session {
     // MARK: Control
 
     private func truth(_ condition: Expression, _ clauses: [Clause], _ source: Source) throws(Stop) -> Truth {
-        try engine(source) { () throws(EngineError) in
-            let (node, value) = try Engine.value(condition, clauses, environment)
-            if case .flag(let truth) = value { return truth }
-            throw EngineError(
-                .wrongKind, node.span, "a condition is wanted here, and `\(node.label)` is \(node.kind.words)",
-                [.init("like", "last_value(rsi(rut, 14)) > 70")])
-        }
+        try engine(source) { () throws(EngineError) in try Engine.truth(condition, clauses, environment) }
     }
 
     private func assert(

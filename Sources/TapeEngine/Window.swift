@@ -61,7 +61,7 @@ extension Plan {
             }
             base = lower - 1
         case .last(let length, let unit):
-            let edge = Evaluator.earlier(newest, length, unit)
+            let edge = Shape.earlier(newest, length, unit)
             lower = axis.upperBound(edge)
             base = lower - 1
             if base! < frame.commonStart { result.isBeforeHistory = true }

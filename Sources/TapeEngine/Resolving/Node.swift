@@ -167,3 +167,20 @@ extension Node {
         return nil
     }
 }
+
+extension Node {
+    /// A symbol's own series.
+    public static func symbol(_ key: String, _ span: SourceSpan) -> Node {
+        Node(op: .column(.symbol(key), nil), kind: .series, unit: .price, span: span, label: key)
+    }
+
+    public static func date(_ days: DateSpan, _ span: SourceSpan) -> Node {
+        Node(op: .date(days), kind: .date, unit: .number, span: span, label: days.text)
+    }
+
+    /// A bare symbol, rather than an expression.
+    public var isSymbol: Bool {
+        if case .symbol = reference { return true }
+        return false
+    }
+}
