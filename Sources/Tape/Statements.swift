@@ -178,7 +178,7 @@ extension Session {
             let b = try? Engine.value(right, clauses, environment),
             case .number(let first) = a.value, case .number(let second) = b.value
         else { return nil }
-        return "\(Format.value(first, a.node.unit)) \(op.rawValue) \(Format.value(second, b.node.unit))"
+        return "\(Format.plain(first, a.node.unit)) \(op.rawValue) \(Format.plain(second, b.node.unit))"
     }
 
     private func loop(
@@ -205,7 +205,18 @@ extension Session {
             }
             words.append(text(value, node))
         }
-        emit(.text(words.joined(separator: " ")))
+        emit(.text(Self.sentence(words)))
+    }
+
+    /// Blanks between the words, save in front of what closes and behind what opens, as a sentence is set.
+    private static func sentence(_ words: [String]) -> String {
+        var text = ""
+        for word in words where !word.isEmpty {
+            let closes = ",.;:)!?%".contains(word.first ?? " ")
+            if !text.isEmpty, !closes, text.last != "(", text.last != " " { text += " " }
+            text += word
+        }
+        return text
     }
 
     private func text(_ value: Value, _ node: Node) -> String {

@@ -61,9 +61,15 @@ struct Resolver {
     }
 
     func wrongKind(_ node: Node, wanted: String, advice: Diagnostic.Advice? = nil) -> EngineError {
-        EngineError(
+        let usual: Diagnostic.Advice? =
+            switch wanted {
+            case "a series": .init("like", "rut, rut / spx, rsi(rut, 14)")
+            case "a number": .init("like", "14, 0.5, 5%, last_value(rut)")
+            default: nil
+            }
+        return EngineError(
             .wrongKind, node.span, "\(wanted) is wanted here, and `\(node.label)` is \(node.kind.words)",
-            advice.map { [$0] } ?? [])
+            (advice ?? usual).map { [$0] } ?? [])
     }
 
     // MARK: Expressions

@@ -26,11 +26,23 @@ extension Resolver {
         }
         guard let entry = FunctionTable.named(name.text) else {
             let known = FunctionTable.entries.map(\.name) + FunctionTable.engineNames + environment.scope.names
+            if calling.contains(name.text) {
+                throw EngineError(
+                    .recursive, name.span, "`\(name.text)` calls itself, and a function of Tape cannot",
+                    [.init("like", "def \(name.text)(s) = s / sma(s, 50)")])
+            }
+            if case .node(let bound) = environment.scope[name.text] {
+                throw EngineError(
+                    .wrongKind, name.span, "`\(name.text)` is \(bound.kind.words) and takes no arguments",
+                    [.init("like", "def \(name.text)(s) = …")])
+            }
             let close = nearest(name.text, among: known, limit: 2)
+            let isSpokenOf = FunctionTable.entries.contains { $0.doc.contains(name.text) }
             throw EngineError(
                 .unknownFunction, name.span, "there is no function `\(name.text)`",
                 close.isEmpty
-                    ? [.init("see", "functions")] : [.init("nearest", close.map(signature).joined(separator: ", "))])
+                    ? [.init("see", isSpokenOf ? "functions \(name.text)" : "functions")]
+                    : [.init("nearest", close.map(signature).joined(separator: ", "))])
         }
         return try tableCall(entry, name, given, span, label)
     }
@@ -42,7 +54,12 @@ extension Resolver {
     ) throws(EngineError) -> Expression {
         guard given.count == 1 else {
             throw EngineError(
-                .wrongArguments, span, "`\(name.text)` takes one argument, \(wanted), and \(given.count) are given")
+                .wrongArguments, span, "`\(name.text)` takes one argument, \(wanted), and \(given.count) are given",
+                [
+                    .init(
+                        "like",
+                        Frequency(rawValue: name.text) == nil ? "\(name.text)({aapl, msft})" : "\(name.text)(rut)")
+                ])
         }
         return given[0].value
     }
@@ -68,14 +85,16 @@ extension Resolver {
         _ span: SourceSpan, _ label: String
     ) throws(EngineError) -> Node {
         guard !calling.contains(name.text), calling.count < Limits.callDepth else {
-            throw EngineError(.recursive, name.span, "`\(name.text)` calls itself, and a function of Tape cannot")
+            throw EngineError(
+                .recursive, name.span, "`\(name.text)` calls itself, and a function of Tape cannot",
+                [.init("like", "def \(name.text)(s) = s / sma(s, 50)")])
         }
         let slots = try place(given, parameters.map(\.text), name, span)
         var bound: [String: Node] = [:]
         for (index, parameter) in parameters.enumerated() {
             guard let argument = slots[index] else {
                 throw EngineError(
-                    .wrongArguments, span, "`\(name.text)` wants `\(parameter.text)` too",
+                    .wrongArguments, span, "`\(name.text)` wants `\(parameter.text)`\(given.isEmpty ? "" : " too")",
                     [.init("like", "\(name.text)(\(parameters.map(\.text).joined(separator: ", ")))")])
             }
             bound[parameter.text] = try resolve(argument)
@@ -119,7 +138,9 @@ extension Resolver {
                         [.init("arguments", parameters.joined(separator: ", "))])
                 }
                 guard slots[index] == nil else {
-                    throw EngineError(.wrongArguments, label.span, "`\(label.text)` is given twice")
+                    throw EngineError(
+                        .wrongArguments, label.span, "`\(label.text)` is given twice",
+                        [.init("like", signature(name.text))])
                 }
                 slots[index] = argument.value
             } else {
@@ -147,7 +168,8 @@ extension Resolver {
             guard let expression = slots[index] else {
                 guard parameter.optional else {
                     throw EngineError(
-                        .wrongArguments, span, "`\(entry.name)` wants `\(parameter.name)` too",
+                        .wrongArguments, span,
+                        "`\(entry.name)` wants `\(parameter.name)`\(given.isEmpty ? "" : " too")",
                         [.init("like", entry.example)])
                 }
                 nodes.append(
@@ -207,7 +229,8 @@ extension Resolver {
             guard range.contains(whole) else {
                 throw EngineError(
                     .wrongArguments, node.span,
-                    "`\(parameter.name)` of `\(entry.name)` is from \(range.lowerBound) to \(range.upperBound)")
+                    "`\(parameter.name)` of `\(entry.name)` is from \(range.lowerBound) to \(range.upperBound)",
+                    [.init("like", entry.example)])
             }
             return node
         case .number:

@@ -36,6 +36,7 @@ extension Resolver {
             return node(.column(.symbol(key), nil), .series, mainUnit(key))
         }
         if !name.exact, let members = environment.market.group(name.text) {
+            guard !members.isEmpty else { throw noMembers(name.span) }
             return node(.group(members, name: name.text), .group)
         }
         throw unknown(name)
@@ -50,6 +51,10 @@ extension Resolver {
             case .flags: .condition
             }
         return Node(op: .tableColumn(index), kind: kind, unit: column.unit, span: span, label: label)
+    }
+
+    func noMembers(_ span: SourceSpan) -> EngineError {
+        EngineError(.emptyGroup, span, "the group has no members", [.init("like", "{rut, spx}")])
     }
 
     func unknown(_ name: Name) -> EngineError {
@@ -179,7 +184,7 @@ extension Resolver {
         switch node.op {
         case .group(let members, let name):
             guard !members.isEmpty else {
-                throw EngineError(.emptyGroup, node.span, "the group has no members", [.init("like", "{rut, spx}")])
+                throw noMembers(node.span)
             }
             return (members, name)
         case .column(.symbol(let key), nil): return ([key], key)
