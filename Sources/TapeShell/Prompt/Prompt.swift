@@ -79,7 +79,11 @@ final class Prompt {
         let guide = EditorGuide(
             isIncomplete: runner.session.isIncomplete,
             completions: { [session = runner.session] in session.completions($0, at: $1) },
-            highlights: { _ in [] })
+            unknownNames: { [session = runner.session] text in
+                let unknown: Set<DiagnosticCode> = [.unknownSymbol, .unknownFunction, .unknownName, .unknownField]
+                return session.check(Source(text)).filter { unknown.contains($0.code) }
+                    .map { $0.span.lower..<max($0.span.lower, $0.span.upper) }
+            })
         if !Console.hasDumbTerminal,
             let editor = LineEditor(guide: guide, history: history, color: runner.console.colorsAnswers)
         {
