@@ -48,6 +48,19 @@ struct Request {
         return Frame(base, bars: wanted)
     }
 
+    /// Where the members' windows end; nil where they all live on the same sessions.
+    func anchor(_ members: [String], _ nodes: [Node]) -> Anchor? {
+        let axes = members.compactMap { environment.market.instrument($0)?.axis }
+        guard let first = axes.first, !axes.allSatisfy({ $0 === first }) else { return nil }
+        var newest: [Int32] = []
+        for member in members {
+            guard let frame = try? frame(nodes, member: member) else { continue }
+            let days = (frame.base ?? frame).days
+            if (days.last ?? Int32.min) > (newest.last ?? Int32.min) { newest = days }
+        }
+        return newest.isEmpty ? nil : Anchor(days: newest)
+    }
+
     func evaluator(_ frame: Frame, _ window: Range<Int>, member: String? = nil) -> Evaluator {
         Evaluator(frame: frame, member: member, window: window, environment: environment)
     }

@@ -14,6 +14,8 @@ struct Run: Equatable {
     var wholeLength: Int?
     /// It holds at the newest judged bar.
     var running = false
+    /// Judged bars of it stand before the window.
+    var beganBefore = false
 }
 
 /// What a scan of a condition over a window found.
@@ -60,10 +62,9 @@ struct RunScan {
                 current = nil
             }
         }
-        if var run = current {
-            run.running = true
-            runs.append(run)
-        }
+        if let run = current { runs.append(run) }
+        // Missing bars or a hole behind it do not end a run's being the newest thing that is known.
+        if let newest = runs.indices.last, runs[newest].last == lastJudged { runs[newest].running = true }
         clipFirst(truths, filter, days, window, isDaily)
     }
 
@@ -87,6 +88,7 @@ struct RunScan {
                 met = false
                 whole += 1
                 run.clipped = true
+                run.beganBefore = true
             }
             index -= 1
         }

@@ -14,6 +14,14 @@ struct Window {
     var includedPartial: Day?
 }
 
+/// What a window that ends on the newest session is measured from in a group: the newest session that any member has. A
+/// member that stopped earlier is not judged over a window of its own.
+struct Anchor {
+    /// The sessions of the member that has it.
+    let days: [Int32]
+    var newest: Day { Day(days[days.count - 1]) }
+}
+
 extension Plan {
     /// The window on a frame.
     func window(on frame: Frame) throws(EngineError) -> Window {
@@ -30,7 +38,9 @@ extension Plan {
             }
         }
         // The newest session is the daily one, whatever the bars.
-        guard let newest = (frame.base ?? frame).days.last.map({ Day($0) }) else { return result }
+        guard var newest = (frame.base ?? frame).days.last.map({ Day($0) }) else { return result }
+        let stopped = anchor.flatMap { $0.newest > newest ? $0 : nil }
+        if let stopped { newest = stopped.newest }
         var lower = frame.commonStart
         var upper = count
         var base: Int?
@@ -50,9 +60,8 @@ extension Plan {
             base = lower - 1
             if base! < frame.commonStart { result.isBeforeHistory = true }
         case .last(let length, .day):
-            if frame.base != nil {
+            if let sessions = stopped?.days ?? frame.base?.days {
                 // So many sessions, on bars: the bars whose label lies in them.
-                let sessions = frame.base!.days
                 let edge = sessions.count > length ? sessions[sessions.count - 1 - length] : Int32.min
                 lower = axis.upperBound(Day(edge))
             } else {

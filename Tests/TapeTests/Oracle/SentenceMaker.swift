@@ -206,7 +206,7 @@ struct SentenceMaker {
         case 10: return .compares(pick(["=", "!=", "<", "<=", ">", ">="]), subject(&self), numbers(1, exact: true))
         case 11:
             let value = subject(&self)
-            return .between(value, .sma(value, whole(1...4)), .number(Double(whole(10...200))))
+            return .between(value, value.isSymbol ? .sma(value, whole(1...4)) : .lag(value, 1), .number(Double(whole(10...200))))
         case 12...13: return .both(says(depth - 1, it: it), says(depth - 2, it: it))
         case 14: return .either(says(depth - 1, it: it), says(depth - 2, it: it))
         default: return .not(says(depth - 1, it: it))
