@@ -96,14 +96,14 @@ struct Request {
                     "\(symbol.uppercased()) is \(frequency.rawValue): each value holds from the first session after its period."
                 ))
         }
-        if let day = window.leftOutPartial {
+        if let day = window.leftOutPartial, !window.endsBeforeNewest {
             notes.append(
                 Note(
                     "partial",
                     "The \(frame.frequency.unitWord) to \(day) is not over and is not counted (`including partial` counts it)."
                 ))
         }
-        if let day = window.includedPartial {
+        if let day = window.includedPartial, !window.endsBeforeNewest {
             notes.append(Note("partial", "The \(frame.frequency.unitWord) to \(day) is not over, and is counted."))
         }
         return notes

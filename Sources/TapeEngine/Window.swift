@@ -12,6 +12,8 @@ struct Window {
     var leftOutPartial: Day?
     /// The newest bar is judged though its period is not over.
     var includedPartial: Day?
+    /// The window ends before the newest bar, so that it does not matter whether that one is over.
+    var endsBeforeNewest = false
 }
 
 /// What a window that ends on the newest session is measured from in a group: the newest session that any member has. A
@@ -47,7 +49,10 @@ extension Plan {
         switch window {
         case .all: base = lower > 0 ? lower - 1 : nil
         case .between(let first, let last):
-            if let last { upper = min(upper, axis.upperBound(last.last)) }
+            if let last {
+                upper = min(upper, axis.upperBound(last.last))
+                result.endsBeforeNewest = days.last.map { last.last.number < $0 } ?? false
+            }
             if let first {
                 lower = axis.lowerBound(first.first)
                 // A single day's own close is the base; of a span it is the close before.
@@ -57,6 +62,7 @@ extension Plan {
         case .inside(let span):
             lower = axis.lowerBound(span.first)
             upper = min(upper, axis.upperBound(span.last))
+            result.endsBeforeNewest = days.last.map { span.last.number < $0 } ?? false
             base = lower - 1
             if base! < frame.commonStart { result.isBeforeHistory = true }
         case .last(let length, .day):
@@ -94,7 +100,7 @@ extension Plan {
         let first = frame.days.indices.contains(frame.commonStart) ? Day(frame.days[frame.commonStart]) : nil
         let loaded = first.map { "\($0) → \(Day(frame.days[frame.days.count - 1]))" } ?? "nothing"
         var message = "there is no session in this window"
-        if let partial = window.leftOutPartial {
+        if let partial = window.leftOutPartial, !window.endsBeforeNewest {
             message =
                 "there is no finished \(frame.frequency.unitWord) in this window: the one to \(partial) is not over"
             throw EngineError(.noData, windowSpan ?? span, message, [.init("like", "… including partial")])

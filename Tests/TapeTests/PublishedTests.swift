@@ -55,7 +55,8 @@ import Testing
                 #expect(rounds(answer.numbers(loser)[index] * 100, to: pin.loser), "\(loser), \(pin.from)")
             }
             // `under` is `over` seen from the other side.
-            let mirrored = try session.answer(query.replacing("\(winner) over \(loser)", with: "\(loser) under \(winner)"))
+            let mirrored = try session.answer(
+                query.replacing("\(winner) over \(loser)", with: "\(loser) under \(winner)"))
             #expect(mirrored.days("from") == pins.map(\.from))
         }
     }
@@ -80,7 +81,8 @@ import Testing
     func tenIsNoRecord(_ prices: Prices) throws {
         let session = prices.session
         let answer = try session.answer("streak rut over spx since 1990 as of 2026-01-15")
-        #expect(answer.headline[0].hasPrefix("RUT outperformed SPX for 10 consecutive sessions, 2026-01-02 → 2026-01-15"))
+        #expect(
+            answer.headline[0].hasPrefix("RUT outperformed SPX for 10 consecutive sessions, 2026-01-02 → 2026-01-15"))
         #expect(
             answer.headline[1]
                 == "The longest since the 13 that ended on 2008-06-06. The record since 1990 is the 16 that ended on 1996-05-07. Six more would tie it."

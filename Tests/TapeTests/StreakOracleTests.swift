@@ -46,7 +46,7 @@ import Testing
             guard let first = judged.first, let last = judged.last else { return nil }
             return Found(
                 length: judged.count, from: verdicts[first].day, to: verdicts[last].day, running: last == newest,
-                clipped: judged.count < run.filter { $0 <= last }.count || run.first == 0)
+                clipped: judged.count < run.filter { $0 <= last }.count || run.first == 0 && !verdicts[0].holeBefore)
         }.sorted { $0.length != $1.length ? $0.length > $1.length : $0.from > $1.from }
     }
 

@@ -35,7 +35,8 @@ enum BreadthVerb {
         let (to, told) = atOneSession(changes, to: \.to) { !$0.change.isNaN }
         guard let from = told.map(\.from).min() else {
             throw EngineError(
-                .noData, request.query.span, "no member of \(name) has a close before the window and on its last session")
+                .noData, request.query.span,
+                "no member of \(name) has a close before the window and on its last session")
         }
         let up = told.count { $0.change > 0 }
         let down = told.count { $0.change < 0 }

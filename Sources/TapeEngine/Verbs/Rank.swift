@@ -38,7 +38,10 @@ enum RankVerb {
         let without = notes.taken - rows.count
         if without > 0 {
             all.append(
-                Note("left-out", "\(Format.count(without, "member")) without a value of \(node.label)\(newest.map { " on \(Day($0))" } ?? ""), left out."))
+                Note(
+                    "left-out",
+                    "\(Format.count(without, "member")) without a value of \(node.label)\(newest.map { " on \(Day($0))" } ?? ""), left out."
+                ))
         }
         return request.answer(table: table, notes: all, frame: nil, displayRows: 20)
     }

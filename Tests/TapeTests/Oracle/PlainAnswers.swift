@@ -217,7 +217,9 @@ struct PlainAnswers {
             let a = runs.map { change(left, $0) }
             let b = runs.map { change(right, $0) }
             let spread = zip(a, b).map { a, b in a.flatMap { a in b.map { a - $0 } } }
-            columns += [PlainColumn(nil, .numbers(a)), PlainColumn(nil, .numbers(b)), PlainColumn("spread", .numbers(spread))]
+            columns += [
+                PlainColumn(nil, .numbers(a)), PlainColumn(nil, .numbers(b)), PlainColumn("spread", .numbers(spread)),
+            ]
         } else {
             var names: [String] = []
             var loose: [String] = []

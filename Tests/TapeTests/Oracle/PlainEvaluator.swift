@@ -296,7 +296,9 @@ final class PlainEvaluator {
             }
         case .compares(let op, let left, let right): return compare(op, at(left, t), at(right, t))
         case .between(let value, let low, let high):
-            return joined(compare(">=", at(value, t), at(low, t)), compare("<=", at(value, t), at(high, t))) { $0 && $1 }
+            return joined(compare(">=", at(value, t), at(low, t)), compare("<=", at(value, t), at(high, t))) {
+                $0 && $1
+            }
         case .both(let left, let right): return joined(truths(left)[t], truths(right)[t]) { $0 && $1 }
         case .either(let left, let right): return joined(truths(left)[t], truths(right)[t]) { $0 || $1 }
         case .not(let inner): return truths(inner)[t].map { !$0 }

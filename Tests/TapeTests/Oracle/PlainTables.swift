@@ -118,7 +118,8 @@ extension PlainAnswers {
                 let known = outcomes.compactMap { $0 }
                 let base = judged.compactMap { outcome(values, span, $0) }
                 let figures: [Double?] = [
-                    mean(known), median(known), known.max(), known.min(), shareUp(known), Double(known.count), mean(base),
+                    mean(known), median(known), known.max(), known.min(), shareUp(known), Double(known.count),
+                    mean(base),
                     median(base), shareUp(base), Double(base.count),
                 ]
                 columns.append(PlainColumn(nil, .numbers(outcomes + figures)))
@@ -209,7 +210,8 @@ extension PlainAnswers {
         func pearson(_ a: [Double], _ b: [Double]) -> Double? {
             let (meanA, meanB) = (mean(a)!, mean(b)!)
             let both = exactSum(zip(a, b).map { ($0 - meanA) * ($1 - meanB) })
-            let spread = (exactSum(a.map { ($0 - meanA) * ($0 - meanA) }) * exactSum(b.map { ($0 - meanB) * ($0 - meanB) }))
+            let spread =
+                (exactSum(a.map { ($0 - meanA) * ($0 - meanA) }) * exactSum(b.map { ($0 - meanB) * ($0 - meanB) }))
                 .squareRoot()
             return spread > 0 ? both / spread : nil
         }
