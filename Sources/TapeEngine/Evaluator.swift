@@ -286,21 +286,11 @@ struct Evaluator {
         }
         var cursor = 0
         for index in days.indices {
-            let edge = Evaluator.earlier(Day(days[index]), length, unit)
+            let edge = Shape.earlier(Day(days[index]), length, unit)
             while cursor < days.count, days[cursor] <= edge.number { cursor += 1 }
             starts[index] = cursor == 0 ? -1 : cursor
         }
         return starts
-    }
-
-    /// The calendar day so much earlier: weeks are seven days; months, quarters and years keep the day, clamped.
-    static func earlier(_ day: Day, _ length: Int, _ unit: DurationUnit) -> Day {
-        switch unit {
-        case .day, .week: day - 7 * min(length, 1_000_000)
-        case .month: day.addingMonths(-min(length, 100_000))
-        case .quarter: day.addingMonths(-3 * min(length, 30_000))
-        case .year: day.addingMonths(-12 * min(length, 9_000))
-        }
     }
 
     // MARK: Calls

@@ -123,6 +123,8 @@ final class Frame {
         for instrument in makers {
             let count = instrument.axis.upperBound(Day(end))
             guard count > 0 else {
+                // The others end before it begins; with `as of`, it is the day that is too early.
+                guard let cut, end == cut.number else { throw noCommon(makers, at: span) }
                 throw EngineError(
                     .noData, span,
                     "\(instrument.symbol.uppercased()) has no session up to \(Day(end))",

@@ -43,7 +43,8 @@ struct Request {
         guard wanted.rank > base.frequency.rank else {
             throw EngineError(
                 .wrongKind, plan.frequencySpan ?? query.span,
-                "the data is \(base.frequency.rawValue), so there are no \(wanted.rawValue) bars to build from it")
+                "the data is \(base.frequency.rawValue), so there are no \(wanted.rawValue) bars to build from it",
+                [.init("expected", "bars that are longer than those of the data, or no such word")])
         }
         return Frame(base, bars: wanted)
     }
@@ -105,6 +106,16 @@ struct Request {
             "newest", "The newest session that all of these have is \(Day(newest)); the store goes to \(today).")
     }
 
+    /// Said where a bare symbol does not mean its plain close.
+    private func basisNote(_ symbols: [String]) -> Note? {
+        let price = environment.settings.price
+        guard price != "close" else { return nil }
+        let adjusted = Set(symbols).filter { environment.market.instrument($0)?.column(price) != nil }.sorted()
+        guard !adjusted.isEmpty else { return nil }
+        return Note(
+            "basis", "On \(price), dividends included: \(Format.names(adjusted.map { $0.uppercased() }, most: 5)).")
+    }
+
     func sampleNote(_ symbols: [String]) -> Note? {
         let samples = symbols.filter { environment.market.instrument($0)?.provenance.isSample ?? false }
         guard !samples.isEmpty else { return nil }
@@ -135,7 +146,9 @@ struct Request {
     ) -> Answer {
         var all = notes
         if let frame, group == nil, let note = newestNote(frame) { all.append(note) }
-        if let note = sampleNote(symbols(of: nodes ?? (subjects + operands))) { all.append(note) }
+        let read = symbols(of: nodes ?? (subjects + operands))
+        if let note = basisNote(read) { all.append(note) }
+        if let note = sampleNote(read) { all.append(note) }
         let asOf = (frame?.base ?? frame)?.days.last.map { Day($0) } ?? environment.today(asOf: plan.asOf)
         var answer = Answer(
             query: text, headline: headline, table: table, chart: chart, notes: all, asOf: asOf,

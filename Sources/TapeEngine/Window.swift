@@ -61,7 +61,7 @@ extension Plan {
             }
             base = lower - 1
         case .last(let length, let unit):
-            let edge = Evaluator.earlier(newest, length, unit)
+            let edge = Shape.earlier(newest, length, unit)
             lower = axis.upperBound(edge)
             base = lower - 1
             if base! < frame.commonStart { result.isBeforeHistory = true }
@@ -90,7 +90,26 @@ extension Plan {
                 "there is no finished \(frame.frequency.unitWord) in this window: the one to \(partial) is not over"
             throw EngineError(.noData, windowSpan ?? span, message, [.init("like", "… including partial")])
         }
-        throw EngineError(.noData, windowSpan ?? span, message, [.init("loaded", loaded)])
+        var code = DiagnosticCode.noData
+        if let first, let newest = frame.days.last.map({ Day($0) }), let asked = askedSpan {
+            if let begin = asked.first, begin > newest {
+                code = .afterHistory
+                message = "the window begins after the newest session, \(newest)"
+            } else if let end = asked.last, end < first {
+                code = .beforeHistory
+                message = "the window ends before the first session, \(first)"
+            }
+        }
+        throw EngineError(code, windowSpan ?? span, message, [.init("loaded", loaded)])
+    }
+
+    /// The first and the last day that were written, where the window has such.
+    private var askedSpan: (first: Day?, last: Day?)? {
+        switch window {
+        case .between(let first, let last): (first?.first, last?.last)
+        case .inside(let span): (span.first, span.last)
+        default: nil
+        }
     }
 
     private func startsInside(_ span: CalendarSpan, _ frame: Frame) -> EngineError {

@@ -50,8 +50,9 @@ extension Lexer {
         }
         let span = SourceSpan(start, position)
         let message = date?.fault ?? "`\(source.text(span))` is no date"
-        report(.badDate, span, message, [.init("like", advice)])
-        add(.date(.day(2000, 1, 3)), from: start, isBad: true)
+        let near = date?.nearestDate.map { Printer.text($0) }
+        report(.badDate, span, message, [near.map { .init("nearest", $0) } ?? .init("expected", advice)])
+        add(.date(.standIn), from: start, isBad: true)
     }
 
     /// The value of up to nine digits; nil for anything else.
@@ -107,7 +108,7 @@ extension Lexer {
             add(.percent(value, basisPoints: suffix == "bp"), from: start)
         default:
             guard let unit = DurationUnit(letter: suffix) else {
-                badNumber(start, "is no number")
+                badSuffix(start, text, suffix)
                 return
             }
             let count = isWhole ? Int(text) : nil
@@ -133,13 +134,41 @@ extension Lexer {
         return wellFormed
     }
 
+    /// A number with letters behind it that mean nothing there.
+    private mutating func badSuffix(_ start: Int, _ text: String, _ suffix: String) {
+        let example: String
+        switch suffix {
+        case "bps", "basispoints": example = "\(text)bp"
+        case "pct", "percent": example = "\(text)%"
+        default:
+            guard let unit = DurationUnit.all.first(where: { suffix.hasPrefix($0.rawValue) || $0.short(suffix) }) else {
+                badNumber(start, "is no number")
+                return
+            }
+            let span = SourceSpan(start, position)
+            let shown = source.text(span)
+            report(
+                .badDuration, span, "`\(shown)` is no duration: a letter is glued to its count, a word takes a blank",
+                [.init("like", "\(text)\(unit.letter)")])
+            add(.duration(1, unit), from: start, isBad: true)
+            return
+        }
+        let span = SourceSpan(start, position)
+        report(.badNumber, span, "`\(source.text(span))` is no number", [.init("like", example)])
+        add(.number(1), from: start, isBad: true)
+    }
+
     private mutating func badNumber(_ start: Int, _ fault: String) {
         let span = SourceSpan(start, position)
         let text = source.text(span)
         let looksLikeDate = text.split(separator: ".").count == 3
         report(
             looksLikeDate ? .badDate : .badNumber, span, "`\(text)` \(looksLikeDate ? "is no date" : fault)",
-            [.init("like", looksLikeDate ? "2026-01-22" : "14, 0.5, 2_861, 1e6, 5%, 25bp, 14d, 3w, 3m, 2q, 1y")])
+            [
+                looksLikeDate
+                    ? .init("like", "2026-01-22")
+                    : .init("expected", "14, 0.5, 2_861, 1e6, 5%, 25bp, 14d, 3w, 3m, 2q or 1y")
+            ])
         add(.number(1), from: start, isBad: true)
     }
 }
@@ -169,6 +198,26 @@ extension DurationUnit {
         }
     }
 
+    /// In the order in which a misspelt unit is compared.
+    static let all: [DurationUnit] = [.month, .week, .year, .quarter, .day]
+
+    /// Whether a word is a usual short form of the unit.
+    func short(_ word: String) -> Bool {
+        switch self {
+        case .day: word.hasPrefix("session") || word == "ds"
+        case .week: word.hasPrefix("wk")
+        case .month: word == "mo" || word == "mos" || word == "mon" || word.hasPrefix("mth")
+        case .quarter: word.hasPrefix("qtr")
+        case .year: word.hasPrefix("yr")
+        }
+    }
+
+    /// The words that units are written as.
+    static let words = [
+        "sessions", "days", "weeks", "months", "quarters", "years", "session", "day", "week", "month", "quarter",
+        "year",
+    ]
+
     /// The letter it is glued as.
     var letter: String { String(rawValue.prefix(1)) }
 
@@ -194,6 +243,18 @@ extension DateLiteral {
         case .day(let year, let month, let day):
             DateLiteral.month(year, month).fault ?? DateLiteral.fault(year, month, day)
         }
+    }
+
+    /// Stands in for a date that does not exist.
+    static let standIn = DateLiteral.day(2000, 1, 3)
+
+    /// The last day of the month where only the day is wrong.
+    var nearestDate: DateLiteral? {
+        guard case .day(let year, let month, let day) = self, DateLiteral.month(year, month).fault == nil, day > 28
+        else {
+            return nil
+        }
+        return (28...31).reversed().map { DateLiteral.day(year, month, $0) }.first { $0.fault == nil }
     }
 
     private static func fault(_ year: Int) -> String? {

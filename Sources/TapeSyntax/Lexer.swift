@@ -167,11 +167,11 @@ struct Lexer {
 
     private mutating func mark() {
         let start = position
-        if let (foreign, advice) = Lexer.foreign(peek(), peek(1)) {
+        if let (foreign, ours, example) = Lexer.foreign(peek(), peek(1)) {
             position += 2
             report(
-                .badCharacter, SourceSpan(start, position), "`\(foreign)` is no sign of Tape",
-                [.init("like", advice)])
+                .badCharacter, SourceSpan(start, position), "`\(foreign)` is no sign of Tape: write \(ours)",
+                [.init("like", example)])
             add(.invalid, from: start, isBad: true)
         } else if let (mark, length) = Lexer.mark(peek(), peek(1)) {
             position += length
@@ -207,29 +207,64 @@ struct Lexer {
     }
 
     /// Signs of other languages, with what Tape writes instead.
-    private static func foreign(_ byte: UInt8, _ next: UInt8) -> (String, String)? {
+    private static func foreign(_ byte: UInt8, _ next: UInt8) -> (String, ours: String, example: String)? {
         switch (byte, next) {
-        case (UInt8(ascii: "="), UInt8(ascii: "=")): ("==", "rut.close = rut.high")
-        case (UInt8(ascii: "<"), UInt8(ascii: ">")): ("<>", "rut.close != rut.high")
-        case (UInt8(ascii: "&"), UInt8(ascii: "&")): ("&&", "rut up and spx down")
-        case (UInt8(ascii: "|"), UInt8(ascii: "|")): ("||", "rut up or spx up")
-        case (UInt8(ascii: "*"), UInt8(ascii: "*")): ("**", "pow(rut, 2)")
-        case (UInt8(ascii: "/"), UInt8(ascii: "/")): ("//", "# a comment")
+        case (UInt8(ascii: "="), UInt8(ascii: "=")): ("==", "`=`", "when rut.close = rut.high")
+        case (UInt8(ascii: "<"), UInt8(ascii: ">")): ("<>", "`!=`", "when rut.close != rut.high")
+        case (UInt8(ascii: "&"), UInt8(ascii: "&")): ("&&", "`and`", "when rut up and spx down")
+        case (UInt8(ascii: "|"), UInt8(ascii: "|")): ("||", "`or`", "when rut up or spx up")
+        case (UInt8(ascii: "*"), UInt8(ascii: "*")): ("**", "`pow(a, b)`", "pow(rut, 2)")
+        case (UInt8(ascii: "/"), UInt8(ascii: "/")): ("//", "`#` before a comment", "rut / spx  # a comment")
         default: nil
         }
     }
 
-    /// Characters that come with a paste from a document or another language.
-    private static let lookalikes: [String: (found: String, like: String)] = [
-        "“": ("a curly quote", "\"…\""), "”": ("a curly quote", "\"…\""), "„": ("a curly quote", "\"…\""),
-        "‘": ("a curly quote", "\"…\""), "’": ("a curly quote", "\"…\""), "'": ("a single quote", "\"…\""),
-        "–": ("a long dash", "-"), "—": ("a long dash", "-"), "−": ("a typographic minus", "-"),
-        "≥": ("no sign of Tape", ">="), "≤": ("no sign of Tape", "<="), "≠": ("no sign of Tape", "!="),
-        "×": ("no sign of Tape", "*"), "÷": ("no sign of Tape", "/"), "!": ("no sign of Tape", "not rut up"),
-        "&": ("no sign of Tape", "rut up and spx down"),
-        "%": ("a percent sign without its number", "5%"), "$": ("a dollar sign without its ticker", "$ON"),
-        "\\": ("no sign of Tape", "/"),
-    ]
+    /// Characters that come with a paste from a document or another language, with what Tape writes instead.
+    private static func lookalike(_ character: String) -> (ours: String, example: String)? {
+        switch character {
+        case "–", "—", "−": ("a plain `-`", "rut.high - rut.low")
+        case "≥": ("`>=`", "when rsi(rut, 14) >= 70")
+        case "≤": ("`<=`", "when rsi(rut, 14) <= 30")
+        case "≠": ("`!=`", "when rut.close != rut.high")
+        case "×": ("`*`", "rut * 2")
+        case "÷", "\\": ("`/`", "rut / spx")
+        case "!": ("`not`", "when not rut up")
+        case "&": ("`and`", "when rut up and spx down")
+        case "%": ("it right behind a number", "when rut up 5%")
+        case "$": ("it right before a ticker", "streak low over $ON")
+        default: nil
+        }
+    }
+
+    /// `'…'` and `“…”`: text, but in other quotes. One report for both of them.
+    private mutating func otherQuotes(from start: Int) {
+        let inside = position
+        var scan = position
+        while scan < bytes.count, bytes[scan] != 0x0A {
+            position = scan
+            if Lexer.isOtherQuote(nextCharacter()) {
+                let value = source.text(SourceSpan(inside, scan))
+                report(
+                    .badCharacter, SourceSpan(start, position), "text stands in straight double quotes",
+                    [.init("like", Printer.quoted(value))])
+                add(.text(value), from: start, isBad: true)
+                return
+            }
+            scan = position
+        }
+        position = inside
+        report(
+            .badCharacter, SourceSpan(start, position), "text stands in straight double quotes",
+            [.init("like", "\"runs.csv\"")])
+        add(.invalid, from: start, isBad: true)
+    }
+
+    private static func isOtherQuote(_ character: String) -> Bool {
+        switch character {
+        case "“", "”", "„", "‘", "’", "'", "«", "»": true
+        default: false
+        }
+    }
 
     /// A character that is no part of the language: one report for a run of them.
     private mutating func badCharacter() {
@@ -240,24 +275,34 @@ struct Lexer {
             return
         }
         let character = nextCharacter()
-        if let known = Lexer.lookalikes[character] {
-            report(
-                .badCharacter, SourceSpan(start, position), "`\(character)` is \(known.found)",
-                [.init("like", known.like)])
-        } else {
-            while position < bytes.count, bytes[position] >= 0x80 || bytes[position] < 0x20, !Lexer.isSpace(peek()) {
-                if bytes[position...].starts(with: [0xC2, 0xA0]) { break }
-                _ = nextCharacter()
-            }
+        if Lexer.isOtherQuote(character) {
+            otherQuotes(from: start)
+            return
+        }
+        if let (ours, example) = Lexer.lookalike(character) {
             let span = SourceSpan(start, position)
-            let shown = String(validating: bytes[start..<position], as: UTF8.self)
-            let isVisible = shown.map { text in !text.unicodeScalars.contains { $0.value < 0x20 || $0.value == 0x7F } }
-            let found = isVisible == true ? "`\(shown ?? "")` is" : "there is a character here that is"
-            report(
-                .badCharacter, span, "\(found) no part of the language",
-                [.init("expected", "a name in plain letters; a ticker with other characters stands in backticks")])
+            report(.badCharacter, span, "`\(character)` is no sign of Tape: write \(ours)", [.init("like", example)])
+        } else {
+            reportForeign(from: start)
         }
         add(.invalid, from: start, isBad: true)
+    }
+
+    private mutating func reportForeign(from start: Int) {
+        while position < bytes.count, bytes[position] >= 0x80 || bytes[position] < 0x20, !Lexer.isSpace(peek()) {
+            let before = position
+            let character = nextCharacter()
+            if character == "\u{A0}" || Lexer.isOtherQuote(character) || Lexer.lookalike(character) != nil {
+                position = before
+                break
+            }
+        }
+        let shown = String(validating: bytes[start..<position], as: UTF8.self)
+        let isVisible = shown.map { text in !text.unicodeScalars.contains { $0.value < 0x20 || $0.value == 0x7F } }
+        let found = isVisible == true ? "`\(shown ?? "")` is" : "there is a character here that is"
+        report(
+            .badCharacter, SourceSpan(start, position), "\(found) no part of the language",
+            [.init("expected", "plain letters; a ticker with other characters stands in backticks")])
     }
 
     private static func isSpace(_ byte: UInt8) -> Bool { byte == 0x09 || byte == 0x0A || byte == 0x0D }
@@ -274,6 +319,12 @@ struct Lexer {
 }
 
 extension Lexeme {
+    /// `.high` with a blank before it.
+    var isDotted: Bool {
+        if case .symbol(let text) = kind { return text.hasPrefix(".") }
+        return false
+    }
+
     var isNumber: Bool {
         switch kind {
         case .number, .percent, .duration: true

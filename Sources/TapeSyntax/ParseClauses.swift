@@ -1,6 +1,5 @@
 extension Parser {
-    // Clause ::= Window | AsOf | Frequency | ByClause | WhereClause | AfterClause | NextClause | ApartClause
-    //          | RowsClause | PartialClause
+    /// All that follow, each kind once.
     mutating func clauses() throws(Failure) -> [Clause] {
         var clauses: [Clause] = []
         while let word, let clauseWord = ClauseWord(rawValue: word) {
@@ -25,6 +24,8 @@ extension Parser {
         return failure(.twiceClause, clause.span, message, [.init("expected", advice)])
     }
 
+    // Clause ::= Window | AsOf | Frequency | ByClause | WhereClause | AfterClause | NextClause | ApartClause
+    //          | RowsClause | PartialClause
     private mutating func clause(_ word: ClauseWord) throws(Failure) -> Clause.Kind {
         switch word {
         case .since, .until, .from, .in, .last, .ytd, .qtd, .mtd, .wtd: try window(word)
@@ -54,8 +55,8 @@ extension Parser {
         case .from:
             let first = try dateValue(behind: start, "2025-12-31 to 2026-01-22")
             guard let to = take(word: "to") else {
-                var failure = expected("`to` and the window's last day", insertion: "to today")
-                failure.diagnostic.span = isAtStop ? start.span : failure.diagnostic.span
+                var failure = expected("`to` and the window's last day", mend: "to today", between: "to")
+                if isAtStop { failure.diagnostic.span = start.span }
                 failure.diagnostic.message = "`from` needs `to` and the window's last day"
                 throw failure
             }
@@ -72,7 +73,10 @@ extension Parser {
         let start = advance()
         guard let of = take(word: "of") else {
             var failure = wanting("`of` and a date", behind: start, insertion: "of 2026-01-15")
-            if let word, !isAtStop {
+            if let word, !nearest(word, among: ["of"], limit: 1).isEmpty {
+                failure = self.failure(
+                    .unexpected, current.span, "`\(text(current))` stands where `of` should", [.init("nearest", "of")])
+            } else if let word {
                 failure = self.failure(
                     .unexpected, start.span.joined(current.span), "a format stands behind a `|`",
                     [.init("like", "streak rut over spx | as \(word)")])
@@ -118,8 +122,8 @@ extension Parser {
         advance()
         guard bucket == .monthOfYear || bucket == .dayOfWeek else { return .by(bucket) }
         let whole = bucket == .monthOfYear ? "year" : "week"
-        guard take(word: "of") != nil else { throw expected("`of week`", insertion: "of week") }
-        guard take(word: whole) != nil else { throw expected("`\(whole)`", insertion: whole) }
+        guard take(word: "of") != nil else { throw expected("`of week`", mend: "of week") }
+        guard take(word: whole) != nil else { throw expected("`\(whole)`", mend: whole) }
         return .by(bucket)
     }
 

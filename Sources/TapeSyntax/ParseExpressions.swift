@@ -33,6 +33,10 @@ extension Parser {
 
     // Negation ::= 'not'* Comparison
     private mutating func negation() throws(Failure) -> Expression {
+        at(word: "not") ? try negations() : try comparison()
+    }
+
+    private mutating func negations() throws(Failure) -> Expression {
         var words: [SourceSpan] = []
         while at(word: "not") {
             words.append(current.span)
@@ -50,18 +54,21 @@ extension Parser {
     // Comparison ::= Sum ComparisonTail?
     private mutating func comparison() throws(Failure) -> Expression {
         let left = try sum()
-        guard let compared = try comparisonTail(left) else { return left }
-        let middle = SourceSpan(secondOperand(of: compared)?.lower ?? compared.span.upper, compared.span.upper)
-        if beginsComparison {
-            var failure = failure(
-                .chained, compared.span.joined(current.span), "comparisons do not chain: join two of them with `and`")
-            failure.insertion = (previous.upper, "and \(source.text(middle))")
-            throw failure
-        }
+        guard beginsComparison else { return left }
+        let compared = try comparisonTail(left)
+        if beginsComparison { throw chained(compared) }
         return compared
     }
 
-    private func secondOperand(of expression: Expression) -> SourceSpan? {
+    private func chained(_ compared: Expression) -> Failure {
+        var failure = failure(
+            .chained, compared.span.joined(current.span), "comparisons do not chain: join two of them with `and`")
+        failure.insertion = linkingOperand(of: compared).map { (previous.upper, "and \(source.text($0))") }
+        return failure
+    }
+
+    /// What a chain would compare again.
+    private func linkingOperand(of expression: Expression) -> SourceSpan? {
         switch expression.kind {
         case .binary(_, _, let right), .over(_, let right, _, _), .level(_, _, let right), .crosses(_, _, let right),
             .reaches(_, let right):
@@ -85,76 +92,88 @@ extension Parser {
     //                  | ('above' | 'below') Sum | 'crosses' ('above' | 'below') Sum | 'reaches' Sum
     //                  | 'at' LookBack? 'intraday'? ('high' | 'low')
     //                  | 'between' Sum 'and' Sum
-    private mutating func comparisonTail(_ left: Expression) throws(Failure) -> Expression? {
-        if case .mark(let mark) = current.kind, let comparison = BinaryOperator(comparison: mark) {
-            return try binary(comparison, left) { parser throws(Failure) in try parser.sum() }
+    private mutating func comparisonTail(_ left: Expression) throws(Failure) -> Expression {
+        switch word.flatMap({ ConditionWord(rawValue: $0) }) {
+        case .over: return try over(left, isUnder: false)
+        case .under: return try over(left, isUnder: true)
+        case .up: return try move(left, .up)
+        case .down: return try move(left, .down)
+        case .flat: return try move(left, .flat)
+        case .above: return try level(left, isAbove: true)
+        case .below: return try level(left, isAbove: false)
+        case .crosses: return try crosses(left)
+        case .reaches: return try reaches(left)
+        case .at: return try extreme(left)
+        case .between: return try between(left)
+        case .and, .or, .not, .by, .to, .with, .high, .low, .intraday, nil: return try compare(left)
         }
-        guard let word, let condition = ConditionWord(rawValue: word) else { return nil }
-        switch condition {
-        case .over, .under:
-            return try over(left, isUnder: condition == .under)
-        case .up, .down, .flat:
-            return try move(left, condition)
-        case .above, .below:
-            let right = try right()
-            return try node(
-                .level(left, isAbove: condition == .above, right), left.span.joined(right.span),
-                max(left.height, right.height))
-        case .crosses:
-            return try crosses(left)
-        case .reaches:
-            let right = try right("a level", insertion: "10")
-            return try node(.reaches(left, right), left.span.joined(right.span), max(left.height, right.height))
-        case .at:
-            return try extreme(left)
-        case .between:
-            return try between(left)
-        case .and, .or, .not, .by, .to, .with, .high, .low, .intraday:
-            return nil
+    }
+
+    private mutating func compare(_ left: Expression) throws(Failure) -> Expression {
+        guard case .mark(let mark) = current.kind, let comparison = BinaryOperator(comparison: mark) else {
+            return left
         }
+        return try binary(comparison, left) { parser throws(Failure) in try parser.sum() }
+    }
+
+    private mutating func level(_ left: Expression, isAbove: Bool) throws(Failure) -> Expression {
+        let right = try right()
+        return try node(
+            .level(left, isAbove: isAbove, right), left.span.joined(right.span), max(left.height, right.height))
+    }
+
+    private mutating func reaches(_ left: Expression) throws(Failure) -> Expression {
+        let right = try right("a level", insertion: "10")
+        return try node(.reaches(left, right), left.span.joined(right.span), max(left.height, right.height))
     }
 
     private mutating func over(_ left: Expression, isUnder: Bool) throws(Failure) -> Expression {
         let right = try right()
-        var margin: Expression?
-        if at(word: "by") {
-            switch peek().kind {
-            case .number(let value):
-                advance()
-                margin = Expression(.number(value), advance().span, height: 1)
-            case .percent(let value, let points):
-                advance()
-                margin = Expression(.percent(value, basisPoints: points), advance().span, height: 1)
-            default:
-                break
-            }
-        }
+        let margin = margin()
         return try node(
             .over(left, right, margin: margin, isUnder: isUnder), left.span.joined(margin?.span ?? right.span),
             max(left.height, right.height))
     }
 
-    private mutating func move(_ left: Expression, _ word: ConditionWord) throws(Failure) -> Expression {
+    private mutating func margin() -> Expression? {
+        guard at(word: "by") else { return nil }
+        switch peek().kind {
+        case .number(let value):
+            advance()
+            return Expression(.number(value), advance().span, height: 1)
+        case .percent(let value, let points):
+            advance()
+            return Expression(.percent(value, basisPoints: points), advance().span, height: 1)
+        default:
+            return nil
+        }
+    }
+
+    private mutating func move(_ left: Expression, _ move: Move) throws(Failure) -> Expression {
         let direction = advance()
-        let move: Move = word == .up ? .up : word == .down ? .down : .flat
         var amount: Expression?
         if case .percent(let value, let points) = current.kind, move != .flat {
             amount = Expression(.percent(value, basisPoints: points), advance().span, height: 1)
         } else if move != .flat, current.isNumber || at(.minus) {
-            var failure = failure(
-                .unexpected, current.span, "the amount behind `\(text(direction))` is a percent without a sign")
-            failure.replacement = at(.minus) ? "" : "\(text(current))%"
-            throw failure
+            throw notAnAmount(behind: direction)
         }
         return try node(
             .move(left, move, amount: amount), left.span.joined(amount?.span ?? direction.span),
             max(left.height, amount?.height ?? 0))
     }
 
+    private func notAnAmount(behind direction: Lexeme) -> Failure {
+        var failure = failure(
+            .unexpected, current.span, "the amount behind `\(text(direction))` is a percent without a sign")
+        failure.replacement = at(.minus) ? "" : "\(text(current))%"
+        return failure
+    }
+
     private mutating func crosses(_ left: Expression) throws(Failure) -> Expression {
         let word = advance()
         guard at(word: "above") || at(word: "below") else {
-            throw wanting("`above` or `below`", behind: word, insertion: isAtStop ? "above spx" : "above")
+            if isAtStop { throw wanting("`above` or `below`", behind: word, insertion: "above spx") }
+            throw expected("`above` or `below`", between: at(word: "under") ? "below" : "above")
         }
         let isAbove = at(word: "above")
         let right = try right()
@@ -162,19 +181,12 @@ extension Parser {
             .crosses(left, above: isAbove, right), left.span.joined(right.span), max(left.height, right.height))
     }
 
-    // LookBack ::= Duration | WORD - ('high' | 'low' | 'intraday')
     private mutating func extreme(_ left: Expression) throws(Failure) -> Expression {
         let at = advance()
-        var lookBack: Expression?
-        if let duration = try duration() {
-            lookBack = duration
-        } else if let word, !isExtremeWord(word), case .word(let next) = peek().kind, isExtremeWord(next) {
-            let name = Name(word, advance().span)
-            lookBack = Expression(.name(name), name.span, height: 1)
-        }
+        let lookBack = try lookBack()
         let intraday = take(word: "intraday") != nil
         guard let word, let extreme = Extreme(rawValue: word) else {
-            throw wanting("`high` or `low`", behind: at, insertion: "high")
+            throw notExtreme(behind: at)
         }
         let end = advance()
         return try node(
@@ -182,13 +194,34 @@ extension Parser {
             max(left.height, lookBack?.height ?? 0))
     }
 
+    private func notExtreme(behind at: Lexeme) -> Failure {
+        let near = word.flatMap { nearest($0, among: ["high", "low", "intraday"], limit: 1).first }
+        guard let near else {
+            var failure = wanting("`high` or `low`", behind: at, insertion: "high")
+            failure.insertion = (previous.upper, "high")
+            return failure
+        }
+        return failure(
+            .unexpected, current.span, "`\(clipped(text(current)))` stands where `high` or `low` should",
+            [.init("nearest", near)])
+    }
+
+    // LookBack ::= Duration | WORD - ('high' | 'low' | 'intraday' | SpecialWord)
+    private mutating func lookBack() throws(Failure) -> Expression? {
+        if let duration = try duration() { return duration }
+        guard let word, !isExtremeWord(word), SpecialWord(rawValue: word) == nil, case .word(let next) = peek().kind,
+            isExtremeWord(next)
+        else { return nil }
+        let name = Name(word, advance().span)
+        return Expression(.name(name), name.span, height: 1)
+    }
+
     private func isExtremeWord(_ word: String) -> Bool { word == "high" || word == "low" || word == "intraday" }
 
     private mutating func between(_ left: Expression) throws(Failure) -> Expression {
-        let word = current
         let low = try right("two values", insertion: "30 and 70")
         guard at(word: "and") else {
-            throw wanting("`and` and a second value", behind: word, insertion: "30 and")
+            throw expected("`and` and a second value", mend: "and 70", between: "and")
         }
         let high = try right()
         return try node(
@@ -215,6 +248,10 @@ extension Parser {
 
     // Unary ::= '-'* Postfix
     private mutating func unary() throws(Failure) -> Expression {
+        at(.minus) ? try negatives() : try postfix()
+    }
+
+    private mutating func negatives() throws(Failure) -> Expression {
         var signs: [SourceSpan] = []
         while at(.minus) {
             signs.append(current.span)
@@ -234,18 +271,26 @@ extension Parser {
         var base = try primary()
         while true {
             if at(.dot) {
-                let dot = advance()
-                guard let field = wordName() else { throw wanting("a field", behind: dot, insertion: "high") }
-                base = try node(.field(base, field), base.span.joined(field.span), base.height)
+                base = try field(base)
             } else if at(.leftBracket) {
-                let opening = current
-                need = Need(at: opening.span, message: "`[` needs a date on its right", insertion: "2026-01-22")
-                let date = try bracketed(.rightBracket) { parser throws(Failure) in try parser.dateValue() }
-                base = try node(.index(base, date), span(base.span), max(base.height, date.height))
+                base = try index(base)
             } else {
                 return base
             }
         }
+    }
+
+    private mutating func field(_ base: Expression) throws(Failure) -> Expression {
+        let dot = advance()
+        guard let field = wordName() else { throw wanting("a field", behind: dot, insertion: "high") }
+        return try node(.field(base, field), base.span.joined(field.span), base.height)
+    }
+
+    private mutating func index(_ base: Expression) throws(Failure) -> Expression {
+        need = Need(
+            at: current.span, message: "`[` needs a date on its right", insertion: "2026-01-22", continues: true)
+        let date = try bracketed(.rightBracket) { parser throws(Failure) in try parser.dateValue() }
+        return try node(.index(base, date), span(base.span), max(base.height, date.height))
     }
 
     // MARK: Nodes
@@ -278,25 +323,30 @@ extension Parser {
 
     private mutating func needOperand(_ wanted: String, insertion: String) {
         need = Need(
-            at: current.span, message: "`\(text(current))` needs \(wanted) on its right", insertion: insertion,
-            continues: true)
+            at: current.span, message: "`\(text(current))` needs \(wanted) on its right",
+            insertion: inStage ? "10" : insertion, continues: true)
     }
 
     /// Reads what stands between an opening bracket, which is the current token, and its partner.
     mutating func bracketed<Result>(
         _ closing: Mark, _ body: (inout Parser) throws(Failure) -> Result
     ) throws(Failure) -> Result {
-        let opening = current
-        guard nesting < Limits.height else { throw tooDeep(opening.span) }
+        let opening = position
         let outer = beforeCondition
-        nesting += 1
-        beforeCondition = false
-        _ = open()
+        try openBracket()
         let result = try body(&self)
-        try close(closing, of: opening)
+        try close(closing, of: lexemes[opening])
         nesting -= 1
         beforeCondition = outer
         return result
+    }
+
+    private mutating func openBracket() throws(Failure) {
+        guard nesting < Limits.nesting else { throw tooNested(current.span) }
+        nesting += 1
+        beforeCondition = false
+        brackets += 1
+        advance()
     }
 }
 

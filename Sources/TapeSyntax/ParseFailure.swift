@@ -1,14 +1,41 @@
-/// Why a statement could not be read on; the statement's loop reports it and goes on behind the statement.
+/// Why a statement could not be read on; the statement's loop reports it and goes on behind the statement. The contents are boxed,
+/// because every production of the parser keeps room for a failure on the stack.
+@dynamicMemberLookup
 struct Failure: Error {
-    var diagnostic: Diagnostic
-    /// Words that would mend the statement where they are put in, so that an example can be made of the user's own words.
-    var insertion: (offset: Int, words: String)?
-    /// The words that would mend it in place of the diagnostic's.
-    var replacement: String?
-    /// What helps where no example can be made.
-    var fallback: Diagnostic.Advice?
-    /// What is wrong is only that the text stops.
-    var isEnd = false
+    struct Contents {
+        var diagnostic: Diagnostic
+        /// Words that would mend the statement where they are put in, so that an example can be made of the user's own words.
+        var insertion: (offset: Int, words: String)?
+        /// The words that would mend it in place of the diagnostic's.
+        var replacement: String?
+        /// What helps where no example can be made.
+        var fallback: Diagnostic.Advice?
+        /// What is wrong is only that the text stops.
+        var isEnd = false
+    }
+
+    private indirect enum Box {
+        case contents(Contents)
+    }
+
+    private var box: Box
+
+    init(diagnostic: Diagnostic) { box = .contents(Contents(diagnostic: diagnostic)) }
+
+    subscript<Value>(dynamicMember path: WritableKeyPath<Contents, Value>) -> Value {
+        get {
+            switch box {
+            case .contents(let contents): contents[keyPath: path]
+            }
+        }
+        set {
+            switch box {
+            case .contents(var contents):
+                contents[keyPath: path] = newValue
+                box = .contents(contents)
+            }
+        }
+    }
 }
 
 /// What an operand is needed for.
@@ -31,8 +58,13 @@ extension Parser {
     /// Reports without giving the statement up. Where the lexer left something out of the statement, that is the cause.
     mutating func report(_ failure: Failure) {
         let start = lexemes[statementStart].span.lower
-        let end = max(current.span.upper, failure.diagnostic.span.upper)
+        let end = max(peek().span.upper, failure.diagnostic.span.upper)
         if disturbances.contains(where: { $0 >= start && $0 <= end }) { return }
+        if failure.isEnd {
+            // The end of the text is one cause, however many brackets it leaves open.
+            if endReported { return }
+            endReported = true
+        }
         var diagnostic = failure.diagnostic
         if diagnostic.advice.isEmpty, advises {
             diagnostic.advice = [example(for: failure).map { .init("like", $0) } ?? failure.fallback ?? Parser.anyForm]
@@ -41,11 +73,17 @@ extension Parser {
         if !failure.isEnd { onlyEnded = false }
     }
 
-    private static let anyForm = Diagnostic.Advice("like", "streak rut over spx since 1990")
+    static let anyForm = Diagnostic.Advice("like", "streak rut over spx since 1990")
 
     func tooDeep(_ span: SourceSpan) -> Failure {
         failure(
-            .tooDeep, span, "this is nested more than \(Limits.height) levels deep",
+            .tooDeep, span, "this expression is more than \(Limits.height) levels high",
+            [.init("like", "let part = rut / spx, and then part in its place")])
+    }
+
+    func tooNested(_ span: SourceSpan) -> Failure {
+        failure(
+            .tooDeep, span, "brackets and blocks stand more than \(Limits.nesting) deep in one another",
             [.init("like", "let part = rut / spx, and then part in its place")])
     }
 
@@ -57,16 +95,21 @@ extension Parser {
         return failure
     }
 
-    /// Something else stands where `wanted` should.
-    func expected(_ wanted: String, insertion: String? = nil) -> Failure {
-        var failure = failure(
-            .unexpected, here, "\(found) stands where \(wanted) should", [])
-        if isAtStop { failure.diagnostic.message = "\(wanted) is missing behind `\(source.text(previous))`" }
+    /// Something else stands where `wanted` should, or nothing. `mend` are the words to put in at the end of a line, `between` those to
+    /// put in front of what stands there.
+    func expected(_ wanted: String, mend: String? = nil, between: String? = nil) -> Failure {
+        let message =
+            isAtStop
+            ? "`\(clipped(source.text(previous)))` should be followed by \(wanted)"
+            : "\(found) stands where \(wanted) should"
+        var failure = failure(.unexpected, here, message)
         failure.fallback = .init("expected", wanted)
-        if let insertion {
-            failure.insertion = (previous.upper, insertion)
+        failure.isEnd = current.kind == .end && brackets > 0
+        if isAtStop {
+            failure.insertion = mend.map { (previous.upper, $0) }
         } else {
-            failure.diagnostic.advice = [.init("expected", wanted)]
+            failure.insertion = between.map { (previous.upper, $0) }
+            failure.replacement = between
         }
         return failure
     }
@@ -115,103 +158,5 @@ extension Parser {
 
     func opensStatement(_ word: String) -> Bool {
         Verb(rawValue: word) != nil || StatementWord(rawValue: word) != nil || Command(rawValue: word) != nil
-    }
-
-    // MARK: Examples of the user's own words
-
-    /// The statement with the missing words put in, where that reads; else the example of its verb.
-    private func example(for failure: Failure) -> String? {
-        let start = lexemes[statementStart].span.lower
-        var end = position
-        while end < lexemes.count - 1, lexemes[end].kind != .newline, lexemes[end].kind != .mark(.semicolon) {
-            end += 1
-        }
-        let stop = lexemes[end].span.lower
-        let words = source.text(SourceSpan(start, stop))
-        if words.utf8.count <= 160, !words.contains("\n"), !words.contains("#") {
-            var candidates: [String] = []
-            if let (offset, inserted) = failure.insertion, offset >= start, offset <= stop {
-                let before = source.text(SourceSpan(start, offset))
-                let gap = inserted.hasPrefix(",") ? "" : " "
-                candidates.append("\(before)\(gap)\(inserted)\(source.text(SourceSpan(offset, stop)))")
-            }
-            if let replacement = failure.replacement {
-                let span = failure.diagnostic.span
-                let before = source.text(SourceSpan(start, span.lower))
-                candidates.append("\(before)\(replacement)\(source.text(SourceSpan(span.upper, stop)))")
-            }
-            for candidate in candidates {
-                let trimmed = Parser.trimmed(candidate)
-                guard var trial = Parser(Source(trimmed), advises: false) else { continue }
-                let statements = trial.script()
-                if trial.diagnostics.isEmpty, statements.count == 1 { return trimmed }
-            }
-        }
-        guard case .word(let word) = lexemes[statementStart].kind else { return nil }
-        return Verb(rawValue: word)?.entry.examples.first
-    }
-
-    private static func trimmed(_ text: String) -> String {
-        var scalars = Substring(text)
-        while let last = scalars.last, last == " " || last == "\t" || last == "\r" || last == "\r\n" {
-            scalars.removeLast()
-        }
-        return String(scalars)
-    }
-}
-
-extension Parser {
-    /// Something follows a complete expression that cannot follow one.
-    func stray(wanted: String) -> Failure {
-        let shown = clipped(text(current))
-        switch current.kind {
-        case .end, .newline: return expected(wanted)
-        case .mark(.rightParen), .mark(.rightBracket), .mark(.rightBrace):
-            return failure(.unexpected, current.span, "this `\(shown)` closes nothing", [.init("expected", wanted)])
-        case .mark(.leftParen) where followsWord:
-            return failure(
-                .unexpected, current.span, "a call has no blank between its name and `(`",
-                [.init("like", "\(source.text(previous))(…)")])
-        case .word(let word):
-            return strayWord(word, shown, wanted)
-        default:
-            var failure = failure(.unexpected, current.span, "`\(shown)` has no place here")
-            failure.fallback = .init("expected", wanted)
-            if beginsOperand(current) {
-                failure.insertion = (previous.upper, ",")
-            } else {
-                failure.diagnostic.advice = [.init("expected", wanted)]
-            }
-            return failure
-        }
-    }
-
-    private var followsWord: Bool {
-        guard position > 0, case .word = lexemes[position - 1].kind else { return false }
-        return true
-    }
-
-    private func strayWord(_ word: String, _ shown: String, _ wanted: String) -> Failure {
-        if ClauseWord(rawValue: word) != nil {
-            let place = inStage ? "before the first `|`" : "outside of brackets"
-            return failure(
-                .unexpected, current.span, "`\(shown)` is a clause and stands \(place)",
-                [.init("like", "streak rut over spx since 1990 | top 5")])
-        }
-        let known =
-            (inStage || brackets > 0 ? [] : ClauseWord.allCases.map(\.rawValue))
-            + ConditionWord.allCases.map(\.rawValue)
-        let near = nearest(word, among: known, limit: 2)
-        if !near.isEmpty {
-            return failure(
-                .unknownClause, current.span, "`\(shown)` is no word of the language here",
-                [.init("nearest", near.joined(separator: ", "))])
-        }
-        let code: DiagnosticCode = inStage || brackets > 0 ? .unexpected : .unknownClause
-        var failure = failure(
-            code, current.span, code == .unknownClause ? "`\(shown)` is no clause" : "`\(shown)` has no place here")
-        failure.insertion = (previous.upper, ",")
-        failure.fallback = .init("expected", wanted)
-        return failure
     }
 }

@@ -5,9 +5,7 @@ extension Parser {
         var name: Name?
         if let symbol = anyName() {
             name = symbol
-            guard take(word: "from") != nil else {
-                throw expected("`from` and a file's path", insertion: "from \"rut.csv\"")
-            }
+            guard take(word: "from") != nil else { throw pathWithoutFrom(word) }
         }
         let path = try text(behind: word, name == nil ? "a path" : "a file's path", insertion: "\"prices.csv\"")
         var dates: Name?
@@ -20,6 +18,27 @@ extension Parser {
         return .load(name: name, path: path, dates: dates)
     }
 
+    private func pathWithoutFrom(_ load: Lexeme) -> Failure {
+        switch current.kind {
+        case .mark(.dot), .mark(.slash), .symbol:
+            let path = rawPath(from: previous.lower)
+            return failure(
+                .unexpected, path, "a path stands in double quotes",
+                [.init("like", "load \(Printer.quoted(source.text(path)))")])
+        case .text:
+            return expected("`from` and a file's path", between: "from")
+        default:
+            return expected("`from` and a file's path", mend: "from \"rut.csv\"")
+        }
+    }
+
+    /// A path that was written without quotes, up to the next blank.
+    private func rawPath(from start: Int) -> SourceSpan {
+        var end = start
+        while end < source.bytes.count, source.bytes[end] > 0x20, source.bytes[end] != UInt8(ascii: ";") { end += 1 }
+        return SourceSpan(start, end)
+    }
+
     // SaveStatement ::= 'save' 'market' TEXT
     mutating func saveStatement() throws(Failure) -> Statement.Kind {
         let save = advance()
@@ -28,7 +47,7 @@ extension Parser {
             if case .text = current.kind {
                 failure = self.failure(
                     .unexpected, current.span, "`save` alone does not say what to save",
-                    [.init("like", "save market \"my.tape\", or QUERY | save \"runs.csv\"")])
+                    [.init("like", "save market \(text(current))")])
             }
             throw failure
         }
@@ -49,7 +68,7 @@ extension Parser {
     mutating func aliasStatement() throws(Failure) -> Statement.Kind {
         advance()
         let name = try newName("a name", like: "alias rut = \"^RUT\"")
-        guard at(.equal) else { throw expected("`=` and a symbol", insertion: "= \"^RUT\"") }
+        guard at(.equal) else { throw expected("`=` and a symbol", mend: "= \"^RUT\"", between: "=") }
         let equal = advanceOpen()
         if let target = optionalText() { return .alias(name, target: Name(target.value, target.span, exact: true)) }
         guard let target = anyName() else {
@@ -59,11 +78,15 @@ extension Parser {
     }
 
     // SetStatement ::= 'set' (WORD SettingValue?)?
-    // SettingValue ::= '-'? (NUMBER | PERCENT) | WORD | DATE | DURATION | TEXT
     mutating func setStatement() throws(Failure) -> Statement.Kind {
         advance()
         if isAtStop || at(.rightBrace) && blocks > 0 { return .set(nil, value: nil) }
         guard let name = wordName() else { throw expected("a setting's name") }
+        return .set(name, value: try settingValue())
+    }
+
+    // SettingValue ::= '-'? (NUMBER | PERCENT) | WORD | DATE | DURATION | TEXT
+    private mutating func settingValue() throws(Failure) -> Text? {
         var start = current
         let isNegative = at(.minus)
         if isNegative { start = advance() }
@@ -77,27 +100,28 @@ extension Parser {
         case .text(let text) where !isNegative: value = Printer.quoted(text)
         default:
             if isNegative { throw wanting("a number", behind: start, insertion: "1") }
-            return .set(name, value: nil)
+            return nil
         }
         advance()
-        return .set(name, value: Text(isNegative ? "-\(value)" : value, span(from: start)))
+        return Text(isNegative ? "-\(value)" : value, span(from: start))
     }
 
     // CommandStatement ::= Command CommandWord*
-    // CommandWord ::= WORD | SYMBOL | EXACT | NUMBER | PERCENT | DATE | DURATION | TEXT
     mutating func commandStatement(_ command: Command) throws(Failure) -> Statement.Kind {
         advance()
         var words: [Text] = []
-        while true {
-            switch current.kind {
-            case .word, .symbol, .exact, .number, .percent, .date, .duration:
-                words.append(Text(text(current), current.span))
-            case .text(let value):
-                words.append(Text(value, current.span))
-            default:
-                return .command(command, words: words)
-            }
-            advance()
+        while let word = commandWord() { words.append(word) }
+        return .command(command, words: words)
+    }
+
+    // CommandWord ::= WORD | SYMBOL | EXACT | NUMBER | PERCENT | DATE | DURATION | TEXT
+    private mutating func commandWord() -> Text? {
+        switch current.kind {
+        case .word, .symbol, .exact, .number, .percent, .date, .duration:
+            let word = advance()
+            return Text(text(word), word.span)
+        default:
+            return optionalText()
         }
     }
 
@@ -113,9 +137,11 @@ extension Parser {
     mutating func text(behind word: Lexeme, _ wanted: String, insertion: String) throws(Failure) -> Text {
         if let text = optionalText() { return text }
         guard isAtStop else {
-            throw failure(
-                .unexpected, current.span, "\(wanted) stands in double quotes",
-                [.init("like", "\(text(word)) \(insertion)")])
+            let path = rawPath(from: current.span.lower)
+            var failure = failure(.unexpected, path, "\(wanted) stands in double quotes")
+            failure.replacement = Printer.quoted(source.text(path))
+            failure.fallback = .init("like", "\(text(word)) \(insertion)")
+            throw failure
         }
         throw wanting(wanted, behind: word, insertion: insertion)
     }

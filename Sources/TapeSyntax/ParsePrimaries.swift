@@ -1,8 +1,22 @@
 extension Parser {
-    // Primary ::= NUMBER | PERCENT | TEXT | Date | Duration | SpecialWord | Call | Name | Group | '(' Expression ')'
+    // Primary ::= NUMBER | PERCENT | TEXT | Date | Duration | Constant | Call | Name | Group | '(' Expression ')'
     mutating func primary() throws(Failure) -> Expression {
-        let start = current
-        switch start.kind {
+        if isWord { return try wordPrimary() }
+        if at(.leftParen) { return try bracketedExpression() }
+        if at(.leftBrace) { return try group() }
+        return try literal()
+    }
+
+    private mutating func bracketedExpression() throws(Failure) -> Expression {
+        let start = current.span
+        need = Need(at: start, message: "there is nothing between `(` and `)`", insertion: "rut", continues: true)
+        var inner = try bracketed(.rightParen) { parser throws(Failure) in try parser.expression() }
+        inner.span = span(start)
+        return inner
+    }
+
+    private mutating func literal() throws(Failure) -> Expression {
+        switch current.kind {
         case .number(let value):
             if let duration = try duration() { return duration }
             if let date = try date() { return date }
@@ -12,16 +26,7 @@ extension Parser {
         case .date(let date): return leaf(.date(date))
         case .duration(let count, let unit): return leaf(.duration(count, unit))
         case .symbol, .exact: return name()
-        case .word(let word): return try wordPrimary(word)
-        case .mark(.leftBrace): return try group()
-        case .mark(.leftParen):
-            need = Need(
-                at: start.span, message: "there is nothing between `(` and `)`", insertion: "rut", continues: true)
-            var inner = try bracketed(.rightParen) { parser throws(Failure) in try parser.expression() }
-            inner.span = span(from: start)
-            return inner
-        default:
-            throw missingOperand()
+        default: throw missingOperand()
         }
     }
 
@@ -29,17 +34,28 @@ extension Parser {
         Expression(kind, advance().span, height: 1)
     }
 
-    private mutating func wordPrimary(_ word: String) throws(Failure) -> Expression {
-        if let special = SpecialWord(rawValue: word) { return try specialWord(special) }
-        if isGluedParen(peek()) { return try call() }
-        if isKeywordHere(word) { throw missingOperand() }
+    private mutating func wordPrimary() throws(Failure) -> Expression {
+        if isGluedParen(peek()), specialWord == nil { return try call() }
+        return try plainWord()
+    }
+
+    private var isWord: Bool {
+        if case .word = lexemes[position].kind { return true }
+        return false
+    }
+
+    private var specialWord: SpecialWord? { word.flatMap { SpecialWord(rawValue: $0) } }
+
+    private mutating func plainWord() throws(Failure) -> Expression {
+        if let special = specialWord { return try constant(special) }
+        if let word, isKeywordHere(word) { throw missingOperand() }
         if let date = try date() { return date }
-        if word == "it", bindsMember { return leaf(.member) }
+        if bindsMember, at(word: "it") { return leaf(.member) }
         return name()
     }
 
-    // SpecialWord ::= 'true' | 'false' | 'missing' | 'today' | 'yesterday'
-    private mutating func specialWord(_ word: SpecialWord) throws(Failure) -> Expression {
+    // Constant ::= 'true' | 'false' | 'missing' | 'today' | 'yesterday'
+    private mutating func constant(_ word: SpecialWord) throws(Failure) -> Expression {
         switch word {
         case .true: return leaf(.truth(true))
         case .false: return leaf(.truth(false))
@@ -54,83 +70,104 @@ extension Parser {
         }
     }
 
-    // Name ::= WORD | SYMBOL | EXACT
+    // Name ::= (WORD - SpecialWord) | SYMBOL | EXACT
     private mutating func name() -> Expression {
         let span = current.span
         guard let name = anyName() else { return Expression(.missing, span, height: 1) }
         return Expression(.name(name), name.span, height: 1)
     }
 
-    // Call ::= WORD '(' (Argument (',' Argument)*)? ')'      /* no blank before the '(' */
+    // Call ::= FunctionName '(' (Argument (',' Argument)*)? ')'
     private mutating func call() throws(Failure) -> Expression {
-        let start = current
+        let start = current.span
         guard let name = wordName() else { throw missingOperand() }
         let outer = bindsMember
         if name.text == "share" { bindsMember = true }
         defer { bindsMember = outer }
-        var height = 0
-        let arguments = try bracketed(.rightParen) { parser throws(Failure) in
-            var arguments: [Argument] = []
-            if parser.at(.rightParen) { return arguments }
-            parser.need = Need(
-                at: start.span.joined(parser.previous), message: "something is missing behind `\(name.text)(`",
-                insertion: "rut", continues: true)
-            while true {
-                let argument = try parser.argument()
-                height = max(height, argument.value.height)
-                arguments.append(argument)
-                guard parser.at(.comma) else { return arguments }
-                parser.needBehindComma()
-                parser.advance()
-            }
+        needArgument(of: name)
+        let arguments = try bracketed(.rightParen) { parser throws(Failure) in try parser.arguments() }
+        return try node(.call(name, arguments), span(start), arguments.map(\.value.height).max() ?? 0)
+    }
+
+    private mutating func needArgument(of name: Name) {
+        need = Need(
+            at: name.span.joined(current.span), message: "something is missing behind `\(name.text)(`",
+            insertion: "rut", continues: true)
+    }
+
+    private mutating func arguments() throws(Failure) -> [Argument] {
+        var arguments: [Argument] = []
+        if at(.rightParen) { return arguments }
+        while true {
+            arguments.append(try argument())
+            guard at(.comma) else { return arguments }
+            needBehindComma()
+            advance()
         }
-        return try node(.call(name, arguments), span(from: start), height)
     }
 
     // Argument ::= (WORD ':')? Expression
     private mutating func argument() throws(Failure) -> Argument {
-        guard case .word = current.kind, peek().kind == .mark(.colon), let label = wordName() else {
-            return Argument(label: nil, value: try expression())
-        }
+        let label = label()
+        return Argument(label: label, value: try expression())
+    }
+
+    private mutating func label() -> Name? {
+        guard case .word = current.kind, peek().kind == .mark(.colon), let label = wordName() else { return nil }
         need = Need(at: current.span, message: "`:` needs something on its right", insertion: "rut", continues: true)
         advance()
-        return Argument(label: label, value: try expression())
+        return label
     }
 
     // Group ::= '{' Sum (',' Sum)* '}'
     private mutating func group() throws(Failure) -> Expression {
-        let start = current
-        need = Need(at: start.span, message: "a group needs a member", insertion: "rut, spx", continues: true)
-        var height = 0
-        let members = try bracketed(.rightBrace) { parser throws(Failure) in
-            var members = [try parser.sum()]
-            height = members[0].height
-            while parser.at(.comma) {
-                parser.needBehindComma()
-                parser.advance()
-                let member = try parser.sum()
-                height = max(height, member.height)
-                members.append(member)
-            }
-            return members
+        let start = current.span
+        need = Need(at: start, message: "a group needs a member", insertion: "rut, spx", continues: true)
+        let members = try bracketed(.rightBrace) { parser throws(Failure) in try parser.members() }
+        return try node(.group(members), span(start), members.map(\.height).max() ?? 0)
+    }
+
+    private mutating func members() throws(Failure) -> [Expression] {
+        var members = [try sum()]
+        while at(.comma) {
+            needBehindComma()
+            advance()
+            members.append(try sum())
         }
-        return try node(.group(members), span(from: start), height)
+        return members
     }
 
     // MARK: Dates and durations
 
-    // DateValue ::= YEAR | Sum      /* a YEAR is a NUMBER of four digits that no operator, unit or month follows */
+    // DateValue ::= YEAR | Sum
     mutating func dateValue() throws(Failure) -> Expression {
-        guard let year = plainDigits(current, 4...4) else { return try sum() }
+        try refuseSlashes()
+        if let year = year() { return year }
+        return try sum()
+    }
+
+    private mutating func year() -> Expression? {
+        guard let year = plainDigits(current, 4...4) else { return nil }
         switch peek().kind {
-        case .mark(.plus), .mark(.minus), .mark(.star), .mark(.slash), .mark(.leftBracket): return try sum()
-        case .word(let word) where DurationUnit(word: word) != nil: return try sum()
+        case .mark(.plus), .mark(.minus), .mark(.star), .mark(.slash), .mark(.leftBracket): return nil
+        case .word(let word) where DurationUnit(word: word) != nil: return nil
         default: return checked(.year(year), advance().span)
         }
     }
 
-    // Duration ::= DURATION | NUMBER ('day' | 'days' | 'session' | 'sessions' | 'week' | 'weeks' | 'month' | 'months'
-    //            | 'quarter' | 'quarters' | 'year' | 'years')
+    /// `01/22/2026` would be two divisions; nobody means that where a date stands.
+    private func refuseSlashes() throws(Failure) {
+        guard peek().kind == .mark(.slash), peek(3).kind == .mark(.slash), let first = plainDigits(current, 1...4),
+            let second = plainDigits(peek(2), 1...2), let third = plainDigits(peek(4), 1...4)
+        else { return }
+        let date = DateLiteral.day(first, second, third)
+        let span = current.span.joined(peek(4).span)
+        throw failure(
+            .badDate, span, "`\(source.text(span))` is a division; a date has dashes",
+            [.init("like", first > 31 && date.fault == nil ? Printer.text(date) : "2026-01-22")])
+    }
+
+    // Duration ::= DURATION | WHOLE Unit
     mutating func duration() throws(Failure) -> Expression? {
         if case .duration(let count, let unit) = current.kind { return leaf(.duration(count, unit)) }
         guard case .number = current.kind, case .word(let word) = peek().kind, let unit = DurationUnit(word: word)
@@ -139,7 +176,7 @@ extension Parser {
         }
         let number = advance()
         let span = number.span.joined(advance().span)
-        let count = plainDigits(number, 1...9)
+        let count = whole(number)
         if let fault = DurationUnit.fault(count), !number.isBad {
             report(failure(.badDuration, span, "`\(source.text(span))` \(fault)", [.init("like", "3 \(word)")]))
             return Expression(.duration(1, unit), span, height: 1)
@@ -147,8 +184,7 @@ extension Parser {
         return Expression(.duration(count ?? 1, unit), span, height: 1)
     }
 
-    // Date ::= DATE | Month YEAR | DAY Month YEAR | Month DAY YEAR      /* DAY is a NUMBER of one or two digits */
-    // Month ::= 'jan' | 'january' | … | 'dec' | 'december'
+    // Date ::= DATE | Month YEAR | DAY Month YEAR | Month DAY YEAR
     private mutating func date() throws(Failure) -> Expression? {
         let start = current
         if let day = plainDigits(current, 1...2), case .word(let word) = peek().kind,
@@ -175,7 +211,7 @@ extension Parser {
             let span = start.span.joined(day == nil ? current.span : previous)
             throw failure(
                 .badDate, span, "`\(source.text(span))` needs a year of four digits",
-                [.init("like", "22 jan 2026, or jan 2026 for the month")])
+                [.init("expected", "22 jan 2026, or jan 2026 for the month")])
         }
         return checked(.day(year, month, day), start.span.joined(advance().span))
     }
@@ -183,8 +219,9 @@ extension Parser {
     /// The date, or a stand-in for one that does not exist, which is reported.
     private mutating func checked(_ date: DateLiteral, _ span: SourceSpan) -> Expression {
         guard let fault = date.fault else { return Expression(.date(date), span, height: 1) }
-        report(failure(.badDate, span, fault, [.init("like", "2026-01-22")]))
-        return Expression(.date(.day(2000, 1, 3)), span, height: 1)
+        let near = date.nearestDate.map { Printer.text($0) }
+        report(failure(.badDate, span, fault, [near.map { .init("nearest", $0) } ?? .init("like", "2026-01-22")]))
+        return Expression(.date(.standIn), span, height: 1)
     }
 
     /// A month's name beside a number is a date; elsewhere it is a ticker like any other.
@@ -194,12 +231,17 @@ extension Parser {
         return false
     }
 
+    /// The value of a number that is written as digits, with `_` between them if need be.
+    private func whole(_ lexeme: Lexeme) -> Int? {
+        Int(source.text(lexeme.span).filter { $0 != "_" })
+    }
+
     /// The value of a number that is written as digits only, where there are so many of them.
     private func plainDigits(_ lexeme: Lexeme, _ count: ClosedRange<Int>) -> Int? {
         guard case .number = lexeme.kind, !lexeme.isBad else { return nil }
         var value = 0
         var digits = 0
-        for byte in source.bytes[lexeme.span.lower..<lexeme.span.upper] where byte != 0x5F {
+        for byte in source.bytes[lexeme.span.lower..<lexeme.span.upper] {
             guard Byte.isDigit(byte), digits < 9 else { return nil }
             value = value * 10 + Int(byte - 0x30)
             digits += 1

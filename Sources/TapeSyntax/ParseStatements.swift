@@ -1,24 +1,30 @@
 extension Parser {
-    // Script ::= (Statement? (NEWLINE | ';'))* Statement?
+    // Script ::= Statements
     mutating func script() -> [Statement] {
+        var statements = statements()
+        while at(.rightBrace), statementCount <= Limits.statements {
+            statementStart = position
+            report(failure(.unexpected, current.span, "this `}` closes nothing", [.init("expected", "a statement")]))
+            advance()
+            statements += self.statements()
+        }
+        if statementCount > Limits.statements {
+            report(
+                failure(
+                    .tooLong, current.span, "this script has more than \(Limits.statements) statements",
+                    [.init("like", "run \"part.tape\"")]))
+        }
+        return statements
+    }
+
+    // Statements ::= (Statement? (NEWLINE | ';'))* Statement?
+    private mutating func statements() -> [Statement] {
         var statements: [Statement] = []
-        while current.kind != .end {
+        while current.kind != .end, !at(.rightBrace), statementCount <= Limits.statements {
             if current.kind == .newline || at(.semicolon) {
-                advance()
-            } else if at(.rightBrace) {
-                statementStart = position
-                report(
-                    failure(.unexpected, current.span, "this `}` closes nothing", [.init("expected", "a statement")]))
                 advance()
             } else if let statement = recoveringStatement() {
                 statements.append(statement)
-            }
-            if statementCount > Limits.statements {
-                report(
-                    failure(
-                        .tooLong, current.span, "this script has more than \(Limits.statements) statements",
-                        [.init("like", "run \"part.tape\"")]))
-                break
             }
         }
         return statements
@@ -90,17 +96,17 @@ extension Parser {
         switch current.kind {
         case .end, .newline, .mark(.semicolon): return
         case .mark(.rightBrace) where blocks > 0: return
-        default: throw stray(wanted: "the end of the statement")
+        default: throw stray(wanted: Parser.statementEnd)
         }
     }
 
     // Statement ::= LetStatement | DefStatement | ParamStatement | AssertStatement | ForStatement | IfStatement
     //             | PrintStatement | LoadStatement | SaveStatement | OpenStatement | AliasStatement | RunStatement
-    //             | SetStatement | ExplainStatement | CommandStatement | Pipeline
+    //             | SetStatement | ExplainStatement | CommandStatement | PipelineStatement
     mutating func statement() throws(Failure) -> Statement {
         let start = current
-        guard let word, !(peek().kind == .mark(.leftParen) && peek().isGlued) else {
-            return Statement(.pipeline(try pipeline()), span(from: start))
+        guard let word, !isGluedParen(peek()) else {
+            return Statement(try pipelineStatement(), span(from: start))
         }
         let kind: Statement.Kind
         if let command = Command(rawValue: word) {
@@ -121,17 +127,20 @@ extension Parser {
             case .run: kind = try runStatement()
             case .set: kind = try setStatement()
             case .explain: kind = try explainStatement()
-            case nil: kind = .pipeline(try pipeline())
+            case nil: kind = try pipelineStatement()
             }
         }
         return Statement(kind, span(from: start))
     }
 
+    // PipelineStatement ::= Pipeline
+    private mutating func pipelineStatement() throws(Failure) -> Statement.Kind { .pipeline(try pipeline()) }
+
     // LetStatement ::= 'let' NewName '=' Pipeline
     private mutating func letStatement() throws(Failure) -> Statement.Kind {
         advance()
         let name = try newName("a name", like: "let rel = rut / spx")
-        try equals(behind: name, insertion: "= rut / spx")
+        try equals(mend: "= rut / spx")
         return .letValue(name, try pipeline())
     }
 
@@ -139,17 +148,19 @@ extension Parser {
     private mutating func defStatement() throws(Failure) -> Statement.Kind {
         advance()
         let name = try newName("a name", like: "def rel(a, b) = a / b")
-        guard at(.leftParen) else { throw expected("`(` and the parameters", insertion: "(a)") }
-        let opening = open()
-        var parameters: [Name] = []
-        if !at(.rightParen) {
-            repeat {
-                parameters.append(try newName("a parameter's name", like: "def rel(a, b) = a / b"))
-            } while take(.comma)
-        }
-        try close(.rightParen, of: opening)
-        try equals(behind: name, insertion: "= rut")
+        guard at(.leftParen) else { throw expected("`(` and the parameters", mend: "(a)") }
+        let parameters = try bracketed(.rightParen) { parser throws(Failure) in try parser.parameters() }
+        try equals(mend: "= rut")
         return .define(name, parameters, try expression())
+    }
+
+    private mutating func parameters() throws(Failure) -> [Name] {
+        var names: [Name] = []
+        if at(.rightParen) { return names }
+        repeat {
+            names.append(try newName("a parameter's name", like: "def rel(a, b) = a / b"))
+        } while take(.comma)
+        return names
     }
 
     // ParamStatement ::= 'param' NewName ':' WORD ('=' (DateValue | Expression))? TEXT?
@@ -157,9 +168,9 @@ extension Parser {
         advance()
         let example = "param leader: symbol = rut \"the one to test\""
         let name = try newName("a name", like: example)
-        guard take(.colon) else { throw expected("`:` and a kind", insertion: ": symbol = rut") }
+        guard take(.colon) else { throw expected("`:` and a kind", mend: ": symbol = rut", between: ":") }
         guard let kind = wordName() else {
-            throw expected("a kind such as symbol, number or date", insertion: "symbol")
+            throw expected("a kind such as symbol, number or date", mend: "symbol", between: "symbol")
         }
         var value: Expression?
         if at(.equal) {
@@ -182,7 +193,9 @@ extension Parser {
     private mutating func forStatement() throws(Failure) -> Statement.Kind {
         advance()
         let name = try newName("a name", like: "for s in mag7 { return s ytd }")
-        guard let word = take(word: "in") else { throw expected("`in` and a group", insertion: "in {rut, spx}") }
+        guard let word = take(word: "in") else {
+            throw expected("`in` and a group", mend: "in {rut, spx}", between: "in")
+        }
         need = Need(at: word.span, message: "`in` needs a group on its right", insertion: "{rut, spx}")
         let group = try sum()
         return .loop(name, group, try block())
@@ -216,33 +229,25 @@ extension Parser {
             [.init("like", "if rut over spx { print \"ahead\" } else { print \"behind\" }")])
     }
 
-    // Block ::= '{' (Statement? (NEWLINE | ';'))* Statement? '}'
+    // Block ::= '{' Statements '}'
     private mutating func block() throws(Failure) -> [Statement] {
         guard at(.leftBrace) else { throw blockMissing() }
-        guard nesting < Limits.height else { throw tooDeep(current.span) }
+        guard nesting < Limits.nesting else { throw tooNested(current.span) }
         let opening = advance()
         let outer = (brackets, blocks, nesting)
         blocks += 1
         nesting += 1
         defer { (brackets, blocks, nesting) = outer }
         brackets = 0
-        var statements: [Statement] = []
-        while !at(.rightBrace) {
-            if current.kind == .end { throw blockUnclosed(opening) }
-            if current.kind == .newline || at(.semicolon) {
-                advance()
-            } else if let statement = recoveringStatement() {
-                statements.append(statement)
-            }
-            if statementCount > Limits.statements { throw blockUnclosed(opening) }
-        }
+        let statements = statements()
+        guard at(.rightBrace) else { throw blockUnclosed(opening) }
         brackets = 0
         advance()
         return statements
     }
 
     private func blockMissing() -> Failure {
-        isAtStop ? expected("`{` and statements", insertion: "{ print rut }") : stray(wanted: "`{`")
+        isAtStop ? expected("`{` and statements", mend: "{ print rut }") : stray(wanted: "`{`")
     }
 
     private func blockUnclosed(_ opening: Lexeme) -> Failure {
@@ -264,8 +269,8 @@ extension Parser {
         return .explain(try pipeline())
     }
 
-    private mutating func equals(behind name: Name, insertion: String) throws(Failure) {
-        guard at(.equal) else { throw expected("`=` and a value", insertion: insertion) }
+    private mutating func equals(mend: String) throws(Failure) {
+        guard at(.equal) else { throw expected("`=` and a value", mend: mend, between: "=") }
         need = Need(at: current.span, message: "`=` needs something on its right", insertion: "rut", continues: true)
         advanceOpen()
     }

@@ -59,6 +59,7 @@ struct Parser {
     let disturbances: [Int]
     /// Whether all that is wrong is that the text stops.
     var onlyEnded: Bool
+    var endReported = false
     /// What the next operand is for, so that its absence is reported there.
     var need = Need(at: SourceSpan(0, 0), message: "something is missing here", insertion: "rut")
     /// Where the statement under way begins, in tokens.
@@ -174,12 +175,6 @@ struct Parser {
         return advance()
     }
 
-    /// Moves over an opening bracket, behind which newlines are blanks.
-    mutating func open() -> Lexeme {
-        brackets += 1
-        return advance()
-    }
-
     /// Moves over the closing bracket; a newline behind it counts again.
     mutating func close(_ mark: Mark, of opening: Lexeme) throws(Failure) {
         guard at(mark) else { throw unclosed(opening, mark) }
@@ -187,11 +182,11 @@ struct Parser {
         advance()
     }
 
-    /// Runs one level deeper, at most `Limits.height`.
+    /// Runs one level deeper, at most `Limits.nesting`.
     mutating func nested<Result>(
         _ span: SourceSpan, _ body: (inout Parser) throws(Failure) -> Result
     ) throws(Failure) -> Result {
-        guard nesting < Limits.height else { throw tooDeep(span) }
+        guard nesting < Limits.nesting else { throw tooNested(span) }
         nesting += 1
         defer { nesting -= 1 }
         return try body(&self)

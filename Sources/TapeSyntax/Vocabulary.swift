@@ -197,14 +197,20 @@ public enum StageWord: String, Sendable, CaseIterable {
 public enum Limits {
     /// A tree higher than this could overflow the stack in evaluation and when it is freed.
     public static let height = 200
+    /// Brackets within brackets and blocks within blocks: the parser itself stands on the stack for each, some 16 KB in a debug build.
+    public static let nesting = 100
     /// One script's size in bytes: larger is a data file given by mistake.
     public static let sourceBytes = 4 << 20
     /// One script's statements, so that a generated file cannot exhaust memory.
     public static let statements = 100_000
     /// A duration's count of units: more sessions than any history has, and small enough to be added to a date.
     public static let durationCount = 1_000_000
+    /// A statement longer than this is not shown again as an example of how to mend it.
+    public static let exampleBytes = 160
     /// Scripts that run scripts: deeper is a loop.
     public static let scriptDepth = 16
+    /// The parts of an expression with its definitions written out: definitions that use each other twice double with each step.
+    public static let nodes = 10_000
     /// Functions that call functions: deeper is a loop.
     public static let callDepth = 32
     /// Errors shown of one text; the rest are counted.

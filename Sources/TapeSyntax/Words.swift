@@ -27,3 +27,19 @@ public enum SpecialWord: String, Sendable, CaseIterable {
     case not
     case `true`, `false`, missing, today, yesterday
 }
+
+/// What people say where Tape has one other word: an error names it.
+enum Usage {
+    static let instead: [String: String] = [
+        "on": "in", "during": "in", "within": "in", "before": "until", "till": "until", "through": "until",
+        "starting": "since", "for": "last", "past": "last", "previous": "last", "each": "by", "per": "by",
+        "group": "by", "beats": "over", "beat": "over", "outperforms": "over", "outperformed": "over", "vs": "over",
+        "versus": "over", "lags": "under", "trails": "under", "underperforms": "under", "exceeds": "above",
+        "descending": "desc", "ascending": "asc", "order": "sort by", "orderby": "sort by", "filter": "where",
+        "limit": "top", "head": "top", "tail": "bottom", "export": "save", "write": "save", "pick": "select",
+        "chart": "plot", "draw": "plot", "graph": "plot", "average": "mean", "avg": "mean", "std": "stdev",
+        "performance": "return", "returns": "return", "change": "return", "list": "show", "get": "show",
+        "correlation": "correlate", "define": "def", "var": "let", "const": "let", "import": "load", "read": "load",
+        "exit": "quit", "assign": "let", "echo": "print", "find": "when", "include": "including",
+    ]
+}

@@ -58,10 +58,13 @@ public enum Files {
 public final class TestHost: Host, @unchecked Sendable {
     public var written: [String: String] = [:]
     public var isInterrupted = false
+    /// Files that are there without being on the machine.
+    public var files: [String: String] = [:]
 
-    public init() {}
+    public init(files: [String: String] = [:]) { self.files = files }
 
     public func read(_ path: String) throws(StoreError) -> [UInt8] {
+        if let text = written[path] ?? files[path] { return Array(text.utf8) }
         guard let bytes = Files.read(path) else { throw StoreError(.unreadable, file: path, "there is no such file") }
         return bytes
     }
@@ -71,6 +74,13 @@ public final class TestHost: Host, @unchecked Sendable {
     public func write(_ path: String, _ bytes: [UInt8]) throws(StoreError) {
         written[path] = String(decoding: bytes, as: UTF8.self)
     }
+}
+
+/// Each line of a text run in a session of its own, under the line as it would be typed.
+public func transcriptOfLines(_ text: String, width: Int = 100, session: () -> Session) -> String {
+    text.split(separator: "\n").filter { !$0.hasPrefix("#") }.map { line in
+        "tape> \(line)\n" + transcript(String(line), in: session(), width: width)
+    }.joined(separator: "\n")
 }
 
 /// A text run in a session, with everything it printed: answers as on a terminal of 100 columns, and errors.
@@ -85,7 +95,7 @@ public func transcript(_ text: String, in session: Session, name: String? = nil,
             if let format = answer.format { style.format = format }
             parts.append(render(answer, style))
         case .text(let text): parts.append(text + "\n")
-        case .quit: break
+        case .command, .quit: break
         }
     }
     switch ending {

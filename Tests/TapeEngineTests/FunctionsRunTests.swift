@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 @testable import TapeEngine
@@ -21,7 +22,7 @@ import Testing
 
     @Test func agreesWithSearch() throws {
         let seed = UInt64.random(in: 0 ... .max)
-        var dice = Dice(seed: seed)
+        var dice = SeededRandom(seed)
         for _ in 0..<400 {
             let count = Int.random(in: 0...60, using: &dice)
             let truths = dice.truths(count, missing: Bool.random(using: &dice) ? 0.2 : 0)

@@ -1,25 +1,9 @@
+import TestSupport
 import Testing
 
 @testable import TapeEngine
 @testable import TapeStore
 @testable import TapeSyntax
-
-/// SplitMix64 (Steele, Lea and Flood 2014): small, and the same on every machine.
-struct Dice: RandomNumberGenerator {
-    private var state: UInt64
-
-    init(seed: UInt64) { state = seed }
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var mixed = state
-        mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-        return mixed ^ (mixed >> 31)
-    }
-
-    mutating func unit() -> Double { Double(next() >> 11) * 0x1p-53 }
-}
 
 /// How a made-up series looks.
 enum Terrain: CaseIterable {
@@ -35,7 +19,9 @@ enum Terrain: CaseIterable {
     case wild
 }
 
-extension Dice {
+extension SeededRandom {
+    mutating func unit() -> Double { Double.random(in: 0..<1, using: &self) }
+
     mutating func series(_ terrain: Terrain, _ count: Int, missing share: Double = 0) -> [Double] {
         var level = 50 + 100 * unit()
         return (0..<count).map { _ in
@@ -128,4 +114,30 @@ func difference(_ left: [Double], _ right: [Double], _ tolerance: Double = 1e-12
         return "[\(index)] \(left[index]) and \(right[index])"
     }
     return "none"
+}
+
+extension SeededRandom {
+    /// Bars of a price that walks, in ticks so that ties happen, now and then with gaps, flat bars and no volume.
+    mutating func bars(_ count: Int, missing share: Double = 0, tick: Double = 0.25) -> Bars {
+        var bars = Bars(open: [], high: [], low: [], close: [], volume: [])
+        var level = 40 + 60 * unit()
+        func ticks(_ value: Double) -> Double { (value / tick).rounded() * tick }
+        for _ in 0..<count {
+            let open = ticks(level * (1 + 0.02 * (unit() - 0.5)))
+            let close = unit() < 0.1 ? open : ticks(open * (1 + 0.04 * (unit() - 0.5)))
+            let room = unit() < 0.1 ? 0 : 0.02
+            let row = [
+                open, ticks(max(open, close) * (1 + room * unit())), ticks(min(open, close) * (1 - room * unit())),
+                close,
+                unit() < 0.1 ? 0 : Double(Int.random(in: 1...1_000_000, using: &self)),
+            ].map { unit() < share ? Double.nan : $0 }
+            bars.open!.append(row[0])
+            bars.high.append(row[1])
+            bars.low.append(row[2])
+            bars.close.append(row[3])
+            bars.volume!.append(row[4])
+            level = close
+        }
+        return bars
+    }
 }

@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 @testable import TapeEngine
@@ -22,7 +23,7 @@ import Testing
         scale: Scale = .window, direct: ([Double], [Double]) -> Double
     ) throws {
         let seed = UInt64.random(in: 0 ... .max)
-        var dice = Dice(seed: seed)
+        var dice = SeededRandom(seed)
         for terrain in Terrain.allCases {
             for share in [0, 0.03] {
                 for count in [0, 1, 2, 5, 33, 150] {
@@ -155,7 +156,7 @@ import Testing
     /// Compares whole columns, without missing values.
     func checkComposed(_ name: String, from least: Int = 1, _ direct: ([Double], Int) -> [Double]) throws {
         let seed = UInt64.random(in: 0 ... .max)
-        var dice = Dice(seed: seed)
+        var dice = SeededRandom(seed)
         for terrain in Terrain.allCases {
             for count in [0, 1, 2, 5, 33, 150] {
                 let values = dice.series(terrain, count)
@@ -214,7 +215,7 @@ import Testing
     /// After 100,000 sessions windows still agree with their direct computation.
     @Test func nothingDrifts() throws {
         let seed = UInt64.random(in: 0 ... .max)
-        var dice = Dice(seed: seed)
+        var dice = SeededRandom(seed)
         let values = dice.series(.walk, 100_000)
         let caller = Caller(days: (0..<100_000).map { Int32($0) })
         for n in [20, 252, 5000] {
@@ -230,51 +231,5 @@ import Testing
                 #expect(near(weighted[index], direct), "seed \(seed)")
             }
         }
-    }
-}
-
-/// Definitions written down as they are read, sharing nothing with what they check.
-enum Plain {
-    /// Small sizes first, so that a plain sum is as good as it gets.
-    static func sum(_ values: [Double]) -> Double { values.sorted { abs($0) < abs($1) }.reduce(0, +) }
-
-    static func mean(_ values: [Double]) -> Double {
-        Set(values).count == 1 ? values[0] : sum(values) / Double(values.count)
-    }
-
-    static func median(_ values: [Double]) -> Double {
-        let sorted = values.sorted()
-        let middle = sorted.count / 2
-        return sorted.count % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2
-    }
-
-    /// Σ (A − mean)(B − mean)
-    static func products(_ one: [Double], _ two: [Double]) -> Double {
-        let (left, right) = (mean(one), mean(two))
-        return sum(zip(one, two).map { ($0 - left) * ($1 - right) })
-    }
-
-    static func deviation(_ values: [Double]) -> Double {
-        values.count < 2 ? .nan : (products(values, values) / Double(values.count - 1)).squareRoot()
-    }
-
-    /// The EMA of the values that are there, put back where they were.
-    static func exponential(_ values: [Double], _ n: Int) -> [Double] {
-        recursive(values, n, 2 / Double(n + 1))
-    }
-
-    static func wilder(_ values: [Double], _ n: Int) -> [Double] { recursive(values, n, 1 / Double(n)) }
-
-    private static func recursive(_ values: [Double], _ n: Int, _ weight: Double) -> [Double] {
-        var out = values.map { _ in Double.nan }
-        let present = values.indices.filter { !values[$0].isNaN }
-        guard present.count >= n else { return out }
-        var level = mean(present[..<n].map { values[$0] })
-        out[present[n - 1]] = level
-        for index in present[n...] {
-            level = weight * values[index] + (1 - weight) * level
-            out[index] = level
-        }
-        return out
     }
 }

@@ -125,7 +125,7 @@ import Testing
 
     @Test(arguments: [40, 80, 200])
     func continuesWhatIsIncomplete(columns: Int) {
-        let terminal = prompt(columns: columns)
+        let terminal = prompt(columns: columns, rows: 120)
         terminal.type("streak rut over\r")
         terminal.wait(forLine: "  ...")
         terminal.type("spx since 1990\r")
@@ -320,9 +320,18 @@ import Testing
         let terminal = prompt()
         terminal.type("stre\t")
         terminal.wait(forLine: "tape> streak")
-        #expect(terminal.screen.column == 13)
-        terminal.type("rut over spx sin\t1990\r")
+        terminal.type(" rut over spx sin\t1990\r")
         terminal.wait(for: "14 consecutive")
+        leave(terminal)
+    }
+
+    @Test func theOnlyCandidateGetsABlank() {
+        let terminal = prompt()
+        terminal.type("descr\t")
+        terminal.wait("the word and a blank") { $0.lines.last == "tape> describe" && $0.column == 15 }
+        terminal.type("rut.hi\t")
+        terminal.wait(forLine: "tape> describe rut.high")
+        terminal.type("\u{3}")
         leave(terminal)
     }
 
@@ -482,6 +491,6 @@ enum SlowQuery {
     static let text: String = {
         let names = (0..<30).map { "x\($0)" }
         let loops = names.map { "for \($0) in {rut, spx} { " }.joined()
-        return loops + "print \"\"" + String(repeating: " }", count: names.count)
+        return loops + "let z = 1" + String(repeating: " }", count: names.count)
     }()
 }

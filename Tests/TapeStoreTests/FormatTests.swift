@@ -284,6 +284,83 @@ import Testing
             """
         ),
         (
+            "quantmod",
+            """
+            "Index","SPX.Open","SPX.High","SPX.Low","SPX.Close","SPX.Volume","SPX.Adjusted"
+            2026-01-20,6865.24,6871.17,6789.05,6796.86,58664,6796.86
+            2026-01-21,6821.68,6910.39,6806.18,6875.62,59683,6875.62
+            2026-01-22,6908.36,6934.85,6896.14,6913.35,51800,6913.35
+            """
+        ),
+        (
+            "a terminal's export with its own lines first",
+            """
+            Security,SPX Index
+            Start Date,01/20/2026
+            End Date,01/22/2026
+            Period,D
+
+            Date,PX_OPEN,PX_HIGH,PX_LOW,PX_LAST
+            01/20/2026,6865.24,6871.17,6789.05,6796.86
+            01/21/2026,6821.68,6910.39,6806.18,6875.62
+            01/22/2026,6908.36,6934.85,6896.14,6913.35
+            """
+        ),
+        (
+            "no header, time behind the date",
+            """
+            2026.01.20,00:00,6865.24,6871.17,6789.05,6796.86,58664
+            2026.01.21,00:00,6821.68,6910.39,6806.18,6875.62,59683
+            2026.01.22,00:00,6908.36,6934.85,6896.14,6913.35,51800
+            """
+        ),
+        (
+            "no header, milliseconds",
+            """
+            1768867200000,6865.24,6871.17,6789.05,6796.86,58664.5
+            1768953600000,6821.68,6910.39,6806.18,6875.62,59683.5
+            1769040000000,6908.36,6934.85,6896.14,6913.35,51800.5
+            """
+        ),
+        (
+            "a spreadsheet's day numbers",
+            """
+            Date,Close
+            46042.6666666667,6796.86
+            46043.6666666667,6875.62
+            46044.6666666667,6913.35
+            """
+        ),
+        (
+            "a row of units",
+            """
+            Date,Close,Volume
+            ,USD,shares
+            2026-01-20,6796.86,58664
+            2026-01-21,6875.62,59683
+            2026-01-22,6913.35,51800
+            """
+        ),
+        (
+            "the same columns again in the middle",
+            """
+            Date,Close
+            2026-01-20,6796.86
+            2026-01-21,6875.62
+            Date,Close
+            2026-01-22,6913.35
+            """
+        ),
+        (
+            "two columns of dates",
+            """
+            DATE,TIME PERIOD,Index level (IDX.D.SPX)
+            2026-01-20,20 Jan 2026,6796.86
+            2026-01-21,21 Jan 2026,6875.62
+            2026-01-22,22 Jan 2026,6913.35
+            """
+        ),
+        (
             "trailing delimiters",
             """
             Date,Open,High,Low,Close,
@@ -338,6 +415,11 @@ import Testing
                 "volume", "vw", "open", "close", "high", "low", "n",
             ])
         #expect(try columns("words with delimiters and line ends inside") == ["close"])
+        #expect(try columns("quantmod") == bars + ["volume", "adjclose"])
+        #expect(try columns("a terminal's export with its own lines first") == bars)
+        #expect(try columns("no header, time behind the date") == bars + ["volume"])
+        #expect(try columns("no header, milliseconds") == bars + ["volume"])
+        #expect(try columns("two columns of dates") == ["index_level_idx_d_spx"])
         #expect(try columns("no header") == bars + ["volume"])
     }
 
@@ -347,6 +429,26 @@ import Testing
         let loaded = try load(text)
         #expect(loaded.values["volume"] == [1_030_000_000, 987_650, 1_200_000])
         #expect(loaded.values["change"] == [-0.0206, 0.0116, 0.0055])
+    }
+
+    @Test("What was decided for the reader is said")
+    func remarks() throws {
+        func remarks(_ name: String) throws -> [String] {
+            try load(try #require(Self.samples.first { $0.name == name }).text).remarks
+        }
+        #expect(try remarks("Yahoo download") == [])
+        #expect(
+            try remarks("seconds since 1970") == [
+                "The dates are time stamps; they were taken as days of Universal Time."
+            ])
+        #expect(
+            try remarks("no header") == [
+                "The file has no header; its columns were taken as open, high, low, close, volume."
+            ])
+        #expect(
+            try remarks("FRED") == ["2 lines with a date and no value left out (lines 2 and 6)."])
+        #expect(
+            try remarks("the same columns again in the middle") == ["1 line with `Date` for a date left out (line 4)."])
     }
 
     @Test("Symbols come from the file's name, a column or a second header row")
@@ -399,6 +501,10 @@ import Testing
             2026-01-20,260.1,261,680.5,681
             """
         #expect(try loadAll(merged).map(\.closes) == [[261], [681]])
+
+        let dotted = "Date,AAPL.Close,BRK.B.Close,AAPL.Adjusted\n2026-01-20,1,2,3\n"
+        #expect(try loadAll(dotted).map(\.symbol) == ["aapl", "brk.b"])
+        #expect(try loadAll(dotted).map(\.columns) == [["close", "adjclose"], ["close"]])
 
         let unlabelled = """
             ,Adj Close,Adj Close,Close,Close

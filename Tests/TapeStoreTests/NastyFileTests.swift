@@ -120,6 +120,37 @@ import Testing
             ])
     }
 
+    @Test("More rows come than the first ones let expect, of one symbol and of several by turns")
+    func manyRows() throws {
+        var text = "Date,Symbol,Close,Note\n"
+        var day = Day(year: 2000, month: 1, day: 1)
+        for row in 0..<6000 {
+            let note = row < 250 ? String(repeating: "n", count: 400) : ""
+            text += "\(day),A,\(row).25,\(note)\n"
+            day = day + 1
+        }
+        let single = try load(text.replacing(",A,", with: ",").replacing("Symbol,", with: ""))
+        #expect(single.closes == (0..<6000).map { Double($0) + 0.25 })
+        #expect(try load(text).closes == single.closes)
+
+        var turns = "Date,Symbol,Close\n"
+        day = Day(year: 2000, month: 1, day: 1)
+        for row in 0..<700 {
+            for (index, symbol) in ["A", "B", "\"C,D\""].enumerated() where row % (index + 1) == 0 {
+                turns += "\(day),\(symbol),\(row)\(index)\n"
+            }
+            day = day + 1
+        }
+        let all = try loadAll(turns)
+        #expect(all.map(\.symbol) == ["a", "b", "c,d"])
+        for (index, one) in all.enumerated() {
+            #expect(one.closes == stride(from: 0, to: 700, by: index + 1).map { Double($0 * 10 + index) })
+        }
+
+        let again = try loadAll("Date,Symbol,Close\n2026-01-21,A,2\n2026-01-22,A,3\n2026-01-20,B,9\n2026-01-20,A,1\n")
+        #expect(again.map(\.closes) == [[1, 2, 3], [9]])
+    }
+
     @Test func strangePrices() throws {
         let loaded = try load("Date,Open,Close\n2026-01-20,0,-1\n2026-01-21,2,1\n2026-01-22,3,0\n")
         #expect(loaded.closes == [-1, 1, 0])
@@ -137,6 +168,66 @@ import Testing
         #expect(try load("Date,Close,Note\n2026-01-20,1,\(long)\n2026-01-21,2,y\n").closes == [1, 2])
         #expect(refusal(long)?.message.contains("…") == true)
         #expect(try load("Date,Close\n\"2026-01-20\",\"1\"\n2026-01-21,2").closes == [1, 2])
+    }
+
+    @Test("Several rows a day are refused unless a column says whose they are")
+    func severalRows() throws {
+        let bars = (0..<20).map { "2026-01-\($0 / 5 + 20) 10:0\($0 % 5):00,\($0 + 1)\n" }.joined()
+        let error = try #require(refusal("Date,Close\n" + bars))
+        #expect(error.message.contains("bars within a day"))
+        let panel =
+            "country,note,year,rate\n"
+            + (0..<12).map { "\(["Chile", "Peru", "Cuba"][$0 % 3]),n\($0),\(2000 + $0 / 3),\($0).5\n" }.joined()
+        let all = try loadAll(panel)
+        #expect(all.map(\.symbol) == ["chile", "peru", "cuba"])
+        #expect(all[1].days == ["2000-01-01", "2001-01-01", "2002-01-01", "2003-01-01"])
+        #expect(all[1].closes == [1.5, 4.5, 7.5, 10.5])
+    }
+
+    @Test("A list of companies is no price file; a day's prices of many symbols are")
+    func lists() throws {
+        let list = "Symbol,Security,Date added,CIK\nMMM,3M,1957-03-04,66740\nAOS,A. O. Smith,2017-07-26,91142\n"
+        #expect(refusal(list)?.message.contains("one line a symbol and no price") == true)
+        let day = "Symbol,Date,Open,High,Low,Close\nMMM,2026-01-22,1,1,1,1\nAOS,2026-01-22,2,2,2,2\n"
+        #expect(try loadAll(day).map(\.closes) == [[1], [2]])
+    }
+
+    @Test func rowsWithoutSymbol() throws {
+        let all = try loadAll("Date,Close,Symbol\n2026-01-20,1\n2026-01-21,2,A\n2026-01-21,3,\n2026-01-22,4,A\n")
+        #expect(all.map(\.symbol) == ["a"])
+        #expect(all[0].closes == [2, 4])
+        #expect(all[0].remarks == ["2 lines without a symbol left out (lines 2 and 4)."])
+    }
+
+    @Test func otherEncodings() throws {
+        let text = "Date\tClose\r\n2026-01-21\t1.5\r\n2026-01-22\t2.5\r\n"
+        var little: [UInt8] = [0xFF, 0xFE]
+        var big: [UInt8] = [0xFE, 0xFF]
+        for unit in text.utf16 {
+            little += [UInt8(unit & 0xFF), UInt8(unit >> 8)]
+            big += [UInt8(unit >> 8), UInt8(unit & 0xFF)]
+        }
+        for bytes in [little, big, little + [0]] {
+            let instrument = try #require(try PriceFile.read(bytes, path: "u.txt").first)
+            #expect(Loaded(instrument).closes == [1.5, 2.5])
+        }
+        #expect(refusal([0xFF, 0xFE])?.message.contains("empty") == true)
+        // The header of a code page that is not UTF-8.
+        let polish =
+            Array("Data,Otwarcie,Najwy".utf8) + [0xBF] + Array("szy,Najni".utf8) + [0xBF]
+            + Array("szy,Zamkni".utf8) + [0xEA] + Array("cie\n2026-01-22,1,2,3,4\n".utf8)
+        let instrument = try #require(try PriceFile.read(polish, path: "p.csv").first)
+        #expect(instrument.columns.map(\.name) == ["open", "high", "low", "close"])
+    }
+
+    @Test("Columns parted by blanks, months as numbers, a first column without a name")
+    func otherLayouts() throws {
+        let blanks = try load("2026-01-20   1.5   10\n2026-01-21  12.5    9\n")
+        #expect(blanks.closes == [1.5, 12.5])
+        let factors = try load(",Mkt-RF,SMB\n202511,  1.25, -0.50\n202512, -0.75,  0.10\n\n Copyright\n")
+        #expect(factors.days == ["2025-11-01", "2025-12-01"])
+        #expect(factors.columns == ["mkt_rf", "smb"])
+        #expect(factors.frequency == .monthly)
     }
 
     @Test("Empty columns are left out and said so")

@@ -1,5 +1,5 @@
-/// How far a series has fallen from its highest value so far. A fall is a negative fraction; a highest value that is zero
-/// or negative has none, and gives missing.
+/// How far a series has fallen from its highest value so far, as a negative fraction. A highest value that is zero or
+/// negative has no fall, and a negative value has fallen by more than there was: both give missing.
 enum Drawdown {
     /// Each value against the highest of all up to it. A missing session is missing and changes nothing.
     static func series(_ values: [Double]) -> [Double] {
@@ -9,7 +9,7 @@ enum Drawdown {
             let value = values[index]
             if value.isNaN { continue }
             highest = max(highest, value)
-            if highest > 0 { out[index] = value / highest - 1 }
+            if highest > 0, value >= 0 { out[index] = value / highest - 1 }
         }
         return out
     }
@@ -19,15 +19,20 @@ enum Drawdown {
         var out = Rolling.extreme(values, n, highest: true)
         for index in out.indices {
             let highest = out[index]
-            out[index] = highest > 0 ? values[index] / highest - 1 : .nan
+            out[index] = highest > 0 && values[index] >= 0 ? values[index] / highest - 1 : .nan
         }
         return out
     }
 
-    /// The deepest fall, the first value included as a possible peak; missing where that is not positive.
+    /// Whether falls can be told: there is a positive value to start from, one more after it, and none is negative.
+    private static func canFall(_ values: [Double]) -> Bool {
+        values.count > 1 && values[0] > 0 && values.allSatisfy { $0 >= 0 }
+    }
+
+    /// The deepest fall, the first value included as a possible peak.
     static func deepest(_ values: [Double]) -> Double {
-        guard let first = values.first, first > 0, values.count > 1 else { return .nan }
-        var highest = first
+        guard canFall(values) else { return .nan }
+        var highest = values[0]
         var deepest = 0.0
         for value in values {
             highest = max(highest, value)
@@ -38,8 +43,8 @@ enum Drawdown {
 
     /// Root of the mean squared fall of all but the first value, which is only a possible peak.
     static func ulcer(_ values: [Double]) -> Double {
-        guard let first = values.first, first > 0, values.count > 1 else { return .nan }
-        var highest = first
+        guard canFall(values) else { return .nan }
+        var highest = values[0]
         var sum = CarriedSum()
         for value in values {
             highest = max(highest, value)
@@ -55,7 +60,6 @@ enum Drawdown {
         var lowest = Double.infinity
         var deepest = 0.0
 
-        /// A missing value makes the stretch missing.
         @inline(__always)
         func then(_ later: Stretch) -> Stretch {
             let across = highest > 0 ? later.lowest / highest - 1 : 0
@@ -95,7 +99,7 @@ enum Drawdown {
             var head = Stretch()
             for offset in 0..<min(n, count &- start) {
                 let index = start &+ offset
-                if values[index].isNaN { lastMissing = index }
+                if !(values[index] >= 0) { lastMissing = index }
                 head = offset == 0 ? Stretch(values[index]) : head.then(Stretch(values[index]))
                 let back = n &- 1 &- offset
                 if start == 0 && back > 0 { continue }

@@ -85,7 +85,7 @@ extension FunctionTable {
             doc: "the deepest drawdown: the worst fall from a peak, as a negative fraction",
             formula: """
                 min over s ≤ t of S[t] ÷ S[s] − 1, the base before the window (rolling: n sessions earlier) included as a \
-                peak; missing where the base is zero or negative
+                peak; missing where the base is zero or a value negative
                 """,
             source: "Magdon-Ismail and Atiya, Maximum Drawdown, Risk, 2004",
             differs: "PerformanceAnalytics gives it without the sign",
@@ -93,7 +93,8 @@ extension FunctionTable {
         FunctionEntry(
             "dd", family: "Risk", [.subject, .rolling(from: 1)], .series, .fixed(.percent),
             doc: "the drawdown of each session: how far it lies below the highest value so far, or of the last n",
-            formula: "S[t] ÷ max(S[0], …, S[t]) − 1, over the whole history; with n: ÷ max(S[t], …, S[t−n+1])",
+            formula:
+                "S[t] ÷ max(S[0], …, S[t]) − 1, over the whole history; with n: ÷ max(S[t], …, S[t−n+1]); missing where S[t] or the peak is negative",
             source: "Magdon-Ismail and Atiya, Maximum Drawdown, Risk, 2004", warmUp: "none; with n the first n − 1",
             example: "dd(rut)", evaluate: Risk.drawdown),
         figure(

@@ -52,7 +52,7 @@ enum Ulcer {
             if start > 0 { fillTails(values, before: start, width, &tailPeaks, &tailFalls) }
             let head = Head(values, start..<end)
             for index in start..<end {
-                if values[index].isNaN { lastMissing = index }
+                if !(values[index] >= 0) { lastMissing = index }
                 let back = width &- 1 &- (index &- start)
                 if start == 0 && back > 0 { continue }
                 guard index &- lastMissing >= width, values[index &- n] > 0 else { continue }

@@ -15,8 +15,7 @@ enum BreadthVerb {
         var notes = MemberNotes()
         var span: (from: Int32, to: Int32)?
         for member in members {
-            let node = Node(
-                op: .column(.symbol(member), nil), kind: .series, unit: .price, span: request.query.span, label: member)
+            let node = Node.symbol(member, request.query.span)
             let change = try notes.attempt(
                 member,
                 { () throws(EngineError) -> Double in

@@ -77,8 +77,8 @@ enum EventStudy {
         let known = outcomes.filter { !$0.isNaN }
         let all = base.filter { !$0.isNaN }
         return [
-            Statistics.mean(known), Statistics.median(known), known.max() ?? .nan, known.min() ?? .nan, shareUp(known),
-            Double(known.count), Statistics.mean(all), Statistics.median(all), shareUp(all), Double(all.count),
+            Sum.mean(known), Statistics.median(known), known.max() ?? .nan, known.min() ?? .nan, shareUp(known),
+            Double(known.count), Sum.mean(all), Statistics.median(all), shareUp(all), Double(all.count),
         ]
     }
 
@@ -104,7 +104,7 @@ enum EventStudy {
         for event in events {
             if let last = kept.last {
                 if unit == .day, event - last < length { continue }
-                if unit != .day, Evaluator.earlier(Day(frame.days[event]), length, unit) < Day(frame.days[last]) {
+                if unit != .day, Shape.earlier(Day(frame.days[event]), length, unit) < Day(frame.days[last]) {
                     continue
                 }
             }
@@ -128,7 +128,7 @@ enum EventStudy {
     }
 
     private static func later(_ day: Day, _ length: Int, _ unit: DurationUnit) -> Day {
-        Evaluator.earlier(day, -length, unit)
+        Shape.earlier(day, -length, unit)
     }
 
     private static func forward(_ values: [Double], _ index: Int, _ end: Int) -> Double {

@@ -11,21 +11,11 @@ struct ScriptArguments {
         var message: String
     }
 
-    private struct Parameter {
-        var name: String
-        var kind: String
-        var usual: String?
-        var doc: String?
-    }
-
-    private let parameters: [Parameter]
+    private let parameters: [ScriptParameter]
 
     /// The script's parameters are read from its text; a text that does not parse has none, and running it says why.
     init(_ words: [String], of source: Source) throws(Misuse) {
-        parameters = parse(source).script.statements.compactMap { statement in
-            guard case .parameter(let name, let kind, let value, let doc) = statement.kind else { return nil }
-            return Parameter(name: name.text, kind: kind.text, usual: value.map { Printer.text($0) }, doc: doc)
-        }
+        parameters = Session.scriptParameters(source)
         var index = 0
         while index < words.count {
             let word = words[index]
@@ -64,7 +54,7 @@ struct ScriptArguments {
         let heads = parameters.map { "  --\($0.name) \($0.kind.uppercased())" }
         let width = heads.map(\.count).max() ?? 0
         let lines = zip(heads, parameters).map { head, parameter in
-            let usual = parameter.usual.map { "(\($0) if not given)" }
+            let usual = parameter.standard.map { "(\($0) if not given)" }
             let words = [parameter.doc, usual].compactMap { $0 }.joined(separator: " ")
             return head + String(repeating: " ", count: width - head.count + 2) + words + "\n"
         }

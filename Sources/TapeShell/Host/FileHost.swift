@@ -8,8 +8,22 @@ final class FileHost: Host {
     /// From here on no query reaches a file (`--safe`). What the command line itself named has been read by then.
     func refuseFiles() { refuses.store(true, ordering: .relaxed) }
 
+    /// The files that were read, while someone wants to know (`watch`).
+    private let reads = Mutex<[String]?>(nil)
+
+    /// What the work reads from files.
+    func recordingReads(_ work: () -> Void) -> [String] {
+        reads.withLock { $0 = [] }
+        work()
+        return reads.withLock { paths in
+            defer { paths = nil }
+            return paths ?? []
+        }
+    }
+
     func read(_ path: String) throws(StoreError) -> [UInt8] {
         try refuse(path, .unreadable)
+        reads.withLock { $0?.append(path) }
         do {
             return try Files.read(path)
         } catch {

@@ -149,6 +149,35 @@ enum Files {
         }
     }
 
+    /// Adds to the end of a file, which is made where there is none.
+    static func append(_ path: String, _ bytes: [UInt8]) throws(FileFailure) {
+        let file = unsafe Glibc.open(expandingHome(path), O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0o666)
+        guard file >= 0 else { throw FileFailure(number: errno) }
+        defer { close(file) }
+        try writeAll(file, bytes)
+    }
+
+    /// When the file was last changed, in nanoseconds; nil where there is none.
+    static func changeTime(_ path: String) -> Int? {
+        var status = stat()
+        guard unsafe stat(expandingHome(path), &status) == 0 else { return nil }
+        return status.st_mtim.tv_sec * 1_000_000_000 + status.st_mtim.tv_nsec
+    }
+
+    /// Runs a program on this terminal and waits for it; its exit code, or −1 where it could not be started.
+    static func runProgram(_ words: [String]) -> Int32 {
+        var arguments: [UnsafeMutablePointer<CChar>?] = unsafe words.map { unsafe strdup($0) }
+        defer { unsafe arguments.forEach { unsafe free($0) } }
+        unsafe arguments.append(nil)
+        var child = pid_t()
+        guard unsafe posix_spawn(&child, words[0], nil, nil, &arguments, environ) == 0 else { return -1 }
+        var status: Int32 = 0
+        while unsafe waitpid(child, &status, 0) < 0 {
+            if errno != EINTR { return -1 }
+        }
+        return (status >> 8) & 0xFF
+    }
+
     /// Makes a folder and those above it, private to the user.
     static func makeFolder(_ path: String) throws(FileFailure) {
         var status = stat()

@@ -4,17 +4,30 @@ struct Assembly {
     let layout: Layout
     let options: ImportOptions
     let harvest: RowHarvest
+    /// How many rows gave way to a later one of the same date with other values.
+    private(set) var conflicts = 0
 
-    func instruments() throws(StoreError) -> [Instrument] {
+    init(path: String, layout: Layout, options: ImportOptions, harvest: RowHarvest) {
+        self.path = path
+        self.layout = layout
+        self.options = options
+        self.harvest = harvest
+    }
+
+    /// Whether so many rows gave way that the file must hold something else than one row a session.
+    var isConflicted: Bool { conflicts * 3 > harvest.rowCount }
+
+    mutating func instruments() throws(StoreError) -> [Instrument] {
+        try refuseLists()
         var fileRemarks = layout.remarks
         let order = try DateOrderFinder(path: path, options: options, harvest: harvest).find(&fileRemarks)
         fileRemarks += self.fileRemarks()
+        if harvest.symbols.count > 1 { fileRemarks = fileRemarks.map { "In the whole file: \($0)" } }
         let groups = Self.groups(of: layout.values)
         var instruments: [Instrument] = []
         var axis: Axis?
         for rows in harvest.symbols {
-            guard var segment = rows.segments.first else { continue }
-            for other in rows.segments.dropFirst() { segment.append(other) }
+            guard let segment = Segment(joining: rows.segments) else { continue }
             for group in groups {
                 var key = group.symbol ?? rows.symbol ?? ""
                 if key.isEmpty { key = SymbolText.key(ofFile: path) }
@@ -29,13 +42,28 @@ struct Assembly {
         return instruments
     }
 
+    /// A list of companies has one line a symbol and no price.
+    private func refuseLists() throws(StoreError) {
+        guard layout.symbolField != nil, harvest.symbols.count > 1 else { return }
+        let rows = harvest.symbols.reduce(0) { $0 + $1.segments.reduce(0) { $0 + $1.dates.count } }
+        guard rows < 2 * harvest.symbols.count, !layout.values.contains(where: { Self.prices.contains($0.name) }) else {
+            return
+        }
+        throw Refusal.noColumns(
+            path: path, line: layout.dataLine,
+            found: "the file has one line a symbol and no price among its columns "
+                + layout.values.prefix(3).map { "`\($0.name)`" }.joined(separator: ", "))
+    }
+
     /// The columns of each instrument of a row, as indices into the layout's values.
     private static func groups(of values: [Layout.Value]) -> [(symbol: String?, values: [Int])] {
         var groups: [(symbol: String?, values: [Int])] = []
+        var known: [String?: Int] = [:]
         for (index, value) in values.enumerated() {
-            if let known = groups.firstIndex(where: { $0.symbol == value.symbol }) {
-                groups[known].values.append(index)
+            if let group = known[value.symbol] {
+                groups[group].values.append(index)
             } else {
+                known[value.symbol] = groups.count
                 groups.append((value.symbol, [index]))
             }
         }
@@ -45,16 +73,17 @@ struct Assembly {
     /// - Parameters:
     ///   - isWhole: whether the segment's columns are all the instrument's.
     ///   - axis: that of the instrument before, which this one shares if it has the same sessions.
-    private func instrument(
+    private mutating func instrument(
         _ key: String, _ title: String?, _ segment: Segment, isWhole: Bool, _ group: [Int], _ order: DateOrder,
         _ fileRemarks: [String], _ axis: inout Axis?
     ) -> Instrument? {
         var remarks = fileRemarks
         var days = segment.dates
         var rows: [Int]?
-        if harvest.openDates.count > 0 || !isWhole || !Self.ascends(days) {
+        if harvest.openDates > 0 || !isWhole || !Self.ascends(days) {
             let sessions = SessionSorter(segment, group, order, isWhole: isWhole)
             remarks += sessions.remarks
+            conflicts += sessions.conflicts
             days = sessions.days
             rows = sessions.rows
         }
@@ -133,6 +162,8 @@ struct SessionSorter {
     /// For each session the row it is taken from.
     private(set) var rows: [Int] = []
     private(set) var remarks: [String] = []
+    /// How many rows gave way to a later one of the same date with other values.
+    private(set) var conflicts = 0
 
     /// - Parameter isWhole: whether the group is all columns; else rows without a value in the group are none of its.
     init(_ segment: Segment, _ group: [Int], _ order: DateOrder, isWhole: Bool) {
@@ -144,10 +175,10 @@ struct SessionSorter {
             unsorted.append((day.number, row))
         }
         if let first = unsorted.first, let last = unsorted.last, first.day > last.day { unsorted.reverse() }
-        // Mostly the rows are in order now, and the sort finds nothing to do. Of one day the last in the file comes last.
+        // Mostly the rows are in order now, and the sort finds nothing to do. Of one day the last in the file comes
+        // last.
         unsorted.sort { $0 < $1 }
         var equal = 0
-        var different = 0
         days.reserveCapacity(unsorted.count)
         rows.reserveCapacity(unsorted.count)
         for (day, row) in unsorted {
@@ -161,15 +192,15 @@ struct SessionSorter {
                 let right = segment.columns[value][row]
                 return left == right || (left.isNaN && right.isNaN)
             }
-            if isSame { equal += 1 } else { different += 1 }
+            if isSame { equal += 1 } else { conflicts += 1 }
             rows[rows.count - 1] = row
         }
         if equal > 0 {
             remarks.append("\(Assembly.counted(equal, "line")) that repeated a date and its values folded.")
         }
-        if different > 0 {
+        if conflicts > 0 {
             remarks.append(
-                "\(Assembly.counted(different, "line")) replaced by a later one of the same date with other values.")
+                "\(Assembly.counted(conflicts, "line")) replaced by a later one of the same date with other values.")
         }
     }
 }

@@ -34,6 +34,8 @@ struct Field {
 
 /// Splits a file's text into records and fields, minding quotes. A value of its own for the few lines that are looked
 /// at before the layout is known and for those that the quick way through a row cannot read.
+///
+/// Blanks part fields as words are parted: any number of them does it once.
 struct RecordSplitter {
     /// A quote that is not closed within so many bytes is a quotation mark and not the beginning of a field: one stray
     /// mark must not swallow a file.
@@ -48,6 +50,9 @@ struct RecordSplitter {
         var position = start
         var lines = 0
         while true {
+            if delimiter == Byte.blank {
+                while position < bytes.count, bytes[position] == Byte.blank { position += 1 }
+            }
             let field = self.field(bytes, at: position, lines: &lines)
             fields.append(field.content)
             position = field.end
@@ -79,13 +84,17 @@ struct RecordSplitter {
         return position
     }
 
+    /// The mark that closes a quoted field: the first that is not doubled and has nothing behind it but the field's
+    /// end.
     private func closingQuote(_ bytes: Span<UInt8>, after opening: Int) -> Int? {
         var position = opening + 1
         let limit = min(bytes.count, opening + Self.longestQuotedField)
         while position < limit {
             if bytes[position] == Byte.quote {
-                guard position + 1 < bytes.count, bytes[position + 1] == Byte.quote else { return position }
-                position += 1
+                guard position + 1 < bytes.count else { return position }
+                let next = bytes[position + 1]
+                if next == delimiter || next == Byte.newline || Self.isPadding(next) { return position }
+                if next == Byte.quote { position += 1 }
             }
             position += 1
         }

@@ -35,7 +35,8 @@ enum ColumnName {
         return String(decoding: name, as: UTF8.self)
     }
 
-    /// The Tape column a normalised header stands for, with how surely: of two claims to one column the lower rank wins.
+    /// The Tape column a normalised header stands for, with how surely: of two claims to one column the lower rank
+    /// wins.
     static func canonical(_ name: String) -> (column: String, rank: Int)? {
         if let known = known[name] { return known }
         // `1. open` of Alpha Vantage.
@@ -48,35 +49,37 @@ enum ColumnName {
     static func isSymbol(_ name: String) -> Bool { symbolNames.contains(name) }
     /// A column that names the instrument in words, or a symbol where there is no better.
     static func isTitle(_ name: String) -> Bool { name == "name" || name == "security" || name == "description" }
-    /// A column that counts rows or tells the time of day: it holds no value of the market.
+    /// A column that counts rows, if its numbers do.
     static func isIgnored(_ name: String) -> Bool { ignoredNames.contains(name) }
     /// A column of holdings and of trades, which no price file has.
     static func isHolding(_ name: String) -> Bool { holdingNames.contains(name) }
 
     private static let known: [String: (column: String, rank: Int)] = {
-        let table: [(column: String, names: String)] = [
-            ("open", "open otwarcie eroffnung eroffn erster ouverture apertura abertura openprice open_price o 开盘 始値"),
-            ("high", "high najwyzszy najwyszy hoch haut plus_haut maximo massimo maxima highprice high_price h 最高 高値"),
-            ("low", "low najnizszy najniszy tief bas plus_bas minimo minima lowprice low_price l 最低 安値"),
-            (
-                "close",
-                """
-                close close_last zamkniecie zamknicie schlusskurs schluss cloture cierre chiusura fechamento closeprice \
-                close_price closing_price last price last_price zuletzt dernier ultimo settle settlement prc nav c 收盘 終値
-                """
-            ),
-            ("volume", "volume vol wolumen volumen umsatz volumes total_volume v 成交量 出来高"),
-            (
-                "adjclose",
-                """
-                adjclose adj_close adjusted_close adj_close_price adjustedclose adjusted_closing_price adj_price \
-                close_adj close_adjusted
-                """
-            ),
+        let table = [
+            """
+            open otwarcie eroffnung eroffn erster ouverture ouvrir apertura abertura openprice open_price px_open o
+            开盘 始値
+            """,
+            """
+            high najwyzszy najwyszy hoch haut plus_haut maximo massimo maxima highprice high_price px_high h 最高 高値
+            """,
+            "low najnizszy najniszy tief bas plus_bas minimo minima lowprice low_price px_low l 最低 安値",
+            """
+            close close_last zamkniecie zamknicie schlusskurs schluss cloture cierre chiusura fechamento closeprice
+            close_price closing_price px_last last latest price last_price zuletzt dernier ultimo settle settlement
+            prc nav c 收盘 終値
+            """,
+            "volume vol wolumen stuecke stucke volumen umsatz volumes px_volume total_volume v 成交量 出来高",
+            """
+            adjclose adj_close adjusted_close adj_close_price adjustedclose adjusted_closing_price adj_price adjusted
+            close_adj close_adjusted
+            """,
         ]
         var known: [String: (column: String, rank: Int)] = [:]
-        for (column, names) in table {
-            for (rank, name) in names.split(separator: " ").enumerated() { known[String(name)] = (column, rank) }
+        for names in table {
+            let words = names.split { $0 == " " || $0 == "\n" }.map(String.init)
+            // The first name is Tape's own, and the surest.
+            for (rank, word) in words.enumerated() { known[word] = (words[0], rank) }
         }
         return known
     }()
@@ -90,10 +93,10 @@ enum ColumnName {
         "symbol", "ticker", "stock", "tic", "act_symbol", "ticker_symbol", "stock_symbol", "tickers", "symbols", "ric",
         "code", "series_id", "instrument", "asset", "sym", "secid",
     ]
-    private static let ignoredNames: Set<String> = ["", "index", "unnamed_0", "time", "per", "godzina", "id", "row"]
+    private static let ignoredNames: Set<String> = ["index", "unnamed_0", "id", "row"]
     private static let holdingNames: Set<String> = [
-        "weight", "weighting", "shares", "quantity", "cusip", "sector", "market_value", "notional_value", "action",
-        "side", "qty", "asset_class", "weight_percent", "shares_held", "isin", "sedol",
+        "weight", "weighting", "weight_percent", "market_value", "notional_value", "asset_class", "shares_held",
+        "quantity", "qty", "side", "action", "position",
     ]
 
     private static func unaccented(_ scalar: Unicode.Scalar) -> Unicode.Scalar {

@@ -14,6 +14,12 @@ struct WrittenDate: Equatable {
     init(bits: Int32) { self.bits = bits }
     init(_ day: Day) { bits = day.number }
 
+    /// A day by its parts, or nil where the calendar has none such.
+    init?(year: Int, month: Int, day: Int) {
+        guard Day.isValid(year: year, month: month, day: day) else { return nil }
+        self.init(Day(year: year, month: month, day: day))
+    }
+
     /// Three numbers in the order they stand, or nil where no order makes a date of them.
     init?(_ first: Int, _ second: Int, _ third: Int, shortYear: Bool) {
         guard (0...99).contains(first), (1...31).contains(second), (0...9999).contains(third) else { return nil }
@@ -64,6 +70,7 @@ enum DateText {
     static func read(_ bytes: Span<UInt8>, _ field: Field, as shape: BareDate) -> WrittenDate? {
         guard let number = wholeNumber(bytes, field) else { return nil }
         switch shape {
+        case .month: return WrittenDate(year: number / 100, month: number % 100, day: 1)
         case .year: return (1...9999).contains(number) ? WrittenDate(Day(year: number, month: 1, day: 1)) : nil
         case .epoch(let unitsADay):
             let day = number >= 0 ? number / unitsADay : (number - unitsADay + 1) / unitsADay
@@ -75,21 +82,24 @@ enum DateText {
         }
     }
 
-    /// A whole number of up to 18 digits, with `.0` behind it where a program wrote it as a float.
+    /// A number of up to 19 digits without what stands behind its decimal point, which is a time of day.
     static func wholeNumber(_ bytes: Span<UInt8>, _ field: Field) -> Int? {
         var position = field.start
         let negative = position < field.end && bytes[position] == Byte.minus
         if negative { position += 1 }
         var number = 0
         var count = 0
-        while position < field.end, Byte.isDigit(bytes[position]), count < 18 {
-            number = number * 10 + Int(bytes[position] &- Byte.zero)
+        while position < field.end, Byte.isDigit(bytes[position]), count < 19 {
+            let (tens, isOver) = number.multipliedReportingOverflow(by: 10)
+            let (sum, isMore) = tens.addingReportingOverflow(Int(bytes[position] &- Byte.zero))
+            guard !isOver, !isMore else { return nil }
+            number = sum
             count += 1
             position += 1
         }
         if position < field.end, bytes[position] == Byte.point {
             position += 1
-            while position < field.end, bytes[position] == Byte.zero { position += 1 }
+            while position < field.end, Byte.isDigit(bytes[position]) { position += 1 }
         }
         guard count > 0, position == field.end else { return nil }
         return negative ? -number : number
@@ -99,6 +109,8 @@ enum DateText {
 /// What a column of bare numbers counts, where its header says that it holds dates.
 enum BareDate: Equatable {
     case year
+    /// `202601`.
+    case month
     /// Seconds since 1970 or a thousandth, a millionth, a milliardth of them, as the number of units a day has.
     case epoch(unitsADay: Int)
     /// A spreadsheet's day number.
@@ -108,6 +120,7 @@ enum BareDate: Equatable {
     init?(likely number: Int) {
         switch abs(number) {
         case 1500...2200 where number > 0: self = .year
+        case 150_001...220_012 where number > 0 && (1...12).contains(number % 100): self = .month
         case 10_000...80_000 where number > 0: self = .serial
         case 10_000_000..<100_000_000_000: self = .epoch(unitsADay: 86_400)
         case 100_000_000_000..<100_000_000_000_000: self = .epoch(unitsADay: 86_400_000)
@@ -255,8 +268,7 @@ private struct Scanner {
     }
 
     private func day(_ year: Int, _ month: Int, _ day: Int) -> WrittenDate? {
-        guard Day.isValid(year: year, month: month, day: day) else { return nil }
-        return WrittenDate(Day(year: year, month: month, day: day))
+        WrittenDate(year: year, month: month, day: day)
     }
 
     private mutating func number(_ bytes: Span<UInt8>) -> (value: Int, digits: Int)? {
@@ -308,27 +320,27 @@ private struct Scanner {
     private mutating func monthName(_ bytes: Span<UInt8>) -> Int? {
         let word = wordEnd(bytes)
         guard word - position >= 3 else { return nil }
-        for (index, name) in Self.months.enumerated() {
-            let letters = Array(name.utf8)
-            guard word - position <= letters.count || (index == 8 && word - position == 4) else { continue }
-            var agrees = true
-            for offset in 0..<min(word - position, letters.count)
-            where Byte.lower(bytes[position + offset]) != letters[offset] {
-                agrees = false
-                break
-            }
-            if agrees {
-                position = word
-                return index + 1
-            }
+        let key =
+            UInt32(Byte.lower(bytes[position])) << 16 | UInt32(Byte.lower(bytes[position + 1])) << 8
+            | UInt32(Byte.lower(bytes[position + 2]))
+        guard let index = Self.monthKeys.firstIndex(of: key) else { return nil }
+        let name = Field(start: position, end: word)
+        // `Sept` is longer than the three letters that do and shorter than the name.
+        guard word - position == 3 || matches(bytes, name, Self.months[index]) || matches(bytes, name, "sept") else {
+            return nil
         }
-        return nil
+        position = word
+        return index + 1
     }
 
-    private static let months = [
+    private static let months: [StaticString] = [
         "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november",
         "december",
     ]
+    /// The first three letters of each month as one number.
+    private static let monthKeys: [UInt32] = months.map { name in
+        name.withUTF8Buffer { unsafe UInt32($0[0]) << 16 | UInt32($0[1]) << 8 | UInt32($0[2]) }
+    }
 
     private func wordEnd(_ bytes: Span<UInt8>) -> Int {
         var index = position

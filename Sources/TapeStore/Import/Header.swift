@@ -31,7 +31,8 @@ struct Header {
         if let row = others.last { symbols = Self.filledRight(row.cells, dateField: dateField) }
     }
 
-    /// Some programs write no name over the first column: then the header has one field less and stands one to the left.
+    /// Some programs write no name over the first column: then the header has one field less and stands one to the
+    /// left.
     mutating func alignLeft(to width: Int, dateField: Int) {
         guard names.count == width - 1, symbols == nil else { return }
         let namedDate = names.firstIndex { ColumnName.isDate(ColumnName.normalized($0)) }
@@ -47,7 +48,11 @@ struct Header {
         guard dateField < cells.count else { return false }
         let label = ColumnName.normalized(cells[dateField])
         if ColumnName.isSymbol(label) { return true }
-        guard label.isEmpty, cells.count == names.count else { return false }
+        // Under `Date,Close` a row without a label tells units; under `,Close` it tells symbols.
+        guard label.isEmpty, cells.count == names.count, !ColumnName.isDate(ColumnName.normalized(names[dateField]))
+        else {
+            return false
+        }
         return cells.indices.contains { $0 != dateField && !cells[$0].isEmpty }
     }
 
@@ -67,6 +72,8 @@ struct FieldSurvey {
         var numbers = 0
         var missing = 0
         var words = 0
+        /// Words with a letter in them: `16:00` is none.
+        var lettered = 0
         var whole = 0
         /// Whole numbers that count up by one from row to row.
         var counting = 0
@@ -100,6 +107,7 @@ struct FieldSurvey {
                 case .missing: fields[index].missing += 1
                 case .notANumber:
                     fields[index].words += 1
+                    if Self.hasLetter(bytes, field) { fields[index].lettered += 1 }
                     fields[index].longest = max(fields[index].longest, field.end - field.start)
                     if fields[index].distinct.count < 1000 { fields[index].distinct.insert(text(bytes, field)) }
                 }
@@ -108,6 +116,11 @@ struct FieldSurvey {
                 ordered += 1
             }
         }
+    }
+
+    private static func hasLetter(_ bytes: Span<UInt8>, _ field: Field) -> Bool {
+        for index in field.start..<field.end where Byte.isLetter(bytes[index]) || bytes[index] >= 128 { return true }
+        return false
     }
 
     /// Whether `,` or `.` is the decimal mark, by what no other reading allows: two separators in one number, one that

@@ -189,13 +189,13 @@ struct DateColumn {
             guard let field = named ?? counts.firstIndex(of: most) else { return nil }
             return column(field, nil, sample, bytes)
         }
-        for field in hinted {
+        for field in hinted.isEmpty ? [0] : hinted {
             var likely: BareDate?
-            for row in sample.rows where field < row.fields.count {
-                guard let number = DateText.wholeNumber(bytes, row.fields[field]) else { continue }
-                likely = BareDate(likely: number)
-                if likely != nil { break }
+            for row in sample.rows where field < row.fields.count && likely == nil {
+                likely = DateText.wholeNumber(bytes, row.fields[field]).flatMap { BareDate(likely: $0) }
             }
+            // Without a header only a number as large as a time stamp can be meant as a date.
+            if hinted.isEmpty, case .epoch = likely {} else if hinted.isEmpty { continue }
             if let likely, let found = column(field, likely, sample, bytes) { return found }
         }
         return nil
@@ -204,6 +204,8 @@ struct DateColumn {
     /// The fields that one of the first rows calls a date.
     private static func hintedFields(_ sample: Sample, _ bytes: Span<UInt8>) -> [Int] {
         for row in sample.rows.prefix(20) {
+            // Programs that write an index of dates often leave its name out.
+            if row.fields.count > 1, row.fields[0].isEmpty { return [0] }
             let fields = row.fields.indices.filter { index in
                 let field = row.fields[index]
                 // A date's own text is no name of one.

@@ -9,8 +9,9 @@ struct NameGiver {
         layout.symbolField = header.symbols == nil ? symbolField(fields) : nil
         layout.titleField = fields.first { $0 != layout.symbolField && ColumnName.isTitle(name($0)) && isWords($0) }
         let numeric = fields.filter { $0 != layout.symbolField && isNumeric($0) && !isIgnored($0) }
-        layout.spareSymbolField = fields.first { field in
-            field != layout.symbolField && isWords(field) && survey.fields[field].longest <= 32
+        layout.spareSymbolField = fields.first { $0 != layout.symbolField && couldBeSymbol($0) }
+        if case .epoch = layout.bareDate {
+            layout.remarks.append("The dates are time stamps; they were taken as days of Universal Time.")
         }
         if header.names.isEmpty {
             fillWithoutHeader(&layout, numeric)
@@ -22,7 +23,39 @@ struct NameGiver {
             layout.values.append(
                 Layout.Value(field: field, name: own.isEmpty ? "column\(field + 1)" : own, symbol: symbol))
         }
+        partSymbolsFromNames(&layout.values)
         claimCanonicalNames(&layout.values)
+    }
+
+    /// Takes names such as `AAPL.Close` or `close_aapl` apart, where every column bears one. Several symbols are
+    /// several instruments; a single one says nothing new.
+    private func partSymbolsFromNames(_ values: inout [Layout.Value]) {
+        guard header.symbols == nil, values.count > 1 else { return }
+        for symbolFirst in [true, false] {
+            let parts = values.compactMap { Self.parts($0.name, symbolFirst: symbolFirst) }
+            guard parts.count == values.count else { continue }
+            let isSeveral = Set(parts.map(\.symbol)).count > 1
+            for (index, part) in parts.enumerated() {
+                values[index].name = part.column
+                values[index].symbol = isSeveral ? part.symbol : nil
+            }
+            return
+        }
+    }
+
+    private static func parts(_ name: String, symbolFirst: Bool) -> (symbol: String, column: String)? {
+        guard ColumnName.canonical(name) == nil else { return nil }
+        // The column's own name may have a `_` in it: the longest that is known is meant.
+        let words = name.split(separator: "_")
+        for count in 1..<max(2, words.count) where words.count > 1 {
+            let symbol = symbolFirst ? words.prefix(count) : words.suffix(count)
+            let column = symbolFirst ? words.dropFirst(count) : words.dropLast(count)
+            let joined = column.joined(separator: "_")
+            if !joined.isEmpty, let known = ColumnName.canonical(joined) {
+                return (symbol.joined(separator: "."), known.column)
+            }
+        }
+        return nil
     }
 
     /// The words that tell a list of holdings or trades from prices, where the file has any and lacks a day's range.
@@ -41,6 +74,11 @@ struct NameGiver {
         survey.fields[field].words > survey.fields[field].numbers
     }
 
+    private func couldBeSymbol(_ field: Int) -> Bool {
+        let tally = survey.fields[field]
+        return isWords(field) && tally.lettered == tally.words && tally.longest <= 32
+    }
+
     private func isNumeric(_ field: Int) -> Bool {
         let tally = survey.fields[field]
         // A column that is empty so far may fill up later: it has a name, at least.
@@ -51,8 +89,13 @@ struct NameGiver {
         let own = name(field)
         if own == "time" || own == "per" || own == "godzina" { return true }
         // A column that counts the rows holds nothing of the market.
-        let counts = survey.rowCount >= 2 && survey.fields[field].counting >= survey.rowCount * 9 / 10 - 1
-        return ColumnName.isIgnored(own) && (counts || (own.isEmpty && field == 0 && !header.names.isEmpty))
+        let tally = survey.fields[field]
+        let counts = tally.counting > 0 && tally.counting * 10 >= (survey.rowCount - 1) * 9
+        if own.isEmpty {
+            // Without a name only what stands before the date can be a row's number.
+            return field < dateField && (counts || !header.names.isEmpty)
+        }
+        return counts && ColumnName.isIgnored(own)
     }
 
     private func symbolField(_ fields: [Int]) -> Int? {
@@ -70,7 +113,7 @@ struct NameGiver {
             return title
         }
         guard header.names.isEmpty else { return nil }
-        return fields.first { isWords($0) && survey.fields[$0].longest <= 32 }
+        return fields.first(where: couldBeSymbol)
     }
 
     /// Of several columns that claim one name the surest gets it; the others keep their own.
@@ -95,12 +138,14 @@ struct NameGiver {
             taken.insert((values[winner.index].symbol ?? "") + "\n" + values[winner.index].name)
         }
         let winning = Set(winners.values.map(\.index))
+        var repeats: [String: Int] = [:]
         for index in values.indices where !winning.contains(index) {
             let plain = values[index].name
-            var count = 2
-            while !taken.insert((values[index].symbol ?? "") + "\n" + values[index].name).inserted {
+            let group = (values[index].symbol ?? "") + "\n"
+            while !taken.insert(group + values[index].name).inserted {
+                let count = repeats[group + plain, default: 1] + 1
+                repeats[group + plain] = count
                 values[index].name = "\(plain)_\(count)"
-                count += 1
             }
         }
     }
@@ -162,7 +207,8 @@ enum FormatName {
 
 /// How a symbol is written in files and how the store keys it.
 enum SymbolText {
-    /// The key of a symbol: lower case, without blanks around it and without a leading `^`, `.` or `$`; nil for nothing.
+    /// The key of a symbol: lower case, without blanks around it and without a leading `^`, `.` or `$`; nil for
+    /// nothing.
     static func key(_ written: String) -> String? {
         var key = Substring(written.lowercased())
         while let first = key.first, first.isWhitespace { key.removeFirst() }

@@ -15,8 +15,8 @@ public struct ImportOptions: Sendable {
 public enum PriceFile {
     /// Reads the instruments of one file.
     ///
-    /// One file is one instrument, named after the file in lower case without a leading `^`, `.` or `$`, unless it has a
-    /// column of symbols, or names them in a second header row.
+    /// One file is one instrument, named after the file in lower case without a leading `^`, `.` or `$`, unless it has
+    /// a column of symbols, or names them in a second header row.
     /// - Parameters:
     ///   - bytes: the file's content.
     ///   - path: the file as the user named it, for its symbol and for messages.
@@ -31,6 +31,7 @@ public enum PriceFile {
     public static func read(
         _ bytes: Span<UInt8>, path: String, options: ImportOptions = ImportOptions()
     ) throws(StoreError) -> [Instrument] {
+        if let text = utf16(bytes) { return try read(text.span, path: path, options: options) }
         if let refusal = Refusal.of(bytes, path: path) { throw refusal }
         let start = contentStart(bytes)
         if start > 0 || bytes[bytes.count - 1] != Byte.newline || usesOldLineEnds(bytes) {
@@ -44,13 +45,36 @@ public enum PriceFile {
         _ bytes: Span<UInt8>, path: String, options: ImportOptions
     ) throws(StoreError) -> [Instrument] {
         let layout = try LayoutFinder(path: path).find(bytes)
+        var assembly = assemble(bytes, layout, path: path, options: options)
+        var instruments = try assembly.instruments()
+        if assembly.isConflicted {
+            // Several rows a day: perhaps a column of words says whose they are.
+            var other = layout
+            other.symbolField = layout.symbolField == nil ? layout.spareSymbolField : nil
+            guard other.symbolField != nil else { throw severalRows(layout, path: path) }
+            other.takesTurns = true
+            assembly = assemble(bytes, other, path: path, options: options)
+            instruments = try assembly.instruments()
+            if assembly.isConflicted { throw severalRows(layout, path: path) }
+        }
+        return try named(instruments, path: path, options: options)
+    }
+
+    private static func assemble(
+        _ bytes: Span<UInt8>, _ layout: Layout, path: String, options: ImportOptions
+    ) -> Assembly {
         var reader = RowReader(layout)
         unsafe bytes.withUnsafeBufferPointer { all in
             unsafe reader.read(UnsafeBufferPointer(rebasing: all[layout.dataStart...]))
         }
-        let instruments = try Assembly(path: path, layout: layout, options: options, harvest: reader.finish())
-            .instruments()
-        return try named(instruments, path: path, options: options)
+        return Assembly(path: path, layout: layout, options: options, harvest: reader.finish())
+    }
+
+    private static func severalRows(_ layout: Layout, path: String) -> StoreError {
+        StoreError(
+            .notPrices, file: path, line: layout.dataLine,
+            "the file has several lines with other values for most of its dates, as bars within a day have or "
+                + "symbols without a column that names them; a price file has one line a session and symbol")
     }
 
     /// Gives the one instrument the symbol that was asked for, or picks it out of several.
@@ -72,6 +96,20 @@ public enum PriceFile {
                 symbol: wanted, name: WellKnown.name(of: wanted) ?? only.name, axis: only.axis, columns: only.columns,
                 mainColumn: only.mainColumn, frequency: only.frequency, provenance: only.provenance)
         ]
+    }
+
+    /// The content as UTF-8, where a byte-order mark says that it is UTF-16, as spreadsheets save "Unicode text".
+    private static func utf16(_ bytes: Span<UInt8>) -> [UInt8]? {
+        guard bytes.count >= 2, (bytes[0] == 0xFF && bytes[1] == 0xFE) || (bytes[0] == 0xFE && bytes[1] == 0xFF) else {
+            return nil
+        }
+        let low = bytes[0] == 0xFF ? 0 : 1
+        var units: [UInt16] = []
+        units.reserveCapacity(bytes.count / 2)
+        for index in 1..<max(1, bytes.count / 2) {
+            units.append(UInt16(bytes[2 * index + low]) | UInt16(bytes[2 * index + 1 - low]) << 8)
+        }
+        return Array(String(decoding: units, as: UTF16.self).utf8)
     }
 
     /// The position behind a byte-order mark.

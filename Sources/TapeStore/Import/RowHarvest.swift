@@ -37,14 +37,21 @@ struct Segment {
     var present: [Int]
     var nonPositive: [Int]
 
-    /// Puts another segment's rows behind these.
-    mutating func append(_ other: Segment) {
-        dates += other.dates
-        for index in columns.indices {
-            columns[index] += other.columns[index]
-            present[index] += other.present[index]
-            nonPositive[index] += other.nonPositive[index]
+}
+
+extension Segment {
+    /// All rows of a symbol, in the order of the segments; nil where there are none.
+    init?(joining segments: [Segment]) {
+        guard var whole = segments.first else { return nil }
+        for segment in segments.dropFirst() {
+            whole.dates += segment.dates
+            for index in whole.columns.indices {
+                whole.columns[index] += segment.columns[index]
+                whole.present[index] += segment.present[index]
+                whole.nonPositive[index] += segment.nonPositive[index]
+            }
         }
+        self = whole
     }
 }
 
@@ -69,8 +76,10 @@ struct RowHarvest {
     var emptyRows = Tally()
     var shortRows = Tally()
     var noSymbol = Tally()
-    /// Dates that say their order only together, and for each order the first line that contradicts it.
-    var openDates = Tally()
+    /// How many dates say their order only together; the first of them that reads differently in two orders; for each
+    /// order the first line that contradicts it.
+    var openDates = 0
+    var doubtful: (date: WrittenDate, line: Int, text: String)?
     var contradictions: [DateOrder: (line: Int, text: String)] = [:]
     var rowCount = 0
 

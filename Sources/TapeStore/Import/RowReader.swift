@@ -29,12 +29,17 @@ struct RowReader {
     private var dates: UnsafeMutablePointer<Int32>
     private var stride: Int
 
+    /// Fields of the row that are no numbers: they count once it is known that the line is a row.
+    private var oddities: [(value: Int, line: Int, text: String)] = []
     private var line: Int
     private var symbols = SymbolTable()
     /// The symbol whose rows the scratch holds.
     private var currentSymbol = -1
     /// By symbol, where the symbols of a file take turns row by row; empty where each one's rows stand together.
     private var turns: [RowScratch] = []
+
+    /// The orders of day, month and year that no date so far contradicts.
+    private var possibleOrders = DateOrder.allCases
 
     /// The month of the last date written as `2026-01-22`: its first eight bytes, its first day, its length.
     private var monthKey: UInt64 = 0
@@ -98,7 +103,11 @@ struct RowReader {
         let rowLine = line
         if count == stride { makeRoom() }
         let slot = unsafe values + count
-        reading: for step in steps {
+        reading: for index in 0..<steps.count {
+            let step = steps[index]
+            if delimiter == Byte.blank {
+                while unsafe bytes[position] == Byte.blank { position &+= 1 }
+            }
             switch step.kind {
             case .skip: position = unsafe skipField(bytes, position)
             case .date: date = unsafe readDate(bytes, &position)
@@ -116,12 +125,13 @@ struct RowReader {
             // A field ends at its delimiter, at the line's end or at the carriage return before it.
             guard position < bytes.count, unsafe bytes[position] == delimiter else { break reading }
             position &+= 1
-            if delimiter == Byte.blank {
-                while position < bytes.count, unsafe bytes[position] == Byte.blank { position &+= 1 }
-            }
         }
         position = unsafe endOfLine(bytes, position)
         harvest.rowCount &+= 1
+        if !oddities.isEmpty {
+            if date != nil { noteOddities() }
+            oddities.removeAll(keepingCapacity: true)
+        }
         guard let date else { return position }
         guard present > 0, symbol >= 0 else {
             if present > 0 { harvest.noSymbol.add(line: rowLine) } else { harvest.emptyRows.add(line: rowLine) }
@@ -148,6 +158,10 @@ struct RowReader {
         unsafe values = scratch.values
         unsafe dates = scratch.dates
         stride = scratch.capacity
+    }
+
+    private mutating func noteOddities() {
+        for oddity in oddities { harvest.notNumbers[oddity.value].add(line: oddity.line, example: oddity.text) }
     }
 
     /// Counts the numbers a row lacks, and fills up the fields that it has not.
@@ -238,7 +252,7 @@ struct RowReader {
         case .value(let value): return value
         case .missing: return .nan
         case .notANumber:
-            unsafe harvest.notNumbers[index].add(line: fieldLine, example: excerpt(bytes.span, field.content))
+            unsafe oddities.append((index, fieldLine, excerpt(bytes.span, field.content)))
             return .nan
         }
     }
@@ -306,9 +320,13 @@ struct RowReader {
 
     /// Notes what an open date says about the order of day, month and year.
     private mutating func weigh(_ date: WrittenDate, line: Int, _ bytes: Span<UInt8>, _ field: Field) {
-        harvest.openDates.add(line: line, example: excerpt(bytes, field))
-        for order in DateOrder.allCases where harvest.contradictions[order] == nil && date.day(in: order) == nil {
+        harvest.openDates += 1
+        if harvest.doubtful == nil, date.day(in: .dmy) != date.day(in: .mdy) {
+            harvest.doubtful = (date, line, excerpt(bytes, field))
+        }
+        for order in possibleOrders where date.day(in: order) == nil {
             harvest.contradictions[order] = (line, excerpt(bytes, field))
+            possibleOrders.removeAll { $0 == order }
         }
     }
 

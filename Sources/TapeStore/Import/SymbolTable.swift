@@ -1,7 +1,8 @@
 /// The symbols of a file's rows, found again by their bytes without making text of them.
 struct SymbolTable {
-    /// The field of each symbol as it was written first.
-    private var written: [[UInt8]] = []
+    /// The fields of the symbols as they were written first, one behind the other, and where each begins.
+    private var written: [UInt8] = []
+    private var starts = [0]
     /// For each symbol the one that followed it last: files repeat their symbols in the same order.
     private var successors: [Int] = []
     private var indices: [String: Int] = [:]
@@ -22,13 +23,14 @@ struct SymbolTable {
     private func end(
         of symbol: Int, _ bytes: UnsafeBufferPointer<UInt8>, at position: Int, _ delimiter: UInt8
     ) -> Int? {
-        let text = written[symbol]
-        let end = position &+ text.count
-        guard !text.isEmpty, end < bytes.count else { return nil }
+        let start = starts[symbol]
+        let length = starts[symbol &+ 1] &- start
+        let end = position &+ length
+        guard end < bytes.count else { return nil }
         // Only a whole field counts.
         let follows = unsafe bytes[end]
         guard follows == delimiter || follows == Byte.newline || follows == Byte.carriageReturn else { return nil }
-        for index in text.indices where unsafe text[index] != bytes[position &+ index] { return nil }
+        for index in 0..<length where unsafe written[start &+ index] != bytes[position &+ index] { return nil }
         return end
     }
 
@@ -39,7 +41,8 @@ struct SymbolTable {
         if index == keys.count {
             indices[key] = index
             keys.append(key)
-            written.append(field)
+            written += field
+            starts.append(written.count)
             successors.append(index)
         }
         if symbol >= 0 { successors[symbol] = index }

@@ -85,8 +85,11 @@ final class PseudoTerminal {
         }
     }
 
-    /// Reads until nothing has come for a while.
-    func settle(_ milliseconds: Int32 = 80) { while read(for: milliseconds) {} }
+    /// Reads until nothing has come for a while, five seconds at most.
+    func settle(_ milliseconds: Int32 = 80) {
+        let limit = now() + 5
+        while now() < limit, read(for: milliseconds) {}
+    }
 
     private(set) var isAtEnd = false
 

@@ -1,0 +1,83 @@
+import Testing
+
+@testable import TapeStore
+
+@Suite struct LoadTests {
+    static let files = [
+        "d/RUT.csv": "Date,Close\n2026-01-21,2698.17\n2026-01-22,2718.77\n",
+        "d/^GSPC.csv": "Date,Close\n2026-01-21,6875.62\n2026-01-22,6913.35\n",
+        "d/holdings.csv": "Ticker,Weight\nAAPL,5\n",
+        "d/page.txt": "<html></html>",
+        "d/x.gz": "\u{1F}x",
+        "d/notes.md": "hello",
+        "d/.DS_Store": "x",
+        "d/rut.txt": "Date,Close\n2026-01-22,1\n",
+    ]
+
+    static func load(_ paths: [String], into market: inout Market, fromFolder: Bool = true) -> LoadReport {
+        market.load(paths, fromFolder: fromFolder) { path throws(StoreError) in
+            guard let text = files[path] else { throw StoreError(.unreadable, file: path, "there is no such file") }
+            return Array(text.utf8)
+        }
+    }
+
+    @Test("A folder loads what it can and lists what it refused")
+    func folder() {
+        var market = Market()
+        let report = Self.load(Self.files.keys.sorted(), into: &market)
+        #expect(report.loaded.map(\.listing.symbol) == ["gspc", "rut"])
+        #expect(report.loaded.map(\.file) == ["d/^GSPC.csv", "d/rut.txt"])
+        #expect(report.remarks == ["d/rut.txt replaced `rut` from d/RUT.csv."])
+        #expect(report.refused.map(\.file) == ["d/holdings.csv", "d/page.txt", "d/x.gz"])
+        #expect(report.passedOver == ["d/.DS_Store", "d/notes.md"])
+        #expect(market.listings.map(\.symbol) == ["gspc", "rut"])
+        #expect(market.instrument("rut")?.axis.count == 1)
+    }
+
+    @Test("A failed load harms nothing")
+    func harmless() throws {
+        var market = Market()
+        _ = Self.load(["d/RUT.csv"], into: &market)
+        let before = try #require(market.instrument("rut"))
+        let report = Self.load(["d/page.txt", "d/none.csv", "d/notes.md"], into: &market, fromFolder: false)
+        #expect(report.refused.map(\.file) == ["d/page.txt", "d/none.csv", "d/notes.md"])
+        #expect(report.loaded.isEmpty)
+        #expect(market.instrument("rut") === before)
+    }
+
+    @Test("An index is found by each of its names")
+    func names() {
+        var market = Market()
+        _ = Self.load(["d/^GSPC.csv", "d/RUT.csv"], into: &market)
+        for name in ["spx", "SPX", "^GSPC", ".SPX", "gspc", "$gspc", ".INX"] {
+            #expect(market.key(for: name) == "gspc")
+        }
+        for name in ["rut", "^RUT", ".RUT", "$RUT"] { #expect(market.key(for: name) == "rut") }
+        for name in ["ndx", "^", "", "$", "^^nothing"] { #expect(market.key(for: name) == nil) }
+        #expect(market.listing("gspc")?.name == "S&P 500")
+        market.setAlias("small", to: "^RUT")
+        #expect(market.key(for: "Small") == "rut")
+        // What is loaded under the very name comes first.
+        market.add(
+            Instrument(
+                symbol: "spx", name: nil, axis: Axis([1]), columns: [("close", Column([1]))], mainColumn: "close",
+                frequency: .daily, provenance: Provenance(file: nil, format: "test")))
+        #expect(market.key(for: "spx") == "spx")
+        #expect(market.key(for: "^GSPC") == "gspc")
+    }
+
+    @Test("Equal axes are one object, whether of one file or of two")
+    func axes() throws {
+        var market = Market()
+        _ = Self.load(["d/^GSPC.csv", "d/RUT.csv"], into: &market)
+        let rut = try #require(market.instrument("rut"))
+        let spx = try #require(market.instrument("spx"))
+        #expect(rut.axis === spx.axis)
+        let long = try PriceFile.read(
+            Array("date,symbol,close\n2026-01-21,a,1\n2026-01-22,a,1\n2026-01-21,b,1\n2026-01-22,b,1\n".utf8), path: "x"
+        )
+        #expect(long.count == 2 && long[0].axis === long[1].axis)
+        for instrument in long { market.add(instrument) }
+        #expect(market.instrument("b")?.axis === rut.axis)
+    }
+}
