@@ -56,12 +56,15 @@ public enum Files {
 
 /// A host that reads the machine's files and keeps what is written in memory.
 public final class TestHost: Host, @unchecked Sendable {
-    public var written: [String: String] = [:]
+    public var written: [String: [UInt8]] = [:]
     public var isInterrupted = false
+    /// Files that are there without being on the machine.
+    public var files: [String: String] = [:]
 
-    public init() {}
+    public init(files: [String: String] = [:]) { self.files = files }
 
     public func read(_ path: String) throws(StoreError) -> [UInt8] {
+        if let bytes = written[path] ?? files[path].map({ Array($0.utf8) }) { return bytes }
         guard let bytes = Files.read(path) else { throw StoreError(.unreadable, file: path, "there is no such file") }
         return bytes
     }
@@ -69,8 +72,15 @@ public final class TestHost: Host, @unchecked Sendable {
     public func list(_ path: String) -> [String]? { Files.list(path) }
 
     public func write(_ path: String, _ bytes: [UInt8]) throws(StoreError) {
-        written[path] = String(decoding: bytes, as: UTF8.self)
+        written[path] = bytes
     }
+}
+
+/// Each line of a text run in a session of its own, under the line as it would be typed.
+public func transcriptOfLines(_ text: String, width: Int = 100, session: () -> Session) -> String {
+    text.split(separator: "\n").filter { !$0.hasPrefix("#") }.map { line in
+        "tape> \(line)\n" + transcript(String(line), in: session(), width: width)
+    }.joined(separator: "\n")
 }
 
 /// A text run in a session, with everything it printed: answers as on a terminal of 100 columns, and errors.
@@ -85,7 +95,7 @@ public func transcript(_ text: String, in session: Session, name: String? = nil,
             if let format = answer.format { style.format = format }
             parts.append(render(answer, style))
         case .text(let text): parts.append(text + "\n")
-        case .quit: break
+        case .command, .quit: break
         }
     }
     switch ending {
