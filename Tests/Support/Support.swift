@@ -56,7 +56,7 @@ public enum Files {
 
 /// A host that reads the machine's files and keeps what is written in memory.
 public final class TestHost: Host, @unchecked Sendable {
-    public var written: [String: String] = [:]
+    public var written: [String: [UInt8]] = [:]
     public var isInterrupted = false
     /// Files that are there without being on the machine.
     public var files: [String: String] = [:]
@@ -64,7 +64,7 @@ public final class TestHost: Host, @unchecked Sendable {
     public init(files: [String: String] = [:]) { self.files = files }
 
     public func read(_ path: String) throws(StoreError) -> [UInt8] {
-        if let text = written[path] ?? files[path] { return Array(text.utf8) }
+        if let bytes = written[path] ?? files[path].map({ Array($0.utf8) }) { return bytes }
         guard let bytes = Files.read(path) else { throw StoreError(.unreadable, file: path, "there is no such file") }
         return bytes
     }
@@ -72,7 +72,7 @@ public final class TestHost: Host, @unchecked Sendable {
     public func list(_ path: String) -> [String]? { Files.list(path) }
 
     public func write(_ path: String, _ bytes: [UInt8]) throws(StoreError) {
-        written[path] = String(decoding: bytes, as: UTF8.self)
+        written[path] = bytes
     }
 }
 

@@ -8,6 +8,12 @@ import Testing
 
     static func session() -> Session { Session(market: market, host: DocumentFiles.host()) }
 
+    static func smallSession() -> Session {
+        var small = Market()
+        for symbol in ["rut", "spx"] { if let instrument = market.instrument(symbol) { small.add(instrument) } }
+        return Session(market: small, host: DocumentFiles.host())
+    }
+
     /// The words that live at the prompt: what they do is not the session's.
     static let promptWords: Set<String> = [
         "save", "open", "lesson", "cases",
@@ -104,7 +110,9 @@ import Testing
         let article = code.article
         #expect(!article.title.hasSuffix(".") && article.text.hasSuffix("."))
         if !article.wrong.isEmpty { #expect(errorCode(article.wrong, in: Self.session()) == code, "\(article.wrong)") }
-        if !article.right.isEmpty { #expect(errorCode(article.right, in: Self.session()) == nil, "\(article.right)") }
+        // Two symbols are saved as well as five hundred, and sooner.
+        let session = code == .badSnapshot ? Self.smallSession() : Self.session()
+        if !article.right.isEmpty { #expect(errorCode(article.right, in: session) == nil, "\(article.right)") }
     }
 
     private func text(_ line: String, _ session: Session) -> String {
