@@ -58,12 +58,20 @@ public struct Node: Sendable {
     /// The canonical text it was resolved from: the head of its column.
     public var label: String
 
+    /// Levels and nodes with those below, names and definitions put in their places: what `Limits` bounds.
+    public private(set) var height = 1
+    public private(set) var size = 1
+
     public init(op: Op, kind: Kind, unit: Unit, span: SourceSpan, label: String) {
         self.op = op
         self.kind = kind
         self.unit = unit
         self.span = span
         self.label = label
+        for child in children {
+            height = max(height, child.height &+ 1)
+            size = size &+ child.size
+        }
     }
 
     public enum Reference: Sendable, Hashable {

@@ -74,7 +74,25 @@ struct Resolver {
 
     // MARK: Expressions
 
+    /// The expression with every name put in its place. Names and definitions may make of a short text a tree that is too high to
+    /// walk or doubles with each step, so its height and size are limited here.
     mutating func resolve(_ expression: Expression) throws(EngineError) -> Node {
+        let node = try resolveParts(expression)
+        guard node.height <= Limits.height else {
+            throw EngineError(
+                .tooDeep, expression.span, "names within names make this more than \(Limits.height) levels high",
+                [.init("settle it with", "a number that is named keeps its value: let n = last_value(…)")])
+        }
+        guard node.size <= Limits.nodes else {
+            throw EngineError(
+                .tooMuch, expression.span,
+                "with its definitions written out this is longer than \(Format.count(Limits.nodes)) parts",
+                [.init("settle it with", "definitions that do not use each other twice over")])
+        }
+        return node
+    }
+
+    private mutating func resolveParts(_ expression: Expression) throws(EngineError) -> Node {
         let label = Printer.text(expression)
         func node(_ op: Node.Op, _ kind: Kind, _ unit: Unit = .number) -> Node {
             Node(op: op, kind: kind, unit: unit, span: expression.span, label: label)

@@ -135,7 +135,8 @@ extension Resolver {
             // Spans inside the definition point into another text: the call is the place to look at.
             var diagnostic = error.diagnostic
             diagnostic.span = span
-            diagnostic.message = "in `\(name.text)`: " + diagnostic.message
+            // Of definitions within definitions the innermost is named, where the fault is.
+            if !diagnostic.message.hasPrefix("in `") { diagnostic.message = "in `\(name.text)`: " + diagnostic.message }
             throw EngineError(diagnostic)
         }
     }

