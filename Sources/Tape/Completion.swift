@@ -79,8 +79,8 @@ extension Session {
 
     private func statementWords() -> [Completions.Candidate] {
         Verb.entries.map { .init($0.verb.rawValue, $0.doc) }
-            + StatementWord.allCases.map { .init($0.rawValue, $0.doc) }
-            + Command.allCases.map { .init($0.rawValue, $0.doc) }
+            + WordTable.statements.map { .init($0.word, $0.doc) }
+            + WordTable.commands.map { .init($0.word, $0.doc) }
     }
 
     private func operands(_ place: Place) -> [Completions.Candidate] {
@@ -92,7 +92,7 @@ extension Session {
             }
             found += market.groups.keys.sorted().map { .init($0, "group") }
             found += FunctionTable.entries.map { .init($0.name + "(", $0.doc) }
-            found += FunctionTable.engineNames.map { .init($0 + "(", "function") }
+            found += WordTable.engineFunctions.map { .init($0.word + "(", $0.doc) }
         }
         found += Self.extremes.filter { place.accepts($0.text) }
         found += OutputFormat.allCases.filter { place.accepts($0.rawValue) && !place.accepts("zz") }.map {
@@ -136,6 +136,6 @@ extension Session {
             ("and", "and zz up", "both"), ("or", "or zz up", "either"), ("with", "with zz", "compared with"),
             ("to", "to 1", "levels"),
         ]
-        + ClauseWord.allCases.map { ($0.rawValue, $0.sample, $0.doc) }
-        + StageWord.allCases.map { ($0.rawValue, $0.sample, $0.doc) }
+        + WordTable.clauses.map { ($0.word, $0.sample, $0.doc) }
+        + WordTable.stages.map { ($0.word, $0.sample, $0.doc) }
 }

@@ -39,9 +39,8 @@ extension Session {
         case .set(let name, let value): try set(name, value, source, emit)
         case .command(let command, let words): try run(command, words, statement, source, emit)
         case .explain(let pipeline): try explain(pipeline, source, emit)
-        case .saveMarket, .open:
-            throw .failed(
-                Diagnostic(.notYet, statement.span, "this statement is not there yet", []), source)
+        case .saveMarket(let path): try saveMarket(path, source, emit)
+        case .open(let path): try open(path, source, emit)
         }
     }
 
@@ -122,17 +121,21 @@ extension Session {
 
     /// Series, conditions and groups keep their expression; queries give a table; numbers, dates and texts are what they are now.
     private func value(_ pipeline: Pipeline) throws(EngineError) -> Binding {
-        guard case .expression(let expression, let clauses) = pipeline.source, pipeline.stages.isEmpty, clauses.isEmpty
+        guard case .expression(let expression, let clauses) = pipeline.source, pipeline.stages.isEmpty
         else { return .table(try Engine.answer(pipeline, environment)) }
         if case .name(let name) = expression.kind, !name.exact, case .table(let known) = environment.scope[name.text] {
             return .table(known)
         }
         var node = try Engine.resolve(expression, environment)
-        if node.kind == .number || node.kind == .flag || node.kind == .date {
-            let (_, value) = try Engine.value(expression, [], environment)
+        let isPlain = [.number, .flag, .date, .text].contains(node.kind)
+        // A window or a frequency is used up by a value that is one number; a series with clauses is a query's answer.
+        guard isPlain || clauses.isEmpty else { return .table(try Engine.answer(pipeline, environment)) }
+        if isPlain {
+            let (_, value) = try Engine.value(expression, clauses, environment)
             switch value {
             case .number(let number): node.op = .number(number)
             case .flag(let truth): node.op = truth == .missing ? .missing : .truth(truth == .yes)
+            case .text(let words): node.op = .text(words)
             case .date(let day):
                 // A year or month that was written stays the span it is.
                 if case .date = node.op {} else { node.op = .date(DateSpan(first: day, last: day)) }
@@ -156,13 +159,7 @@ extension Session {
     // MARK: Control
 
     private func truth(_ condition: Expression, _ clauses: [Clause], _ source: Source) throws(Stop) -> Truth {
-        try engine(source) { () throws(EngineError) in
-            let (node, value) = try Engine.value(condition, clauses, environment)
-            if case .flag(let truth) = value { return truth }
-            throw EngineError(
-                .wrongKind, node.span, "a condition is wanted here, and `\(node.label)` is \(node.kind.words)",
-                [.init("like", "last_value(rsi(rut, 14)) > 70")])
-        }
+        try engine(source) { () throws(EngineError) in try Engine.truth(condition, clauses, environment) }
     }
 
     private func assert(
@@ -185,7 +182,7 @@ extension Session {
             let b = try? Engine.value(right, clauses, environment),
             case .number(let first) = a.value, case .number(let second) = b.value
         else { return nil }
-        return "\(Format.value(first, a.node.unit)) \(op.rawValue) \(Format.value(second, b.node.unit))"
+        return "\(Format.plain(first, a.node.unit)) \(op.rawValue) \(Format.plain(second, b.node.unit))"
     }
 
     private func loop(
@@ -212,7 +209,18 @@ extension Session {
             }
             words.append(text(value, node))
         }
-        emit(.text(words.joined(separator: " ")))
+        emit(.text(Self.sentence(words)))
+    }
+
+    /// Blanks between the words, save in front of what closes and behind what opens, as a sentence is set.
+    private static func sentence(_ words: [String]) -> String {
+        var text = ""
+        for word in words where !word.isEmpty {
+            let closes = ",.;:)!?%".contains(word.first ?? " ")
+            if !text.isEmpty, !closes, text.last != "(", text.last != " " { text += " " }
+            text += word
+        }
+        return text
     }
 
     private func text(_ value: Value, _ node: Node) -> String {

@@ -44,27 +44,29 @@ final class Frame {
     ) throws(EngineError) {
         var found: [String: Instrument] = [:]
         for symbol in binding + loose where found[symbol] == nil {
-            guard let instrument = market.instrument(symbol) else {
+            guard let instrument = try Frame.open(symbol, market, at: span) else {
                 throw EngineError(.unknownSymbol, span, "there is no symbol `\(symbol)` any more")
             }
             found[symbol] = instrument
         }
         var seen: Set<String> = []
         let bound = binding.filter { seen.insert($0).inserted }.compactMap { found[$0] }
-        let fastest = bound.map { $0.frequency.rank }.min()
+        let unbound = loose.compactMap { found[$0] }
+        let fastest = (bound + unbound).map { $0.frequency.rank }.min()
         let axisMakers = bound.filter { $0.frequency.rank == fastest }
         let slow = bound.filter { $0.frequency.rank != fastest }
         instruments = found
         price = settings.price
         calendar = settings.calendar
-        frequency = Frequency(axisMakers.first?.frequency ?? .daily)
+        frequency = Frequency((axisMakers + unbound).first { $0.frequency.rank == fastest }?.frequency ?? .daily)
         base = nil
         bars = []
         held = slow.map { ($0.symbol, $0.frequency) }
 
         let joined: Joined
         if axisMakers.isEmpty {
-            joined = Frame.union(loose.compactMap { found[$0] }, through: cut)
+            // Only slow series beside baskets and shares, or none: the sessions are those of the members.
+            joined = Frame.union(unbound.filter { $0.frequency.rank == fastest }, through: cut)
         } else {
             joined = try Frame.join(axisMakers, through: cut, at: span)
         }
@@ -79,6 +81,16 @@ final class Frame {
             gathers[symbol] = Frame.pick(found[symbol]!.axis, onto: joined.days)
         }
         self.gathers = gathers
+    }
+
+    private static func open(
+        _ symbol: String, _ market: Market, at span: SourceSpan
+    ) throws(EngineError) -> Instrument? {
+        do throws(StoreError) {
+            return try market.opened(symbol)
+        } catch {
+            throw EngineError(error, span)
+        }
     }
 
     /// No data at all.
@@ -109,17 +121,18 @@ final class Frame {
         _ makers: [Instrument], through cut: Day?, at span: SourceSpan
     ) throws(EngineError) -> Joined {
         var end = Int32.max
-        if let cut { end = cut.number }
         for instrument in makers {
-            let count = instrument.axis.upperBound(Day(end))
+            let count = cut.map { instrument.axis.upperBound($0) } ?? instrument.axis.count
             guard count > 0 else {
                 throw EngineError(
                     .noData, span,
-                    "\(instrument.symbol.uppercased()) has no session up to \(Day(end))",
+                    "\(instrument.symbol.uppercased()) has no session\(cut.map { " up to \($0)" } ?? "")",
                     [.init("loaded", "\(instrument.symbol) \(describeSpan(instrument))")])
             }
             end = min(end, instrument.axis.days[count - 1])
         }
+        // One that begins after another has ended shares nothing with it.
+        guard makers.allSatisfy({ $0.axis.days[0] <= end }) else { throw noCommon(makers, at: span) }
         // One shared axis, or axes that are runs of one: nothing to merge.
         let longest = makers.max { $0.axis.count < $1.axis.count }!
         var joined = Joined()
@@ -312,22 +325,23 @@ final class Frame {
     }
 
     /// A symbol's column on the axis; nil where it has none of the name.
-    func column(_ symbol: String, _ name: String?) -> [Double]? {
+    func column(_ symbol: String, _ name: String?) throws(StoreError) -> [Double]? {
         let name = name ?? mainColumn(symbol)
         let key = "\(symbol) \(name)"
         if let known = columns[key] { return known }
         let values: [Double]?
         if let base {
-            values = base.column(symbol, name).map { aggregate($0, name) }
+            values = try base.column(symbol, name).map { aggregate($0, name) }
         } else {
-            values = gather(symbol, name)
+            values = try gather(symbol, name)
         }
         if let values { columns[key] = values }
         return values
     }
 
-    private func gather(_ symbol: String, _ name: String) -> [Double]? {
+    private func gather(_ symbol: String, _ name: String) throws(StoreError) -> [Double]? {
         guard let column = instrument(symbol).column(name), let gather = gathers[symbol] else { return nil }
+        try column.check()
         let count = days.count
         return column.read { source in
             var values = [Double](repeating: .nan, count: count)

@@ -43,9 +43,23 @@ struct Request {
         guard wanted.rank > base.frequency.rank else {
             throw EngineError(
                 .wrongKind, plan.frequencySpan ?? query.span,
-                "the data is \(base.frequency.rawValue), so there are no \(wanted.rawValue) bars to build from it")
+                "the data is \(base.frequency.rawValue), so there are no \(wanted.rawValue) bars to build from it",
+                [.init("expected", "bars that are longer than those of the data, or no such word")])
         }
         return Frame(base, bars: wanted)
+    }
+
+    /// Where the members' windows end; nil where they all live on the same sessions.
+    func anchor(_ members: [String], _ nodes: [Node]) -> Anchor? {
+        let axes = members.compactMap { environment.market.instrument($0)?.axis }
+        guard let first = axes.first, !axes.allSatisfy({ $0 === first }) else { return nil }
+        var newest: [Int32] = []
+        for member in members {
+            guard let frame = try? frame(nodes, member: member) else { continue }
+            let days = (frame.base ?? frame).days
+            if (days.last ?? Int32.min) > (newest.last ?? Int32.min) { newest = days }
+        }
+        return newest.isEmpty ? nil : Anchor(days: newest)
     }
 
     func evaluator(_ frame: Frame, _ window: Range<Int>, member: String? = nil) -> Evaluator {
@@ -83,14 +97,14 @@ struct Request {
                     "\(symbol.uppercased()) is \(frequency.rawValue): each value holds from the first session after its period."
                 ))
         }
-        if let day = window.leftOutPartial {
+        if let day = window.leftOutPartial, !window.endsBeforeNewest {
             notes.append(
                 Note(
                     "partial",
                     "The \(frame.frequency.unitWord) to \(day) is not over and is not counted (`including partial` counts it)."
                 ))
         }
-        if let day = window.includedPartial {
+        if let day = window.includedPartial, !window.endsBeforeNewest {
             notes.append(Note("partial", "The \(frame.frequency.unitWord) to \(day) is not over, and is counted."))
         }
         return notes
@@ -103,6 +117,16 @@ struct Request {
         else { return nil }
         return Note(
             "newest", "The newest session that all of these have is \(Day(newest)); the store goes to \(today).")
+    }
+
+    /// Said where a bare symbol does not mean its plain close.
+    private func basisNote(_ symbols: [String]) -> Note? {
+        let price = environment.settings.price
+        guard price != "close" else { return nil }
+        let adjusted = Set(symbols).filter { environment.market.instrument($0)?.column(price) != nil }.sorted()
+        guard !adjusted.isEmpty else { return nil }
+        return Note(
+            "basis", "On \(price), dividends included: \(Format.names(adjusted.map { $0.uppercased() }, most: 5)).")
     }
 
     func sampleNote(_ symbols: [String]) -> Note? {
@@ -135,7 +159,9 @@ struct Request {
     ) -> Answer {
         var all = notes
         if let frame, group == nil, let note = newestNote(frame) { all.append(note) }
-        if let note = sampleNote(symbols(of: nodes ?? (subjects + operands))) { all.append(note) }
+        let read = symbols(of: nodes ?? (subjects + operands))
+        if let note = basisNote(read) { all.append(note) }
+        if let note = sampleNote(read) { all.append(note) }
         let asOf = (frame?.base ?? frame)?.days.last.map { Day($0) } ?? environment.today(asOf: plan.asOf)
         var answer = Answer(
             query: text, headline: headline, table: table, chart: chart, notes: all, asOf: asOf,

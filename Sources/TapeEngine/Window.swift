@@ -12,6 +12,16 @@ struct Window {
     var leftOutPartial: Day?
     /// The newest bar is judged though its period is not over.
     var includedPartial: Day?
+    /// The window ends before the newest bar, so that it does not matter whether that one is over.
+    var endsBeforeNewest = false
+}
+
+/// What a window that ends on the newest session is measured from in a group: the newest session that any member has. A
+/// member that stopped earlier is not judged over a window of its own.
+struct Anchor {
+    /// The sessions of the member that has it.
+    let days: [Int32]
+    var newest: Day { Day(days[days.count - 1]) }
 }
 
 extension Plan {
@@ -30,14 +40,19 @@ extension Plan {
             }
         }
         // The newest session is the daily one, whatever the bars.
-        guard let newest = (frame.base ?? frame).days.last.map({ Day($0) }) else { return result }
+        guard var newest = (frame.base ?? frame).days.last.map({ Day($0) }) else { return result }
+        let stopped = anchor.flatMap { $0.newest > newest ? $0 : nil }
+        if let stopped { newest = stopped.newest }
         var lower = frame.commonStart
         var upper = count
         var base: Int?
         switch window {
         case .all: base = lower > 0 ? lower - 1 : nil
         case .between(let first, let last):
-            if let last { upper = min(upper, axis.upperBound(last.last)) }
+            if let last {
+                upper = min(upper, axis.upperBound(last.last))
+                result.endsBeforeNewest = days.last.map { last.last.number < $0 } ?? false
+            }
             if let first {
                 lower = axis.lowerBound(first.first)
                 // A single day's own close is the base; of a span it is the close before.
@@ -47,12 +62,12 @@ extension Plan {
         case .inside(let span):
             lower = axis.lowerBound(span.first)
             upper = min(upper, axis.upperBound(span.last))
+            result.endsBeforeNewest = days.last.map { span.last.number < $0 } ?? false
             base = lower - 1
             if base! < frame.commonStart { result.isBeforeHistory = true }
         case .last(let length, .day):
-            if frame.base != nil {
+            if let sessions = stopped?.days ?? frame.base?.days {
                 // So many sessions, on bars: the bars whose label lies in them.
-                let sessions = frame.base!.days
                 let edge = sessions.count > length ? sessions[sessions.count - 1 - length] : Int32.min
                 lower = axis.upperBound(Day(edge))
             } else {
@@ -61,7 +76,7 @@ extension Plan {
             }
             base = lower - 1
         case .last(let length, let unit):
-            let edge = Evaluator.earlier(newest, length, unit)
+            let edge = Shape.earlier(newest, length, unit)
             lower = axis.upperBound(edge)
             base = lower - 1
             if base! < frame.commonStart { result.isBeforeHistory = true }
@@ -85,12 +100,31 @@ extension Plan {
         let first = frame.days.indices.contains(frame.commonStart) ? Day(frame.days[frame.commonStart]) : nil
         let loaded = first.map { "\($0) → \(Day(frame.days[frame.days.count - 1]))" } ?? "nothing"
         var message = "there is no session in this window"
-        if let partial = window.leftOutPartial {
+        if let partial = window.leftOutPartial, !window.endsBeforeNewest {
             message =
                 "there is no finished \(frame.frequency.unitWord) in this window: the one to \(partial) is not over"
             throw EngineError(.noData, windowSpan ?? span, message, [.init("like", "… including partial")])
         }
-        throw EngineError(.noData, windowSpan ?? span, message, [.init("loaded", loaded)])
+        var code = DiagnosticCode.noData
+        if let first, let newest = frame.days.last.map({ Day($0) }), let asked = askedSpan {
+            if let begin = asked.first, begin > newest {
+                code = .afterHistory
+                message = "the window begins after the newest session, \(newest)"
+            } else if let end = asked.last, end < first {
+                code = .beforeHistory
+                message = "the window ends before the first session, \(first)"
+            }
+        }
+        throw EngineError(code, windowSpan ?? span, message, [.init("loaded", loaded)])
+    }
+
+    /// The first and the last day that were written, where the window has such.
+    private var askedSpan: (first: Day?, last: Day?)? {
+        switch window {
+        case .between(let first, let last): (first?.first, last?.last)
+        case .inside(let span): (span.first, span.last)
+        default: nil
+        }
     }
 
     private func startsInside(_ span: CalendarSpan, _ frame: Frame) -> EngineError {

@@ -123,7 +123,7 @@ func tailText(_ text: String, columns room: Int) -> String {
 
 /// The text broken at blanks into lines of at most so many columns; a word that is wider by itself is broken where it
 /// must be. All lines but the first get the indent. No width: one line.
-func wrapText(_ text: String, width: Int?, indent: Int = 0) -> [String] {
+public func wrapText(_ text: String, width: Int?, indent: Int = 0) -> [String] {
     guard let width, displayWidth(text) > width else { return [text] }
     let hanging = String(repeating: " ", count: indent < width ? indent : 0)
     var lines: [String] = []

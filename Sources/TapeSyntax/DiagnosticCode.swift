@@ -38,13 +38,11 @@ public enum DiagnosticCode: String, Sendable, CaseIterable {
     case beforeHistory = "T0404"
     case afterHistory = "T0405"
     case emptyGroup = "T0406"
-    case badPrice = "T0407"
 
     case fileNotRead = "T0501"
     case notPrices = "T0502"
     case ambiguousDates = "T0503"
     case fileNotWritten = "T0504"
-    case notSafe = "T0505"
     case badSnapshot = "T0506"
 
     case tooDeep = "T0601"

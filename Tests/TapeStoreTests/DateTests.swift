@@ -50,20 +50,20 @@ import Testing
 
     @Test("A file that allows both readings is an error that says how to settle it")
     func ambiguous() throws {
-        let text = "Date,Close\n01/02/2026,1\n02/02/2026,2\n03/02/2026,3\n"
+        let text = "Date,Close\n02/02/2026,2\n03/02/2026,3\n04/02/2026,4\n"
         let error = try #require(refusal(text, as: "f.csv"))
         guard case .ambiguousDates = error.kind else {
             Issue.record("\(error)")
             return
         }
-        #expect(error.line == 2)
+        #expect(error.line == 3)
         #expect(
-            error.message == "dates such as `01/02/2026` allow two readings through the whole file: "
-                + "2026-02-01 (dmy) or 2026-01-02 (mdy)")
+            error.message == "dates such as `03/02/2026` allow two readings through the whole file: "
+                + "2026-02-03 (dmy) or 2026-03-02 (mdy)")
         #expect(error.advice == "`load f from \"f.csv\" dates dmy` or `load f from \"f.csv\" dates mdy`")
-        #expect(try load(text, dates: .dmy).days == ["2026-02-01", "2026-02-02", "2026-02-03"])
-        #expect(try load(text, dates: .mdy).days == ["2026-01-02", "2026-02-02", "2026-03-02"])
-        #expect(refusal(text, dates: .ymd)?.message == "`01/02/2026` cannot be read as year, month, day")
+        #expect(try load(text, dates: .dmy).days == ["2026-02-02", "2026-02-03", "2026-02-04"])
+        #expect(try load(text, dates: .mdy).days == ["2026-02-02", "2026-03-02", "2026-04-02"])
+        #expect(refusal(text, dates: .ymd)?.message == "`02/02/2026` cannot be read as year, month, day")
     }
 
     @Test("The order of the lines settles it where one reading keeps it and the other does not")
@@ -72,6 +72,13 @@ import Testing
         #expect(daily.days == ["2026-01-05", "2026-01-06", "2026-01-07", "2026-02-02", "2026-02-03"])
         #expect(
             daily.remarks == ["Dates were read as day, month, year: otherwise they would not stand in order."])
+    }
+
+    @Test func threeReadings() throws {
+        let error = try #require(refusal("Date,Close\n01/02/03,1\n01/02/04,2\n"))
+        #expect(error.message.contains("three readings"))
+        #expect(error.advice?.contains("dates ymd") == true)
+        #expect(try load("Date,Close\n01/02/03,1\n01/02/04,2\n", dates: .ymd).days == ["2001-02-03", "2001-02-04"])
     }
 
     @Test func contradictory() throws {

@@ -431,6 +431,26 @@ import Testing
         #expect(loaded.values["change"] == [-0.0206, 0.0116, 0.0055])
     }
 
+    @Test("What was decided for the reader is said")
+    func remarks() throws {
+        func remarks(_ name: String) throws -> [String] {
+            try load(try #require(Self.samples.first { $0.name == name }).text).remarks
+        }
+        #expect(try remarks("Yahoo download") == [])
+        #expect(
+            try remarks("seconds since 1970") == [
+                "The dates are time stamps; they were taken as days of Universal Time."
+            ])
+        #expect(
+            try remarks("no header") == [
+                "The file has no header; its columns were taken as open, high, low, close, volume."
+            ])
+        #expect(
+            try remarks("FRED") == ["2 lines with a date and no value left out (lines 2 and 6)."])
+        #expect(
+            try remarks("the same columns again in the middle") == ["1 line with `Date` for a date left out (line 4)."])
+    }
+
     @Test("Symbols come from the file's name, a column or a second header row")
     func symbols() throws {
         func symbol(_ path: String) throws -> String { try load("Date,Close\n2026-01-20,1\n", as: path).symbol }

@@ -120,6 +120,37 @@ import Testing
             ])
     }
 
+    @Test("More rows come than the first ones let expect, of one symbol and of several by turns")
+    func manyRows() throws {
+        var text = "Date,Symbol,Close,Note\n"
+        var day = Day(year: 2000, month: 1, day: 1)
+        for row in 0..<6000 {
+            let note = row < 250 ? String(repeating: "n", count: 400) : ""
+            text += "\(day),A,\(row).25,\(note)\n"
+            day = day + 1
+        }
+        let single = try load(text.replacing(",A,", with: ",").replacing("Symbol,", with: ""))
+        #expect(single.closes == (0..<6000).map { Double($0) + 0.25 })
+        #expect(try load(text).closes == single.closes)
+
+        var turns = "Date,Symbol,Close\n"
+        day = Day(year: 2000, month: 1, day: 1)
+        for row in 0..<700 {
+            for (index, symbol) in ["A", "B", "\"C,D\""].enumerated() where row % (index + 1) == 0 {
+                turns += "\(day),\(symbol),\(row)\(index)\n"
+            }
+            day = day + 1
+        }
+        let all = try loadAll(turns)
+        #expect(all.map(\.symbol) == ["a", "b", "c,d"])
+        for (index, one) in all.enumerated() {
+            #expect(one.closes == stride(from: 0, to: 700, by: index + 1).map { Double($0 * 10 + index) })
+        }
+
+        let again = try loadAll("Date,Symbol,Close\n2026-01-21,A,2\n2026-01-22,A,3\n2026-01-20,B,9\n2026-01-20,A,1\n")
+        #expect(again.map(\.closes) == [[1, 2, 3], [9]])
+    }
+
     @Test func strangePrices() throws {
         let loaded = try load("Date,Open,Close\n2026-01-20,0,-1\n2026-01-21,2,1\n2026-01-22,3,0\n")
         #expect(loaded.closes == [-1, 1, 0])

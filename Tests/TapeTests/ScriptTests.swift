@@ -1,9 +1,10 @@
 import Tape
+import TapeSample
 import TestSupport
 import Testing
 
 /// Scripts in `Tests/Scripts`, each with what it prints beside it (`x.tape`, `x.out`). A first line `# market: RUT.csv SPX.csv` runs
-/// it on real prices, where they are there. `TAPE_ACCEPT=1 swift test --filter ScriptTests` writes what is printed now.
+/// it on real prices, where they are there; a first line `# each line` runs each line in a session of its own. `TAPE_ACCEPT=1 swift test --filter ScriptTests` writes what is printed now.
 @Suite struct ScriptTests {
     static let folder = Places.package + "/Tests/Scripts"
 
@@ -23,6 +24,8 @@ import Testing
         return first.dropFirst("# market:".count).split(separator: " ").map(String.init)
     }
 
+    static let sample = SampleMarket.make()
+
     static func session(_ text: String) -> Session {
         market(text).map { marketSession($0) } ?? sampleSession()
     }
@@ -41,7 +44,11 @@ import Testing
 
     private func run(_ script: String) throws {
         let text = try #require(Files.text(Self.folder + "/" + script))
-        let printed = transcript(text, in: Self.session(text), name: script)
+        let isEachLine = text.hasPrefix("# each line\n")
+        let printed =
+            isEachLine
+            ? transcriptOfLines(text, session: { Session(market: Self.sample, host: DocumentFiles.host()) })
+            : transcript(text, in: Self.session(text), name: script)
         let expectedPath = Self.folder + "/" + script.dropLast(5) + ".out"
         if Environment.accepts {
             Files.write(expectedPath, printed)
@@ -49,6 +56,7 @@ import Testing
         }
         let expected = try #require(Files.text(expectedPath), "no expected output: run with TAPE_ACCEPT=1 and read it")
         #expect(printed == expected, "\(script) prints something else")
+        if isEachLine { return }
         // What was parsed and printed again gives the same answers.
         let result = parse(Source(text))
         if result.diagnostics.isEmpty {

@@ -30,8 +30,8 @@ extension FunctionTable {
                 """,
             source: wilder, warmUp: "the first 2n − 1",
             differs: """
-                TA-Lib seeds its sums with n − 1 values and the n-th in Wilder's way, so that its first values differ; TTR's \
-                agree
+                TA-Lib and TTR seed with n − 1 values and add the n-th in Wilder's way, so that their first values differ: his \
+                worksheet adds up n
                 """,
             example: "adx(rut, 14)", settles: 10
         ) { call in .column(Price.directional(call.bars(0), call.whole(1)).index) },
@@ -60,8 +60,8 @@ extension FunctionTable {
                 """,
             source: wilder, warmUp: "the first",
             differs: """
-                the first trend is up unless the first step is a downward directional movement, as in TA-Lib; TTR starts its \
-                own way
+                the first trend is up unless the first step is a downward directional movement, as in TA-Lib; TTR tests each \
+                session against the stop of the one before
                 """,
             example: "sar(rut)"
         ) { call in .column(Price.parabolic(call.bars(0), step: call.number(1), limit: call.number(2))) },

@@ -75,11 +75,11 @@ enum AggregateVerb {
     private static func aggregate(_ verb: Verb, _ values: [Double]) -> Double {
         switch verb {
         case .median: Statistics.median(values)
-        case .sum: values.isEmpty ? .nan : Statistics.sum(values)
+        case .sum: values.isEmpty ? .nan : Sum.of(values)
         case .min: values.min() ?? .nan
         case .max: values.max() ?? .nan
-        case .stdev: Statistics.deviation(values)
-        default: Statistics.mean(values)
+        case .stdev: Risk.deviation(values)
+        default: Sum.mean(values)
         }
     }
 }

@@ -21,14 +21,15 @@ enum SummaryVerb {
         page.add("change on the session", .percent, Kernel.returns(values).last ?? .nan)
         for (name, length, unit) in spans {
             page.add(
-                "return, \(name)", .percent, change(values, frame, before: Evaluator.earlier(newest, length, unit)))
+                "return, \(name)", .percent, change(values, frame, before: Shape.earlier(newest, length, unit)))
         }
         page.add(
             "return, year to date", .percent, change(values, frame, before: CalendarSpan.year.start(of: newest) - 1))
         addRange(&page, values, frame, newest, node.unit)
-        addRisk(&page, values, frame)
-        let rsi = try value("rsi", [values], [14], frame, node)
-        page.add("RSI, 14", .number, rsi)
+        page.add("deepest drawdown", .percent, try evaluator.figure("maxdd", [values]))
+        let year = request.evaluator(frame, max(0, values.count - 252)..<values.count)
+        page.add("volatility, 252 sessions", .share, try year.figure("vol", [values]))
+        page.add("RSI, 14", .number, try evaluator.figure("rsi", [values]))
         addStreak(&page, values, frame)
         let closes = values.filter { !$0.isNaN }
         page.add("record closes in all", .count, Double(Kernel.records(closes).count { $0 == .yes }))
@@ -63,21 +64,12 @@ enum SummaryVerb {
     }
 
     private static func addRange(_ page: inout Page, _ values: [Double], _ frame: Frame, _ newest: Day, _ unit: Unit) {
-        let first = Axis(frame.days).upperBound(Evaluator.earlier(newest, 52, .week))
+        let first = Axis(frame.days).upperBound(Shape.earlier(newest, 52, .week))
         let year = values[first...].filter { !$0.isNaN }
         page.add("52-week high (close)", unit, year.max() ?? .nan)
         page.add("52-week low (close)", unit, year.min() ?? .nan)
         let high = values.filter { !$0.isNaN }.max() ?? .nan
         page.add("below the record close", .percent, high > 0 ? (values.last ?? .nan) / high - 1 : .nan)
-    }
-
-    private static func addRisk(_ page: inout Page, _ values: [Double], _ frame: Frame) {
-        let range = 0..<values.count
-        page.add("deepest drawdown", .percent, DrawdownVerb.falls(values, range).map(\.depth).min() ?? 0)
-        let returns = Kernel.returns(values).suffix(252).filter { !$0.isNaN }
-        page.add(
-            "volatility, 252 sessions", .share, Statistics.deviation(Array(returns)) * frame.periodsPerYear.squareRoot()
-        )
     }
 
     /// The running row of rising or falling sessions.
@@ -90,16 +82,5 @@ enum SummaryVerb {
                 page.add("sessions in a row \(move.rawValue)", .count, Double(run.length))
             }
         }
-    }
-
-    private static func value(
-        _ function: String, _ columns: [[Double]], _ numbers: [Double], _ frame: Frame, _ node: Node
-    ) throws(EngineError) -> Double {
-        guard let entry = FunctionTable.named(function) else { return .nan }
-        let call = Call(
-            entry: entry, arguments: columns.map { .series($0) } + numbers.map { .number($0) }, days: frame.days,
-            window: 0..<frame.days.count, periodsPerYear: frame.periodsPerYear, riskFree: 0, span: node.span)
-        if case .series(let values) = try entry.evaluate(call) { return values.last ?? .nan }
-        return .nan
     }
 }

@@ -6,17 +6,10 @@ enum BareExpression {
     static func answer(
         _ expression: Expression, _ clauses: [Clause], text: String, environment: Environment
     ) throws(EngineError) -> Answer {
-        let asOf = try Plan.asOf(clauses, environment)
-        var resolver = Resolver(environment: environment, today: environment.today(asOf: asOf))
-        let node = try resolver.resolve(expression)
-        let plan = try Plan.resolve(clauses, verb: nil, span: expression.span, resolver: &resolver, asOf: asOf)
-        let query = Query(
-            verb: .show, verbSpan: expression.span, subjects: [expression], operands: [], clauses: clauses,
-            span: expression.span)
-        let request = Request(
-            query: query, text: text, subjects: [node], operands: [], plan: plan, environment: environment, group: nil)
-        switch node.kind {
-        case .series, .condition, .number, .flag: return try value(request, node)
+        let request = try Engine.request(expression, clauses, text: text, environment)
+        let node = request.subjects[0]
+        switch (node.kind, node.op) {
+        case (.series, _), (.condition, _), (.number, _), (.flag, _), (_, .call): return try value(request, node)
         default: return plain(request, node)
         }
     }
@@ -73,7 +66,14 @@ enum BareExpression {
             return request.answer(
                 headline: ["`\(node.label)` on \(day): \(words)."], table: table, notes: notes, frame: frame)
         case .flag(let truth): return flag(request, node, truth, frame)
-        case .date(let day): return request.answer(headline: ["\(node.label) is \(day)."], frame: frame)
+        case .date(let day):
+            let words = day.number == TableColumn.missingDate ? "never" : day.text
+            let table = Table([
+                TableColumn("expression", .texts([node.label])), TableColumn("value", .dates([day.number])),
+            ])
+            return request.answer(headline: ["\(node.label) is \(words)."], table: table, notes: notes, frame: frame)
+        case .text(let words):
+            return request.answer(headline: ["\(node.label): \(words)."], notes: notes, frame: frame)
         default: return request.answer(headline: [node.label], frame: frame)
         }
     }
@@ -133,6 +133,7 @@ enum BareExpression {
             ])
             return request.answer(headline: [Format.plain(number, node.unit)], table: table, frame: nil)
         case .flag(let truth): return flag(request, node, truth, nil)
+        case .text(let words): return request.answer(headline: ["\(node.label): \(words)."], frame: nil)
         default:
             throw EngineError(
                 .wrongKind, node.span, "`\(node.label)` names no symbol, so it lives on no sessions",

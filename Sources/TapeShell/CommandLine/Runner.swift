@@ -9,11 +9,16 @@ final class Runner {
     let shared: SharedOptions
     let opensSample: Bool
     private let host = FileHost()
-    /// Whether an answer was already printed, so that the next one is set off from it.
-    private var hasAnswered = false
+    private var spacing = OutputSpacing()
+    /// Whether each text is followed by how long it took.
+    var showsTiming: Bool
+    /// What was entered at the prompt, oldest first, and the way to add to it.
+    var entries: () -> [String] = { [] }
+    var remember: (String) -> Void = { _ in }
 
     init(_ shared: SharedOptions) {
         self.shared = shared
+        showsTiming = shared.timing
         console = Console(shared.color)
         opensSample = shared.data.isEmpty && shared.market == nil
         session = Session(market: opensSample ? SampleMarket.make() : Market(), host: host)
@@ -37,9 +42,11 @@ final class Runner {
     }
 
     /// A path as a text of the language, in which a quote is written twice.
-    private func quoted(_ path: String) -> String {
+    func quoted(_ path: String) -> String {
         "\"" + path.split(separator: "\"", omittingEmptySubsequences: false).joined(separator: "\"\"") + "\""
     }
+
+    func recordingReads(_ work: () -> Void) -> [String] { host.recordingReads(work) }
 
     /// Prepares, then runs the texts in order up to the first that fails.
     func runAll(_ sources: [Source]) -> ExitStatus {
@@ -53,13 +60,13 @@ final class Runner {
     }
 
     /// The next answer is the first of its own: nothing is to be set off from.
-    func startsAnew() { hasAnswered = false }
+    func startsAnew() { spacing = OutputSpacing() }
 
     /// Runs one text: answers to standard output as they are made, then what went wrong to standard error.
     func run(_ source: Source) -> (status: ExitStatus, quits: Bool) {
         let start = ContinuousClock.now
         let ending = session.run(source, emit: show)
-        if shared.timing { console.sayDimmed("took \(milliseconds(ContinuousClock.now - start))") }
+        if showsTiming { console.sayDimmed("took \(milliseconds(ContinuousClock.now - start))") }
         if case .quit = ending { return (.ok, true) }
         return (report(ending), false)
     }
@@ -73,7 +80,8 @@ final class Runner {
     private func show(_ output: Output) {
         switch output {
         case .answer(let answer): show(answer)
-        case .text(let text): console.answer(text + "\n")
+        case .text(let text): console.answer((spacing.needsBlank(before: output) ? "\n" : "") + text + "\n")
+        case .command(let command, let words): perform(command, words)
         case .quit: break
         }
     }
@@ -83,8 +91,8 @@ final class Runner {
         let style = Style(
             format: format, width: Console.width, color: console.colorsAnswers, precision: session.settings.precision)
         let isForPeople = format == .table || format == .markdown
-        console.answer((hasAnswered && isForPeople ? "\n" : "") + render(answer, style))
-        hasAnswered = true
+        let needsBlank = spacing.needsBlank(before: .answer(answer)) && isForPeople
+        console.answer((needsBlank ? "\n" : "") + render(answer, style))
         if format == .csv || format == .tsv { answer.notes.forEach { console.sayDimmed($0.text) } }
     }
 

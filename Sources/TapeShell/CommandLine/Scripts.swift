@@ -9,7 +9,7 @@ func readScript(_ path: String) throws(FileFailure) -> Source {
         return Source(
             bytes: try Files.readAll(STDIN_FILENO, expected: 0, limit: Limits.sourceBytes), name: "standard input")
     }
-    return Source(bytes: try Files.read(path), name: path)
+    return Source(bytes: try Files.readStart(path, limit: Limits.sourceBytes), name: path)
 }
 
 /// Reads the scripts one after the other; one that cannot be read is reported, and the others still get their turn.
@@ -30,9 +30,20 @@ private func eachScript(
     return status
 }
 
+/// Whether someone has typed a query where a script's name belongs.
+private func isQuery(_ path: String) -> Bool {
+    let isWord = Verb(rawValue: path.lowercased()) != nil || path.contains(" ")
+    return unsafe isWord && access(path, F_OK) != 0
+}
+
 /// `tape run FILE …`
 func runScript(_ path: String, _ arguments: [String], _ shared: SharedOptions) -> ExitStatus {
     let runner = Runner(shared)
+    if isQuery(path) {
+        let query = ([path] + arguments).joined(separator: " ")
+        runner.console.complain("there is no script `\(path)`. To ask a query: tape -c '\(query)'")
+        return .failed
+    }
     return eachScript([path], runner.console) { _, source in
         do throws(ScriptArguments.Misuse) {
             let given = try ScriptArguments(arguments, of: source)

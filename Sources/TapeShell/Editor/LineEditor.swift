@@ -6,14 +6,17 @@ import Tape
 struct EditorGuide {
     var isIncomplete: (String) -> Bool
     var completions: (String, Int) -> Completions
-    /// Coloured pieces of the text as ranges of UTF-8 offsets, in order, each with the parameters of its escape sequence.
-    var highlights: (String) -> [(range: Range<Int>, style: String)]
+    /// The names in the text that are not known, as ranges of UTF-8 offsets.
+    var unknownNames: (String) -> [Range<Int>]
 }
 
 /// Edits one input at a time on the terminal: libedit keeps the buffer and draws it, and does what its keys say. This class reads the keys for it
 /// (its `EL_GETCFN`), so that everything libedit has no idea of happens before it sees them.
 ///
-/// libedit's own search, history recall and readers are left aside, for their defects (see `Sources/README.md`).
+/// What libedit 3.1 does badly is left aside or mended. Its search breaks at characters beyond Latin-1, its recall cuts an unsent line at 1024
+/// characters, its saving empties the file first: hence `Search`, `Recall` and `History`. A key bound behind Escape takes Escape from vi:
+/// hence the private codes of `EditorAction`. It loses the end of a row that wraps: hence `Painter` draws the input again. After Ctrl-Z it
+/// believes the terminal raw when it is not: hence `comeBack`.
 @safe final class LineEditor {
     enum Line: Equatable {
         case text(String)
@@ -26,7 +29,7 @@ struct EditorGuide {
     let history: History
     let color: Bool
     private let keyHistory: OpaquePointer
-    private let indentation = Indentation(width: Layout.width(PastedText.prompt))
+    let indentation = Indentation(width: Layout.width(PastedText.prompt))
     private(set) var keys = KeyReader()
     var painter: Painter
     private var promptBytes: UnsafeMutablePointer<CChar>?
@@ -36,6 +39,8 @@ struct EditorGuide {
     var undo = UndoLog()
     var recall = Recall()
     var list: [String] = []
+    /// What stood behind the cursor when the last key was waited for.
+    var shownGhost = ""
     private var pendingPaste = ""
     private var ended: Line?
 
@@ -109,6 +114,7 @@ struct EditorGuide {
         undo = UndoLog()
         recall = Recall()
         list = []
+        shownGhost = ""
         ended = nil
         if Signals.resized.exchange(false, ordering: .relaxed) {
             unsafe el_resize(handle)
@@ -219,14 +225,20 @@ struct EditorGuide {
 
     /// The next key, with the picture drawn while it is waited for; nil where the line ends without one.
     func nextKey() -> Key? {
-        if let key = keys.next() { return key }
+        if let key = keys.next() {
+            shownGhost = ""
+            return key
+        }
+        var looksCloser = false
         while true {
-            Terminal.write(painter.paint(picture()))
-            switch keys.wait() {
+            let picture = picture(looksCloser: looksCloser)
+            Terminal.write(painter.repaint(picture))
+            switch keys.wait(noticesPause: !looksCloser) {
             case .key(let key):
                 Terminal.write(painter.unpaint())
                 list = []
                 return key
+            case .idle: looksCloser = true
             case .signal:
                 guard obeySignals() else { return nil }
             case .end:
@@ -267,16 +279,23 @@ struct EditorGuide {
         }
     }
 
+    /// With vi's keys libedit reads what to search for, or a command, into the same buffer: behind a line end and a mark.
+    func isAskedByVi(_ raw: EditedText) -> Bool {
+        guard raw.scalars.count > 1, raw.scalars[0] == "\n", "/?:".unicodeScalars.contains(raw.scalars[1]) else {
+            return false
+        }
+        return unsafe tape_el_is_vi(handle)
+    }
+
     /// Enter: a line end in an input that goes on, else the end of it. An empty last line sends in any case.
     private func send() -> Unicode.Scalar? {
         let input = edited
-        // In vi mode libedit reads what to search for into the same buffer, behind a line end.
-        if input.scalars.first == "\n" { return "\n" }
+        if isAskedByVi(buffer) { return "\n" }
         let lastLine = EditedText.string(input.scalars[input.line])
         let goesOn = !(input.isAtEnd && isBlank(lastLine)) && guide.isIncomplete(input.text)
         if goesOn { return EditorAction.newline.code }
         // The picture that stays behind has its colours and continuation prompts, and no ghost.
-        var last = picture()
+        var last = picture(looksCloser: false)
         last.ghost = ""
         last.list = []
         Terminal.write(painter.paint(last))

@@ -12,6 +12,9 @@ func startPrompt(_ shared: SharedOptions) -> ExitStatus {
     prompt.greet()
     if !shared.noConfig { prompt.runStartUpFile() }
     prompt.converse()
+    let signal = Signals.ending.load(ordering: .relaxed)
+    // As a shell counts the end by a signal, which was caught only to leave the terminal whole.
+    if signal != 0 { exit(128 + signal) }
     return .ok
 }
 
@@ -44,7 +47,7 @@ final class Prompt {
     func greet() {
         runner.console.answer(
             """
-            Tape \(programVersion), \(loaded())
+            Tape \(programVersion) · \(loaded())
             Try `streak rut over spx since 1990` or `help`. Tab completes, Ctrl-D leaves.
 
             """)
@@ -53,12 +56,14 @@ final class Prompt {
     private func loaded() -> String {
         let listings = runner.session.market.listings
         guard let first = listings.map(\.first).min(), let last = listings.map(\.last).max() else {
-            return "nothing loaded: load \"FILE\" brings prices."
+            return "nothing loaded · load \"FILE\" brings prices"
         }
-        let named = listings.prefix(4).map(\.symbol).joined(separator: ", ")
-        let more = listings.count > 4 ? " and \(listings.count - 4) more" : ""
-        let span = "\(named)\(more), \(first.text) → \(last.text)"
-        return runner.opensSample ? "sample prices: \(span); load \"FILE\" brings your own." : "\(span)."
+        if runner.opensSample {
+            return "\(listings.count) sample symbols to \(last.text) · load \"FILE\" brings your own"
+        }
+        let named = listings.map(\.symbol).joined(separator: ", ")
+        let symbols = listings.count > 4 ? "\(listings.count) symbols" : named
+        return "\(symbols), \(first.text) → \(last.text)"
     }
 
     /// `rc.tape` in the folder for settings, where there is one: what it says holds for this prompt.
@@ -77,7 +82,11 @@ final class Prompt {
         let guide = EditorGuide(
             isIncomplete: runner.session.isIncomplete,
             completions: { [session = runner.session] in session.completions($0, at: $1) },
-            highlights: { _ in [] })
+            unknownNames: { [session = runner.session] text in
+                let unknown: Set<DiagnosticCode> = [.unknownSymbol, .unknownFunction, .unknownName, .unknownField]
+                return session.check(Source(text)).filter { unknown.contains($0.code) }
+                    .map { $0.span.lower..<max($0.span.lower, $0.span.upper) }
+            })
         if !Console.hasDumbTerminal,
             let editor = LineEditor(guide: guide, history: history, color: runner.console.colorsAnswers)
         {
@@ -87,7 +96,11 @@ final class Prompt {
         }
     }
 
-    private func converse(reading readLine: () -> LineEditor.Line, remembering remember: (String) -> Void) {
+    private func converse(
+        reading readLine: () -> LineEditor.Line, remembering remember: @escaping (String) -> Void
+    ) {
+        runner.entries = { [history] in history.entries }
+        runner.remember = remember
         while Signals.ending.load(ordering: .relaxed) == 0 {
             switch readLine() {
             case .end: return
@@ -96,6 +109,7 @@ final class Prompt {
                 let text = PastedText.withoutPrompt(typed)
                 if isBlank(text) { continue }
                 remember(text)
+                runner.console.note(PastedText.prompt + text + "\n")
                 if isExit(text) { return }
                 Signals.forgetInterrupt()
                 runner.startsAnew()

@@ -58,10 +58,12 @@ struct Assembly {
     /// The columns of each instrument of a row, as indices into the layout's values.
     private static func groups(of values: [Layout.Value]) -> [(symbol: String?, values: [Int])] {
         var groups: [(symbol: String?, values: [Int])] = []
+        var known: [String?: Int] = [:]
         for (index, value) in values.enumerated() {
-            if let known = groups.firstIndex(where: { $0.symbol == value.symbol }) {
-                groups[known].values.append(index)
+            if let group = known[value.symbol] {
+                groups[group].values.append(index)
             } else {
+                known[value.symbol] = groups.count
                 groups.append((value.symbol, [index]))
             }
         }
@@ -78,7 +80,7 @@ struct Assembly {
         var remarks = fileRemarks
         var days = segment.dates
         var rows: [Int]?
-        if harvest.openDates.count > 0 || !isWhole || !Self.ascends(days) {
+        if harvest.openDates > 0 || !isWhole || !Self.ascends(days) {
             let sessions = SessionSorter(segment, group, order, isWhole: isWhole)
             remarks += sessions.remarks
             conflicts += sessions.conflicts
@@ -173,7 +175,8 @@ struct SessionSorter {
             unsorted.append((day.number, row))
         }
         if let first = unsorted.first, let last = unsorted.last, first.day > last.day { unsorted.reverse() }
-        // Mostly the rows are in order now, and the sort finds nothing to do. Of one day the last in the file comes last.
+        // Mostly the rows are in order now, and the sort finds nothing to do. Of one day the last in the file comes
+        // last.
         unsorted.sort { $0 < $1 }
         var equal = 0
         days.reserveCapacity(unsorted.count)

@@ -84,7 +84,8 @@ struct RecordSplitter {
         return position
     }
 
-    /// The mark that closes a quoted field: the first that is not doubled and has nothing but the field's end behind it.
+    /// The mark that closes a quoted field: the first that is not doubled and has nothing behind it but the field's
+    /// end.
     private func closingQuote(_ bytes: Span<UInt8>, after opening: Int) -> Int? {
         var position = opening + 1
         let limit = min(bytes.count, opening + Self.longestQuotedField)

@@ -35,7 +35,8 @@ enum ColumnName {
         return String(decoding: name, as: UTF8.self)
     }
 
-    /// The Tape column a normalised header stands for, with how surely: of two claims to one column the lower rank wins.
+    /// The Tape column a normalised header stands for, with how surely: of two claims to one column the lower rank
+    /// wins.
     static func canonical(_ name: String) -> (column: String, rank: Int)? {
         if let known = known[name] { return known }
         // `1. open` of Alpha Vantage.
@@ -54,35 +55,31 @@ enum ColumnName {
     static func isHolding(_ name: String) -> Bool { holdingNames.contains(name) }
 
     private static let known: [String: (column: String, rank: Int)] = {
-        let table: [(column: String, names: String)] = [
-            (
-                "open",
-                "open otwarcie eroffnung eroffn erster ouverture apertura abertura openprice open_price px_open ouvrir o 开盘 始値"
-            ),
-            (
-                "high",
-                "high najwyzszy najwyszy hoch haut plus_haut maximo massimo maxima highprice high_price px_high h 最高 高値"
-            ),
-            ("low", "low najnizszy najniszy tief bas plus_bas minimo minima lowprice low_price px_low l 最低 安値"),
-            (
-                "close",
-                """
-                close close_last zamkniecie zamknicie schlusskurs schluss cloture cierre chiusura fechamento closeprice \
-                close_price closing_price px_last last latest price last_price zuletzt dernier ultimo settle settlement prc nav c 收盘 終値
-                """
-            ),
-            ("volume", "volume vol wolumen stuecke stucke volumen umsatz volumes px_volume total_volume v 成交量 出来高"),
-            (
-                "adjclose",
-                """
-                adjclose adj_close adjusted_close adj_close_price adjustedclose adjusted_closing_price adj_price adjusted \
-                close_adj close_adjusted
-                """
-            ),
+        let table = [
+            """
+            open otwarcie eroffnung eroffn erster ouverture ouvrir apertura abertura openprice open_price px_open o
+            开盘 始値
+            """,
+            """
+            high najwyzszy najwyszy hoch haut plus_haut maximo massimo maxima highprice high_price px_high h 最高 高値
+            """,
+            "low najnizszy najniszy tief bas plus_bas minimo minima lowprice low_price px_low l 最低 安値",
+            """
+            close close_last zamkniecie zamknicie schlusskurs schluss cloture cierre chiusura fechamento closeprice
+            close_price closing_price px_last last latest price last_price zuletzt dernier ultimo settle settlement
+            prc nav c 收盘 終値
+            """,
+            "volume vol wolumen stuecke stucke volumen umsatz volumes px_volume total_volume v 成交量 出来高",
+            """
+            adjclose adj_close adjusted_close adj_close_price adjustedclose adjusted_closing_price adj_price adjusted
+            close_adj close_adjusted
+            """,
         ]
         var known: [String: (column: String, rank: Int)] = [:]
-        for (column, names) in table {
-            for (rank, name) in names.split(separator: " ").enumerated() { known[String(name)] = (column, rank) }
+        for names in table {
+            let words = names.split { $0 == " " || $0 == "\n" }.map(String.init)
+            // The first name is Tape's own, and the surest.
+            for (rank, word) in words.enumerated() { known[word] = (words[0], rank) }
         }
         return known
     }()

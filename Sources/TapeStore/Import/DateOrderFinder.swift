@@ -9,7 +9,7 @@ struct DateOrderFinder {
     let harvest: RowHarvest
 
     func find(_ remarks: inout [String]) throws(StoreError) -> DateOrder {
-        guard harvest.openDates.count > 0 else { return options.dates ?? .ymd }
+        guard harvest.openDates > 0 else { return options.dates ?? .ymd }
         if let given = options.dates { return try checked(given, &remarks) }
         let possible = DateOrder.allCases.filter { harvest.contradictions[$0] == nil }
         guard let first = possible.first else { throw contradiction() }
@@ -42,7 +42,8 @@ struct DateOrderFinder {
                 "`\(against.text)` cannot be read as \(Self.words(given))", advice: advice(otherThan: given))
         }
         remarks.append(
-            "\(Assembly.counted(unreadable, "line")) left out whose date is not \(Self.words(given)) (first in line \(against.line))."
+            "\(Assembly.counted(unreadable, "line")) left out whose date is not \(Self.words(given)) "
+                + "(first in line \(against.line))."
         )
         return given
     }
@@ -75,18 +76,14 @@ struct DateOrderFinder {
     }
 
     private func ambiguity(_ possible: [DateOrder]) -> StoreError {
-        for rows in harvest.symbols {
-            for bits in rows.allDates {
-                let readings = possible.compactMap { WrittenDate(bits: bits).day(in: $0) }
-                guard Set(readings).count > 1 else { continue }
-                let list = zip(readings, possible).map { "\($0) (\($1.rawValue))" }.joined(separator: " or ")
-                return StoreError(
-                    .ambiguousDates, file: path, line: harvest.openDates.lines.first,
-                    "dates such as `\(harvest.openDates.example ?? "")` allow two readings through the whole file: \(list)",
-                    advice: advice(otherThan: nil, among: possible))
-            }
+        let list = possible.compactMap { order in
+            harvest.doubtful?.date.day(in: order).map { "\($0) (\(order.rawValue))" }
         }
-        return StoreError(.ambiguousDates, file: path, "the dates allow two readings", advice: advice(otherThan: nil))
+        return StoreError(
+            .ambiguousDates, file: path, line: harvest.doubtful?.line,
+            "dates such as `\(harvest.doubtful?.text ?? "")` allow \(list.count == 2 ? "two" : "three") readings "
+                + "through the whole file: \(list.joined(separator: " or "))",
+            advice: advice(otherThan: nil, among: possible))
     }
 
     private func contradiction() -> StoreError {

@@ -31,7 +31,8 @@ struct Header {
         if let row = others.last { symbols = Self.filledRight(row.cells, dateField: dateField) }
     }
 
-    /// Some programs write no name over the first column: then the header has one field less and stands one to the left.
+    /// Some programs write no name over the first column: then the header has one field less and stands one to the
+    /// left.
     mutating func alignLeft(to width: Int, dateField: Int) {
         guard names.count == width - 1, symbols == nil else { return }
         let namedDate = names.firstIndex { ColumnName.isDate(ColumnName.normalized($0)) }

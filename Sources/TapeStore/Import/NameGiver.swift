@@ -10,6 +10,9 @@ struct NameGiver {
         layout.titleField = fields.first { $0 != layout.symbolField && ColumnName.isTitle(name($0)) && isWords($0) }
         let numeric = fields.filter { $0 != layout.symbolField && isNumeric($0) && !isIgnored($0) }
         layout.spareSymbolField = fields.first { $0 != layout.symbolField && couldBeSymbol($0) }
+        if case .epoch = layout.bareDate {
+            layout.remarks.append("The dates are time stamps; they were taken as days of Universal Time.")
+        }
         if header.names.isEmpty {
             fillWithoutHeader(&layout, numeric)
             return
@@ -24,8 +27,8 @@ struct NameGiver {
         claimCanonicalNames(&layout.values)
     }
 
-    /// Takes names such as `AAPL.Close` or `close_aapl` apart, where every column bears one. Several symbols are several
-    /// instruments; a single one says nothing new.
+    /// Takes names such as `AAPL.Close` or `close_aapl` apart, where every column bears one. Several symbols are
+    /// several instruments; a single one says nothing new.
     private func partSymbolsFromNames(_ values: inout [Layout.Value]) {
         guard header.symbols == nil, values.count > 1 else { return }
         for symbolFirst in [true, false] {
@@ -135,12 +138,14 @@ struct NameGiver {
             taken.insert((values[winner.index].symbol ?? "") + "\n" + values[winner.index].name)
         }
         let winning = Set(winners.values.map(\.index))
+        var repeats: [String: Int] = [:]
         for index in values.indices where !winning.contains(index) {
             let plain = values[index].name
-            var count = 2
-            while !taken.insert((values[index].symbol ?? "") + "\n" + values[index].name).inserted {
+            let group = (values[index].symbol ?? "") + "\n"
+            while !taken.insert(group + values[index].name).inserted {
+                let count = repeats[group + plain, default: 1] + 1
+                repeats[group + plain] = count
                 values[index].name = "\(plain)_\(count)"
-                count += 1
             }
         }
     }
@@ -202,7 +207,8 @@ enum FormatName {
 
 /// How a symbol is written in files and how the store keys it.
 enum SymbolText {
-    /// The key of a symbol: lower case, without blanks around it and without a leading `^`, `.` or `$`; nil for nothing.
+    /// The key of a symbol: lower case, without blanks around it and without a leading `^`, `.` or `$`; nil for
+    /// nothing.
     static func key(_ written: String) -> String? {
         var key = Substring(written.lowercased())
         while let first = key.first, first.isWhitespace { key.removeFirst() }

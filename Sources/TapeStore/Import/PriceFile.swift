@@ -15,8 +15,8 @@ public struct ImportOptions: Sendable {
 public enum PriceFile {
     /// Reads the instruments of one file.
     ///
-    /// One file is one instrument, named after the file in lower case without a leading `^`, `.` or `$`, unless it has a
-    /// column of symbols, or names them in a second header row.
+    /// One file is one instrument, named after the file in lower case without a leading `^`, `.` or `$`, unless it has
+    /// a column of symbols, or names them in a second header row.
     /// - Parameters:
     ///   - bytes: the file's content.
     ///   - path: the file as the user named it, for its symbol and for messages.

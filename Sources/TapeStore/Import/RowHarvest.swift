@@ -76,8 +76,10 @@ struct RowHarvest {
     var emptyRows = Tally()
     var shortRows = Tally()
     var noSymbol = Tally()
-    /// Dates that say their order only together, and for each order the first line that contradicts it.
-    var openDates = Tally()
+    /// How many dates say their order only together; the first of them that reads differently in two orders; for each
+    /// order the first line that contradicts it.
+    var openDates = 0
+    var doubtful: (date: WrittenDate, line: Int, text: String)?
     var contradictions: [DateOrder: (line: Int, text: String)] = [:]
     var rowCount = 0
 

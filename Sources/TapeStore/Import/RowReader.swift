@@ -29,6 +29,8 @@ struct RowReader {
     private var dates: UnsafeMutablePointer<Int32>
     private var stride: Int
 
+    /// Fields of the row that are no numbers: they count once it is known that the line is a row.
+    private var oddities: [(value: Int, line: Int, text: String)] = []
     private var line: Int
     private var symbols = SymbolTable()
     /// The symbol whose rows the scratch holds.
@@ -126,6 +128,10 @@ struct RowReader {
         }
         position = unsafe endOfLine(bytes, position)
         harvest.rowCount &+= 1
+        if !oddities.isEmpty {
+            if date != nil { noteOddities() }
+            oddities.removeAll(keepingCapacity: true)
+        }
         guard let date else { return position }
         guard present > 0, symbol >= 0 else {
             if present > 0 { harvest.noSymbol.add(line: rowLine) } else { harvest.emptyRows.add(line: rowLine) }
@@ -152,6 +158,10 @@ struct RowReader {
         unsafe values = scratch.values
         unsafe dates = scratch.dates
         stride = scratch.capacity
+    }
+
+    private mutating func noteOddities() {
+        for oddity in oddities { harvest.notNumbers[oddity.value].add(line: oddity.line, example: oddity.text) }
     }
 
     /// Counts the numbers a row lacks, and fills up the fields that it has not.
@@ -242,7 +252,7 @@ struct RowReader {
         case .value(let value): return value
         case .missing: return .nan
         case .notANumber:
-            unsafe harvest.notNumbers[index].add(line: fieldLine, example: excerpt(bytes.span, field.content))
+            unsafe oddities.append((index, fieldLine, excerpt(bytes.span, field.content)))
             return .nan
         }
     }
@@ -310,7 +320,10 @@ struct RowReader {
 
     /// Notes what an open date says about the order of day, month and year.
     private mutating func weigh(_ date: WrittenDate, line: Int, _ bytes: Span<UInt8>, _ field: Field) {
-        harvest.openDates.add(line: line, example: excerpt(bytes, field))
+        harvest.openDates += 1
+        if harvest.doubtful == nil, date.day(in: .dmy) != date.day(in: .mdy) {
+            harvest.doubtful = (date, line, excerpt(bytes, field))
+        }
         for order in possibleOrders where date.day(in: order) == nil {
             harvest.contradictions[order] = (line, excerpt(bytes, field))
             possibleOrders.removeAll { $0 == order }

@@ -1,7 +1,7 @@
 /// Symbols everybody knows, with the other names they go by.
 ///
-/// The names a vendor gives an index are tried when a symbol is asked for and not loaded: a file `^GSPC.csv` is loaded as
-/// `gspc`, and `spx` and `^GSPC` both find it.
+/// The names a vendor gives an index are tried when a symbol is asked for and not loaded: a file `^GSPC.csv` is loaded
+/// as `gspc`, and `spx` and `^GSPC` both find it.
 public enum WellKnown {
     /// `Russell 2000` for `rut`; nil for most.
     public static func name(of symbol: String) -> String? { names[symbol] }

@@ -98,7 +98,7 @@ func waitForEnd(_ child: pid_t) -> Int32 {
 }
 
 /// What a run of `tape` left.
-struct Finished {
+struct Finished: Equatable {
     var status: Int32
     var output: String
     var errors: String

@@ -1,0 +1,45 @@
+/// The statements that are followed by plain words.
+extension WordTable {
+    private static func command(
+        _ word: String, _ signature: String, _ doc: String, _ more: [String] = [], _ examples: [String]
+    ) -> WordEntry {
+        WordEntry(.command, word, signature, doc, more, examples: examples)
+    }
+
+    public static let commands: [WordEntry] = [
+        command(
+            "help", "help [WORD | \"what you look for\" | T0412]",
+            "what a word means, what there is, what an error says",
+            ["A quoted text searches everything, a phrasebook of what newspapers say included."],
+            ["help streak", "help \"winning streak\"", "help T0201"]),
+        command(
+            "lesson", "lesson [N | hint | solution | next | quit]", "a tutor in the prompt: seven short lessons",
+            [
+                "Answers are checked by what they give, not by how they are written. Anything else you type runs as usual.",
+                "Where you were is kept: `lesson` goes on from there, `lesson 3` starts the third.",
+            ], ["lesson", "lesson 1"]),
+        command(
+            "cases", "cases [N | hint | solution | next | quit]", "a casebook: verify this headline", [],
+            ["cases", "cases 2"]),
+        command(
+            "why", "why [ROW]", "the sessions and the arithmetic behind the last answer", [],
+            ["streak rut over spx since 1990; why", "streak rut over spx since 1990; why 2"]),
+        command("symbols", "symbols [WORD]", "what is loaded, or what of it holds the word", [], ["symbols russell"]),
+        command("groups", "groups", "the named groups and their members", [], ["groups"]),
+        command(
+            "functions", "functions [WORD]", "the functions, or those that hold the word", [],
+            ["functions average", "functions risk"]),
+        command("history", "history [N]", "what was typed before", [], ["history"]),
+        command(
+            "edit", "edit", "opens your editor ($EDITOR) on the last query, and runs what you leave in it", [], ["edit"]
+        ),
+        command(
+            "log", "log to \"FILE\" · log off", "keeps what is typed and answered from here on in a file", [],
+            ["log to \"today.txt\""]),
+        command(
+            "watch", "watch \"SCRIPT\"", "runs a script, and again whenever a file it read changes", [],
+            ["watch \"script.tape\""]),
+        command("timing", "timing on|off", "says after each answer how long it took", [], ["timing on"]),
+        command("quit", "quit", "leaves the prompt, or ends a script", [], ["quit"]),
+    ]
+}

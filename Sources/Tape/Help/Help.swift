@@ -1,0 +1,96 @@
+/// `help`, from the tables the language is made of.
+extension Session {
+    func help(_ words: [Text], _ source: Source, _ emit: (Output) -> Void) throws(Stop) {
+        let asked = words.map(\.value).joined(separator: " ")
+        if asked.isEmpty {
+            emit(.text(HelpPage.overview))
+            return
+        }
+        if let page = page(asked) {
+            emit(.text(page.text))
+            return
+        }
+        let found = HelpSearch.find(asked)
+        if !found.isEmpty, !Self.looksLikeCode(asked) {
+            emit(.text(found.text))
+            return
+        }
+        let span = words[0].span.joined(words[words.count - 1].span)
+        if Self.looksLikeCode(asked) {
+            throw .failed(
+                Diagnostic(.unknownName, span, "there is no error `\(asked.uppercased())`", [.init("see", "help")]),
+                source)
+        }
+        let close = nearest(asked, among: topics, limit: 3)
+        throw .failed(
+            Diagnostic(
+                .unknownName, span, "there is no help on `\(asked)`",
+                [close.isEmpty ? .init("see", "help") : .init("nearest", close.joined(separator: ", "))]), source)
+    }
+
+    /// `T0412`
+    private static func looksLikeCode(_ text: String) -> Bool {
+        text.utf8.count == 5 && (text.hasPrefix("T0") || text.hasPrefix("t0")) && Int(text.dropFirst()) != nil
+    }
+
+    /// Every word that has an article, save the error codes.
+    public var topics: [String] {
+        var seen: Set<String> = []
+        let words =
+            Verb.entries.map(\.verb.rawValue) + WordTable.all.map(\.word) + FunctionTable.entries.map(\.name)
+            + ["settings"] + market.groups.keys.sorted() + market.listings.map(\.symbol)
+        return words.filter { seen.insert($0).inserted }
+    }
+
+    /// The article on a word: everything it means, under at most five examples.
+    private func page(_ asked: String) -> HelpPage? {
+        let topic = HelpPage.usualName(asked.lowercased())
+        var page = HelpPage()
+        if let verb = Verb(rawValue: topic) { page.add(verb) }
+        for entry in WordTable.all where entry.word == topic {
+            page.add(entry)
+            if entry.word == "set" { page.add(settings: Session.settingEntries) }
+        }
+        if let entry = FunctionTable.named(topic) { page.add(entry) }
+        if let setting = Session.settingEntries.first(where: { $0.name == topic }) { page.add(setting) }
+        if page.isEmpty, let code = DiagnosticCode(rawValue: topic.uppercased()) { page.add(code) }
+        if page.isEmpty { addName(asked.lowercased(), to: &page) }
+        return page.isEmpty ? nil : page
+    }
+
+    /// What the word is in this session: a name that was given, a group, a symbol.
+    private func addName(_ name: String, to page: inout HelpPage) {
+        switch scope[name] {
+        case .node(let node):
+            if case .group(let members, _) = node.op {
+                page.add(group: name, members)
+            } else {
+                page.add(
+                    [name], heading: "\(name), named here",
+                    ["\(node.kind.words): \(node.label)".asSentence])
+            }
+            return
+        case .function(let parameters, let body, _):
+            let list = parameters.map(\.text).joined(separator: ", ")
+            page.add([], heading: "\(name)(\(list)), defined here", ["\(Printer.text(body))"])
+            return
+        case .table(let answer):
+            page.add(["\(name) | top 3"], heading: "\(name), an answer named here", ["To: \(answer.query)"])
+            return
+        case nil: break
+        }
+        if let members = market.groups[name] { return page.add(group: name, members) }
+        guard let key = market.key(for: name), let listing = market.listing(key) else { return }
+        let other = ["spx", "rut"].first { $0 != key && market.key(for: $0) != nil }
+        let columns = market.instrument(key)?.columns.map(\.name) ?? []
+        page.add(
+            [
+                "summary \(key)", "return \(key) ytd", other.map { "streak \(key) over \($0)" } ?? "streak \(key) up",
+                "plot \(key) last 1y", "describe \(key)",
+            ],
+            heading: "\(key.uppercased())\(listing.name.map { ", \($0)" } ?? "")",
+            [
+                "\(listing.first) → \(listing.last). Columns: \(columns.joined(separator: ", "))."
+            ])
+    }
+}

@@ -1,0 +1,208 @@
+/// An article as it is printed: examples first, then what the word means, fitted to a terminal of 80 columns.
+struct HelpPage {
+    static let width = 80
+    static let examplesShown = 5
+
+    private var examples: [String] = []
+    private var articles: [String] = []
+    private var related: [String] = []
+
+    var isEmpty: Bool { articles.isEmpty && examples.isEmpty }
+
+    var text: String {
+        var parts: [String] = []
+        if !examples.isEmpty {
+            parts.append(examples.prefix(Self.examplesShown).map { "    " + $0 }.joined(separator: "\n"))
+        }
+        parts += articles
+        if !related.isEmpty { parts.append("See also: " + related.joined(separator: ", ")) }
+        return parts.joined(separator: "\n\n")
+    }
+
+    /// Examples of a further meaning go between those that are there, so that each meaning shows one.
+    private mutating func show(_ more: [String]) {
+        let fresh = more.filter { !examples.contains($0) }
+        guard !examples.isEmpty else {
+            examples = fresh
+            return
+        }
+        let kept = examples.prefix(max(1, Self.examplesShown - min(fresh.count, 2)))
+        examples = kept + fresh + examples.dropFirst(kept.count)
+    }
+
+    mutating func add(_ shown: [String], heading: String, _ paragraphs: [String]) {
+        show(shown)
+        articles.append(([heading] + paragraphs.map { Self.indented($0) }).joined(separator: "\n"))
+    }
+
+    // MARK: Kinds of articles
+
+    mutating func add(_ verb: Verb) {
+        let entry = verb.entry
+        let taken = ClauseKind.allCases.filter { entry.clauses.contains($0) }.map(\.words).joined(separator: " · ")
+        add(entry.examples, heading: entry.signature, [entry.doc.asSentence] + verb.notes + ["Takes: \(taken)."])
+        related += verb.seeAlso
+    }
+
+    mutating func add(_ entry: WordEntry) {
+        var paragraphs = [entry.doc.asSentence] + entry.more
+        if entry.kind == .clause, let word = ClauseWord(rawValue: entry.word) {
+            let kind = word.kind
+            let takers = Verb.entries.filter { $0.clauses.contains(kind) }.map(\.verb.rawValue)
+            paragraphs.append(
+                takers.count > 14 ? "Goes with nearly every verb." : "Goes with: \(takers.joined(separator: ", ")).")
+        }
+        add(entry.examples, heading: entry.signature, paragraphs)
+    }
+
+    mutating func add(_ entry: FunctionEntry) {
+        var paragraphs = [entry.doc.asSentence, "Formula: \(entry.formula)."]
+        if !entry.warmUp.isEmpty { paragraphs.append("Missing: \(entry.warmUp).") }
+        if !entry.source.isEmpty { paragraphs.append("Source: \(entry.source).") }
+        if !entry.differs.isEmpty { paragraphs.append("Elsewhere: \(entry.differs).") }
+        add([entry.example], heading: entry.signature, paragraphs)
+    }
+
+    mutating func add(_ setting: SettingEntry) {
+        add(
+            ["set \(setting.name) \(setting.choices[0])", "set \(setting.name)"],
+            heading: "set \(setting.name)", [setting.doc.asSentence, "May be: \(setting.values)."])
+    }
+
+    mutating func add(settings: [SettingEntry]) {
+        articles.append(Self.list(settings.map { ("\($0.name) \($0.values)", $0.doc) }, wide: 28))
+    }
+
+    mutating func add(_ code: DiagnosticCode) {
+        let article = code.article
+        var lines = ["\(code.rawValue): \(article.title)", Self.indented(article.text)]
+        if !article.wrong.isEmpty { lines += ["", "  wrong  \(article.wrong)"] }
+        if !article.right.isEmpty { lines += ["  right  \(article.right)"] }
+        articles.append(lines.joined(separator: "\n"))
+    }
+
+    mutating func add(group: String, _ members: [String]) {
+        add(
+            [
+                "return \(group) ytd | sort by change desc", "rank \(group) by return(it, 3m) top 3",
+                "breadth \(group) it at 52w high",
+            ],
+            heading: group,
+            [
+                "A group of \(members.count): " + members.prefix(40).joined(separator: ", ")
+                    + (members.count > 40 ? ", …" : "")
+            ])
+        related += ["groups", "it", "basket"]
+    }
+
+    // MARK: The whole
+
+    static let overview: String = {
+        var lines = [
+            "Ask in a sentence: a verb, what it is about, and clauses in any order.", "",
+            "    streak rut over spx since 1990",
+            "    count rut over spx by year since 2015",
+            "    return mag7 ytd | sort by change desc | top 3", "",
+        ]
+        lines += families.map { list([($0.name, $0.verbs.map(\.rawValue).joined(separator: ", "))], wide: 22) }
+        lines += [
+            "",
+            list(
+                [
+                    ("Windows", "since 1990, until may 1996, in 2025, last 3 months, ytd, as of D"),
+                    ("Conditions", "A over B, A up 1%, A at 52w high, A crosses above B, and, or, not"),
+                    ("Bars and buckets", "weekly, monthly, yearly; by year, by month of year"),
+                    ("Pipes", "| where, sort by, top, select, plot, save \"x.csv\", as csv"),
+                    ("Names and scripts", "let, def, if, for, print, assert, run"),
+                ], wide: 22), "",
+            "    help streak               a verb, a clause, a function, a symbol",
+            "    help \"winning streak\"     what newspapers say, as a query",
+            "    help conditions           also: dates, windows, pipes, groups, scripts, data, set",
+            "    lesson                    a tutor, four minutes at a time",
+            "    why                       what stands behind the last answer", "",
+            "`functions` and `symbols` list what there is, `quit` leaves.",
+        ]
+        return lines.joined(separator: "\n")
+    }()
+
+    /// The verbs by what one wants to know.
+    static let families: [(name: String, verbs: [Verb])] = [
+        ("How long, how often", [.streak, .odds, .count, .when, .first, .last]),
+        ("How much", [.return, .compare, .drawdown, .target, .summary]),
+        ("Who", [.rank, .breadth, .correlate]),
+        ("Values", [.show, .mean, .median, .sum, .min, .max, .stdev, .plot, .describe]),
+    ]
+
+    /// What people call a topic that has another name here.
+    static func usualName(_ topic: String) -> String {
+        let other = [
+            "condition": "conditions", "date": "dates", "durations": "dates", "window": "windows", "clause": "clauses",
+            "pipe": "pipes", "stages": "pipes", "|": "pipes", "group": "groups", "script": "scripts", "verb": "verbs",
+            "as of": "as", "settings": "set", "files": "data", "import": "data", "record": "records", "price": "price",
+            "exit": "quit", "else": "if", "high": "at", "low": "at", "intraday": "at", "false": "true",
+            "sort by": "sort", "including partial": "including", "partial": "including", "desc": "sort",
+            "with": "compare", "to": "from", "days": "dates", "outperform": "over", "beat": "over",
+        ]
+        return other[topic] ?? topic
+    }
+
+    // MARK: Layout
+
+    private static func indented(_ text: String) -> String {
+        wrapText(text, width: width - 2).map { "  " + $0 }.joined(separator: "\n")
+    }
+
+    /// Two columns: the first `wide`, or on a line of its own where it is wider.
+    static func list(_ rows: [(String, String)], wide: Int) -> String {
+        let gap = String(repeating: " ", count: wide)
+        return rows.map { left, right in
+            let lines = wrapText(right, width: width - wide)
+            let head = left.count < wide - 1 ? left + gap.dropFirst(left.count) : left + "\n" + gap
+            return head + lines.joined(separator: "\n" + gap)
+        }.joined(separator: "\n")
+    }
+}
+
+extension String {
+    /// A line of a table as a sentence: a capital where it begins with a word, and a full stop.
+    var asSentence: String {
+        let isName = split(separator: " ").first.map { $0.contains("`") || $0.contains("(") } ?? false
+        return (isName ? self : prefix(1).uppercased() + dropFirst()) + "."
+    }
+}
+
+extension ClauseKind {
+    /// The clauses of the kind, as help lists them.
+    public var words: String {
+        switch self {
+        case .window: "since, until, from … to, in, last, ytd"
+        case .asOf: "as of"
+        case .frequency: "weekly, monthly, quarterly, yearly"
+        case .bucket: "by year, by month of year …"
+        case .filter: "where"
+        case .after: "after"
+        case .next: "next"
+        case .apart: "apart"
+        case .rows: "top, bottom"
+        case .partial: "including partial"
+        }
+    }
+}
+
+extension ClauseWord {
+    /// The kind of clause that the word begins.
+    public var kind: ClauseKind {
+        switch self {
+        case .since, .until, .from, .in, .last, .ytd, .qtd, .mtd, .wtd: .window
+        case .as: .asOf
+        case .daily, .weekly, .monthly, .quarterly, .yearly: .frequency
+        case .by: .bucket
+        case .where: .filter
+        case .after: .after
+        case .next: .next
+        case .apart: .apart
+        case .top, .bottom: .rows
+        case .including: .partial
+        }
+    }
+}

@@ -1,0 +1,45 @@
+/// The stages of a pipe: what is done with a table, left to right.
+extension WordTable {
+    private static func stage(
+        _ word: String, _ signature: String, _ doc: String, _ more: [String] = [], _ examples: [String], sample: String
+    ) -> WordEntry {
+        WordEntry(.stage, word, signature, doc, more, examples: examples, sample: sample)
+    }
+
+    public static let stages: [WordEntry] = [
+        stage(
+            "where", "| where COND", "only rows for which the condition holds; columns are named in it", [],
+            ["streak rut over spx since 1990 | where length >= 10", "return mag7 ytd | where change > 2%"],
+            sample: "where zz > 1"),
+        stage(
+            "sort", "| sort by COLUMN [desc]", "rows in order of a column or of a calculation with columns", [],
+            [
+                "return mag7 last 3 months | sort by change desc",
+                "streak rut over spx since 1990 | sort by spread desc",
+            ],
+            sample: "sort by zz"),
+        stage(
+            "top", "| top N", "the first so many rows", [],
+            ["return mag7 ytd | sort by change desc | top 3"], sample: "top 3"),
+        stage(
+            "bottom", "| bottom N", "the last so many rows", [],
+            ["return mag7 ytd | sort by change desc | bottom 3"], sample: "bottom 3"),
+        stage(
+            "select", "| select COLUMN, COLUMN…", "only these columns, in this order", [],
+            ["streak rut over spx since 1990 | select from, to, length | top 5"], sample: "select zz"),
+        stage(
+            "rename", "| rename COLUMN to NAME", "another name for a column", [],
+            ["return mag7 ytd | rename change to gain | sort by gain desc"], sample: "rename zz to yy"),
+        stage(
+            "plot", "| plot", "the table as a chart", [], ["show rut / spx since 2020 | plot"], sample: "plot"),
+        stage(
+            "save", "| save \"FILE\"", "writes a file, in the format its ending says",
+            ["Endings: csv, tsv, json, ndjson, md, txt, svg, html. Data files carry every row and every digit."],
+            ["streak rut over spx since 1990 | save \"runs.csv\"", "plot rut / spx since 2015 | save \"ratio.svg\""],
+            sample: "save \"x.csv\""),
+        stage(
+            "as", "| as FORMAT", "prints in another format",
+            ["Formats: table, line, csv, tsv, json, ndjson, markdown."],
+            ["return mag7 ytd | as csv", "return mag7 ytd | as markdown"], sample: "as csv"),
+    ]
+}

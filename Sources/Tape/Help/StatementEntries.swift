@@ -1,0 +1,92 @@
+/// The statements with a grammar of their own. They are the same at the prompt and in a script.
+extension WordTable {
+    private static func statement(
+        _ word: String, _ signature: String, _ doc: String, _ more: [String] = [], _ examples: [String]
+    ) -> WordEntry {
+        WordEntry(.statement, word, signature, doc, more, examples: examples)
+    }
+
+    public static let statements: [WordEntry] = naming + control + files
+
+    private static let naming: [WordEntry] = [
+        statement(
+            "let", "let NAME = VALUE", "a name for a series, a condition, a group, a number or the answer of a query",
+            [
+                "A series keeps its expression: `ratio weekly` is built from weekly bars. A query keeps its answer, to be piped.",
+                "Where the name hides a symbol, `$NAME` is still the symbol.",
+            ],
+            [
+                "let ratio = rut / spx", "let smallcaps = {rut, sml, iwm}",
+                "let runs = streak rut over spx since 1990; runs | where length >= 10",
+            ]),
+        statement(
+            "def", "def NAME(A, B) = EXPRESSION", "a function of your own",
+            ["Arguments may be given by name. A function cannot call itself."],
+            [
+                "def excess(a, b) = ret(a) - ret(b); mean excess(rut, spx) by year since 2020",
+                "def stretch(s, n) = s / sma(s, n) - 1; show stretch(rut, n: 50) last 5d",
+            ]),
+        statement(
+            "param", "param NAME: KIND = VALUE \"what it is\"", "an argument of a script, from the command line",
+            [
+                "`tape run pair.tape --leader iwm` sets it; without `= VALUE` the script cannot run unless it is given. `tape run pair.tape --help` lists them.",
+                "Kinds: symbol, group, number, percent, date, duration, text, series, condition.",
+            ],
+            ["param leader: symbol = rut \"the one to test\"; return leader, spx ytd"]),
+        statement(
+            "alias", "alias NAME = SYMBOL", "another name for a symbol that is loaded", [],
+            ["alias small = rut; streak small over spx ytd"]),
+        statement(
+            "set", "set NAME VALUE", "changes a setting; `set` alone lists them",
+            [], ["set precision 3", "set riskfree 4%", "set"]),
+    ]
+
+    private static let control: [WordEntry] = [
+        statement(
+            "print", "print E, E…", "writes texts, numbers, dates and conditions on one line",
+            ["A number keeps its unit: percentages print as percentages, prices with two decimals."],
+            [
+                "print \"RUT closed at\", last_value(rut)",
+                "print \"longest run:\", longest(rut over spx), \"sessions\"",
+            ]),
+        statement(
+            "if", "if COND { … } else { … }", "runs the first block where the condition holds, else the second",
+            ["The condition is about numbers, or about a series at the newest session. Clauses may follow it."],
+            [
+                "if rsi(rut, 14) > 70 { print \"overbought\" } else { print \"calm\" }",
+                "if rut over spx { print \"small caps lead\" }",
+            ]),
+        statement(
+            "for", "for NAME in GROUP { … }", "runs the block once a member", [],
+            ["for s in {rut, spx} { return s ytd }", "for s in mag7 { print s, last_value(rsi(s, 14)) }"]),
+        statement(
+            "assert", "assert COND \"message\"", "ends the script with status 3 where the condition does not hold",
+            ["For alerts: a script run by cron is quiet while all is well."],
+            [
+                "assert longest(rut over spx) >= 14 \"no longer the record\"",
+                "assert last_value(rsi(rut, 14)) < 90 \"RUT is overheated\"",
+            ]),
+        statement(
+            "explain", "explain QUERY", "what a query means, the steps it takes and the time they need", [],
+            ["explain streak rut over spx since 1990"]),
+    ]
+
+    private static let files: [WordEntry] = [
+        statement(
+            "load", "load \"PATH\" · load NAME from \"PATH\" [dates dmy]", "reads price files, or a folder of them",
+            [
+                "The format is found in the content: columns, separator, decimal sign, order of rows. Where dates allow two readings say `dates dmy`, `mdy` or `ymd`.",
+                "A failed load changes nothing. `describe NAME` says what came in.",
+            ],
+            ["load \"prices.csv\"", "load mine from \"prices.csv\"; streak mine over spx"]),
+        statement(
+            "run", "run \"PATH\"", "runs a saved script; its paths are relative to its own folder", [],
+            ["run \"script.tape\""]),
+        statement(
+            "save", "save market \"PATH\"", "writes everything that is loaded to one file, which opens fast", [],
+            ["save market \"my.tape\""]),
+        statement(
+            "open", "open \"PATH\"", "opens a saved market in place of the one there is", [],
+            ["save market \"my.tape\"; open \"my.tape\""]),
+    ]
+}

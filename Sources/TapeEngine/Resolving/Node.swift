@@ -1,0 +1,194 @@
+import TapeStore
+import TapeSyntax
+
+/// What an expression is, known before anything is computed.
+public enum Kind: Sendable, Equatable {
+    case number, series, condition, text, date, duration, group
+    /// A condition of numbers alone: one answer, not one a session.
+    case flag
+    /// Columns of a table, down a pipe.
+    case dates, texts
+
+    /// As an error names it.
+    public var words: String {
+        switch self {
+        case .number: "a number"
+        case .series: "a series"
+        case .condition: "a condition"
+        case .text: "a text"
+        case .date: "a date"
+        case .duration: "a duration"
+        case .group: "a group"
+        case .flag: "true or false"
+        case .dates: "a column of dates"
+        case .texts: "a column of texts"
+        }
+    }
+}
+
+/// A date as resolved: one day, or a calendar span with its first and last day.
+public struct DateSpan: Hashable, Sendable {
+    public var first: Day
+    public var last: Day
+    public var isDay: Bool { first == last }
+
+    public init(first: Day, last: Day) {
+        self.first = first
+        self.last = last
+    }
+
+    /// As it would be written: `2026-01-22`, `2025-12`, `2026Q1`, `1990`.
+    public var text: String {
+        if isDay { return first.text }
+        let (year, month, _) = first.civil
+        if last == CalendarSpan.month.end(of: first) { return String(first.text.prefix(7)) }
+        if last == CalendarSpan.quarter.end(of: first) { return "\(year)Q\((month + 2) / 3)" }
+        if last == CalendarSpan.year.end(of: first) { return "\(year)" }
+        return "\(first) → \(last)"
+    }
+}
+
+/// A resolved expression: every name is bound, every kind checked. It names instruments by symbol, so that it can be kept
+/// (`let`) and evaluated on any axis.
+public struct Node: Sendable {
+    public var op: Op
+    public var kind: Kind
+    public var unit: Unit
+    public var span: SourceSpan
+    /// The canonical text it was resolved from: the head of its column.
+    public var label: String
+
+    /// Levels and nodes with those below, names and definitions put in their places: what `Limits` bounds.
+    public private(set) var height = 1
+    public private(set) var size = 1
+
+    public init(op: Op, kind: Kind, unit: Unit, span: SourceSpan, label: String) {
+        self.op = op
+        self.kind = kind
+        self.unit = unit
+        self.span = span
+        self.label = label
+        for child in children {
+            height = max(height, child.height &+ 1)
+            size = size &+ child.size
+        }
+    }
+
+    public enum Reference: Sendable, Hashable {
+        case symbol(String)
+        /// The member of the group that is being judged (`it`, or the group itself as an operand).
+        case member
+    }
+
+    public indirect enum Op: Sendable {
+        case number(Double)
+        case missing
+        case truth(Bool)
+        case text(String)
+        case date(DateSpan)
+        case duration(Int, DurationUnit)
+        case group([String], name: String)
+        /// Nil is the main column: `close`, or what `set price` says.
+        case column(Reference, String?)
+        /// A column of the table in a pipe.
+        case tableColumn(Int)
+        case negate(Node)
+        case not(Node)
+        case arithmetic(BinaryOperator, Node, Node)
+        case compare(BinaryOperator, Node, Node)
+        case logical(BinaryOperator, Node, Node)
+        case between(Node, Node, Node)
+        case over(Node, Node, margin: Node?, isUnder: Bool)
+        case move(Node, Move, amount: Node?)
+        case extreme(Node, Extreme, lookBack: Node?, intraday: Bool)
+        case crosses(Node, above: Bool, Node)
+        case reaches(Node, Node)
+        case call(FunctionEntry, [Node?])
+        /// `weekly(E)`: the last completed bar's value.
+        case inFrequency(Frequency, Node)
+        /// `basket(G)`
+        case basket([String])
+        /// `share(G, COND)`; the condition speaks of `it`.
+        case share([String], Node)
+    }
+}
+
+extension Node {
+    /// The nodes directly below.
+    var children: [Node] {
+        switch op {
+        case .number, .missing, .truth, .text, .date, .duration, .group, .column, .tableColumn, .basket: []
+        case .negate(let node), .not(let node), .inFrequency(_, let node), .share(_, let node): [node]
+        case .arithmetic(_, let left, let right), .compare(_, let left, let right), .logical(_, let left, let right),
+            .crosses(let left, _, let right), .reaches(let left, let right):
+            [left, right]
+        case .between(let value, let low, let high): [value, low, high]
+        case .over(let left, let right, let margin, _): [left, right] + (margin.map { [$0] } ?? [])
+        case .move(let value, _, let amount): [value] + (amount.map { [$0] } ?? [])
+        case .extreme(let value, _, let lookBack, _): [value] + (lookBack.map { [$0] } ?? [])
+        case .call(_, let arguments): arguments.compactMap { $0 }
+        }
+    }
+
+    /// The symbols it reads itself, in order of appearance, each once; not those of baskets and shares, which are read
+    /// where they are and bind no session.
+    func collectSymbols(into symbols: inout [String]) {
+        switch op {
+        case .column(.symbol(let symbol), _):
+            if !symbols.contains(symbol) { symbols.append(symbol) }
+        default:
+            for child in children { child.collectSymbols(into: &symbols) }
+        }
+    }
+
+    /// The symbols that only baskets and shares read.
+    func collectLooseSymbols(into symbols: inout [String]) {
+        switch op {
+        case .basket(let members), .share(let members, _):
+            symbols.append(contentsOf: members)
+        default: break
+        }
+        for child in children { child.collectLooseSymbols(into: &symbols) }
+    }
+
+    /// Whether the member of a group stands in it; a share binds its own.
+    var readsMember: Bool {
+        switch op {
+        case .column(.member, _): true
+        case .share: false
+        default: children.contains { $0.readsMember }
+        }
+    }
+
+    /// Another column of a bare symbol: `rut.high`.
+    func field(_ name: String) -> Node {
+        guard let reference else { return self }
+        var node = self
+        node.op = .column(reference, name)
+        node.label = "\(label).\(name)"
+        return node
+    }
+
+    /// The instrument of a bare symbol.
+    var reference: Reference? {
+        if case .column(let reference, nil) = op { return reference }
+        return nil
+    }
+}
+
+extension Node {
+    /// A symbol's own series.
+    public static func symbol(_ key: String, _ span: SourceSpan) -> Node {
+        Node(op: .column(.symbol(key), nil), kind: .series, unit: .price, span: span, label: key)
+    }
+
+    public static func date(_ days: DateSpan, _ span: SourceSpan) -> Node {
+        Node(op: .date(days), kind: .date, unit: .number, span: span, label: days.text)
+    }
+
+    /// A bare symbol, rather than an expression.
+    public var isSymbol: Bool {
+        if case .symbol = reference { return true }
+        return false
+    }
+}

@@ -1,0 +1,158 @@
+import TapeStore
+import TapeSyntax
+
+/// What the clauses of a query say, resolved: dates known, conditions bound, each checked against the verb.
+struct Plan {
+    enum WindowClause {
+        /// No clause: all history.
+        case all
+        /// `since D`, `until D`, both, or `from D to D`. A single first day is a base of its own close; a span starts from the close before.
+        case between(DateSpan?, DateSpan?)
+        case inside(DateSpan)
+        /// `last 3 months`, `last 10d`
+        case last(Int, DurationUnit)
+        /// `ytd` …
+        case toDate(CalendarSpan)
+    }
+
+    var window = WindowClause.all
+    var windowSpan: SourceSpan?
+    /// As the query says it, names replaced by their dates: `since 1990`; empty for all history.
+    var windowText = ""
+    var asOf: Day?
+    var frequency: Frequency?
+    var frequencySpan: SourceSpan?
+    var bucket: Bucket?
+    var filter: Node?
+    var after: Node?
+    var next: [(length: Int, unit: DurationUnit, label: String)] = []
+    var apart: (length: Int, unit: DurationUnit)?
+    var rows: (count: Int, fromEnd: Bool)?
+    var includesPartial = false
+    /// Of a group whose members do not all end on one session.
+    var anchor: Anchor?
+    /// The clauses' texts but for rows, for headlines.
+    var span: SourceSpan
+}
+
+extension Plan {
+    /// The cut is read before anything else: `today` in the other clauses is the cut's.
+    static func asOf(_ clauses: [Clause], _ environment: Environment) throws(EngineError) -> Day? {
+        for clause in clauses {
+            guard case .asOf(let expression) = clause.kind else { continue }
+            var resolver = Resolver(environment: environment, today: environment.today(asOf: environment.asOf))
+            let day = try resolver.dateSpan(expression).last
+            if let known = environment.asOf, known < day { return known }
+            return day
+        }
+        return environment.asOf
+    }
+
+    static func resolve(
+        _ clauses: [Clause], verb: Verb?, span: SourceSpan, resolver: inout Resolver, asOf: Day?
+    ) throws(EngineError) -> Plan {
+        var plan = Plan(span: span)
+        plan.asOf = asOf
+        var since: DateSpan?
+        var until: DateSpan?
+        for clause in clauses {
+            if let verb, !verb.entry.clauses.contains(clause.kind.family) { throw notTaken(clause, verb) }
+            switch clause.kind {
+            case .since(let date):
+                let span = try resolver.dateSpan(date)
+                since = span
+                plan.mark(clause, "since \(span.text)")
+            case .until(let date):
+                let span = try resolver.dateSpan(date)
+                until = span
+                plan.mark(clause, "until \(span.text)")
+            case .from(let first, let last):
+                since = try resolver.dateSpan(first)
+                until = try resolver.dateSpan(last)
+                plan.mark(clause, Printer.text(clause))
+            case .inSpan(let date):
+                let span = try resolver.dateSpan(date)
+                plan.window = .inside(span)
+                plan.mark(clause, "in \(span.text)")
+            case .last(let duration):
+                let (length, unit) = try plan.duration(duration, &resolver)
+                plan.window = .last(length, unit)
+                plan.mark(clause, Printer.text(clause))
+            case .toDate(let period):
+                plan.window = .toDate(CalendarSpan(rawValue: period.rawValue)!)
+                plan.mark(clause, Printer.text(clause))
+            case .asOf: break
+            case .frequency(let frequency):
+                plan.frequency = frequency
+                plan.frequencySpan = clause.span
+            case .by(let bucket): plan.bucket = bucket
+            case .whereTrue(let condition): plan.filter = try resolver.condition(condition)
+            case .after(let condition): plan.after = try resolver.condition(condition)
+            case .next(let durations):
+                for duration in durations {
+                    let (length, unit) = try plan.duration(duration, &resolver)
+                    plan.next.append((length, unit, Printer.text(duration)))
+                }
+            case .apart(let duration): plan.apart = try plan.duration(duration, &resolver)
+            case .top(let count): plan.rows = (try Plan.whole(count, &resolver), false)
+            case .bottom(let count): plan.rows = (try Plan.whole(count, &resolver), true)
+            case .includingPartial: plan.includesPartial = true
+            }
+        }
+        if since != nil || until != nil { plan.window = .between(since, until) }
+        if let since, let until, until.last < since.first {
+            throw EngineError(
+                .badWindow, plan.windowSpan ?? span, "the window ends (\(until.last)) before it begins (\(since.first))"
+            )
+        }
+        return plan
+    }
+
+    private mutating func mark(_ clause: Clause, _ text: String) {
+        windowSpan = windowSpan.map { $0.joined(clause.span) } ?? clause.span
+        windowText += (windowText.isEmpty ? "" : " ") + text
+    }
+
+    private func duration(
+        _ expression: Expression, _ resolver: inout Resolver
+    ) throws(EngineError) -> (length: Int, unit: DurationUnit) {
+        let node = try resolver.duration(expression)
+        guard case .duration(let length, let unit) = node.op else {
+            throw resolver.wrongKind(node, wanted: "a duration")
+        }
+        return (length, unit)
+    }
+
+    static func whole(_ expression: Expression, _ resolver: inout Resolver) throws(EngineError) -> Int {
+        let node = try resolver.resolve(expression)
+        guard case .number(let value) = node.op, let count = Int(exactly: value), count >= 0 else {
+            throw EngineError(.notWhole, node.span, "a whole number of rows is wanted here", [.init("like", "top 5")])
+        }
+        return count
+    }
+
+    private static func notTaken(_ clause: Clause, _ verb: Verb) -> EngineError {
+        let family = clause.kind.family
+        let takers = Verb.entries.filter { $0.clauses.contains(family) }.map(\.verb.rawValue)
+        return EngineError(
+            .clauseNotTaken, clause.span, "`\(verb.rawValue)` does not take `\(Printer.text(clause))`",
+            [.init("taken by", takers.joined(separator: ", "))])
+    }
+}
+
+extension Clause.Kind {
+    var family: ClauseKind {
+        switch self {
+        case .since, .until, .from, .inSpan, .last, .toDate: .window
+        case .asOf: .asOf
+        case .frequency: .frequency
+        case .by: .bucket
+        case .whereTrue: .filter
+        case .after: .after
+        case .next: .next
+        case .apart: .apart
+        case .top, .bottom: .rows
+        case .includingPartial: .partial
+        }
+    }
+}

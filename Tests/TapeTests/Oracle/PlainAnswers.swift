@@ -1,0 +1,446 @@
+/// One column of an answer; no name where the name is an expression's text.
+struct PlainColumn {
+    enum Cells {
+        case numbers([Double?])
+        case dates([Int?])
+        case texts([String?])
+        case flags([Bool?])
+    }
+
+    var name: String?
+    var cells: Cells
+
+    init(_ name: String?, _ cells: Cells) {
+        self.name = name
+        self.cells = cells
+    }
+}
+
+/// Answers a query row by row.
+struct PlainAnswers {
+    let market: PlainMarket
+    let query: Query
+
+    var clauses: Clauses { query.clauses }
+
+    func answer() throws -> [PlainColumn] {
+        switch query.ask {
+        case .streak(let says): return try streak(says)
+        case .odds(let says): return try odds(says)
+        case .when(let says): return try when(says)
+        case .count(let says): return try count(says)
+        case .first(let says): return try firstOrLast(says, isFirst: true)
+        case .last(let says): return try firstOrLast(says, isFirst: false)
+        case .returns(let items): return try returns(items)
+        case .study(let items): return try study(items)
+        case .aggregate(let verb, let numbers): return try aggregate(verb, numbers)
+        case .show(let items): return try show(items)
+        case .rank(let members, let numbers): return try rank(members, numbers)
+        case .breadth(let members, let says): return try breadth(members, says)
+        case .drawdown(let items): return try drawdown(items)
+        case .correlate(let items): return try correlate(items)
+        case .longest(let says): return try longest(says)
+        case .bare(let numbers): return try bare(numbers)
+        }
+    }
+
+    // MARK: Sessions and windows
+
+    func evaluator(_ numbers: [Numbers], _ says: [Says] = [], member: String? = nil) throws -> PlainEvaluator {
+        var binding: [String] = []
+        var loose: [String] = []
+        for item in numbers { item.symbols(&binding, &loose) }
+        for item in says + [clauses.filter, clauses.after].compactMap({ $0 }) { item.symbols(&binding, &loose) }
+        if let member { binding.append(member) }
+        let sessions = try PlainEvaluator(market, binding: binding, loose: loose, asOf: clauses.asOf, member: member)
+        guard let period = clauses.period, period != sessions.period else { return sessions }
+        return PlainEvaluator(sessions, period)
+    }
+
+    /// The bars that are judged, and the one a change over them starts from.
+    struct Window {
+        var bars: Range<Int>
+        var base: Int?
+        var start: Int { base ?? bars.lowerBound }
+        var last: Int { bars.upperBound - 1 }
+    }
+
+    /// The newest session of a group, and the sessions of the member that has it: what a member that stopped earlier is
+    /// measured against.
+    typealias Anchor = (day: Int, days: [Int])
+
+    func window(_ evaluator: PlainEvaluator, _ anchor: Anchor? = nil) throws -> Window {
+        let days = evaluator.days
+        let sessions = (evaluator.under ?? evaluator).days
+        let isStale = anchor.map { $0.day > sessions.last! } ?? false
+        let newest = isStale ? anchor!.day : sessions.last!
+        var end = days.count
+        if leavesOutNewest(evaluator) { end -= 1 }
+        // Dates that a bar's label lies between, and how a change finds its base.
+        var first = Int.min
+        var last = Int.max
+        var ownClose = false
+        var hasBase = true
+        switch clauses.frame {
+        case .all: hasBase = false
+        case .since(let when): (first, ownClose) = (when.first, when.isDay)
+        case .until(let when): (last, hasBase) = (when.last, false)
+        case .between(let from, let to, _): (first, last, ownClose) = (from.first, to.last, from.isDay)
+        case .inside(let when): (first, last) = (when.first, when.last)
+        case .last(let span) where span.unit == "d":
+            if isStale || evaluator.under != nil {
+                let counted = isStale ? anchor!.days.filter { $0 <= newest } : sessions
+                if counted.count > span.count { first = counted[counted.count - 1 - span.count] + 1 }
+            } else if end > span.count {
+                first = days[end - span.count]
+            }
+        case .last(let span): first = Almanac.earlier(newest, span.count, span.unit) + 1
+        case .toDate(let period):
+            first = Almanac.firstDay(of: period, newest)
+            if !days.indices.contains(where: { $0 >= evaluator.commonStart && days[$0] < first }) {
+                throw Refusal.beforeHistory
+            }
+        }
+        let judged = days.indices.filter {
+            $0 >= evaluator.commonStart && $0 < end && days[$0] >= first && days[$0] <= last
+        }
+        guard let low = judged.first, let high = judged.last else { throw Refusal.noData }
+        let base = days.lastIndex { ownClose ? $0 <= first : $0 < first }
+        let usable = base.flatMap { hasBase && $0 >= evaluator.commonStart && $0 <= high ? $0 : nil }
+        return Window(bars: low..<high + 1, base: usable)
+    }
+
+    func isJudged(_ evaluator: PlainEvaluator, _ truths: [Bool?], _ index: Int) -> Bool {
+        truths[index] != nil && (clauses.filter.map { evaluator.truths($0)[index] == true } ?? true)
+    }
+
+    func judged(_ says: Says, _ evaluator: PlainEvaluator, _ window: Window) -> [Int] {
+        let truths = evaluator.truths(says)
+        return window.bars.filter { isJudged(evaluator, truths, $0) }
+    }
+
+    /// The members that have data, each with what was asked of it.
+    func perMember<T>(
+        _ members: [String], _ numbers: [Numbers], _ says: [Says], _ body: (String, PlainEvaluator, Window) throws -> T?
+    ) throws -> [T] {
+        var refusals: [(member: String, refusal: Refusal)] = []
+        var evaluators: [(String, PlainEvaluator)] = []
+        for member in members {
+            do {
+                evaluators.append((member, try evaluator(numbers, says, member: member)))
+            } catch let error as Refusal {
+                refusals.append((member, error))
+            }
+        }
+        var anchor: Anchor?
+        for (_, evaluator) in evaluators {
+            let days = (evaluator.under ?? evaluator).days
+            if anchor.map({ $0.day < days.last! }) ?? true { anchor = (days.last!, days) }
+        }
+        var found: [T] = []
+        for (member, evaluator) in evaluators {
+            do {
+                if let value = try body(member, evaluator, try window(evaluator, anchor)) { found.append(value) }
+            } catch let error as Refusal {
+                refusals.append((member, error))
+            }
+        }
+        // Where no member has data the first one's reason is given.
+        if found.isEmpty, let first = members.first(where: { member in refusals.contains { $0.member == member } }) {
+            throw refusals.first { $0.member == first }!.refusal
+        }
+        return found
+    }
+
+    // MARK: Runs
+
+    struct Run {
+        var bars: [Int]
+        /// Bars of the whole run that lie before the window.
+        var before: Int
+        var beginsWithHistory: Bool
+        var isRunning: Bool
+        var length: Int { bars.count }
+        var isClipped: Bool { before > 0 || beginsWithHistory }
+    }
+
+    /// All maximal runs of judged bars, cut to the window; oldest first.
+    func runs(_ says: Says, _ evaluator: PlainEvaluator, _ window: Window) -> [Run] {
+        let truths = evaluator.truths(says)
+        let judged = evaluator.days.indices.filter { $0 < window.bars.upperBound && isJudged(evaluator, truths, $0) }
+        var whole: [[Int]] = []
+        var previous: Int?
+        for index in judged {
+            if truths[index] == true {
+                let broken = previous.map { last in
+                    truths[last] == false || (last + 1...index).contains { evaluator.hasHole(before: $0) }
+                }
+                if broken ?? true { whole.append([index]) } else { whole[whole.count - 1].append(index) }
+            }
+            previous = index
+        }
+        // History begins with a run where nothing that could have ended it is seen before: no judged bar, no hole.
+        func beginsWithHistory(_ run: [Int]) -> Bool {
+            run[0] == judged.first && !(0...run[0]).contains { evaluator.hasHole(before: $0) }
+        }
+        return whole.compactMap { run in
+            let inside = run.filter { window.bars.contains($0) }
+            guard !inside.isEmpty else { return nil }
+            return Run(
+                bars: inside, before: run.count - inside.count, beginsWithHistory: beginsWithHistory(run),
+                isRunning: inside.last == judged.last)
+        }
+    }
+
+    func ranked(_ runs: [Run]) -> [Run] {
+        runs.sorted { $0.length != $1.length ? $0.length > $1.length : $0.bars[0] > $1.bars[0] }
+    }
+
+    private func streak(_ says: Says) throws -> [PlainColumn] {
+        if let members = says.members { return try streakOver(members, says) }
+        let evaluator = try evaluator([], [says])
+        let runs = ranked(runs(says, evaluator, try window(evaluator)))
+        let days = evaluator.days
+        func change(_ numbers: Numbers, _ run: Run) -> Double? {
+            let values = evaluator.values(numbers)
+            guard run.bars[0] > 0, let base = values[run.bars[0] - 1], base > 0, let last = values[run.bars.last!]
+            else { return nil }
+            return last / base - 1
+        }
+        var columns = [
+            PlainColumn("rank", .numbers(runs.indices.map { Double($0 + 1) })),
+            PlainColumn("length", .numbers(runs.map { Double($0.length) })),
+            PlainColumn("from", .dates(runs.map { days[$0.bars[0]] })),
+            PlainColumn("to", .dates(runs.map { days[$0.bars.last!] })),
+        ]
+        if case .over(let left, let right, _, _) = says {
+            let a = runs.map { change(left, $0) }
+            let b = runs.map { change(right, $0) }
+            let spread = zip(a, b).map { a, b in a.flatMap { a in b.map { a - $0 } } }
+            columns += [
+                PlainColumn(nil, .numbers(a)), PlainColumn(nil, .numbers(b)), PlainColumn("spread", .numbers(spread)),
+            ]
+        } else {
+            var names: [String] = []
+            var loose: [String] = []
+            says.symbols(&names, &loose)
+            for (index, name) in names.enumerated() where names.firstIndex(of: name) == index {
+                columns.append(PlainColumn(name, .numbers(runs.map { change(.symbol(name), $0) })))
+            }
+        }
+        columns.append(PlainColumn("state", .texts(runs.map { $0.isRunning ? "running" : "ended" })))
+        columns.append(PlainColumn("clipped", .flags(runs.map(\.isClipped))))
+        return columns
+    }
+
+    private func streakOver(_ members: [String], _ says: Says) throws -> [PlainColumn] {
+        typealias Row = (name: String, present: Run?, longest: Run?, days: [Int])
+        var rows = try perMember(members, [], [says]) { name, evaluator, window -> Row in
+            let runs = self.runs(says, evaluator, window)
+            return (name, runs.last.flatMap { $0.isRunning ? $0 : nil }, self.ranked(runs).first, evaluator.days)
+        }
+        rows.sort { a, b in
+            let left = (a.present?.length ?? 0, a.longest?.length ?? 0)
+            let right = (b.present?.length ?? 0, b.longest?.length ?? 0)
+            return left == right ? a.name < b.name : left > right
+        }
+        return [
+            PlainColumn("symbol", .texts(rows.map(\.name))),
+            PlainColumn("length", .numbers(rows.map { Double($0.present?.length ?? 0) })),
+            PlainColumn("from", .dates(rows.map { row in row.present.map { row.days[$0.bars[0]] } })),
+            PlainColumn("longest", .numbers(rows.map { Double($0.longest?.length ?? 0) })),
+            PlainColumn("longest_from", .dates(rows.map { row in row.longest.map { row.days[$0.bars[0]] } })),
+            PlainColumn("longest_to", .dates(rows.map { row in row.longest.map { row.days[$0.bars.last!] } })),
+        ]
+    }
+
+    private func odds(_ says: Says) throws -> [PlainColumn] {
+        let evaluator = try evaluator([], [says])
+        let over = runs(says, evaluator, try window(evaluator)).filter { !$0.isRunning && !$0.isClipped }.map(\.length)
+        let lengths = Array(1..<(over.max() ?? 0) + 1)
+        func reached(_ length: Int) -> Double { Double(over.filter { $0 >= length }.count) }
+        return [
+            PlainColumn("length", .numbers(lengths.map { Double($0) })),
+            PlainColumn("runs", .numbers(lengths.map { length in Double(over.filter { $0 == length }.count) })),
+            PlainColumn("reached", .numbers(lengths.map { reached($0) })),
+            PlainColumn("went_on", .numbers(lengths.map { reached($0 + 1) })),
+            PlainColumn("share", .numbers(lengths.map { reached($0 + 1) / reached($0) })),
+        ]
+    }
+
+    private func longest(_ says: Says) throws -> [PlainColumn] {
+        let evaluator = try evaluator([], [says])
+        let window = try window(evaluator)
+        let runs = runs(says, evaluator, window)
+        let any = !judged(says, evaluator, window).isEmpty
+        return [
+            PlainColumn("expression", .texts([nil])),
+            PlainColumn("value", .numbers([any ? Double(runs.map(\.length).max() ?? 0) : nil])),
+        ]
+    }
+
+    // MARK: Sessions on which a condition held
+
+    /// What is shown beside a condition: of `over` the returns, of all else the values, each once.
+    private func subjects(_ says: Says) -> [(numbers: Numbers, isReturn: Bool)] {
+        switch says {
+        case .over(let left, let right, _, _): return [(left, true), (right, true)]
+        case .moves(let numbers, _, let by): return [(numbers, by != nil)]
+        case .extreme(let numbers, let high, _, let intraday):
+            if intraday, case .symbol(let name) = numbers { return [(.field(name, high ? "high" : "low"), false)] }
+            return [(numbers, false)]
+        case .level(let left, _, let right), .compares(_, let left, let right), .crosses(let left, _, let right),
+            .reaches(let left, let right):
+            return [(left, false), (right, false)]
+        case .between(let value, _, _): return [(value, false)]
+        case .not(let inner): return subjects(inner)
+        case .both(let left, let right), .either(let left, let right): return subjects(left) + subjects(right)
+        }
+    }
+
+    private func shown(_ says: Says, _ evaluator: PlainEvaluator, _ bars: [Int]) -> [PlainColumn] {
+        var seen: Set<String> = []
+        return subjects(says).compactMap { numbers, isReturn in
+            if numbers.isConstant { return nil }
+            let key = numbers.text + (isReturn ? " return" : "")
+            guard seen.insert(key).inserted else { return nil }
+            let values = evaluator.values(isReturn ? .ret(numbers) : numbers)
+            return PlainColumn(nil, .numbers(bars.map { values[$0] }))
+        }
+    }
+
+    private func when(_ says: Says) throws -> [PlainColumn] {
+        if let members = says.members {
+            let rows = try perMember(members, [], [says]) { name, evaluator, window in
+                let truths = evaluator.truths(says)
+                return judged(says, evaluator, window).filter { truths[$0] == true }.map { (evaluator.days[$0], name) }
+            }.flatMap { $0 }.sorted { $0 < $1 }
+            return [PlainColumn("session", .dates(rows.map(\.0))), PlainColumn("symbol", .texts(rows.map(\.1)))]
+        }
+        let evaluator = try evaluator([], [says])
+        let truths = evaluator.truths(says)
+        let held = judged(says, evaluator, try window(evaluator)).filter { truths[$0] == true }
+        return [PlainColumn("session", .dates(held.map { evaluator.days[$0] }))] + shown(says, evaluator, held)
+    }
+
+    private func firstOrLast(_ says: Says, isFirst: Bool) throws -> [PlainColumn] {
+        func found(_ evaluator: PlainEvaluator, _ window: Window) -> Int? {
+            let truths = evaluator.truths(says)
+            let held = judged(says, evaluator, window).filter { truths[$0] == true }
+            return isFirst ? held.first : held.last
+        }
+        if let members = says.members {
+            typealias Row = (name: String, day: Int?, ago: Double?)
+            let rows = try perMember(members, [], [says]) { name, evaluator, window -> Row in
+                let index = found(evaluator, window)
+                return (name, index.map { evaluator.days[$0] }, index.map { ago($0, evaluator) })
+            }
+            let ordered =
+                rows.filter { $0.day != nil }.sorted { ($0.day!, $0.name) < ($1.day!, $1.name) }
+                + rows.filter { $0.day == nil }
+            return [
+                PlainColumn("symbol", .texts(ordered.map(\.name))), PlainColumn("session", .dates(ordered.map(\.day))),
+                PlainColumn("ago", .numbers(ordered.map(\.ago))),
+            ]
+        }
+        let evaluator = try evaluator([], [says])
+        let bars = found(evaluator, try window(evaluator)).map { [$0] } ?? []
+        return [
+            PlainColumn("session", .dates(bars.map { evaluator.days[$0] })),
+            PlainColumn("ago", .numbers(bars.map { ago($0, evaluator) })),
+        ] + shown(says, evaluator, bars)
+    }
+
+    /// Bars to the newest one, but for one that is left out because its period is not over.
+    private func ago(_ bar: Int, _ evaluator: PlainEvaluator) -> Double {
+        Double(evaluator.days.count - 1 - bar - (leavesOutNewest(evaluator) ? 1 : 0))
+    }
+
+    func leavesOutNewest(_ evaluator: PlainEvaluator) -> Bool {
+        evaluator.under != nil && !clauses.partial && Almanac.isPartial(evaluator.period, evaluator.days.last!)
+    }
+
+    // MARK: Counting
+
+    private func count(_ says: Says) throws -> [PlainColumn] {
+        typealias Row = (name: String, bucket: String?, held: Int, judged: Int)
+        func rows(_ name: String, _ evaluator: PlainEvaluator, _ window: Window) -> [Row] {
+            let truths = evaluator.truths(says)
+            return buckets(judged(says, evaluator, window), evaluator).map { label, bars in
+                (name, label, bars.filter { truths[$0] == true }.count, bars.count)
+            }
+        }
+        let all: [Row]
+        if let members = says.members {
+            all = try perMember(members, [], [says]) { rows($0, $1, $2) }.flatMap { $0 }
+        } else {
+            let evaluator = try evaluator([], [says])
+            all = rows("", evaluator, try window(evaluator))
+        }
+        var columns: [PlainColumn] = []
+        if says.members != nil { columns.append(PlainColumn("symbol", .texts(all.map(\.name)))) }
+        if clauses.bucket != nil { columns.append(PlainColumn("bucket", .texts(all.map(\.bucket)))) }
+        return columns + [
+            PlainColumn("held", .numbers(all.map { Double($0.held) })),
+            PlainColumn("judged", .numbers(all.map { Double($0.judged) })),
+            PlainColumn("share", .numbers(all.map { $0.judged == 0 ? nil : Double($0.held) / Double($0.judged) })),
+        ]
+    }
+
+    /// Bars by bucket, in order of time or of the calendar; without a clause all in one.
+    func buckets(_ bars: [Int], _ evaluator: PlainEvaluator) -> [(label: String?, bars: [Int])] {
+        guard let bucket = clauses.bucket else { return [(nil, bars)] }
+        var groups: [(order: Int, label: String, bars: [Int])] = []
+        for bar in bars {
+            let (order, label) = PlainAnswers.bucket(bucket, evaluator.days[bar])
+            if let place = groups.firstIndex(where: { $0.order == order }) {
+                groups[place].bars.append(bar)
+            } else {
+                groups.append((order, label, [bar]))
+            }
+        }
+        return groups.sorted { $0.order < $1.order }.map { ($0.label, $0.bars) }
+    }
+
+    static func bucket(_ bucket: String, _ day: Int) -> (order: Int, label: String) {
+        let date = Almanac.dates[day]
+        let text = Almanac.text(day)
+        switch bucket {
+        case "year": return (date.year, "\(date.year)")
+        case "quarter":
+            let quarter = (date.month + 2) / 3
+            return (date.year * 10 + quarter, "\(date.year)Q\(quarter)")
+        case "month": return (date.year * 100 + date.month, String(text.prefix(7)))
+        case "week":
+            let monday = Almanac.firstDay(of: .weekly, day)
+            return (monday, "week to \(Almanac.text(monday + 4))")
+        case "month of year":
+            let names = [
+                "January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
+                "November", "December",
+            ]
+            return (date.month, names[date.month - 1])
+        default:
+            let names = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"]
+            return (Almanac.weekday(day), names[Almanac.weekday(day) - 1])
+        }
+    }
+}
+
+extension Numbers {
+    var isSymbol: Bool {
+        if case .symbol = self { return true }
+        return false
+    }
+
+    /// A number that is the same at every session.
+    var isConstant: Bool {
+        switch self {
+        case .number: true
+        case .negated(let inner), .size(let inner): inner.isConstant
+        case .arithmetic(_, let left, let right), .lesser(let left, let right), .greater(let left, let right):
+            left.isConstant && right.isConstant
+        default: false
+        }
+    }
+}

@@ -1,0 +1,364 @@
+/// Why a query has no answer, as the oracle sees it.
+enum Refusal: String, Error {
+    case noData = "T0401"
+    case tooFew = "T0402"
+    case noCommon = "T0403"
+    case beforeHistory = "T0404"
+}
+
+/// The sessions of a query, or bars over them, and the values on them: each worked out from its definition, looking back
+/// over whatever it needs, one row at a time.
+final class PlainEvaluator {
+    let market: PlainMarket
+    /// Dates of the bars: of a bar the date of its last session.
+    let days: [Int]
+    let period: Period
+    /// The first bar that all symbols share.
+    let commonStart: Int
+    /// The sessions under the bars, and each bar's sessions.
+    let under: PlainEvaluator?
+    let bars: [[Int]]
+    let member: String?
+    private let heldForward: Set<String>
+    private var known: [String: [Double?]] = [:]
+    private var verdicts: [String: [Bool?]] = [:]
+
+    // MARK: Sessions
+
+    /// A symbol joins at its own first session; from then on only sessions that all who have joined have are taken. Slow
+    /// series among faster ones make no sessions.
+    init(_ market: PlainMarket, binding: [String], loose: [String], asOf: Int?, member: String?) throws {
+        self.market = market
+        self.member = member
+        under = nil
+        bars = []
+        let named = Set(binding).map { market[$0] }
+        let fastest = (named + loose.map { market[$0] }).map(\.period.rank).min()!
+        let makers = named.filter { $0.period.rank == fastest }
+        heldForward = Set(named.filter { $0.period.rank != fastest }.map(\.symbol))
+        period = Period.allCases[fastest]
+        let cut = asOf ?? Int.max
+        guard !makers.isEmpty else {
+            // Nothing but slow series beside baskets and shares: the sessions of the members.
+            days = Set(loose.flatMap { market[$0].days }).filter { $0 <= cut }.sorted()
+            commonStart = 0
+            if days.isEmpty { throw Refusal.noData }
+            return
+        }
+        var end = cut
+        for maker in makers {
+            guard let last = maker.days.last(where: { $0 <= cut }) else { throw Refusal.noData }
+            end = min(end, last)
+        }
+        // The newest common session can lie before a symbol's first.
+        var sessions: [Int] = []
+        for day in Set(makers.flatMap(\.days)).sorted() where day <= end {
+            if makers.allSatisfy({ $0.days[0] > day || $0.days.contains(day) }) { sessions.append(day) }
+        }
+        let latestStart = makers.map { $0.days[0] }.max()!
+        guard let common = sessions.firstIndex(where: { $0 >= latestStart }) else { throw Refusal.noCommon }
+        days = sessions
+        commonStart = common
+    }
+
+    /// Bars of a calendar period over sessions.
+    init(_ sessions: PlainEvaluator, _ period: Period) {
+        market = sessions.market
+        member = sessions.member
+        heldForward = sessions.heldForward
+        under = sessions
+        self.period = period
+        var bars: [[Int]] = []
+        var last = Int.min
+        for (index, day) in sessions.days.enumerated() {
+            let first = Almanac.firstDay(of: period, day)
+            if first == last { bars[bars.count - 1].append(index) } else { bars.append([index]) }
+            last = first
+        }
+        self.bars = bars
+        days = bars.map { sessions.days[$0.last!] }
+        commonStart = bars.firstIndex { $0.last! >= sessions.commonStart } ?? 0
+    }
+
+    var isDaily: Bool { period == .daily }
+
+    /// More than ten calendar days between this session and the one before.
+    func hasHole(before index: Int) -> Bool { isDaily && index > 0 && days[index] - days[index - 1] > 10 }
+
+    // MARK: Columns
+
+    private func read(_ symbol: String, _ field: String?, _ index: Int) -> Double? {
+        let instrument = market[symbol]
+        let column = instrument.columns[field ?? instrument.main]!
+        if let under {
+            let values = bars[index].compactMap { under.read(symbol, field, $0) }
+            switch field {
+            case "open": return values.first
+            case "high": return values.max()
+            case "low": return values.min()
+            case "volume": return values.isEmpty ? nil : values.reduce(0, +)
+            default: return values.last
+            }
+        }
+        if heldForward.contains(symbol) {
+            let newest = instrument.days.last { Almanac.lastDay(of: instrument.period, $0) < days[index] }
+            return newest.flatMap { column[$0] }
+        }
+        return column[days[index]]
+    }
+
+    // MARK: Numbers
+
+    func values(_ numbers: Numbers) -> [Double?] {
+        let text = numbers.text
+        if let found = known[text] { return found }
+        let values: [Double?]
+        if case .basket(let members) = numbers {
+            values = basket(members)
+        } else {
+            values = days.indices.map { index in value(numbers, index).flatMap { $0.isFinite ? $0 : nil } }
+        }
+        known[text] = values
+        return values
+    }
+
+    private func at(_ numbers: Numbers, _ index: Int) -> Double? { index < 0 ? nil : values(numbers)[index] }
+
+    private func value(_ numbers: Numbers, _ t: Int) -> Double? {
+        switch numbers {
+        case .symbol(let name): return read(name, nil, t)
+        case .field(let name, let field): return read(name, field, t)
+        case .it, .group: return read(member!, nil, t)
+        case .number(let value): return value
+        case .arithmetic(let op, let left, let right):
+            guard let a = at(left, t), let b = at(right, t) else { return nil }
+            return op == "+" ? a + b : op == "-" ? a - b : op == "*" ? a * b : a / b
+        case .negated(let inner): return at(inner, t).map { -$0 }
+        case .lag(let inner, let n): return at(inner, t - n)
+        case .ret(let inner): return growth(at(inner, t - 1), at(inner, t))
+        case .change(let inner, let span): return growth(at(inner, base(span, t)), at(inner, t))
+        case .sma(let inner, let n):
+            guard let window = window(inner, n, t) else { return nil }
+            return exactSum(window) / Double(n)
+        case .highest(let inner, let n): return window(inner, n, t)?.max()
+        case .lowest(let inner, let n): return window(inner, n, t)?.min()
+        case .lesser(let left, let right):
+            guard let a = at(left, t), let b = at(right, t) else { return nil }
+            return b < a ? b : a
+        case .greater(let left, let right):
+            guard let a = at(left, t), let b = at(right, t) else { return nil }
+            return b > a ? b : a
+        case .size(let inner): return at(inner, t).map { $0 < 0 ? -$0 : $0 }
+        case .chosen(let says, let left, let right):
+            guard let holds = truths(says)[t] else { return nil }
+            return holds ? at(left, t) : at(right, t)
+        case .streak(let says): return streak(truths(says), t)
+        case .since(let says):
+            let truths = truths(says)
+            guard truths[t] != nil, let last = (0...t).last(where: { truths[$0] == true }) else { return nil }
+            return Double(t - last)
+        case .slower(let slower, let inner): return completed(slower, inner, t)
+        case .basket: return nil
+        case .share(let members, let says):
+            let votes = members.compactMap { name in forMember(name).truths(says)[t] }
+            return votes.isEmpty ? nil : Double(votes.filter { $0 }.count) / Double(votes.count)
+        }
+    }
+
+    /// Value ÷ base − 1; none from a base that is zero or negative.
+    private func growth(_ base: Double?, _ value: Double?) -> Double? {
+        guard let base, let value, base > 0 else { return nil }
+        return value / base - 1
+    }
+
+    /// The bar a change over the span starts from; −1 where history does not reach back so far.
+    private func base(_ span: Span, _ t: Int) -> Int {
+        if span.unit == "d" { return max(-1, t - span.count) }
+        let edge = Almanac.earlier(days[t], span.count, span.unit)
+        return days.lastIndex { $0 <= edge } ?? -1
+    }
+
+    private func window(_ inner: Numbers, _ n: Int, _ t: Int) -> [Double]? {
+        guard t >= n - 1 else { return nil }
+        let all = values(inner)[(t - n + 1)...t].compactMap { $0 }
+        return all.count == n ? all : nil
+    }
+
+    private func streak(_ truths: [Bool?], _ t: Int) -> Double? {
+        guard truths[0...t].contains(where: { $0 != nil }) else { return nil }
+        var length = 0.0
+        for index in (0...t).reversed() {
+            if truths[index] == false { break }
+            if truths[index] == true { length += 1 }
+            if hasHole(before: index) { break }
+        }
+        return length
+    }
+
+    /// The value of the newest bar of the slower period that is over at the end of this session.
+    private func completed(_ slower: Period, _ inner: Numbers, _ t: Int) -> Double? {
+        if slower == period { return at(inner, t) }
+        if let under { return under.at(.slower(slower, inner), bars[t].last!) }
+        let slow = slowBars(slower)
+        let over = slow.days.indices.last { index in
+            // Its last session is this one and the exchange does not open again, or it lies in an earlier period.
+            slow.days[index] == days[t] && !Almanac.isPartial(slower, days[t])
+                || Almanac.lastDay(of: slower, slow.days[index]) < days[t]
+        }
+        return over.flatMap { slow.values(inner)[$0] }
+    }
+
+    private var slowEvaluators: [Period: PlainEvaluator] = [:]
+
+    private func slowBars(_ slower: Period) -> PlainEvaluator {
+        if let known = slowEvaluators[slower] { return known }
+        let made = PlainEvaluator(self, slower)
+        slowEvaluators[slower] = made
+        return made
+    }
+
+    // MARK: Members
+
+    private var memberEvaluators: [String: PlainEvaluator] = [:]
+
+    private func forMember(_ name: String) -> PlainEvaluator {
+        if let known = memberEvaluators[name] { return known }
+        let made = PlainEvaluator(self, as: name)
+        memberEvaluators[name] = made
+        return made
+    }
+
+    private init(_ other: PlainEvaluator, as member: String) {
+        market = other.market
+        days = other.days
+        period = other.period
+        commonStart = other.commonStart
+        under = other.under.map { PlainEvaluator($0, as: member) }
+        bars = other.bars
+        heldForward = other.heldForward
+        self.member = member
+    }
+
+    /// Each session the level grows by the mean of the returns of the members that have one; 100 at the start.
+    private func basket(_ members: [String]) -> [Double?] {
+        var level = 100.0
+        var begun = false
+        return days.indices.map { t in
+            var returns: [Double] = []
+            var present = false
+            for name in members {
+                guard let value = read(name, nil, t) else { continue }
+                present = true
+                if let last = (0..<t).last(where: { read(name, nil, $0) != nil }),
+                    let growth = growth(read(name, nil, last), value)
+                {
+                    returns.append(growth)
+                }
+            }
+            begun = begun || present
+            if !returns.isEmpty { level *= 1 + returns.reduce(0, +) / Double(returns.count) }
+            return present ? level : nil
+        }
+    }
+
+    // MARK: Conditions
+
+    func truths(_ says: Says) -> [Bool?] {
+        let text = says.text
+        if let found = verdicts[text] { return found }
+        let truths = days.indices.map { verdict(says, $0) }
+        verdicts[text] = truths
+        return truths
+    }
+
+    private func verdict(_ says: Says, _ t: Int) -> Bool? {
+        switch says {
+        case .over(let left, let right, let by, let under):
+            guard let a = growth(at(left, t - 1), at(left, t)), let b = growth(at(right, t - 1), at(right, t))
+            else { return nil }
+            let (winner, loser) = under ? (b, a) : (a, b)
+            return by.map { winner - loser > fraction($0) } ?? (winner > loser)
+        case .moves(let numbers, let word, let by):
+            guard let now = at(numbers, t), let before = at(numbers, t - 1) else { return nil }
+            guard let by else { return word == "up" ? now > before : word == "down" ? now < before : now == before }
+            guard let growth = growth(before, now) else { return nil }
+            return word == "up" ? growth >= fraction(by) : growth <= -fraction(by)
+        case .level(let left, let above, let right): return compare(above ? ">" : "<", at(left, t), at(right, t))
+        case .extreme(let numbers, let high, let span, let intraday): return extreme(numbers, high, span, intraday, t)
+        case .crosses(let left, let above, let right):
+            return joined(
+                compare(above ? ">" : "<", at(left, t), at(right, t)),
+                compare(above ? "<=" : ">=", at(left, t - 1), at(right, t - 1))
+            ) { $0 && $1 }
+        case .reaches(let left, let right):
+            return joined(compare(">=", at(left, t), at(right, t)), compare("<", at(left, t - 1), at(right, t - 1))) {
+                $0 && $1
+            }
+        case .compares(let op, let left, let right): return compare(op, at(left, t), at(right, t))
+        case .between(let value, let low, let high):
+            return joined(compare(">=", at(value, t), at(low, t)), compare("<=", at(value, t), at(high, t))) {
+                $0 && $1
+            }
+        case .both(let left, let right): return joined(truths(left)[t], truths(right)[t]) { $0 && $1 }
+        case .either(let left, let right): return joined(truths(left)[t], truths(right)[t]) { $0 || $1 }
+        case .not(let inner): return truths(inner)[t].map { !$0 }
+        }
+    }
+
+    private func joined(_ a: Bool?, _ b: Bool?, _ body: (Bool, Bool) -> Bool) -> Bool? {
+        guard let a, let b else { return nil }
+        return body(a, b)
+    }
+
+    private func compare(_ op: String, _ a: Double?, _ b: Double?) -> Bool? {
+        guard let a, let b else { return nil }
+        switch op {
+        case "<": return a < b
+        case "<=": return a <= b
+        case ">": return a > b
+        case ">=": return a >= b
+        case "=": return a == b
+        default: return a != b
+        }
+    }
+
+    /// `0.5%`, `25bp`, or bare percent points.
+    private func fraction(_ text: String) -> Double {
+        if text.hasSuffix("bp") { return Double(text.dropLast(2))! / 10_000 }
+        return Double(text.hasSuffix("%") ? String(text.dropLast()) : text)! / 100
+    }
+
+    private func extreme(_ numbers: Numbers, _ high: Bool, _ span: Span?, _ intraday: Bool, _ t: Int) -> Bool? {
+        var subject = numbers
+        if intraday {
+            switch numbers {
+            case .symbol(let name): subject = .field(name, high ? "high" : "low")
+            default: subject = .field(member!, high ? "high" : "low")
+            }
+        }
+        let values = values(subject)
+        guard let now = values[t] else { return nil }
+        func beats(_ others: [Double]) -> Bool { others.allSatisfy { high ? now > $0 : now < $0 } }
+        guard let span else {
+            let earlier = values[..<t].compactMap { $0 }
+            return !earlier.isEmpty && beats(earlier)
+        }
+        // The newest bar that no longer belongs to the span: history must reach it with a value.
+        let edge = base(span, t)
+        guard edge >= 0, values[...edge].contains(where: { $0 != nil }) else { return nil }
+        let others = values[(edge + 1)..<t].compactMap { $0 }
+        return others.isEmpty ? nil : beats(others)
+    }
+}
+
+/// A sum that loses nothing a double can show: what each addition rounds away is added to the next.
+func exactSum(_ values: [Double]) -> Double {
+    var sum = 0.0
+    var lost = 0.0
+    for value in values {
+        let next = sum + value
+        lost += abs(sum) < abs(value) ? sum - (next - value) : value - (next - sum)
+        sum = next
+    }
+    return sum + lost
+}

@@ -1,0 +1,143 @@
+import Tape
+import TestSupport
+
+/// A symbol's history as the oracle holds it: a dictionary a column, a missing value simply not there.
+struct PlainInstrument {
+    var symbol: String
+    var period = Period.daily
+    var main = "close"
+    var days: [Int] = []
+    var columns: [String: [Int: Double]] = [:]
+
+    /// The same up to the day.
+    func cut(_ last: Int) -> PlainInstrument {
+        var copy = self
+        copy.days = days.filter { $0 <= last }
+        return copy
+    }
+
+    /// As the store takes it.
+    var instrument: Instrument {
+        let names = ["open", "high", "low", "close", "volume", "value"].filter { columns[$0] != nil }
+        return Instrument(
+            symbol: symbol, name: nil, axis: Axis(days.map { Int32($0) }),
+            columns: names.map { name in (name, Column(days.map { columns[name]![$0] ?? .nan })) }, mainColumn: main,
+            frequency: NativeFrequency(rawValue: period.rawValue)!, provenance: Provenance(file: nil, format: "test"))
+    }
+}
+
+/// Random markets: staggered histories with missing sessions and values, ties, holes, zero and negative values, slow series.
+/// Prices are whole eighths, so that sums of them are exact.
+struct PlainMarket {
+    var instruments: [PlainInstrument] = []
+
+    func market(order: [Int]? = nil) -> Market {
+        var market = Market()
+        for index in order ?? Array(instruments.indices) { market.add(instruments[index].instrument) }
+        return market
+    }
+
+    subscript(symbol: String) -> PlainInstrument { instruments.first { $0.symbol == symbol }! }
+
+    var daily: [PlainInstrument] { instruments.filter { $0.period == .daily } }
+
+    static let names = ["aa", "bb", "cc", "dd"]
+
+    static func random(_ random: inout SeededRandom) -> PlainMarket {
+        let sessions = sessions(&random)
+        var market = PlainMarket()
+        var leader: [Int: Double] = [:]
+        for name in names.prefix(Int.random(in: 2...4, using: &random)) {
+            let instrument = daily(name, sessions, leader, &random)
+            if leader.isEmpty { leader = instrument.columns["close"]! }
+            market.instruments.append(instrument)
+        }
+        if random.chance(0.3) { market.instruments.append(slow("ff", sessions, &random)) }
+        return market
+    }
+
+    private static func sessions(_ random: inout SeededRandom) -> [Int] {
+        // Near year ends and holidays as often as not.
+        let year = Int.random(in: 1989...2025, using: &random)
+        var day = Almanac.number(
+            year, [1, 3, 6, 9, 11, 12].randomElement(using: &random)!, Int.random(in: 1...28, using: &random))
+        let count =
+            random.chance(0.05)
+            ? Int.random(in: 250...500, using: &random)
+            : random.chance(0.1) ? Int.random(in: 1...6, using: &random) : Int.random(in: 7...110, using: &random)
+        let everyDay = random.chance(0.08)
+        let exchange = random.chance(0.8)
+        let holes = random.chance(0.3) ? 0.03 : 0
+        var days: [Int] = []
+        while days.count < count {
+            day += 1
+            if random.chance(holes) { day += Int.random(in: 7...16, using: &random) }
+            if everyDay || (exchange ? Almanac.isOpen(day) : Almanac.weekday(day) < 6) { days.append(day) }
+        }
+        return days
+    }
+
+    private static func daily(
+        _ name: String, _ sessions: [Int], _ leader: [Int: Double], _ random: inout SeededRandom
+    ) -> PlainInstrument {
+        var instrument = PlainInstrument(symbol: name)
+        let first = random.chance(0.5) ? 0 : Int.random(in: 0..<sessions.count, using: &random) * 2 / 3
+        let last = random.chance(0.7) ? sessions.count - 1 : Int.random(in: first..<sessions.count, using: &random)
+        let lost = random.chance(0.5) ? 0 : 0.08
+        let missing = random.chance(0.5) ? 0 : 0.05
+        let crossesZero = random.chance(0.12)
+        let follows = random.chance(0.5)
+        let steps = [-3.0, -1, -0.5, -0.125, 0, 0, 0, 0.125, 0.5, 1, 3]
+        let scale = random.chance(0.5) ? 1.0 : 0.25
+        var columns: [String: [Int: Double]] = ["close": [:]]
+        let bars = random.chance(0.6)
+        if bars { for column in ["open", "high", "low", "volume"] { columns[column] = [:] } }
+        var price = crossesZero ? 1.5 : Double(Int.random(in: 20...400, using: &random)) / 2
+        for index in first...last {
+            let day = sessions[index]
+            price += steps.randomElement(using: &random)! * scale
+            if crossesZero, random.chance(0.1) { price = 0 }
+            if !crossesZero, price < 4 { price = 8 }
+            // Half the leader's price: the same returns to the last bit.
+            if follows, random.chance(0.6), let close = leader[day], close > 8 { price = close / 2 }
+            if random.chance(lost), index > first { continue }
+            instrument.days.append(day)
+            func put(_ column: String, _ value: Double) {
+                if !random.chance(missing) { columns[column]![day] = value }
+            }
+            put("close", price)
+            guard bars else { continue }
+            let low = price - [0, 0.125, 1].randomElement(using: &random)!
+            let high = price + [0, 0.125, 1].randomElement(using: &random)!
+            put("open", random.chance(0.5) ? low : high)
+            put("high", high)
+            put("low", low)
+            put("volume", Double(Int.random(in: 0...50, using: &random) * 100))
+        }
+        instrument.columns = columns
+        return instrument
+    }
+
+    private static func slow(_ name: String, _ sessions: [Int], _ random: inout SeededRandom) -> PlainInstrument {
+        let period: Period = [.weekly, .monthly, .quarterly].randomElement(using: &random)!
+        var instrument = PlainInstrument(symbol: name, period: period, main: "value")
+        var values: [Int: Double] = [:]
+        var day = sessions[0] - Int.random(in: -30...100, using: &random)
+        var value = 2.0
+        while day <= sessions[sessions.count - 1] {
+            // Dated somewhere in its period, as vendors do.
+            let last = Almanac.lastDay(of: period, day)
+            let first = Almanac.firstDay(of: period, day)
+            let dated = [first, last, first + (last - first) / 2].randomElement(using: &random)!
+            if !random.chance(0.05) {
+                instrument.days.append(dated)
+                value += [-0.25, 0, 0, 0.25, 0.5].randomElement(using: &random)!
+                if !random.chance(0.05) { values[dated] = value }
+            }
+            day = last + 1
+        }
+        if instrument.days.isEmpty { instrument.days = [sessions[0]] }
+        instrument.columns = ["value": values]
+        return instrument
+    }
+}

@@ -1,0 +1,333 @@
+/// The verbs that answer with values: changes, statistics, ranks, falls.
+extension PlainAnswers {
+    // MARK: Changes
+
+    private struct Change {
+        var bucket: String?
+        var order = 0
+        /// None for an expression.
+        var name: String?
+        var from: Int
+        var to: Int
+        var base: Double?
+        var last: Double?
+        var change: Double? {
+            guard let base, let last, base > 0 else { return nil }
+            return last / base - 1
+        }
+    }
+
+    func returns(_ items: [Numbers]) throws -> [PlainColumn] {
+        let named = items.filter { $0.members == nil }
+        var shared: (PlainEvaluator, Window)?
+        if !named.isEmpty {
+            let evaluator = try evaluator(named)
+            shared = (evaluator, try window(evaluator))
+        }
+        var rows: [Change] = []
+        var refusal: Refusal?
+        for item in items {
+            if let members = item.members {
+                do {
+                    rows += try perMember(members, [], []) { name, evaluator, window in
+                        changes(.symbol(name), name, evaluator, window)
+                    }.flatMap { $0 }
+                } catch let error as Refusal {
+                    refusal = refusal ?? error
+                }
+            } else {
+                rows += changes(item, item.isSymbol ? item.text : nil, shared!.0, shared!.1)
+            }
+        }
+        if rows.isEmpty, let refusal { throw refusal }
+        if clauses.bucket != nil {
+            rows = rows.enumerated().sorted { ($0.element.order, $0.offset) < ($1.element.order, $1.offset) }
+                .map(\.element)
+        }
+        let columns = [
+            PlainColumn("symbol", .texts(rows.map(\.name))), PlainColumn("from", .dates(rows.map(\.from))),
+            PlainColumn("to", .dates(rows.map(\.to))), PlainColumn("base", .numbers(rows.map(\.base))),
+            PlainColumn("last", .numbers(rows.map(\.last))), PlainColumn("change", .numbers(rows.map(\.change))),
+        ]
+        return clauses.bucket == nil ? columns : [PlainColumn("bucket", .texts(rows.map(\.bucket)))] + columns
+    }
+
+    private func changes(
+        _ item: Numbers, _ name: String?, _ evaluator: PlainEvaluator, _ window: Window
+    ) -> [Change] {
+        let values = evaluator.values(item)
+        func row(_ from: Int, _ to: Int) -> Change {
+            Change(name: name, from: evaluator.days[from], to: evaluator.days[to], base: values[from], last: values[to])
+        }
+        guard let bucket = clauses.bucket else { return [row(window.start, window.last)] }
+        var rows: [Change] = []
+        for (label, bars) in buckets(Array(window.bars), evaluator) {
+            let before = bars[0] - 1 >= evaluator.commonStart ? bars[0] - 1 : bars[0]
+            var one = row(rows.isEmpty ? window.base ?? before : before, bars.last!)
+            one.bucket = label
+            one.order = PlainAnswers.bucket(bucket, evaluator.days[bars[0]]).order
+            rows.append(one)
+        }
+        return rows
+    }
+
+    // MARK: Event studies
+
+    func study(_ items: [Numbers]) throws -> [PlainColumn] {
+        let nodes = items.flatMap { item in item.members?.map { Numbers.symbol($0) } ?? [item] }
+        let evaluator = try evaluator(nodes)
+        let window = try window(evaluator)
+        let after = clauses.after!
+        let judged = judged(after, evaluator, window)
+        // An event is the first bar of a run; of a run that began before the window it lies before the window.
+        var events: [Int] = []
+        for run in runs(after, evaluator, window) where run.before == 0 {
+            let event = run.bars[0]
+            if let apart = clauses.apart, let last = events.last {
+                if apart.unit == "d", event - last < apart.count { continue }
+                if apart.unit != "d",
+                    Almanac.earlier(evaluator.days[event], apart.count, apart.unit) < evaluator.days[last]
+                {
+                    continue
+                }
+            }
+            events.append(event)
+        }
+        func outcome(_ values: [Double?], _ span: Span, _ bar: Int) -> Double? {
+            let days = evaluator.days.dropLast(leavesOutNewest(evaluator) ? 1 : 0)
+            let end: Int
+            if span.unit == "d" {
+                end = bar + span.count
+            } else {
+                let edge = Almanac.earlier(days[bar], -span.count, span.unit)
+                if days.isEmpty || edge > days.last! { return nil }
+                end = days.lastIndex { $0 <= edge }!
+            }
+            guard end < days.count, let base = values[bar], base > 0, let value = values[end] else { return nil }
+            return value / base - 1
+        }
+        let labels = [
+            "mean", "median", "best", "worst", "share up", "n", "any session: mean", "any session: median",
+            "any session: share up", "any session: n",
+        ]
+        var columns = [PlainColumn("event", .texts(events.map { Almanac.text(evaluator.days[$0]) } + labels))]
+        for node in nodes {
+            let values = evaluator.values(node)
+            for span in clauses.next {
+                let outcomes = events.map { outcome(values, span, $0) }
+                let known = outcomes.compactMap { $0 }
+                let base = judged.compactMap { outcome(values, span, $0) }
+                let figures: [Double?] = [
+                    mean(known), median(known), known.max(), known.min(), shareUp(known), Double(known.count),
+                    mean(base),
+                    median(base), shareUp(base), Double(base.count),
+                ]
+                columns.append(PlainColumn(nil, .numbers(outcomes + figures)))
+            }
+        }
+        return columns
+    }
+
+    private func shareUp(_ values: [Double]) -> Double? {
+        values.isEmpty ? nil : Double(values.filter { $0 > 0 }.count) / Double(values.count)
+    }
+
+    private func mean(_ values: [Double]) -> Double? { values.isEmpty ? nil : exactSum(values) / Double(values.count) }
+
+    private func median(_ values: [Double]) -> Double? {
+        let sorted = values.sorted()
+        guard !sorted.isEmpty else { return nil }
+        return (sorted[(sorted.count - 1) / 2] + sorted[sorted.count / 2]) / 2
+    }
+
+    // MARK: Statistics
+
+    func aggregate(_ verb: String, _ numbers: Numbers) throws -> [PlainColumn] {
+        typealias Row = (name: String, bucket: String?, value: Double?, n: Int)
+        func rows(_ name: String, _ evaluator: PlainEvaluator, _ window: Window) -> [Row] {
+            let values = evaluator.values(numbers)
+            let judged = window.bars.filter { index in
+                values[index] != nil && (clauses.filter.map { evaluator.truths($0)[index] == true } ?? true)
+            }
+            return buckets(judged, evaluator).map { label, bars in
+                (name, label, statistic(verb, bars.map { values[$0]! }), bars.count)
+            }
+        }
+        let members = groupIn(numbers)
+        let all: [Row]
+        if let members {
+            all = try perMember(members, [numbers], []) { rows($0, $1, $2) }.flatMap { $0 }
+        } else {
+            let evaluator = try evaluator([numbers])
+            all = rows("", evaluator, try window(evaluator))
+        }
+        var columns: [PlainColumn] = []
+        if members != nil { columns.append(PlainColumn("symbol", .texts(all.map(\.name)))) }
+        if clauses.bucket != nil { columns.append(PlainColumn("bucket", .texts(all.map(\.bucket)))) }
+        return columns + [
+            PlainColumn(verb, .numbers(all.map(\.value))), PlainColumn("n", .numbers(all.map { Double($0.n) })),
+        ]
+    }
+
+    /// A group as the subject itself, or as what its return is taken of.
+    private func groupIn(_ numbers: Numbers) -> [String]? {
+        if case .ret(let inner) = numbers { return inner.members }
+        return numbers.members
+    }
+
+    private func statistic(_ verb: String, _ values: [Double]) -> Double? {
+        switch verb {
+        case "mean": return mean(values)
+        case "median": return median(values)
+        case "sum": return values.isEmpty ? nil : exactSum(values)
+        case "min": return values.min()
+        case "max": return values.max()
+        default:
+            guard values.count > 1, let mean = mean(values) else { return nil }
+            return (exactSum(values.map { ($0 - mean) * ($0 - mean) }) / Double(values.count - 1)).squareRoot()
+        }
+    }
+
+    func show(_ items: [Numbers]) throws -> [PlainColumn] {
+        let nodes = items.flatMap { item in item.members?.map { Numbers.symbol($0) } ?? [item] }
+        let evaluator = try evaluator(nodes)
+        let window = try window(evaluator)
+        let bars = window.bars.filter { index in clauses.filter.map { evaluator.truths($0)[index] == true } ?? true }
+        return [PlainColumn("session", .dates(bars.map { evaluator.days[$0] }))]
+            + nodes.map { node in
+                let values = evaluator.values(node)
+                return PlainColumn(nil, .numbers(bars.map { values[$0] }))
+            }
+    }
+
+    func correlate(_ items: [Numbers]) throws -> [PlainColumn] {
+        let evaluator = try evaluator(items)
+        let window = try window(evaluator)
+        let returns = items.map { evaluator.values(.ret($0)) }
+        let complete = window.bars.filter { bar in returns.allSatisfy { $0[bar] != nil } }
+        if complete.count < 2 { throw Refusal.tooFew }
+        let samples = returns.map { column in complete.map { column[$0]! } }
+        func pearson(_ a: [Double], _ b: [Double]) -> Double? {
+            let (meanA, meanB) = (mean(a)!, mean(b)!)
+            let both = exactSum(zip(a, b).map { ($0 - meanA) * ($1 - meanB) })
+            let spread =
+                (exactSum(a.map { ($0 - meanA) * ($0 - meanA) }) * exactSum(b.map { ($0 - meanB) * ($0 - meanB) }))
+                .squareRoot()
+            return spread > 0 ? both / spread : nil
+        }
+        return [PlainColumn("symbol", .texts(items.map(\.text)))]
+            + samples.indices.map { index in
+                PlainColumn(
+                    items[index].text,
+                    .numbers(samples.indices.map { $0 == index ? 1 : pearson(samples[$0], samples[index]) }))
+            }
+    }
+
+    // MARK: Groups
+
+    func rank(_ members: [String], _ numbers: Numbers) throws -> [PlainColumn] {
+        typealias Row = (name: String, value: Double?, day: Int)
+        let all = try perMember(members, [numbers], []) { name, evaluator, window -> Row in
+            (name, evaluator.values(numbers)[window.last], evaluator.days[window.last])
+        }
+        let newest = all.map(\.day).max()
+        let rows = all.filter { $0.value != nil && $0.day == newest }.sorted {
+            $0.value! != $1.value! ? $0.value! > $1.value! : $0.name < $1.name
+        }
+        return [
+            PlainColumn("rank", .numbers(rows.indices.map { Double($0 + 1) })),
+            PlainColumn("symbol", .texts(rows.map(\.name))), PlainColumn(nil, .numbers(rows.map(\.value))),
+            PlainColumn("session", .dates(rows.map(\.day))),
+        ]
+    }
+
+    func breadth(_ members: [String], _ says: Says?) throws -> [PlainColumn] {
+        if let says {
+            typealias Row = (truth: Bool?, day: Int)
+            let all = try perMember(members, [], [says]) { _, evaluator, window -> Row in
+                (evaluator.truths(says)[window.last], evaluator.days[window.last])
+            }
+            let newest = all.map(\.day).max()
+            let told = all.filter { $0.day == newest }.compactMap(\.truth)
+            let held = told.filter { $0 }.count
+            return [
+                PlainColumn("group", .texts([nil])), PlainColumn("held", .numbers([Double(held)])),
+                PlainColumn("judged", .numbers([Double(told.count)])),
+                PlainColumn("members", .numbers([Double(members.count)])),
+                PlainColumn("share", .numbers([told.isEmpty ? nil : Double(held) / Double(told.count)])),
+            ]
+        }
+        typealias Row = (move: Double?, day: Int)
+        let all = try perMember(members, [], []) { name, evaluator, window -> Row in
+            let values = evaluator.values(.symbol(name))
+            var base = window.base
+            // Without a window: the newest session against the one before.
+            if case .all = clauses.frame { base = window.last > 0 ? window.last - 1 : nil }
+            guard let base, let before = values[base], let last = values[window.last] else {
+                return (nil, evaluator.days[window.last])
+            }
+            return (last - before, evaluator.days[window.last])
+        }
+        let newest = all.map(\.day).max()
+        let moves = all.filter { $0.day == newest }.compactMap(\.move)
+        if moves.isEmpty { throw Refusal.noData }
+        return [
+            PlainColumn("group", .texts([nil])),
+            PlainColumn("up", .numbers([Double(moves.filter { $0 > 0 }.count)])),
+            PlainColumn("down", .numbers([Double(moves.filter { $0 < 0 }.count)])),
+            PlainColumn("unchanged", .numbers([Double(moves.filter { $0 == 0 }.count)])),
+            PlainColumn("judged", .numbers([Double(moves.count)])),
+            PlainColumn("members", .numbers([Double(members.count)])),
+        ]
+    }
+
+    // MARK: Falls
+
+    func drawdown(_ items: [Numbers]) throws -> [PlainColumn] {
+        typealias Fall = (name: String, depth: Double, peak: Int, trough: Int, recovery: Int?, sessions: Int)
+        var falls: [Fall] = []
+        let nodes = items.flatMap { item in item.members?.map { Numbers.symbol($0) } ?? [item] }
+        for node in nodes {
+            let evaluator = try evaluator([node])
+            let window = try window(evaluator)
+            let values = evaluator.values(node)
+            let bars = (window.start...window.last).filter { values[$0] != nil }
+            var place = 0
+            while place < bars.count {
+                let peak = bars[place]
+                let later = bars[(place + 1)...]
+                let recovery = later.first { values[$0]! >= values[peak]! }
+                let below = later.prefix { values[$0]! < values[peak]! }
+                if let trough = below.min(by: { values[$0]! < values[$1]! }), values[peak]! > 0, values[trough]! >= 0 {
+                    let depth = values[trough]! / values[peak]! - 1
+                    let day = evaluator.days
+                    falls.append(
+                        (
+                            node.text, depth, day[peak], day[trough], recovery.map { day[$0] },
+                            (recovery ?? window.last) - peak
+                        ))
+                }
+                place = recovery.map { bars.firstIndex(of: $0)! } ?? bars.count
+            }
+        }
+        falls.sort { $0.depth != $1.depth ? $0.depth < $1.depth : $0.peak > $1.peak }
+        var columns = [
+            PlainColumn("rank", .numbers(falls.indices.map { Double($0 + 1) })),
+            PlainColumn("depth", .numbers(falls.map(\.depth))), PlainColumn("peak", .dates(falls.map(\.peak))),
+            PlainColumn("trough", .dates(falls.map(\.trough))),
+            PlainColumn("recovery", .texts(falls.map { $0.recovery.map { Almanac.text($0) } ?? "open" })),
+            PlainColumn("under_water", .numbers(falls.map { Double($0.sessions) })),
+        ]
+        if nodes.count > 1 { columns.insert(PlainColumn("symbol", .texts(falls.map(\.name))), at: 1) }
+        return columns
+    }
+
+    func bare(_ numbers: Numbers) throws -> [PlainColumn] {
+        let evaluator = try evaluator([numbers])
+        let window = try window(evaluator)
+        return [
+            PlainColumn(nil, .texts([nil])), PlainColumn("session", .dates([evaluator.days[window.last]])),
+            PlainColumn("value", .numbers([evaluator.values(numbers)[window.last]])),
+        ]
+    }
+}

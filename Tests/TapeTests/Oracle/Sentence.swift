@@ -1,0 +1,250 @@
+/// Queries as the oracle understands them: made at random, written as text for Tape, and answered row by row.
+indirect enum Numbers {
+    case symbol(String)
+    case field(String, String)
+    case it
+    case number(Double)
+    case arithmetic(Character, Numbers, Numbers)
+    case negated(Numbers)
+    case lag(Numbers, Int)
+    case ret(Numbers)
+    case change(Numbers, Span)
+    case sma(Numbers, Int)
+    case highest(Numbers, Int)
+    case lowest(Numbers, Int)
+    case lesser(Numbers, Numbers)
+    case greater(Numbers, Numbers)
+    case size(Numbers)
+    case chosen(Says, Numbers, Numbers)
+    case streak(Says)
+    case since(Says)
+    case slower(Period, Numbers)
+    case basket([String])
+    case share([String], Says)
+    /// A group where one row a member is wanted.
+    case group([String])
+}
+
+indirect enum Says {
+    case over(Numbers, Numbers, by: String?, under: Bool)
+    case moves(Numbers, String, by: String?)
+    case level(Numbers, above: Bool, Numbers)
+    case extreme(Numbers, high: Bool, Span?, intraday: Bool)
+    case crosses(Numbers, above: Bool, Numbers)
+    case reaches(Numbers, Numbers)
+    case compares(String, Numbers, Numbers)
+    case between(Numbers, Numbers, Numbers)
+    case both(Says, Says)
+    case either(Says, Says)
+    case not(Says)
+}
+
+struct Span {
+    var count: Int
+    var unit: Character
+    var text: String { "\(count)\(unit)" }
+}
+
+/// A date as it can be written: a day, or a calendar span with its first and last day.
+struct When {
+    var text: String
+    var first: Int
+    var last: Int
+    var isDay: Bool
+}
+
+enum Frame {
+    case all
+    case since(When)
+    case until(When)
+    case between(When, When, spelled: Bool)
+    case inside(When)
+    case last(Span)
+    case toDate(Period)
+}
+
+/// The clauses of a query.
+struct Clauses {
+    var frame = Frame.all
+    var asOf: Int?
+    var period: Period?
+    var bucket: String?
+    var filter: Says?
+    var partial = false
+    var after: Says?
+    var next: [Span] = []
+    var apart: Span?
+    var top: Int?
+
+    var text: String {
+        var parts: [String] = []
+        switch frame {
+        case .all: break
+        case .since(let when): parts.append("since \(when.text)")
+        case .until(let when): parts.append("until \(when.text)")
+        case .between(let first, let last, let spelled):
+            parts.append(spelled ? "since \(first.text) until \(last.text)" : "from \(first.text) to \(last.text)")
+        case .inside(let when): parts.append("in \(when.text)")
+        case .last(let span): parts.append("last \(span.text)")
+        case .toDate(let period):
+            parts.append(["weekly": "wtd", "monthly": "mtd", "quarterly": "qtd", "yearly": "ytd"][period.rawValue]!)
+        }
+        if let period { parts.append(period.rawValue) }
+        if let bucket { parts.append("by \(bucket)") }
+        if let filter { parts.append("where \(filter.text)") }
+        if partial { parts.append("including partial") }
+        if !next.isEmpty { parts.append("next \(next.map(\.text).joined(separator: ", "))") }
+        if let after { parts.append("after \(after.text)") }
+        if let apart { parts.append("apart \(apart.text)") }
+        if let asOf { parts.append("as of \(Almanac.text(asOf))") }
+        if let top { parts.append(top >= 0 ? "top \(top)" : "bottom \(-top)") }
+        return parts.map { " " + $0 }.joined()
+    }
+}
+
+enum Ask {
+    case streak(Says), odds(Says), when(Says), count(Says), first(Says), last(Says)
+    case returns([Numbers])
+    case study([Numbers])
+    case aggregate(String, Numbers)
+    case show([Numbers])
+    case rank([String], Numbers)
+    case breadth([String], Says?)
+    case drawdown([Numbers])
+    case correlate([Numbers])
+    case longest(Says)
+    case bare(Numbers)
+}
+
+struct Query {
+    var ask: Ask
+    var clauses: Clauses
+
+    var text: String {
+        func list(_ items: [Numbers]) -> String { items.map(\.text).joined(separator: ", ") }
+        let head: String
+        switch ask {
+        case .streak(let says): head = "streak \(says.text)"
+        case .odds(let says): head = "odds \(says.text)"
+        case .when(let says): head = "when \(says.text)"
+        case .count(let says): head = "count \(says.text)"
+        case .first(let says): head = "first \(says.text)"
+        case .last(let says): head = "last \(says.text)"
+        case .returns(let items), .study(let items): head = "return \(list(items))"
+        case .aggregate(let verb, let numbers): head = "\(verb) \(numbers.text)"
+        case .show(let items): head = "show \(list(items))"
+        case .rank(let members, let numbers): head = "rank \(group(members)) by \(numbers.text)"
+        case .breadth(let members, let says): head = "breadth \(group(members))" + (says.map { " (\($0.text))" } ?? "")
+        case .drawdown(let items): head = "drawdown \(list(items))"
+        case .correlate(let items): head = "correlate \(list(items))"
+        case .longest(let says): head = "longest(\(says.text))"
+        case .bare(let numbers): head = numbers.text
+        }
+        return head + clauses.text
+    }
+}
+
+func group(_ members: [String]) -> String { "{\(members.joined(separator: ", "))}" }
+
+extension Numbers {
+    var text: String {
+        switch self {
+        case .symbol(let name): name
+        case .field(let name, let field): "\(name).\(field)"
+        case .it: "it"
+        case .number(let value): "\(value)"
+        case .arithmetic(let op, let left, let right): "(\(left.text) \(op) \(right.text))"
+        case .negated(let inner): "(-\(inner.text))"
+        case .lag(let inner, let n): "lag(\(inner.text), \(n))"
+        case .ret(let inner): "ret(\(inner.text))"
+        case .change(let inner, let span): "change(\(inner.text), \(span.text))"
+        case .sma(let inner, let n): "sma(\(inner.text), \(n))"
+        case .highest(let inner, let n): "rmax(\(inner.text), \(n))"
+        case .lowest(let inner, let n): "rmin(\(inner.text), \(n))"
+        case .lesser(let left, let right): "min(\(left.text), \(right.text))"
+        case .greater(let left, let right): "max(\(left.text), \(right.text))"
+        case .size(let inner): "abs(\(inner.text))"
+        case .chosen(let says, let left, let right): "if(\(says.text), \(left.text), \(right.text))"
+        case .streak(let says): "streak(\(says.text))"
+        case .since(let says): "barssince(\(says.text))"
+        case .slower(let period, let inner): "\(period.rawValue)(\(inner.text))"
+        case .basket(let members): "basket(\(TapeTests.group(members)))"
+        case .share(let members, let says): "share(\(TapeTests.group(members)), \(says.text))"
+        case .group(let members): TapeTests.group(members)
+        }
+    }
+}
+
+extension Says {
+    var text: String {
+        switch self {
+        case .over(let left, let right, let by, let under):
+            "\(left.text) \(under ? "under" : "over") \(right.text)" + (by.map { " by \($0)" } ?? "")
+        case .moves(let numbers, let word, let by): "\(numbers.text) \(word)" + (by.map { " \($0)" } ?? "")
+        case .level(let left, let above, let right): "\(left.text) \(above ? "above" : "below") \(right.text)"
+        case .extreme(let numbers, let high, let span, let intraday):
+            "\(numbers.text) at \(span.map { $0.text + " " } ?? "")\(intraday ? "intraday " : "")\(high ? "high" : "low")"
+        case .crosses(let left, let above, let right): "\(left.text) crosses \(above ? "above" : "below") \(right.text)"
+        case .reaches(let left, let right): "\(left.text) reaches \(right.text)"
+        case .compares(let op, let left, let right): "\(left.text) \(op) \(right.text)"
+        case .between(let value, let low, let high): "\(value.text) between \(low.text) and \(high.text)"
+        case .both(let left, let right): "((\(left.text)) and (\(right.text)))"
+        case .either(let left, let right): "((\(left.text)) or (\(right.text)))"
+        case .not(let inner): "not (\(inner.text))"
+        }
+    }
+}
+
+// MARK: The symbols that are read
+
+extension Numbers {
+    /// Those whose sessions make the axis, and those of baskets and shares, which make none.
+    func symbols(_ binding: inout [String], _ loose: inout [String]) {
+        switch self {
+        case .symbol(let name), .field(let name, _): binding.append(name)
+        case .it, .number, .group: break
+        case .arithmetic(_, let left, let right), .lesser(let left, let right), .greater(let left, let right):
+            left.symbols(&binding, &loose)
+            right.symbols(&binding, &loose)
+        case .negated(let inner), .lag(let inner, _), .ret(let inner), .change(let inner, _), .sma(let inner, _),
+            .highest(let inner, _), .lowest(let inner, _), .size(let inner), .slower(_, let inner):
+            inner.symbols(&binding, &loose)
+        case .chosen(let says, let left, let right):
+            says.symbols(&binding, &loose)
+            left.symbols(&binding, &loose)
+            right.symbols(&binding, &loose)
+        case .streak(let says), .since(let says): says.symbols(&binding, &loose)
+        case .basket(let members): loose += members
+        case .share(let members, let says):
+            loose += members
+            says.symbols(&binding, &loose)
+        }
+    }
+
+    /// The members where it is a group, or stands on one.
+    var members: [String]? {
+        if case .group(let members) = self { return members }
+        return nil
+    }
+}
+
+extension Says {
+    var operands: [Numbers] {
+        switch self {
+        case .over(let left, let right, _, _), .level(let left, _, let right), .crosses(let left, _, let right),
+            .reaches(let left, let right), .compares(_, let left, let right):
+            [left, right]
+        case .moves(let numbers, _, _), .extreme(let numbers, _, _, _): [numbers]
+        case .between(let value, let low, let high): [value, low, high]
+        case .both(let left, let right), .either(let left, let right): left.operands + right.operands
+        case .not(let inner): inner.operands
+        }
+    }
+
+    func symbols(_ binding: inout [String], _ loose: inout [String]) {
+        for operand in operands { operand.symbols(&binding, &loose) }
+    }
+
+    /// The group a condition is judged for, member by member.
+    var members: [String]? { operands.lazy.compactMap(\.members).first }
+}

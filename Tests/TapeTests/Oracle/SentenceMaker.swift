@@ -1,0 +1,267 @@
+import TestSupport
+
+/// Makes random queries that a market can be asked.
+struct SentenceMaker {
+    let market: PlainMarket
+    var random: SeededRandom
+
+    private let daily: [String]
+    private let slow: [String]
+    private let barred: [String]
+    private let firstDay: Int
+    private let lastDay: Int
+
+    init(_ market: PlainMarket, _ random: SeededRandom) {
+        self.market = market
+        self.random = random
+        daily = market.daily.map(\.symbol)
+        slow = market.instruments.filter { $0.period != .daily }.map(\.symbol)
+        barred = market.daily.filter { $0.columns["high"] != nil }.map(\.symbol)
+        firstDay = market.daily.map { $0.days[0] }.min()!
+        lastDay = market.daily.map { $0.days.last! }.max()!
+    }
+
+    private mutating func chance(_ probability: Double) -> Bool { random.chance(probability) }
+    private mutating func whole(_ range: ClosedRange<Int>) -> Int { Int.random(in: range, using: &random) }
+    private mutating func pick<T>(_ items: [T]) -> T { items[whole(0...items.count - 1)] }
+
+    // MARK: Queries
+
+    mutating func query() -> Query {
+        let ask = ask()
+        var query = Query(ask: ask, clauses: Clauses())
+        addClauses(&query)
+        return query
+    }
+
+    private mutating func ask() -> Ask {
+        switch whole(0...24) {
+        case 0...3: return .streak(says(grouped: chance(0.2)))
+        case 4: return .odds(says(grouped: false))
+        case 5...6: return .when(says(grouped: chance(0.2)))
+        case 7...9: return .count(says(grouped: chance(0.2)))
+        case 10: return .first(says(grouped: chance(0.3)))
+        case 11: return .last(says(grouped: chance(0.3)))
+        case 12...14: return .returns(subjects(groups: true))
+        case 15...16: return .study(subjects(groups: false))
+        case 17...18:
+            let numbers: Numbers = chance(0.15) ? .ret(.group(members())) : self.numbers(2)
+            return .aggregate(pick(["mean", "median", "sum", "min", "max", "stdev"]), series(numbers))
+        case 19: return .show((0...whole(0...2)).map { _ in series(numbers(3)) })
+        case 20: return .rank(members(), memberNumbers())
+        case 21: return .breadth(members(), chance(0.5) ? says(2, it: true) : nil)
+        case 22: return .drawdown([series(numbers(1))])
+        case 23: return chance(0.5) ? .longest(says(2)) : .bare(series(numbers(2)))
+        default: return .correlate((0...whole(1...2)).map { _ in Numbers.symbol(pick(daily)) })
+        }
+    }
+
+    private mutating func subjects(groups: Bool) -> [Numbers] {
+        (0...whole(0...2)).map { _ in groups && chance(0.2) ? .group(members()) : series(numbers(1)) }
+    }
+
+    private mutating func members() -> [String] {
+        let kept = daily.filter { _ in random.chance(0.7) }
+        return kept.isEmpty ? [daily[0]] : kept
+    }
+
+    /// A series, where a number would be refused.
+    private mutating func series(_ numbers: Numbers) -> Numbers {
+        var binding: [String] = []
+        var loose: [String] = []
+        numbers.symbols(&binding, &loose)
+        let holdsGroup = { if case .ret(let inner) = numbers { return inner.members != nil } else { return false } }()
+        return binding.isEmpty && loose.isEmpty && !holdsGroup ? .symbol(pick(daily)) : numbers
+    }
+
+    // MARK: Clauses
+
+    private mutating func addClauses(_ query: inout Query) {
+        var clauses = Clauses()
+        if chance(0.7) { clauses.frame = frame() }
+        if chance(0.25) { clauses.asOf = whole(firstDay...lastDay + 3) }
+        if chance(0.3) { clauses.period = period(query) }
+        if clauses.period != nil, chance(0.3) { clauses.partial = true }
+        let running = ["year", "quarter", "month", "week"]
+        switch query.ask {
+        case .count, .aggregate:
+            if chance(0.35) { clauses.bucket = pick(running + ["month of year", "day of week"]) }
+            if chance(0.25) { clauses.filter = says(1) }
+        case .returns:
+            if chance(0.3) { clauses.bucket = pick(running) }
+        case .streak, .odds, .when, .first, .last, .show:
+            if chance(0.2) { clauses.filter = says(1) }
+        case .study:
+            clauses.after = says(2)
+            clauses.next = (0...whole(0...1)).map { _ in span() }
+            if chance(0.3) { clauses.apart = span() }
+        default: break
+        }
+        switch query.ask {
+        case .streak, .when, .show: if chance(0.1) { clauses.top = pick([1, 3, -2]) }
+        default: break
+        }
+        query.clauses = clauses
+    }
+
+    private mutating func frame() -> Frame {
+        switch whole(0...7) {
+        case 0...1: return .since(when())
+        case 2: return .until(when())
+        case 3...4:
+            let (a, b) = (when(), when())
+            return a.first <= b.last ? .between(a, b, spelled: chance(0.3)) : .between(b, a, spelled: false)
+        case 5: return .inside(when())
+        case 6: return .last(span())
+        default: return .toDate(pick([.weekly, .monthly, .quarterly, .yearly]))
+        }
+    }
+
+    private mutating func when() -> When {
+        let day = whole(firstDay - 30...lastDay + 10)
+        let date = Almanac.dates[day]
+        let text = Almanac.text(day)
+        func span(_ text: String, _ period: Period) -> When {
+            When(
+                text: text, first: Almanac.firstDay(of: period, day), last: Almanac.lastDay(of: period, day),
+                isDay: false)
+        }
+        switch whole(0...6) {
+        case 0: return span("\(date.year)", .yearly)
+        case 1: return span("\(date.year)Q\((date.month + 2) / 3)", .quarterly)
+        case 2: return span(String(text.prefix(7)), .monthly)
+        default: return When(text: text, first: day, last: day, isDay: true)
+        }
+    }
+
+    private mutating func span() -> Span {
+        let unit = pick(["d", "d", "d", "w", "m", "m", "q", "y"] as [Character])
+        return Span(
+            count: unit == "d" ? whole(1...25) : unit == "w" ? whole(1...6) : unit == "m" ? whole(1...4) : 1, unit: unit
+        )
+    }
+
+    /// A frequency slower than the data's.
+    private mutating func period(_ query: Query) -> Period? {
+        var binding: [String] = []
+        var loose: [String] = []
+        switch query.ask {
+        case .rank, .breadth: break
+        case .streak(let says), .odds(let says), .when(let says), .count(let says), .first(let says), .last(let says),
+            .longest(let says):
+            says.symbols(&binding, &loose)
+            loose += says.members ?? []
+        case .returns(let items), .study(let items), .show(let items), .drawdown(let items), .correlate(let items):
+            for item in items {
+                item.symbols(&binding, &loose)
+                loose += item.members ?? []
+            }
+        case .aggregate(_, let numbers), .bare(let numbers):
+            numbers.symbols(&binding, &loose)
+            if case .ret(let inner) = numbers { loose += inner.members ?? [] }
+        }
+        // Where only slow series make the axis, or a part of the subjects, it is left as it is.
+        let all = binding.map { market[$0].period.rank } + (loose.isEmpty ? [] : [0])
+        if all.contains(where: { $0 > 0 }), !all.contains(0) { return nil }
+        if case .returns(let items) = query.ask, items.contains(where: { isSlow($0) }) { return nil }
+        return pick([.daily, .weekly, .weekly, .weekly, .monthly, .monthly, .quarterly, .yearly])
+    }
+
+    private func isSlow(_ numbers: Numbers) -> Bool {
+        var binding: [String] = []
+        var loose: [String] = []
+        numbers.symbols(&binding, &loose)
+        return binding.contains { slow.contains($0) }
+    }
+
+    // MARK: Conditions
+
+    private mutating func says(grouped: Bool) -> Says {
+        guard grouped else { return says(3) }
+        let group = Numbers.group(members())
+        switch whole(0...4) {
+        case 0...1: return .over(group, .symbol(pick(daily)), by: nil, under: chance(0.5))
+        case 2: return .moves(group, pick(["up", "down", "flat"]), by: nil)
+        case 3: return .extreme(group, high: chance(0.5), chance(0.5) ? span() : nil, intraday: false)
+        default: return .both(.moves(group, "up", by: nil), .compares("<", .symbol(pick(daily)), numbers(1)))
+        }
+    }
+
+    mutating func says(_ depth: Int, it: Bool = false) -> Says {
+        func subject(_ maker: inout SentenceMaker) -> Numbers {
+            it && maker.chance(0.7) ? .it : maker.numbers(depth > 2 ? 1 : 0, exact: true)
+        }
+        let margins = ["0.5%", "25bp", "1%", "0.25", "5%", "0%"]
+        switch whole(0...(depth > 1 ? 15 : 11)) {
+        case 0...3:
+            let by: String? = chance(0.25) ? pick(margins) : nil
+            return .over(subject(&self), subject(&self), by: by, under: chance(0.5))
+        case 4: return .moves(subject(&self), pick(["up", "down", "flat"]), by: nil)
+        case 5: return .moves(subject(&self), pick(["up", "down"]), by: pick(["1%", "50bp", "2.5%"]))
+        case 6:
+            let intraday = chance(0.3) && !barred.isEmpty && !it
+            let subject: Numbers = intraday ? .symbol(pick(barred)) : subject(&self)
+            return .extreme(subject, high: chance(0.5), chance(0.5) ? span() : nil, intraday: intraday)
+        case 7: return .level(subject(&self), above: chance(0.5), numbers(1, exact: true))
+        case 8: return .crosses(subject(&self), above: chance(0.5), numbers(1, exact: true))
+        case 9: return .reaches(.streak(says(max(0, depth - 2), it: it)), .number(Double(whole(1...3))))
+        case 10: return .compares(pick(["=", "!=", "<", "<=", ">", ">="]), subject(&self), numbers(1, exact: true))
+        case 11:
+            let value = subject(&self)
+            return .between(
+                value, value.isSymbol ? .sma(value, whole(1...4)) : .lag(value, 1), .number(Double(whole(10...200))))
+        case 12...13: return .both(says(depth - 1, it: it), says(depth - 2, it: it))
+        case 14: return .either(says(depth - 1, it: it), says(depth - 2, it: it))
+        default: return .not(says(depth - 1, it: it))
+        }
+    }
+
+    // MARK: Numbers
+
+    private mutating func memberNumbers() -> Numbers {
+        switch whole(0...4) {
+        case 0: return .it
+        case 1: return .change(.it, span())
+        case 2: return .sma(.it, whole(2...6))
+        case 3: return .arithmetic("/", .it, .symbol(pick(daily)))
+        default: return .ret(.it)
+        }
+    }
+
+    /// In conditions only what comes out the same to the last bit however it is worked out.
+    mutating func numbers(_ depth: Int, exact: Bool = false) -> Numbers {
+        if depth == 0 || chance(0.35) {
+            if !slow.isEmpty, chance(0.12) { return .symbol(pick(slow)) }
+            if !barred.isEmpty, chance(0.12) { return .field(pick(barred), pick(["open", "high", "low", "volume"])) }
+            return .symbol(pick(daily))
+        }
+        let inner = numbers(depth - 1, exact: exact)
+        let plain = exact ? Numbers.symbol(pick(daily)) : inner
+        switch whole(0...18) {
+        case 0: return .arithmetic(pick(["+", "-", "*", "/"]), inner, numbers(depth - 1, exact: exact))
+        case 1: return .arithmetic("/", inner, numbers(0))
+        case 2: return .arithmetic(pick(["+", "-", "*"]), inner, .number(pick([0.5, 2, 100])))
+        case 3: return .negated(inner)
+        case 4: return .lag(inner, whole(0...5))
+        case 5...6: return .ret(inner)
+        case 7: return .change(inner, span())
+        case 8: return .sma(plain, whole(1...12))
+        case 9: return .highest(inner, whole(1...12))
+        case 10: return .lowest(inner, whole(1...12))
+        case 11: return .lesser(inner, numbers(0))
+        case 12: return .greater(inner, numbers(0))
+        case 13: return .size(inner)
+        case 14: return .chosen(says(0), inner, numbers(0))
+        case 15: return .streak(says(1))
+        case 16: return .since(says(1))
+        case 17:
+            return chance(0.6)
+                ? .slower(pick([.weekly, .monthly, .quarterly, .yearly]), dailyOnly(inner))
+                : .share(members(), says(1, it: true))
+        default: return .basket(members())
+        }
+    }
+
+    /// A slower frequency of what is slow itself may be refused.
+    private mutating func dailyOnly(_ numbers: Numbers) -> Numbers { isSlow(numbers) ? .symbol(pick(daily)) : numbers }
+}

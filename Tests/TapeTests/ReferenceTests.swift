@@ -1,0 +1,28 @@
+import Tape
+import TestSupport
+import Testing
+
+@Suite struct ReferenceTests {
+    /// `TAPE_ACCEPT=1 swift test --filter ReferenceTests` writes them anew.
+    @Test(arguments: References.all().map(\.name)) func isCurrent(_ name: String) throws {
+        let wanted = try #require(References.all().first { $0.name == name }).text
+        let path = Places.package + "/Grammar/" + name
+        if Environment.accepts {
+            Files.write(path, wanted)
+            return
+        }
+        let found = try #require(Files.text(path), "no Grammar/\(name): run with TAPE_ACCEPT=1")
+        #expect(
+            found == wanted,
+            "Grammar/\(name) is not what the tables say: run with TAPE_ACCEPT=1 and read the difference")
+    }
+
+    @Test func everyWordIsHighlighted() throws {
+        let grammar = try #require(Files.text(Places.package + "/Grammar/tape.tmLanguage.json"))
+        let words =
+            Verb.allCases.map(\.rawValue) + ClauseWord.allCases.map(\.rawValue) + StageWord.allCases.map(\.rawValue)
+            + StatementWord.allCases.map(\.rawValue) + Command.allCases.map(\.rawValue)
+            + ConditionWord.allCases.map(\.rawValue) + FunctionTable.entries.map(\.name)
+        for word in words { #expect(grammar.contains(word), "\(word)") }
+    }
+}
