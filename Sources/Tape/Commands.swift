@@ -10,7 +10,8 @@ extension Session {
         case .functions: emit(.answer(functions(words)))
         case .help: try help(words, source, emit)
         case .why: try why(words, statement, source, emit)
-        case .history, .edit, .log, .watch, .timing, .lesson, .cases:
+        case .history, .edit, .log, .watch, .timing: emit(.command(command, words.map(\.value)))
+        case .lesson, .cases:
             throw .failed(
                 Diagnostic(.notYet, statement.span, "`\(command.rawValue)` is not there yet", [.init("see", "help")]),
                 source)

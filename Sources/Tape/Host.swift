@@ -8,14 +8,29 @@ public protocol Host: Sendable {
     func list(_ path: String) -> [String]?
     /// Writes the file whole or not at all.
     func write(_ path: String, _ bytes: [UInt8]) throws(StoreError)
+    /// The file's bytes where they stand, so that only what is used of them is read.
+    func map(_ path: String) throws(StoreError) -> MappedBytes
+    /// Writes the file whole or not at all from pieces that `body` hands over one after the other.
+    func write(_ path: String, pieces body: Pieces) throws(StoreError)
     /// Asked once a batch in every long loop; true ends the query with `T0702`.
     var isInterrupted: Bool { get }
     /// A clock that only runs forward, for `timing` and `explain`; nil where the host keeps none.
     var elapsed: Duration? { get }
 }
 
+/// Calls what it is given with one piece of a file after the other.
+public typealias Pieces = (_ put: ([UInt8]) throws(StoreError) -> Void) throws(StoreError) -> Void
+
 extension Host {
     public var elapsed: Duration? { nil }
+
+    public func map(_ path: String) throws(StoreError) -> MappedBytes { MappedBytes(copying: try read(path)) }
+
+    public func write(_ path: String, pieces body: Pieces) throws(StoreError) {
+        var bytes: [UInt8] = []
+        try body { (piece) throws(StoreError) in bytes += piece }
+        try write(path, bytes)
+    }
 }
 
 /// No files at all: for embedders that hand over a market and read answers.

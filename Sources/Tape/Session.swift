@@ -8,6 +8,8 @@ public enum Output: Sendable {
     case answer(Answer)
     /// What `print`, `help` and other commands say, without a final newline.
     case text(String)
+    /// A command that is the program's own affair, with its words: `history`, `edit`, `log`, `watch`, `timing`. An embedder may pass it over.
+    case command(Command, [String])
     /// `quit`
     case quit
 }

@@ -39,9 +39,8 @@ extension Session {
         case .set(let name, let value): try set(name, value, source, emit)
         case .command(let command, let words): try run(command, words, statement, source, emit)
         case .explain(let pipeline): try explain(pipeline, source, emit)
-        case .saveMarket, .open:
-            throw .failed(
-                Diagnostic(.notYet, statement.span, "this statement is not there yet", []), source)
+        case .saveMarket(let path): try saveMarket(path, source, emit)
+        case .open(let path): try open(path, source, emit)
         }
     }
 
@@ -156,13 +155,7 @@ extension Session {
     // MARK: Control
 
     private func truth(_ condition: Expression, _ clauses: [Clause], _ source: Source) throws(Stop) -> Truth {
-        try engine(source) { () throws(EngineError) in
-            let (node, value) = try Engine.value(condition, clauses, environment)
-            if case .flag(let truth) = value { return truth }
-            throw EngineError(
-                .wrongKind, node.span, "a condition is wanted here, and `\(node.label)` is \(node.kind.words)",
-                [.init("like", "last_value(rsi(rut, 14)) > 70")])
-        }
+        try engine(source) { () throws(EngineError) in try Engine.truth(condition, clauses, environment) }
     }
 
     private func assert(
@@ -185,7 +178,7 @@ extension Session {
             let b = try? Engine.value(right, clauses, environment),
             case .number(let first) = a.value, case .number(let second) = b.value
         else { return nil }
-        return "\(Format.value(first, a.node.unit)) \(op.rawValue) \(Format.value(second, b.node.unit))"
+        return "\(Format.plain(first, a.node.unit)) \(op.rawValue) \(Format.plain(second, b.node.unit))"
     }
 
     private func loop(
@@ -212,7 +205,18 @@ extension Session {
             }
             words.append(text(value, node))
         }
-        emit(.text(words.joined(separator: " ")))
+        emit(.text(Self.sentence(words)))
+    }
+
+    /// Blanks between the words, save in front of what closes and behind what opens, as a sentence is set.
+    private static func sentence(_ words: [String]) -> String {
+        var text = ""
+        for word in words where !word.isEmpty {
+            let closes = ",.;:)!?%".contains(word.first ?? " ")
+            if !text.isEmpty, !closes, text.last != "(", text.last != " " { text += " " }
+            text += word
+        }
+        return text
     }
 
     private func text(_ value: Value, _ node: Node) -> String {

@@ -40,41 +40,7 @@ public enum Engine {
             if case .name(let name) = expression.kind, !name.exact, case .table = environment.scope[name.text] {
                 return
             }
-            let asOf = try Plan.asOf(clauses, environment)
-            var resolver = Resolver(environment: environment, today: environment.today(asOf: asOf))
-            _ = try resolver.resolve(expression)
-            _ = try Plan.resolve(clauses, verb: nil, span: expression.span, resolver: &resolver, asOf: asOf)
-        }
-    }
-
-    /// A single value: for `let`, `if`, `assert`, `print`.
-    public static func value(
-        _ expression: Expression, _ clauses: [Clause], _ environment: Environment
-    ) throws(EngineError) -> (node: Node, value: Value) {
-        let asOf = try Plan.asOf(clauses, environment)
-        var resolver = Resolver(environment: environment, today: environment.today(asOf: asOf))
-        let node = try resolver.resolve(expression)
-        let plan = try Plan.resolve(clauses, verb: nil, span: expression.span, resolver: &resolver, asOf: asOf)
-        let query = Query(
-            verb: .show, verbSpan: expression.span, subjects: [expression], operands: [], clauses: clauses,
-            span: expression.span)
-        let request = Request(
-            query: query, text: "", subjects: [node], operands: [], plan: plan, environment: environment, group: nil)
-        guard !request.symbols(of: [node]).isEmpty else {
-            return (
-                node,
-                try Evaluator(frame: Frame.empty, member: nil, window: 0..<0, environment: environment).evaluate(node)
-            )
-        }
-        if case .group(let members, _) = node.op { return (node, .group(members)) }
-        let frame = try request.frame([node])
-        let window = try plan.windowWithData(on: frame)
-        let value = try request.evaluator(frame, window.range).evaluate(node)
-        // A series or condition where one value is wanted is its newest.
-        switch value {
-        case .series(let values): return (node, .number(values[window.range.upperBound - 1]))
-        case .condition(let truths): return (node, .flag(truths[window.range.upperBound - 1]))
-        default: return (node, value)
+            _ = try request(expression, clauses, text: "", environment)
         }
     }
 
@@ -162,57 +128,5 @@ public enum Engine {
         case .plot: try PlotVerb.answer(request)
         case .describe: try DescribeVerb.answer(request)
         }
-    }
-}
-
-extension Engine {
-    /// The kind and meaning of an expression, for a name.
-    public static func resolve(_ expression: Expression, _ environment: Environment) throws(EngineError) -> Node {
-        var resolver = Resolver(environment: environment, today: environment.today(asOf: environment.asOf))
-        return try resolver.resolve(expression)
-    }
-
-    public static func groupMembers(
-        _ expression: Expression, _ environment: Environment
-    ) throws(EngineError) -> [String] {
-        var resolver = Resolver(environment: environment, today: nil)
-        return try resolver.groupMembers(expression).members
-    }
-}
-
-extension Node {
-    /// A symbol's own series.
-    public static func symbol(_ key: String, _ span: SourceSpan) -> Node {
-        Node(op: .column(.symbol(key), nil), kind: .series, unit: .price, span: span, label: key)
-    }
-
-    public static func date(_ days: DateSpan, _ span: SourceSpan) -> Node {
-        Node(op: .date(days), kind: .date, unit: .number, span: span, label: days.text)
-    }
-
-    /// A bare symbol, rather than an expression.
-    public var isSymbol: Bool {
-        if case .symbol = reference { return true }
-        return false
-    }
-}
-
-extension Engine {
-    /// The days that a date or calendar span names.
-    public static func date(_ expression: Expression, _ environment: Environment) throws(EngineError) -> DateSpan {
-        var resolver = Resolver(environment: environment, today: environment.today(asOf: environment.asOf))
-        return try resolver.dateSpan(expression)
-    }
-}
-
-extension Engine {
-    /// Resolves a condition with its clauses, for `if` and `assert`.
-    public static func checkCondition(
-        _ expression: Expression, _ clauses: [Clause], _ environment: Environment
-    ) throws(EngineError) {
-        let asOf = try Plan.asOf(clauses, environment)
-        var resolver = Resolver(environment: environment, today: environment.today(asOf: asOf))
-        _ = try resolver.condition(expression)
-        _ = try Plan.resolve(clauses, verb: nil, span: expression.span, resolver: &resolver, asOf: asOf)
     }
 }

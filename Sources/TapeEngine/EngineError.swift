@@ -1,3 +1,4 @@
+import TapeStore
 import TapeSyntax
 
 /// Why a statement could not be resolved or answered.
@@ -10,5 +11,10 @@ public struct EngineError: Error, Sendable {
         _ code: DiagnosticCode, _ span: SourceSpan, _ message: String, _ advice: [Diagnostic.Advice] = []
     ) {
         self.diagnostic = Diagnostic(code, span, message, advice)
+    }
+
+    /// A snapshot that turned out damaged while a query was reading it.
+    public init(_ error: StoreError, _ span: SourceSpan) {
+        self.init(.badSnapshot, span, "\(error.file): \(error.message)")
     }
 }

@@ -84,7 +84,7 @@ struct Evaluator {
         case .reaches(let left, let right): return .condition(Kernel.reaches(try series(left), try series(right)))
         case .call(let entry, let arguments): return try call(entry, arguments, node)
         case .inFrequency(let frequency, let inner): return .series(try slower(frequency, inner, node))
-        case .basket(let members): return .series(basket(members))
+        case .basket(let members): return .series(try basket(members, node.span))
         case .share(let members, let inner): return .series(try share(members, inner))
         }
     }
@@ -97,12 +97,22 @@ struct Evaluator {
         case .symbol(let key): symbol = key
         case .member: symbol = member!
         }
-        guard let values = frame.column(symbol, name) else {
+        guard let values = try values(symbol, name, node.span) else {
             throw EngineError(
                 .unknownField, node.span, "\(symbol.uppercased()) has no column `\(name ?? "close")`",
                 [.init("columns", frame.instrument(symbol).columns.map(\.name).joined(separator: ", "))])
         }
         return values
+    }
+
+    private func values(
+        _ symbol: String, _ name: String?, _ span: SourceSpan
+    ) throws(EngineError) -> [Double]? {
+        do throws(StoreError) {
+            return try frame.column(symbol, name)
+        } catch {
+            throw EngineError(error, span)
+        }
     }
 
     private func tableColumn(_ index: Int) -> Value {
@@ -312,17 +322,17 @@ struct Evaluator {
 
     private func bars(_ node: Node, _ entry: FunctionEntry) throws(EngineError) -> Bars {
         guard let reference = node.reference else { preconditionFailure("the resolver lets only symbols through") }
-        func optional(_ name: String) -> [Double]? {
+        func optional(_ name: String) throws(EngineError) -> [Double]? {
             switch reference {
-            case .symbol(let key): frame.column(key, name)
-            case .member: frame.column(member!, name)
+            case .symbol(let key): try values(key, name, node.span)
+            case .member: try values(member!, name, node.span)
             }
         }
-        guard let high = optional("high"), let low = optional("low"), let close = optional("close") else {
+        guard let high = try optional("high"), let low = try optional("low"), let close = try optional("close") else {
             throw EngineError(
                 .unknownField, node.span, "`\(entry.name)` needs the highs and lows of `\(node.label)`, which has none")
         }
-        return Bars(open: optional("open"), high: high, low: low, close: close, volume: optional("volume"))
+        return Bars(open: try optional("open"), high: high, low: low, close: close, volume: try optional("volume"))
     }
 
     // MARK: Frequencies, baskets, shares
@@ -365,12 +375,12 @@ struct Evaluator {
     }
 
     /// The mean of the members' returns, session by session, compounded from 100; missing where no member has a value.
-    private func basket(_ members: [String]) -> [Double] {
+    private func basket(_ members: [String], _ span: SourceSpan) throws(EngineError) -> [Double] {
         var sums = [Double](repeating: 0, count: count)
         var counts = [Double](repeating: 0, count: count)
         var present = [Bool](repeating: false, count: count)
         for member in members {
-            guard let values = frame.column(member, nil) else { continue }
+            guard let values = try values(member, nil, span) else { continue }
             var previous = Double.nan
             for index in values.indices where !values[index].isNaN {
                 if previous > 0 {

@@ -44,7 +44,7 @@ final class Frame {
     ) throws(EngineError) {
         var found: [String: Instrument] = [:]
         for symbol in binding + loose where found[symbol] == nil {
-            guard let instrument = market.instrument(symbol) else {
+            guard let instrument = try Frame.open(symbol, market, at: span) else {
                 throw EngineError(.unknownSymbol, span, "there is no symbol `\(symbol)` any more")
             }
             found[symbol] = instrument
@@ -81,6 +81,16 @@ final class Frame {
             gathers[symbol] = Frame.pick(found[symbol]!.axis, onto: joined.days)
         }
         self.gathers = gathers
+    }
+
+    private static func open(
+        _ symbol: String, _ market: Market, at span: SourceSpan
+    ) throws(EngineError) -> Instrument? {
+        do throws(StoreError) {
+            return try market.opened(symbol)
+        } catch {
+            throw EngineError(error, span)
+        }
     }
 
     /// No data at all.
@@ -315,22 +325,23 @@ final class Frame {
     }
 
     /// A symbol's column on the axis; nil where it has none of the name.
-    func column(_ symbol: String, _ name: String?) -> [Double]? {
+    func column(_ symbol: String, _ name: String?) throws(StoreError) -> [Double]? {
         let name = name ?? mainColumn(symbol)
         let key = "\(symbol) \(name)"
         if let known = columns[key] { return known }
         let values: [Double]?
         if let base {
-            values = base.column(symbol, name).map { aggregate($0, name) }
+            values = try base.column(symbol, name).map { aggregate($0, name) }
         } else {
-            values = gather(symbol, name)
+            values = try gather(symbol, name)
         }
         if let values { columns[key] = values }
         return values
     }
 
-    private func gather(_ symbol: String, _ name: String) -> [Double]? {
+    private func gather(_ symbol: String, _ name: String) throws(StoreError) -> [Double]? {
         guard let column = instrument(symbol).column(name), let gather = gathers[symbol] else { return nil }
+        try column.check()
         let count = days.count
         return column.read { source in
             var values = [Double](repeating: .nan, count: count)

@@ -131,8 +131,7 @@ public enum Phrases {
         return symbols.map { symbol in
             (
                 symbol,
-                Node(
-                    op: .column(.symbol(symbol), nil), kind: .series, unit: .price, span: condition.span, label: symbol)
+                Node.symbol(symbol, condition.span)
             )
         }
     }

@@ -27,7 +27,12 @@ enum Pipes {
             return
         }
         if case .plot = stage.kind {
-            answer.chart = try chart(answer, stage)
+            if let calendar = answer.table.flatMap(MonthTable.init)?.table {
+                answer.table = calendar
+                answer.displayRows = nil
+            } else {
+                answer.chart = try chart(answer, stage)
+            }
             return
         }
         guard let table = answer.table else {

@@ -43,7 +43,8 @@ struct Request {
         guard wanted.rank > base.frequency.rank else {
             throw EngineError(
                 .wrongKind, plan.frequencySpan ?? query.span,
-                "the data is \(base.frequency.rawValue), so there are no \(wanted.rawValue) bars to build from it")
+                "the data is \(base.frequency.rawValue), so there are no \(wanted.rawValue) bars to build from it",
+                [.init("expected", "bars that are longer than those of the data, or no such word")])
         }
         return Frame(base, bars: wanted)
     }

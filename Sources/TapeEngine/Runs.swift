@@ -35,19 +35,26 @@ struct RunScan {
     /// - Parameters:
     ///   - truths: one a bar of the axis.
     ///   - filter: bars where it is not true are not judged.
-    init(_ truths: [Truth], filter: [Truth]?, days: [Int32], window: Range<Int>, isDaily: Bool) {
+    ///   - start: the first bar that all subjects have: what lies before it is no common session.
+    init(_ truths: [Truth], filter: [Truth]?, days: [Int32], window: Range<Int>, start: Int = 0, isDaily: Bool) {
         var current: Run?
+        // The last bar before a hole; the run before it ends once a bar behind the hole is judged.
+        var hole: Int?
         for index in window {
-            if isDaily, index > window.lowerBound, days[index] - days[index - 1] > RunKernel.widestHole,
-                let run = current
-            {
-                runs.append(run)
-                holes.append(index - 1)
-                current = nil
+            if isDaily, index > window.lowerBound, days[index] - days[index - 1] > RunKernel.widestHole {
+                hole = index - 1
             }
             guard truths[index] != .missing, filter.map({ $0[index] == .yes }) ?? true else {
                 notJudged += 1
                 continue
+            }
+            if let before = hole {
+                if let run = current {
+                    runs.append(run)
+                    holes.append(before)
+                    current = nil
+                }
+                hole = nil
             }
             judged += 1
             if firstJudged == nil { firstJudged = index }
@@ -62,22 +69,23 @@ struct RunScan {
                 current = nil
             }
         }
-        if let run = current { runs.append(run) }
-        // Missing bars or a hole behind it do not end a run's being the newest thing that is known.
-        if let newest = runs.indices.last, runs[newest].last == lastJudged { runs[newest].running = true }
-        clipFirst(truths, filter, days, window, isDaily)
+        if var run = current {
+            run.running = true
+            runs.append(run)
+        }
+        clipFirst(truths, filter, days, start, isDaily)
     }
 
     /// Looks before the window where the first run stands at its edge.
     private mutating func clipFirst(
-        _ truths: [Truth], _ filter: [Truth]?, _ days: [Int32], _ window: Range<Int>, _ isDaily: Bool
+        _ truths: [Truth], _ filter: [Truth]?, _ days: [Int32], _ start: Int, _ isDaily: Bool
     ) {
         guard var run = runs.first, run.first == firstJudged else { return }
         var whole = run.length
         var met = false
         var index = run.first - 1
         var later = run.first
-        while index >= 0 {
+        while index >= start {
             if isDaily, days[later] - days[index] > RunKernel.widestHole { break }
             later = index
             if truths[index] == .no, filter.map({ $0[index] == .yes }) ?? true {
@@ -85,14 +93,13 @@ struct RunScan {
                 break
             }
             if truths[index] == .yes, filter.map({ $0[index] == .yes }) ?? true {
-                met = false
                 whole += 1
                 run.clipped = true
                 run.beganBefore = true
             }
             index -= 1
         }
-        if met || index >= 0 {
+        if met || index >= start {
             if run.clipped { run.wholeLength = whole }
         } else {
             // Nothing judged stands before it: it may have begun before history did.

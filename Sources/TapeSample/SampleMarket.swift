@@ -69,22 +69,30 @@ struct SampleSource: InstrumentSource {
     ]
 
     var listings: [Listing] {
+        let symbols = SampleSource.entries.map(\.symbol) + MegaCaps.all.map(\.symbol) + Members.symbols + ["fedfunds"]
+        return symbols.compactMap { listing($0) }
+    }
+
+    var count: Int { SampleSource.entries.count + MegaCaps.all.count + Members.symbols.count + 1 }
+
+    var span: (first: Day, last: Day)? { (Rates.first, Sessions.last) }
+
+    func listing(_ symbol: String) -> Listing? {
         let last = Sessions.last
-        var listings = SampleSource.entries.map {
-            Listing(symbol: $0.symbol, name: $0.name, first: Day(written: $0.first), last: last)
+        if let entry = SampleSource.entries.first(where: { $0.symbol == symbol }) {
+            return Listing(symbol: symbol, name: entry.name, first: Day(written: entry.first), last: last)
         }
-        for company in MegaCaps.all {
-            let first = Day(written: company.turns[0].day)
-            listings.append(Listing(symbol: company.symbol, name: company.name, first: first, last: last))
+        if let company = MegaCaps.all.first(where: { $0.symbol == symbol }) {
+            return Listing(
+                symbol: symbol, name: company.name, first: Day(written: company.turns[0].day), last: last)
         }
-        for symbol in Members.symbols {
-            let traits = Members.Traits(symbol)
-            let first = Day(Sample.days[traits.start])
-            listings.append(Listing(symbol: symbol, name: Members.name(symbol, traits), first: first, last: last))
+        if symbol == "fedfunds" {
+            return Listing(symbol: symbol, name: "Federal funds rate", first: Rates.first, last: Rates.last)
         }
-        listings.append(
-            Listing(symbol: "fedfunds", name: "Federal funds rate", first: Rates.first, last: Rates.last))
-        return listings
+        guard Members.known.contains(symbol) else { return nil }
+        let traits = Members.Traits(symbol)
+        return Listing(
+            symbol: symbol, name: Members.name(symbol, traits), first: Day(Sample.days[traits.start]), last: last)
     }
 
     func make(_ symbol: String) -> Instrument? {

@@ -1,49 +1,65 @@
+import Synchronization
+
 /// One number a session. NaN is the one missing value; infinities never enter.
 ///
-/// A class, so that a column is shared between markets, `as of` views and queries, and never copied.
+/// A class, so that a column is shared between markets, `as of` views and queries, and never copied. Its numbers are held
+/// in memory, stand in a mapped snapshot and are used there, or are made when they are first read.
 public final class Column: Sendable {
+    public let count: Int
+    @usableFromInline let mapped: MappedNumbers?
     private let values: [Double]
+    private let deferred: Deferred?
 
-    public init(_ values: [Double]) { self.values = values }
+    public init(_ values: [Double]) {
+        self.values = values
+        count = values.count
+        mapped = nil
+        deferred = nil
+    }
 
-    public var count: Int { values.count }
+    /// A column whose numbers are made when they are first read.
+    ///
+    /// - Precondition: `make` gives as many numbers as `count` says.
+    public init(count: Int, _ make: @escaping @Sendable () -> [Double]) {
+        self.count = count
+        values = []
+        mapped = nil
+        deferred = Deferred(make)
+    }
+
+    init(_ mapped: MappedNumbers) {
+        self.mapped = mapped
+        count = mapped.count
+        values = []
+        deferred = nil
+    }
 
     /// The whole column at once. Nothing reads elements across the module line one by one: that costs sevenfold.
     @inlinable
     public func read<R, E: Error>(_ body: (Span<Double>) throws(E) -> R) throws(E) -> R {
-        try body(storage.span)
+        if let mapped { return try mapped.read(body) }
+        return try body(storage.span)
     }
 
-    @usableFromInline var storage: [Double] { values }
-}
+    @usableFromInline var storage: [Double] { deferred?.values ?? values }
 
-/// The sessions a series lives on, ascending and without doubles. Equal axes are one object (`Market` sees to it), so
-/// that two series on the same sessions are known to be aligned by comparing identities.
-public final class Axis: Sendable {
-    /// Day numbers, see `Day`.
-    public let days: [Int32]
+    /// Verifies the checksum of a column in a snapshot, once. Whoever is to show an error asks before the first `read`;
+    /// without it a damaged file gives wrong numbers, but never a crash.
+    public func check() throws(StoreError) { try mapped?.check() }
 
-    /// - Precondition: ascending, no day twice (the importer has sorted and folded).
-    public init(_ days: [Int32]) { self.days = days }
+    private final class Deferred: Sendable {
+        private let make: @Sendable () -> [Double]
+        private let made = Mutex<[Double]?>(nil)
 
-    public var count: Int { days.count }
-    public var first: Day? { days.first.map { Day($0) } }
-    public var last: Day? { days.last.map { Day($0) } }
+        init(_ make: @escaping @Sendable () -> [Double]) { self.make = make }
 
-    /// The number of sessions before the day: the index of the first session on or after it.
-    public func lowerBound(_ day: Day) -> Int { Axis.partition(days) { $0 < day.number } }
-
-    /// The number of sessions up to and including the day.
-    public func upperBound(_ day: Day) -> Int { Axis.partition(days) { $0 <= day.number } }
-
-    /// How many leading days the test holds for.
-    private static func partition(_ days: [Int32], _ holds: (Int32) -> Bool) -> Int {
-        var low = 0
-        var high = days.count
-        while low < high {
-            let middle = (low + high) / 2
-            if holds(days[middle]) { low = middle + 1 } else { high = middle }
+        var values: [Double] {
+            made.withLock { slot in
+                if let known = slot { return known }
+                let values = make()
+                slot = values
+                return values
+            }
         }
-        return low
     }
 }

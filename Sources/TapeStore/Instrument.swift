@@ -49,6 +49,12 @@ public final class Instrument: Sendable {
         self.provenance = provenance
     }
 
+    /// What a list of symbols says of it; nil where it has no session.
+    public var listing: Listing? {
+        guard let first = axis.first, let last = axis.last else { return nil }
+        return Listing(symbol: symbol, name: name, first: first, last: last)
+    }
+
     public func column(_ name: String) -> Column? {
         columns.first { $0.name == name }?.column
     }

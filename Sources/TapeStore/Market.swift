@@ -18,28 +18,32 @@ public struct Listing: Sendable {
 
 /// Instruments that are made when they are first asked for: the sample market, a mapped snapshot.
 public protocol InstrumentSource: Sendable {
+    /// All that it has, in any order.
     var listings: [Listing] { get }
-    /// Called at most once a symbol; the market keeps what it gets.
-    func make(_ symbol: String) -> Instrument?
+    var count: Int { get }
+    /// The first session of any of them, and the newest.
+    var span: (first: Day, last: Day)? { get }
+    /// By a symbol in lower case.
+    func listing(_ symbol: String) -> Listing?
+    /// Called at most once a symbol; the market keeps what it gets. Throws where a snapshot is damaged.
+    func make(_ symbol: String) throws(StoreError) -> Instrument?
 }
 
 /// The price store: instruments by symbol, their aliases, and groups of them.
 ///
 /// A value: a load builds a new market and replaces the old one when all went well, so a failed load harms nothing.
 public struct Market: Sendable {
-    private var instruments: [String: Entry] = [:]
+    private var instruments: [String: Instrument] = [:]
+    /// Asked where `instruments` has nothing, the newest first.
+    private var sources: [Source] = []
     private var aliasTargets: [String: String] = [:]
     private var groupMembers: [String: [String]] = [:]
     private var axes: [AxisKey: [Axis]] = [:]
+    private var found = Found()
     /// The newest session of all instruments; nil where there is none.
     public private(set) var newest: Day?
 
     public init() {}
-
-    private enum Entry: Sendable {
-        case built(Instrument)
-        case pending(Listing, Lazy)
-    }
 
     private struct AxisKey: Hashable {
         var count: Int
@@ -49,20 +53,27 @@ public struct Market: Sendable {
         var digest: UInt64
     }
 
-    /// A source's instrument, built once for all copies of the market.
-    private final class Lazy: Sendable {
-        let source: any InstrumentSource
-        let symbol: String
-        let built = Mutex<Instrument?>(nil)
+    /// A source with what it has made so far, for all copies of the market.
+    private final class Source: Sendable {
+        let origin: any InstrumentSource
+        private let made = Mutex<[String: Lazy]>([:])
 
-        init(source: any InstrumentSource, symbol: String) {
-            self.source = source
-            self.symbol = symbol
+        init(_ origin: any InstrumentSource) { self.origin = origin }
+
+        /// Symbols are made one beside the other, so that threads need not wait for each other's.
+        private final class Lazy: Sendable {
+            let made = Mutex<Instrument?>(nil)
         }
 
-        func get() -> Instrument? {
-            built.withLock { slot in
-                if slot == nil { slot = source.make(symbol) }
+        func get(_ symbol: String) throws(StoreError) -> Instrument? {
+            let lazy = made.withLock { known in
+                if let lazy = known[symbol] { return lazy }
+                let lazy = Lazy()
+                known[symbol] = lazy
+                return lazy
+            }
+            return try lazy.made.withLock { (slot) throws(StoreError) in
+                if slot == nil { slot = try origin.make(symbol) }
                 return slot
             }
         }
@@ -70,18 +81,26 @@ public struct Market: Sendable {
 
     /// All symbols with what is known of them, in alphabetical order.
     public var listings: [Listing] {
-        instruments.keys.sorted().compactMap { listing($0) }
+        var all = instruments.values.compactMap { $0.listing }
+        var seen = Set(instruments.keys)
+        for source in sources.reversed() {
+            all += source.origin.listings.filter { !seen.contains($0.symbol) }
+            if sources.count > 1 { seen.formUnion(source.origin.listings.map(\.symbol)) }
+        }
+        return all.sorted { $0.symbol < $1.symbol }
     }
 
     public func listing(_ symbol: String) -> Listing? {
-        switch instruments[symbol] {
-        case .built(let instrument):
-            guard let first = instrument.axis.first, let last = instrument.axis.last else { return nil }
-            return Listing(symbol: symbol, name: instrument.name, first: first, last: last)
-        case .pending(let listing, _): return listing
-        case nil: return nil
+        if let instrument = instruments[symbol] { return instrument.listing }
+        for source in sources.reversed() {
+            if let listing = source.origin.listing(symbol) { return listing }
         }
+        return nil
     }
+
+    private func has(_ symbol: String) -> Bool { instruments[symbol] != nil || source(of: symbol) != nil }
+
+    private func source(of symbol: String) -> Source? { sources.last { $0.origin.listing(symbol) != nil } }
 
     /// The key a name stands for: itself where it is a symbol, else its alias' target. Any case; a leading `^`, `.` or
     /// `$` is tried without. A well-known index that is loaded under another of its names is found last: `spx` and
@@ -89,53 +108,96 @@ public struct Market: Sendable {
     public func key(for name: String) -> String? {
         var lower = name.lowercased()
         while true {
-            if instruments[lower] != nil { return lower }
-            if let target = aliasTargets[lower], instruments[target] != nil { return target }
+            if has(lower) { return lower }
+            if let target = aliasTargets[lower], has(target) { return target }
             guard let mark = lower.first, mark == "^" || mark == "." || mark == "$" else { break }
             lower.removeFirst()
         }
-        return WellKnown.otherNames(of: lower).first { instruments[$0] != nil }
+        return WellKnown.otherNames(of: lower).first { has($0) }
     }
 
+    /// The instrument a symbol or alias names, built now if it was not yet; nil where there is none, or where a snapshot
+    /// is damaged (`opened` says how).
+    public func instrument(_ name: String) -> Instrument? { try? opened(name) }
+
     /// The instrument a symbol or alias names, built now if it was not yet.
-    public func instrument(_ name: String) -> Instrument? {
-        guard let key = key(for: name), let entry = instruments[key] else { return nil }
-        switch entry {
-        case .built(let instrument): return instrument
-        case .pending(_, let lazy): return lazy.get()
+    public func opened(_ name: String) throws(StoreError) -> Instrument? {
+        if let instrument = instruments[name] { return instrument }
+        guard let key = key(for: name) else { return nil }
+        if let instrument = instruments[key] { return instrument }
+        return try source(of: key)?.get(key)
+    }
+
+    /// The instruments of a group's members, in their order. The same list of the same market is looked up once.
+    public func opened(_ members: [String]) throws(StoreError) -> [Instrument?] {
+        if let known = found[members] { return known }
+        var instruments: [Instrument?] = []
+        instruments.reserveCapacity(members.count)
+        for member in members { instruments.append(try opened(member)) }
+        found[members] = instruments
+        return instruments
+    }
+
+    /// The members of the groups asked for last, found: a lookup of thousands of symbols takes longer than what is asked of them.
+    private final class Found: Sendable {
+        private let lists = Mutex<[(members: [String], instruments: [Instrument?])]>([])
+        private static let limit = 8
+
+        subscript(members: [String]) -> [Instrument?]? {
+            get { lists.withLock { lists in lists.first { $0.members == members }?.instruments } }
+            set {
+                guard let newValue else { return }
+                lists.withLock { lists in
+                    if lists.count == Found.limit { lists.removeFirst() }
+                    lists.append((members, newValue))
+                }
+            }
         }
     }
 
-    public var isEmpty: Bool { instruments.isEmpty }
+    public var isEmpty: Bool { instruments.isEmpty && sources.allSatisfy { $0.origin.count == 0 } }
+
+    /// How many symbols there are, and from when to when. Quick for a market that was just opened.
+    public var extent: (symbols: Int, first: Day?, last: Day?) {
+        if instruments.isEmpty, sources.count == 1 {
+            return (sources[0].origin.count, sources[0].origin.span?.first, newest)
+        }
+        let all = listings
+        return (all.count, all.map(\.first).min(), newest)
+    }
 
     /// Adds an instrument or replaces the one of the same symbol. Its axis becomes the market's own where an equal one is known.
     public mutating func add(_ instrument: Instrument) {
         let axis = intern(instrument.axis)
         let replaced = listing(instrument.symbol)?.last
-        defer {
-            noteNewest(instrument.symbol)
-            // A shorter history in the place of the newest one takes the newest session with it.
-            if let replaced, replaced == newest { newest = instruments.keys.compactMap { listing($0)?.last }.max() }
-        }
-        guard axis !== instrument.axis else {
-            instruments[instrument.symbol] = .built(instrument)
-            return
-        }
-        instruments[instrument.symbol] = .built(
-            Instrument(
+        found = Found()
+        instruments[instrument.symbol] =
+            axis === instrument.axis
+            ? instrument
+            : Instrument(
                 symbol: instrument.symbol, name: instrument.name, axis: axis, columns: instrument.columns,
-                mainColumn: instrument.mainColumn, frequency: instrument.frequency, provenance: instrument.provenance))
+                mainColumn: instrument.mainColumn, frequency: instrument.frequency, provenance: instrument.provenance)
+        note(axis.last)
+        // A shorter history in the place of the newest one takes the newest session with it.
+        if let replaced, replaced == newest, axis.last != newest { newest = listings.map(\.last).max() }
     }
 
+    /// Adds all that a source has; its symbols replace those of the same name.
     public mutating func add(_ source: any InstrumentSource) {
-        for listing in source.listings {
-            instruments[listing.symbol] = .pending(listing, Lazy(source: source, symbol: listing.symbol))
-            noteNewest(listing.symbol)
+        found = Found()
+        let known = newest
+        var isReplaced = false
+        for symbol in instruments.keys where source.listing(symbol) != nil {
+            instruments[symbol] = nil
+            isReplaced = true
         }
+        sources.append(Source(source))
+        note(source.span?.last)
+        if isReplaced || sources.count > 1, newest == known { newest = listings.map(\.last).max() }
     }
 
-    private mutating func noteNewest(_ symbol: String) {
-        guard let last = listing(symbol)?.last else { return }
+    private mutating func note(_ last: Day?) {
+        guard let last else { return }
         newest = newest.map { max($0, last) } ?? last
     }
 
@@ -155,6 +217,7 @@ public struct Market: Sendable {
 
     /// Both in any case; the target is a symbol or another alias.
     public mutating func setAlias(_ name: String, to target: String) {
+        found = Found()
         aliasTargets[name.lowercased()] = key(for: target) ?? target.lowercased()
     }
 

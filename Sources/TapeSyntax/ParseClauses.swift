@@ -1,6 +1,5 @@
 extension Parser {
-    // Clause ::= Window | AsOf | Frequency | ByClause | WhereClause | AfterClause | NextClause | ApartClause
-    //          | RowsClause | PartialClause
+    /// All that follow, each kind once.
     mutating func clauses() throws(Failure) -> [Clause] {
         var clauses: [Clause] = []
         while let word, let clauseWord = ClauseWord(rawValue: word) {
@@ -25,6 +24,8 @@ extension Parser {
         return failure(.twiceClause, clause.span, message, [.init("expected", advice)])
     }
 
+    // Clause ::= Window | AsOf | Frequency | ByClause | WhereClause | AfterClause | NextClause | ApartClause
+    //          | RowsClause | PartialClause
     private mutating func clause(_ word: ClauseWord) throws(Failure) -> Clause.Kind {
         switch word {
         case .since, .until, .from, .in, .last, .ytd, .qtd, .mtd, .wtd: try window(word)

@@ -181,16 +181,9 @@ extension Parser {
             .crosses(left, above: isAbove, right), left.span.joined(right.span), max(left.height, right.height))
     }
 
-    // LookBack ::= Duration | WORD - ('high' | 'low' | 'intraday')
     private mutating func extreme(_ left: Expression) throws(Failure) -> Expression {
         let at = advance()
-        var lookBack: Expression?
-        if let duration = try duration() {
-            lookBack = duration
-        } else if let word, !isExtremeWord(word), case .word(let next) = peek().kind, isExtremeWord(next) {
-            let name = Name(word, advance().span)
-            lookBack = Expression(.name(name), name.span, height: 1)
-        }
+        let lookBack = try lookBack()
         let intraday = take(word: "intraday") != nil
         guard let word, let extreme = Extreme(rawValue: word) else {
             throw notExtreme(behind: at)
@@ -211,6 +204,16 @@ extension Parser {
         return failure(
             .unexpected, current.span, "`\(clipped(text(current)))` stands where `high` or `low` should",
             [.init("nearest", near)])
+    }
+
+    // LookBack ::= Duration | WORD - ('high' | 'low' | 'intraday' | SpecialWord)
+    private mutating func lookBack() throws(Failure) -> Expression? {
+        if let duration = try duration() { return duration }
+        guard let word, !isExtremeWord(word), SpecialWord(rawValue: word) == nil, case .word(let next) = peek().kind,
+            isExtremeWord(next)
+        else { return nil }
+        let name = Name(word, advance().span)
+        return Expression(.name(name), name.span, height: 1)
     }
 
     private func isExtremeWord(_ word: String) -> Bool { word == "high" || word == "low" || word == "intraday" }

@@ -78,11 +78,15 @@ extension Parser {
     }
 
     // SetStatement ::= 'set' (WORD SettingValue?)?
-    // SettingValue ::= '-'? (NUMBER | PERCENT) | WORD | DATE | DURATION | TEXT
     mutating func setStatement() throws(Failure) -> Statement.Kind {
         advance()
         if isAtStop || at(.rightBrace) && blocks > 0 { return .set(nil, value: nil) }
         guard let name = wordName() else { throw expected("a setting's name") }
+        return .set(name, value: try settingValue())
+    }
+
+    // SettingValue ::= '-'? (NUMBER | PERCENT) | WORD | DATE | DURATION | TEXT
+    private mutating func settingValue() throws(Failure) -> Text? {
         var start = current
         let isNegative = at(.minus)
         if isNegative { start = advance() }
@@ -96,27 +100,28 @@ extension Parser {
         case .text(let text) where !isNegative: value = Printer.quoted(text)
         default:
             if isNegative { throw wanting("a number", behind: start, insertion: "1") }
-            return .set(name, value: nil)
+            return nil
         }
         advance()
-        return .set(name, value: Text(isNegative ? "-\(value)" : value, span(from: start)))
+        return Text(isNegative ? "-\(value)" : value, span(from: start))
     }
 
     // CommandStatement ::= Command CommandWord*
-    // CommandWord ::= WORD | SYMBOL | EXACT | NUMBER | PERCENT | DATE | DURATION | TEXT
     mutating func commandStatement(_ command: Command) throws(Failure) -> Statement.Kind {
         advance()
         var words: [Text] = []
-        while true {
-            switch current.kind {
-            case .word, .symbol, .exact, .number, .percent, .date, .duration:
-                words.append(Text(text(current), current.span))
-            case .text(let value):
-                words.append(Text(value, current.span))
-            default:
-                return .command(command, words: words)
-            }
-            advance()
+        while let word = commandWord() { words.append(word) }
+        return .command(command, words: words)
+    }
+
+    // CommandWord ::= WORD | SYMBOL | EXACT | NUMBER | PERCENT | DATE | DURATION | TEXT
+    private mutating func commandWord() -> Text? {
+        switch current.kind {
+        case .word, .symbol, .exact, .number, .percent, .date, .duration:
+            let word = advance()
+            return Text(text(word), word.span)
+        default:
+            return optionalText()
         }
     }
 

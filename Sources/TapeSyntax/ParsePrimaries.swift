@@ -1,5 +1,5 @@
 extension Parser {
-    // Primary ::= NUMBER | PERCENT | TEXT | Date | Duration | SpecialWord | Call | Name | Group | '(' Expression ')'
+    // Primary ::= NUMBER | PERCENT | TEXT | Date | Duration | Constant | Call | Name | Group | '(' Expression ')'
     mutating func primary() throws(Failure) -> Expression {
         if isWord { return try wordPrimary() }
         if at(.leftParen) { return try bracketedExpression() }
@@ -47,15 +47,15 @@ extension Parser {
     private var specialWord: SpecialWord? { word.flatMap { SpecialWord(rawValue: $0) } }
 
     private mutating func plainWord() throws(Failure) -> Expression {
-        if let special = specialWord { return try specialWord(special) }
+        if let special = specialWord { return try constant(special) }
         if let word, isKeywordHere(word) { throw missingOperand() }
         if let date = try date() { return date }
         if bindsMember, at(word: "it") { return leaf(.member) }
         return name()
     }
 
-    // SpecialWord ::= 'true' | 'false' | 'missing' | 'today' | 'yesterday'
-    private mutating func specialWord(_ word: SpecialWord) throws(Failure) -> Expression {
+    // Constant ::= 'true' | 'false' | 'missing' | 'today' | 'yesterday'
+    private mutating func constant(_ word: SpecialWord) throws(Failure) -> Expression {
         switch word {
         case .true: return leaf(.truth(true))
         case .false: return leaf(.truth(false))
@@ -70,14 +70,14 @@ extension Parser {
         }
     }
 
-    // Name ::= WORD | SYMBOL | EXACT
+    // Name ::= (WORD - SpecialWord) | SYMBOL | EXACT
     private mutating func name() -> Expression {
         let span = current.span
         guard let name = anyName() else { return Expression(.missing, span, height: 1) }
         return Expression(.name(name), name.span, height: 1)
     }
 
-    // Call ::= WORD '(' (Argument (',' Argument)*)? ')'      /* no blank before the '(' */
+    // Call ::= FunctionName '(' (Argument (',' Argument)*)? ')'
     private mutating func call() throws(Failure) -> Expression {
         let start = current.span
         guard let name = wordName() else { throw missingOperand() }
@@ -99,8 +99,7 @@ extension Parser {
         var arguments: [Argument] = []
         if at(.rightParen) { return arguments }
         while true {
-            let label = label()
-            arguments.append(Argument(label: label, value: try expression()))
+            arguments.append(try argument())
             guard at(.comma) else { return arguments }
             needBehindComma()
             advance()
@@ -108,6 +107,11 @@ extension Parser {
     }
 
     // Argument ::= (WORD ':')? Expression
+    private mutating func argument() throws(Failure) -> Argument {
+        let label = label()
+        return Argument(label: label, value: try expression())
+    }
+
     private mutating func label() -> Name? {
         guard case .word = current.kind, peek().kind == .mark(.colon), let label = wordName() else { return nil }
         need = Need(at: current.span, message: "`:` needs something on its right", insertion: "rut", continues: true)
@@ -135,7 +139,7 @@ extension Parser {
 
     // MARK: Dates and durations
 
-    // DateValue ::= YEAR | Sum      /* a YEAR is a NUMBER of four digits that no operator, unit or month follows */
+    // DateValue ::= YEAR | Sum
     mutating func dateValue() throws(Failure) -> Expression {
         try refuseSlashes()
         if let year = year() { return year }
@@ -163,8 +167,7 @@ extension Parser {
             [.init("like", first > 31 && date.fault == nil ? Printer.text(date) : "2026-01-22")])
     }
 
-    // Duration ::= DURATION | NUMBER ('day' | 'days' | 'session' | 'sessions' | 'week' | 'weeks' | 'month' | 'months'
-    //            | 'quarter' | 'quarters' | 'year' | 'years')
+    // Duration ::= DURATION | WHOLE Unit
     mutating func duration() throws(Failure) -> Expression? {
         if case .duration(let count, let unit) = current.kind { return leaf(.duration(count, unit)) }
         guard case .number = current.kind, case .word(let word) = peek().kind, let unit = DurationUnit(word: word)
@@ -173,7 +176,7 @@ extension Parser {
         }
         let number = advance()
         let span = number.span.joined(advance().span)
-        let count = plainDigits(number, 1...9)
+        let count = whole(number)
         if let fault = DurationUnit.fault(count), !number.isBad {
             report(failure(.badDuration, span, "`\(source.text(span))` \(fault)", [.init("like", "3 \(word)")]))
             return Expression(.duration(1, unit), span, height: 1)
@@ -181,8 +184,7 @@ extension Parser {
         return Expression(.duration(count ?? 1, unit), span, height: 1)
     }
 
-    // Date ::= DATE | Month YEAR | DAY Month YEAR | Month DAY YEAR      /* DAY is a NUMBER of one or two digits */
-    // Month ::= 'jan' | 'january' | … | 'dec' | 'december'
+    // Date ::= DATE | Month YEAR | DAY Month YEAR | Month DAY YEAR
     private mutating func date() throws(Failure) -> Expression? {
         let start = current
         if let day = plainDigits(current, 1...2), case .word(let word) = peek().kind,
@@ -229,12 +231,17 @@ extension Parser {
         return false
     }
 
+    /// The value of a number that is written as digits, with `_` between them if need be.
+    private func whole(_ lexeme: Lexeme) -> Int? {
+        Int(source.text(lexeme.span).filter { $0 != "_" })
+    }
+
     /// The value of a number that is written as digits only, where there are so many of them.
     private func plainDigits(_ lexeme: Lexeme, _ count: ClosedRange<Int>) -> Int? {
         guard case .number = lexeme.kind, !lexeme.isBad else { return nil }
         var value = 0
         var digits = 0
-        for byte in source.bytes[lexeme.span.lower..<lexeme.span.upper] where byte != 0x5F {
+        for byte in source.bytes[lexeme.span.lower..<lexeme.span.upper] {
             guard Byte.isDigit(byte), digits < 9 else { return nil }
             value = value * 10 + Int(byte - 0x30)
             digits += 1

@@ -1,14 +1,12 @@
 extension Parser {
-    // Pipeline ::= (Query | Expression Clause*) (NEWLINE* '|' Stage)*
+    // Pipeline ::= (Query | ValueQuery) ('|' Stage)*
     mutating func pipeline() throws(Failure) -> Pipeline {
         let start = current
         let source: PipeSource
         if let word, let verb = Verb(rawValue: word), !(peek().kind == .mark(.leftParen) && peek().isGlued) {
             source = .query(try query(verb))
         } else {
-            try refuseOpening()
-            let expression = try expression()
-            source = .expression(expression, try clauses())
+            source = try valueQuery()
         }
         var stages: [Stage] = []
         while try nextStage() {
@@ -16,6 +14,13 @@ extension Parser {
             stages.append(try stage(behind: bar))
         }
         return Pipeline(source: source, stages: stages, span: span(from: start))
+    }
+
+    // ValueQuery ::= Expression Clause*
+    private mutating func valueQuery() throws(Failure) -> PipeSource {
+        try refuseOpening()
+        let expression = try expression()
+        return .expression(expression, try clauses())
     }
 
     /// Whether a `|` follows, be it on a later line: no statement begins with one.
@@ -54,7 +59,7 @@ extension Parser {
         return !nearest(word, among: known, limit: 1).isEmpty
     }
 
-    // Query ::= ConditionQuery | OneQuery | ListQuery | PairQuery | RankQuery | BreadthQuery | TargetQuery
+    // Query ::= (ConditionQuery | OneQuery | ListQuery | PairQuery | RankQuery | BreadthQuery | TargetQuery) Clause*
     mutating func query(_ verb: Verb) throws(Failure) -> Query {
         let word = advance()
         let subjects: [Expression]
@@ -74,23 +79,23 @@ extension Parser {
             span: span(from: word))
     }
 
-    // ConditionQuery ::= ('streak' | 'odds' | 'when' | 'count' | 'first' | 'last') Expression Clause*
+    // ConditionQuery ::= ('streak' | 'odds' | 'when' | 'count' | 'first' | 'last') Expression
     private mutating func conditionQuery(_ word: Lexeme) throws(Failure) -> [Expression] {
         [try operand(behind: word, "a condition", insertion: "rut over spx")]
     }
 
-    // OneQuery ::= ('summary' | 'mean' | 'median' | 'sum' | 'min' | 'max' | 'stdev' | 'describe') Expression Clause*
+    // OneQuery ::= ('summary' | 'mean' | 'median' | 'sum' | 'min' | 'max' | 'stdev' | 'describe') Expression
     private mutating func oneQuery(_ word: Lexeme, _ verb: Verb) throws(Failure) -> [Expression] {
         let isSymbol = verb == .summary || verb == .describe
         return [try operand(behind: word, isSymbol ? "a symbol" : "a series", insertion: isSymbol ? "rut" : "ret(rut)")]
     }
 
-    // ListQuery ::= ('return' | 'show' | 'drawdown' | 'correlate' | 'plot') Expression (',' Expression)* Clause*
+    // ListQuery ::= ('return' | 'show' | 'drawdown' | 'correlate' | 'plot') Expression (',' Expression)*
     private mutating func listQuery(_ word: Lexeme) throws(Failure) -> [Expression] {
         try expressions(behind: word, "a symbol or series", insertion: "rut")
     }
 
-    // PairQuery ::= 'compare' Sum 'with' Sum Clause*
+    // PairQuery ::= 'compare' Sum 'with' Sum
     private mutating func pairQuery(_ word: Lexeme) throws(Failure) -> ([Expression], [Expression]) {
         need = Need(at: word.span, message: "`compare` needs a symbol on its right", insertion: "rut with spx")
         let subject = try sum()
@@ -101,7 +106,7 @@ extension Parser {
         return ([subject], [try sum()])
     }
 
-    // RankQuery ::= 'rank' Sum 'by' Sum Clause*
+    // RankQuery ::= 'rank' Sum 'by' Sum
     private mutating func rankQuery(_ word: Lexeme) throws(Failure) -> ([Expression], [Expression]) {
         need = Need(at: word.span, message: "`rank` needs a group on its right", insertion: "{rut, spx}")
         let group = try sum()
@@ -112,17 +117,22 @@ extension Parser {
         return ([group], [try bindingMember { parser throws(Failure) in try parser.sum() }])
     }
 
-    // BreadthQuery ::= 'breadth' Sum Expression? Clause*      /* the Expression begins with 'it', 'not' or '(' */
+    // BreadthQuery ::= 'breadth' Sum MemberCondition?
     private mutating func breadthQuery(_ word: Lexeme) throws(Failure) -> ([Expression], [Expression]) {
         need = Need(at: word.span, message: "`breadth` needs a group on its right", insertion: "{rut, spx}")
         beforeCondition = true
         let group = try sum()
         beforeCondition = false
-        guard at(word: "it") || at(word: "not") || at(.leftParen) else { return ([group], []) }
-        return ([group], [try bindingMember { parser throws(Failure) in try parser.expression() }])
+        guard at(word: "it") || at(word: "not") || at(.leftParen) && !current.isGlued else { return ([group], []) }
+        return ([group], [try memberCondition()])
     }
 
-    // TargetQuery ::= 'target' Sum 'to' Sum (',' Sum)* Clause*
+    // MemberCondition ::= Expression
+    private mutating func memberCondition() throws(Failure) -> Expression {
+        try bindingMember { parser throws(Failure) in try parser.expression() }
+    }
+
+    // TargetQuery ::= 'target' Sum 'to' Sum (',' Sum)*
     private mutating func targetQuery(_ word: Lexeme) throws(Failure) -> ([Expression], [Expression]) {
         need = Need(at: word.span, message: "`target` needs a symbol on its right", insertion: "rut")
         let subject = try sum()

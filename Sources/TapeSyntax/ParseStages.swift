@@ -1,38 +1,40 @@
 extension Parser {
-    // Stage ::= 'where' Expression | 'sort' 'by' Sum ('asc' | 'desc')? | ('top' | 'bottom') Sum
-    //         | 'select' ColumnName (',' ColumnName)* | 'rename' ColumnName 'to' ColumnName
-    //         | 'plot' | 'save' TEXT | 'as' WORD
+    // Stage ::= WhereStage | SortStage | RowsStage | SelectStage | RenameStage | PlotStage | SaveStage | FormatStage
     mutating func stage(behind bar: Lexeme) throws(Failure) -> Stage {
         // Until the statement ends: nothing but stages follows a stage.
         inStage = true
         let start = current
-        guard let word else {
-            if isAtStop || at(.bar) {
-                throw wanting("a stage", behind: bar, insertion: "top 5", continues: true)
-            }
-            throw failure(
-                .badStage, current.span, "\(found) cannot begin a stage",
-                [.init("expected", StageWord.allCases.map(\.rawValue).joined(separator: ", "))])
-        }
+        guard let word else { throw notAStage(behind: bar) }
         let kind: Stage.Kind
         switch StageWord(rawValue: word) {
-        case .where: kind = .whereTrue(try operand(behind: advance(), "a condition", insertion: "length >= 10"))
-        case .sort: kind = try sort()
-        case .top: kind = .top(try rows())
-        case .bottom: kind = .bottom(try rows())
-        case .select: kind = .select(try columns(behind: advance()))
-        case .rename: kind = try rename()
-        case .plot:
-            advance()
-            kind = .plot
-        case .save: kind = .save(try text(behind: advance(), "a file's path", insertion: "\"runs.csv\""))
-        case .as: kind = try format()
+        case .where: kind = try whereStage()
+        case .sort: kind = try sortStage()
+        case .top: kind = .top(try rowsStage())
+        case .bottom: kind = .bottom(try rowsStage())
+        case .select: kind = try selectStage()
+        case .rename: kind = try renameStage()
+        case .plot: kind = plotStage()
+        case .save: kind = try saveStage()
+        case .as: kind = try formatStage()
         case nil: throw badStage(word)
         }
         return Stage(kind, span(from: start))
     }
 
-    private mutating func sort() throws(Failure) -> Stage.Kind {
+    private func notAStage(behind bar: Lexeme) -> Failure {
+        if isAtStop || at(.bar) { return wanting("a stage", behind: bar, insertion: "top 5", continues: true) }
+        return failure(
+            .badStage, current.span, "\(found) cannot begin a stage",
+            [.init("expected", StageWord.allCases.map(\.rawValue).joined(separator: ", "))])
+    }
+
+    // WhereStage ::= 'where' Expression
+    private mutating func whereStage() throws(Failure) -> Stage.Kind {
+        .whereTrue(try operand(behind: advance(), "a condition", insertion: "length >= 10"))
+    }
+
+    // SortStage ::= 'sort' 'by' Sum ('asc' | 'desc')?
+    private mutating func sortStage() throws(Failure) -> Stage.Kind {
         let start = advance()
         guard let by = take(word: "by") else {
             throw wanting("`by` and a column", behind: start, insertion: isAtStop ? "by length" : "by")
@@ -43,19 +45,29 @@ extension Parser {
         return .sort(key, descending: take(word: "desc") != nil)
     }
 
-    private mutating func columns(behind word: Lexeme) throws(Failure) -> [Name] {
-        var names: [Name] = []
-        need = Need(at: word.span, message: "`select` needs a column on its right", insertion: "from, to, length")
-        repeat {
-            guard let name = columnName() else { throw missingOperand() }
-            names.append(name)
-            guard at(.comma) else { return names }
+    // RowsStage ::= ('top' | 'bottom') Sum
+    private mutating func rowsStage() throws(Failure) -> Expression { try rows() }
+
+    // SelectStage ::= 'select' ColumnName (',' ColumnName)*
+    private mutating func selectStage() throws(Failure) -> Stage.Kind {
+        need = Need(at: current.span, message: "`select` needs a column on its right", insertion: "from, to, length")
+        advance()
+        var names = [try selectedColumn()]
+        while at(.comma) {
             needBehindComma("length")
             advanceOpen()
-        } while true
+            names.append(try selectedColumn())
+        }
+        return .select(names)
     }
 
-    private mutating func rename() throws(Failure) -> Stage.Kind {
+    private mutating func selectedColumn() throws(Failure) -> Name {
+        guard let name = columnName() else { throw missingOperand() }
+        return name
+    }
+
+    // RenameStage ::= 'rename' ColumnName 'to' ColumnName
+    private mutating func renameStage() throws(Failure) -> Stage.Kind {
         let start = advance()
         guard let name = columnName() else {
             throw wanting("a column", behind: start, insertion: "length to sessions")
@@ -67,7 +79,19 @@ extension Parser {
         return .rename(name, to: new)
     }
 
-    private mutating func format() throws(Failure) -> Stage.Kind {
+    // PlotStage ::= 'plot'
+    private mutating func plotStage() -> Stage.Kind {
+        advance()
+        return .plot
+    }
+
+    // SaveStage ::= 'save' TEXT
+    private mutating func saveStage() throws(Failure) -> Stage.Kind {
+        .save(try text(behind: advance(), "a file's path", insertion: "\"runs.csv\""))
+    }
+
+    // FormatStage ::= 'as' WORD
+    private mutating func formatStage() throws(Failure) -> Stage.Kind {
         let start = advance()
         guard let name = wordName() else { throw wanting("a format", behind: start, insertion: "csv") }
         return .format(name)

@@ -1,24 +1,30 @@
 extension Parser {
-    // Script ::= (Statement? (NEWLINE | ';'))* Statement?
+    // Script ::= Statements
     mutating func script() -> [Statement] {
+        var statements = statements()
+        while at(.rightBrace), statementCount <= Limits.statements {
+            statementStart = position
+            report(failure(.unexpected, current.span, "this `}` closes nothing", [.init("expected", "a statement")]))
+            advance()
+            statements += self.statements()
+        }
+        if statementCount > Limits.statements {
+            report(
+                failure(
+                    .tooLong, current.span, "this script has more than \(Limits.statements) statements",
+                    [.init("like", "run \"part.tape\"")]))
+        }
+        return statements
+    }
+
+    // Statements ::= (Statement? (NEWLINE | ';'))* Statement?
+    private mutating func statements() -> [Statement] {
         var statements: [Statement] = []
-        while current.kind != .end {
+        while current.kind != .end, !at(.rightBrace), statementCount <= Limits.statements {
             if current.kind == .newline || at(.semicolon) {
-                advance()
-            } else if at(.rightBrace) {
-                statementStart = position
-                report(
-                    failure(.unexpected, current.span, "this `}` closes nothing", [.init("expected", "a statement")]))
                 advance()
             } else if let statement = recoveringStatement() {
                 statements.append(statement)
-            }
-            if statementCount > Limits.statements {
-                report(
-                    failure(
-                        .tooLong, current.span, "this script has more than \(Limits.statements) statements",
-                        [.init("like", "run \"part.tape\"")]))
-                break
             }
         }
         return statements
@@ -96,11 +102,11 @@ extension Parser {
 
     // Statement ::= LetStatement | DefStatement | ParamStatement | AssertStatement | ForStatement | IfStatement
     //             | PrintStatement | LoadStatement | SaveStatement | OpenStatement | AliasStatement | RunStatement
-    //             | SetStatement | ExplainStatement | CommandStatement | Pipeline
+    //             | SetStatement | ExplainStatement | CommandStatement | PipelineStatement
     mutating func statement() throws(Failure) -> Statement {
         let start = current
-        guard let word, !(peek().kind == .mark(.leftParen) && peek().isGlued) else {
-            return Statement(.pipeline(try pipeline()), span(from: start))
+        guard let word, !isGluedParen(peek()) else {
+            return Statement(try pipelineStatement(), span(from: start))
         }
         let kind: Statement.Kind
         if let command = Command(rawValue: word) {
@@ -121,11 +127,14 @@ extension Parser {
             case .run: kind = try runStatement()
             case .set: kind = try setStatement()
             case .explain: kind = try explainStatement()
-            case nil: kind = .pipeline(try pipeline())
+            case nil: kind = try pipelineStatement()
             }
         }
         return Statement(kind, span(from: start))
     }
+
+    // PipelineStatement ::= Pipeline
+    private mutating func pipelineStatement() throws(Failure) -> Statement.Kind { .pipeline(try pipeline()) }
 
     // LetStatement ::= 'let' NewName '=' Pipeline
     private mutating func letStatement() throws(Failure) -> Statement.Kind {
@@ -220,7 +229,7 @@ extension Parser {
             [.init("like", "if rut over spx { print \"ahead\" } else { print \"behind\" }")])
     }
 
-    // Block ::= '{' (Statement? (NEWLINE | ';'))* Statement? '}'
+    // Block ::= '{' Statements '}'
     private mutating func block() throws(Failure) -> [Statement] {
         guard at(.leftBrace) else { throw blockMissing() }
         guard nesting < Limits.nesting else { throw tooNested(current.span) }
@@ -230,16 +239,8 @@ extension Parser {
         nesting += 1
         defer { (brackets, blocks, nesting) = outer }
         brackets = 0
-        var statements: [Statement] = []
-        while !at(.rightBrace) {
-            if current.kind == .end { throw blockUnclosed(opening) }
-            if current.kind == .newline || at(.semicolon) {
-                advance()
-            } else if let statement = recoveringStatement() {
-                statements.append(statement)
-            }
-            if statementCount > Limits.statements { throw blockUnclosed(opening) }
-        }
+        let statements = statements()
+        guard at(.rightBrace) else { throw blockUnclosed(opening) }
         brackets = 0
         advance()
         return statements

@@ -95,6 +95,11 @@ extension Parser {
             failure.diagnostic.advice = [.init("nearest", usual)]
             return failure
         }
+        if known.contains(word) {
+            failure.diagnostic.message = "`\(shown)` has no place here: what stands before it is complete"
+            failure.diagnostic.advice = [.init("expected", wanted)]
+            return failure
+        }
         let near = nearest(word, among: known, limit: 2)
         if !near.isEmpty {
             failure.diagnostic.message = "`\(shown)` is no word of the language here"

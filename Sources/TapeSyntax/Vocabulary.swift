@@ -209,6 +209,8 @@ public enum Limits {
     public static let exampleBytes = 160
     /// Scripts that run scripts: deeper is a loop.
     public static let scriptDepth = 16
+    /// The parts of an expression with its definitions written out: definitions that use each other twice double with each step.
+    public static let nodes = 10_000
     /// Functions that call functions: deeper is a loop.
     public static let callDepth = 32
     /// Errors shown of one text; the rest are counted.

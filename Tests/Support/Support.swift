@@ -95,7 +95,7 @@ public func transcript(_ text: String, in session: Session, name: String? = nil,
             if let format = answer.format { style.format = format }
             parts.append(render(answer, style))
         case .text(let text): parts.append(text + "\n")
-        case .quit: break
+        case .command, .quit: break
         }
     }
     switch ending {

@@ -78,8 +78,10 @@ extension Plain {
 
     /// A positive number to a power: e to the exponent times the logarithm, by its series.
     static func power(_ base: Double, _ exponent: Double) -> Double {
-        var (sum, term, k) = (1.0, 1.0, 1.0)
         let argument = exponent * logarithm(base)
+        // The series of a negative argument cancels.
+        if argument < 0 { return 1 / power(base, -exponent) }
+        var (sum, term, k) = (1.0, 1.0, 1.0)
         while abs(term) > 1e-20 {
             term *= argument / k
             sum += term

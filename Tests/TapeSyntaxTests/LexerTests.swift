@@ -1,4 +1,5 @@
 import TapeSyntax
+import TestSupport
 import Testing
 
 @Suite struct LexerTests {
@@ -19,7 +20,7 @@ import Testing
 
     /// The tokens and the blanks between them are the whole text.
     @Test func tokensCoverTheText() {
-        var generator = Random(seed: 7)
+        var generator = SeededRandom(7)
         let letters = Array("ab1.^$`\"#\n ;(){}[]|=<>!+-*/%@5é“'\t\r".utf8)
         for _ in 0..<2_000 {
             let bytes = (0..<Int.random(in: 0..<40, using: &generator)).map { _ in
@@ -42,7 +43,7 @@ import Testing
 
     /// The nearest Double, by way of the standard library's own reading and printing.
     @Test func numbersAreExact() {
-        var generator = Random(seed: 1)
+        var generator = SeededRandom(1)
         for _ in 0..<5_000 {
             let value = abs(Double(bitPattern: UInt64.random(in: 0...(.max), using: &generator)))
             guard value.isFinite else { continue }

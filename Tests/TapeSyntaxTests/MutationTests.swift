@@ -1,45 +1,21 @@
 import TapeSyntax
+import TestSupport
 import Testing
 
 @Suite struct MutationTests {
-    /// Deletes, duplicates, swaps and replaces each token of every sample.
     @Test func everyMutationReadsOrIsExplained() {
-        let replacements = [
-            "over", "since", "(", ")", "{", "}", "|", ",", "5", "rut", "\"t\"", "not", "2026-13", "by", "=",
-        ]
         var count = 0
         for line in Samples.lines {
-            let tokens = tokenize(Source(line)).filter { $0.kind != .comment }
-            let words = tokens.map { Source(line).text($0.span) }
-            for index in words.indices {
-                var mutants: [[String]] = []
-                var deleted = words
-                deleted.remove(at: index)
-                mutants.append(deleted)
-                var doubled = words
-                doubled.insert(words[index], at: index)
-                mutants.append(doubled)
-                if index > 0 {
-                    var swapped = words
-                    swapped.swapAt(index, index - 1)
-                    mutants.append(swapped)
-                }
-                for replacement in replacements {
-                    var replaced = words
-                    replaced[index] = replacement
-                    mutants.append(replaced)
-                }
-                for mutant in mutants {
-                    expectReadOrExplained(joined(mutant))
-                    count += 1
-                }
+            for mutant in mutants(of: line) {
+                expectReadOrExplained(mutant)
+                count += 1
             }
         }
         #expect(count > 10_000)
     }
 
     @Test func bytesOfAnyKindNeverTrap() {
-        var generator = Random(seed: 20_260_122)
+        var generator = SeededRandom(20_260_122)
         let pieces = Samples.lines.flatMap { line in tokenize(Source(line)).map { Source(line).text($0.span) } }
         for _ in 0..<3_000 {
             let length = Int.random(in: 0..<60, using: &generator)
@@ -49,6 +25,34 @@ import Testing
             expectReadOrExplained(words.joined(separator: Bool.random(using: &generator) ? " " : ""))
         }
     }
+}
+
+/// A line with each of its tokens deleted, doubled, swapped with the one before it, and replaced by others.
+func mutants(of line: String) -> [String] {
+    let replacements = [
+        "over", "since", "(", ")", "{", "}", "|", ",", "5", "rut", "\"t\"", "not", "2026-13", "by", "=",
+    ]
+    let words = tokenize(Source(line)).filter { $0.kind != .comment }.map { Source(line).text($0.span) }
+    var found: [String] = []
+    for index in words.indices {
+        var deleted = words
+        deleted.remove(at: index)
+        found.append(joined(deleted))
+        var doubled = words
+        doubled.insert(words[index], at: index)
+        found.append(joined(doubled))
+        if index > 0 {
+            var swapped = words
+            swapped.swapAt(index, index - 1)
+            found.append(joined(swapped))
+        }
+        for replacement in replacements {
+            var replaced = words
+            replaced[index] = replacement
+            found.append(joined(replaced))
+        }
+    }
+    return found
 }
 
 /// Words with blanks between them, save in front of a call's bracket and around a field's dot.
@@ -73,20 +77,5 @@ func expectReadOrExplained(_ text: String, sourceLocation: SourceLocation = #_so
             diagnostic.span.lower >= 0 && diagnostic.span.upper <= text.utf8.count && !diagnostic.span.isEmpty
         #expect(isInside, "\(diagnostic.message) in \(text)", sourceLocation: sourceLocation)
         #expect(!diagnostic.advice.isEmpty, "\(diagnostic.message) in \(text)", sourceLocation: sourceLocation)
-    }
-}
-
-/// A small generator with a seed, so that a failure can be run again.
-struct Random: RandomNumberGenerator {
-    private var state: UInt64
-
-    init(seed: UInt64) { state = seed }
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var mixed = state
-        mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-        return mixed ^ (mixed >> 31)
     }
 }

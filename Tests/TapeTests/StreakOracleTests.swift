@@ -46,7 +46,7 @@ import Testing
             guard let first = judged.first, let last = judged.last else { return nil }
             return Found(
                 length: judged.count, from: verdicts[first].day, to: verdicts[last].day, running: last == newest,
-                clipped: judged.count < run.filter { $0 <= last }.count || run.first == 0 && !verdicts[0].holeBefore)
+                clipped: judged.count < run.filter { $0 <= last }.count || (run.first == 0 && !verdicts[0].holeBefore))
         }.sorted { $0.length != $1.length ? $0.length > $1.length : $0.from > $1.from }
     }
 
@@ -114,13 +114,12 @@ import Testing
             let query = "streak a \(under ? "under" : "over") b\(clause)"
             let expected = Self.oracle(a, b, window: windowed ? low...high : first...last, under: under)
             let answer: Answer
-            do {
+            do throws(TapeError) {
                 answer = try session.answer(query)
             } catch {
                 // A window without any common session is refused, and only that.
-                let refused = error
                 #expect(
-                    refused.diagnostics[0].code == .noData && !all.contains { (low...high).contains($0) },
+                    error.diagnostics[0].code == .noData && !all.contains { (low...high).contains($0) },
                     "seed \(seed), round \(round): \(query)")
                 continue
             }

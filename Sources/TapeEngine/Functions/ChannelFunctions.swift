@@ -135,5 +135,29 @@ extension FunctionTable {
             }
             return .column(Swing.zigzag(call.series(0), share))
         },
+        FunctionEntry(
+            "pattern", family: "Indicators",
+            [.subject, .init("name", .text), .init("n", .whole(10...150), standard: 35)], .condition, .fixed(.number),
+            doc:
+                "whether a chart pattern is told at the session: \"head and shoulders\" or \"inverse head and shoulders\"",
+            formula: """
+                over the last n + 3 values, smoothed by Gaussian kernel regression with 0.3 times the bandwidth (0.5 × 1.15^k) \
+                of least cross-validation error, five extremes in a row, the last on the n-th: E3 above E1 and E5, E1 and E5 \
+                within 1.5 % of their average, E2 and E4 too; upside down for the inverse
+                """,
+            source: "Lo, Mamaysky and Wang, Foundations of Technical Analysis, Journal of Finance, 2000",
+            warmUp: "the first n + 2",
+            differs:
+                "a candidate by geometry alone, told three sessions after its last extreme: no volume, no neckline break",
+            example: "pattern(rut, \"inverse head and shoulders\")"
+        ) { call throws(EngineError) in
+            guard let shape = PatternScanner.Shape(rawValue: call.text(1)) else {
+                let known = PatternScanner.Shape.allCases.map { "\"\($0.rawValue)\"" }.joined(separator: " or ")
+                throw EngineError(
+                    .wrongArguments, call.span, "there is no pattern \"\(call.text(1))\"",
+                    [.init("expected", known), .init("like", call.entry.example)])
+            }
+            return .condition(PatternScanner(call.whole(2)).scan(call.series(0), shape))
+        },
     ]
 }

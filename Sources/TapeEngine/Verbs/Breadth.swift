@@ -14,8 +14,7 @@ enum BreadthVerb {
         var notes = MemberNotes()
         var changes: [(from: Int32, to: Int32, change: Double)] = []
         for member in members {
-            let node = Node(
-                op: .column(.symbol(member), nil), kind: .series, unit: .price, span: request.query.span, label: member)
+            let node = Node.symbol(member, request.query.span)
             let found = try notes.attempt(
                 member,
                 { () throws(EngineError) -> (Int32, Int32, Double) in

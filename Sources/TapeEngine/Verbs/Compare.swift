@@ -14,7 +14,8 @@ enum CompareVerb {
         guard judged.count > 1 else {
             throw EngineError(
                 .tooFewBars, request.query.span,
-                "a comparison needs 2 returns that both have, and there are \(judged.count) in the window")
+                "a comparison needs 2 returns that both have, and the window has \(judged.count)",
+                [.init("like", "compare rut with spx since 2020")])
         }
         let evaluator = request.evaluator(frame, judged)
         let columns = [try evaluator.series(nodes[0]), try evaluator.series(nodes[1])]

@@ -14,7 +14,8 @@ enum CorrelateVerb {
         guard complete.count > 1 else {
             throw EngineError(
                 .tooFewBars, request.query.span,
-                "a correlation needs 2 returns that all have, and there are \(complete.count) in the window")
+                "a correlation needs 2 returns that all have, and the window has \(complete.count)",
+                [.init("like", "correlate rut, spx weekly since 2020")])
         }
         let samples = returns.map { column in complete.map { column[$0] } }
         let names = nodes.map { Phrases.columnName($0) }

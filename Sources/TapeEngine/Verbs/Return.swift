@@ -68,8 +68,7 @@ enum ReturnVerb {
         var rows: [Row] = []
         var member = MemberNotes()
         for symbol in members {
-            let node = Node(
-                op: .column(.symbol(symbol), nil), kind: .series, unit: .price, span: group.span, label: symbol)
+            let node = Node.symbol(symbol, group.span)
             var local: [Note] = []
             let found = try member.attempt(
                 symbol,

@@ -37,7 +37,7 @@ extension Request {
         subjects.flatMap { node -> [Node] in
             guard case .group(let members, _) = node.op else { return [node] }
             return members.map {
-                Node(op: .column(.symbol($0), nil), kind: .series, unit: .price, span: node.span, label: $0)
+                Node.symbol($0, node.span)
             }
         }
     }

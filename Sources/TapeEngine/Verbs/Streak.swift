@@ -32,7 +32,7 @@ enum StreakVerb {
             let truths = try evaluator.condition(condition)
             runs = RunScan(
                 truths, filter: try request.filter(evaluator), days: frame.days, window: window.range,
-                isDaily: frame.frequency == .daily)
+                start: frame.commonStart, isDaily: frame.frequency == .daily)
             ties = try Scanned.ties(condition, evaluator, window.range)
         }
 

@@ -6,15 +6,8 @@ enum BareExpression {
     static func answer(
         _ expression: Expression, _ clauses: [Clause], text: String, environment: Environment
     ) throws(EngineError) -> Answer {
-        let asOf = try Plan.asOf(clauses, environment)
-        var resolver = Resolver(environment: environment, today: environment.today(asOf: asOf))
-        let node = try resolver.resolve(expression)
-        let plan = try Plan.resolve(clauses, verb: nil, span: expression.span, resolver: &resolver, asOf: asOf)
-        let query = Query(
-            verb: .show, verbSpan: expression.span, subjects: [expression], operands: [], clauses: clauses,
-            span: expression.span)
-        let request = Request(
-            query: query, text: text, subjects: [node], operands: [], plan: plan, environment: environment, group: nil)
+        let request = try Engine.request(expression, clauses, text: text, environment)
+        let node = request.subjects[0]
         switch node.kind {
         case .series, .condition, .number, .flag: return try value(request, node)
         default: return plain(request, node)

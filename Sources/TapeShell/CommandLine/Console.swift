@@ -3,10 +3,12 @@ import Glibc
 import Tape
 
 /// Where answers and diagnostics go, and how they may look there.
-struct Console {
+final class Console {
     /// Whether standard output and standard error take colour and emphasis.
     let colorsAnswers: Bool
     let colorsDiagnostics: Bool
+    /// The file that gets what is asked and answered as well (`log to "file"`).
+    var log: String?
 
     init(_ choice: ColorChoice = .auto) {
         colorsAnswers = Console.colors(choice, STDOUT_FILENO)
@@ -39,6 +41,7 @@ struct Console {
 
     /// An answer, or a part of one. A reader that has gone away, like `head`, ends the program quietly: it has what it wanted.
     func answer(_ text: String) {
+        note(text)
         do {
             try Files.writeAll(STDOUT_FILENO, Array(text.utf8))
         } catch {
@@ -46,6 +49,29 @@ struct Console {
             say("tape: the answer could not be written: \(error.reason)\n")
             exit(ExitStatus.failed.rawValue)
         }
+    }
+
+    /// Into the log alone, if there is one: a log that cannot be written ends.
+    func note(_ text: String) {
+        guard let path = log else { return }
+        do {
+            try Files.append(path, Array(withoutColor(text).utf8))
+        } catch {
+            log = nil
+            complain("cannot write `\(path)`: \(error.reason); the log is off")
+        }
+    }
+
+    /// The text without its escape sequences.
+    private func withoutColor(_ text: String) -> String {
+        var plain = String.UnicodeScalarView()
+        var isEscape = false
+        for scalar in text.unicodeScalars {
+            if scalar == "\u{1B}" { isEscape = true }
+            if !isEscape { plain.append(scalar) }
+            if isEscape, scalar != "[", scalar != "\u{1B}", scalar.value >= 0x40 { isEscape = false }
+        }
+        return String(plain)
     }
 
     /// A diagnostic or progress, for standard error. Where that is closed there is no one left to tell.

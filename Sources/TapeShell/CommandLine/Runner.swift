@@ -11,9 +11,15 @@ final class Runner {
     private let host = FileHost()
     /// Whether an answer was already printed, so that the next one is set off from it.
     private var hasAnswered = false
+    /// Whether each text is followed by how long it took.
+    var showsTiming: Bool
+    /// What was entered at the prompt, oldest first, and the way to add to it.
+    var entries: () -> [String] = { [] }
+    var remember: (String) -> Void = { _ in }
 
     init(_ shared: SharedOptions) {
         self.shared = shared
+        showsTiming = shared.timing
         console = Console(shared.color)
         opensSample = shared.data.isEmpty && shared.market == nil
         session = Session(market: opensSample ? SampleMarket.make() : Market(), host: host)
@@ -37,9 +43,11 @@ final class Runner {
     }
 
     /// A path as a text of the language, in which a quote is written twice.
-    private func quoted(_ path: String) -> String {
+    func quoted(_ path: String) -> String {
         "\"" + path.split(separator: "\"", omittingEmptySubsequences: false).joined(separator: "\"\"") + "\""
     }
+
+    func recordingReads(_ work: () -> Void) -> [String] { host.recordingReads(work) }
 
     /// Prepares, then runs the texts in order up to the first that fails.
     func runAll(_ sources: [Source]) -> ExitStatus {
@@ -59,7 +67,7 @@ final class Runner {
     func run(_ source: Source) -> (status: ExitStatus, quits: Bool) {
         let start = ContinuousClock.now
         let ending = session.run(source, emit: show)
-        if shared.timing { console.sayDimmed("took \(milliseconds(ContinuousClock.now - start))") }
+        if showsTiming { console.sayDimmed("took \(milliseconds(ContinuousClock.now - start))") }
         if case .quit = ending { return (.ok, true) }
         return (report(ending), false)
     }
@@ -74,6 +82,7 @@ final class Runner {
         switch output {
         case .answer(let answer): show(answer)
         case .text(let text): console.answer(text + "\n")
+        case .command(let command, let words): perform(command, words)
         case .quit: break
         }
     }

@@ -125,16 +125,18 @@ struct Indentation {
     }
 
     func plain(_ indented: EditedText) -> EditedText {
-        var scalars: [Unicode.Scalar] = []
-        var cursor = 0
+        let blanks = marks(indented.scalars)
+        let scalars = zip(indented.scalars, blanks).filter { !$0.1 }.map(\.0)
+        return EditedText(scalars: scalars, cursor: blanks[..<indented.cursor].count { !$0 })
+    }
+
+    /// For each character whether it is a blank of the indentation.
+    func marks(_ indented: [Unicode.Scalar]) -> [Bool] {
         var blanksLeft = 0
-        for (index, scalar) in indented.scalars.enumerated() {
+        return indented.map { scalar in
             let isIndentation = blanksLeft > 0 && scalar == " "
             blanksLeft = scalar == "\n" ? width : isIndentation ? blanksLeft - 1 : 0
-            if isIndentation { continue }
-            scalars.append(scalar)
-            if index < indented.cursor { cursor += 1 }
+            return isIndentation
         }
-        return EditedText(scalars: scalars, cursor: cursor)
     }
 }

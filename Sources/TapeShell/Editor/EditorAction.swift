@@ -96,19 +96,19 @@ extension LineEditor {
     /// At the end of the input this and the next two accept the ghost text, whole or by the word.
     func moveRight() -> UInt8 {
         edit { input in
-            if input.isAtEnd { input.insert(ghost(for: input)) } else { input.moveRight() }
+            if input.isAtEnd { input.insert(shownGhost) } else { input.moveRight() }
         }
     }
 
     func moveEnd() -> UInt8 {
         edit { input in
-            if input.isAtEnd { input.insert(ghost(for: input)) } else { input.moveEnd() }
+            if input.isAtEnd { input.insert(shownGhost) } else { input.moveEnd() }
         }
     }
 
     func moveWordRight() -> UInt8 {
         edit { input in
-            if input.isAtEnd { input.insert(Words.first(of: ghost(for: input))) } else { input.moveWordRight() }
+            if input.isAtEnd { input.insert(Words.first(of: shownGhost)) } else { input.moveWordRight() }
         }
     }
 
@@ -149,50 +149,65 @@ extension LineEditor {
         return UInt8(CC_NORM)
     }
 
-    /// What the next key is waited for with.
-    func picture() -> Painter.Picture {
+    /// What the next key is waited for with. The closer look, for which the whole language is asked, waits for a pause in the typing.
+    func picture(looksCloser: Bool) -> Painter.Picture {
         let raw = buffer
-        let plain = edited
         if raw.scalars.first == "\n" { return Painter.Picture() }
         var picture = Painter.Picture(input: raw.scalars, cursor: raw.cursor)
+        let blanks = Array(repeating: Unicode.Scalar(" "), count: painter.promptWidth)
         picture.marks = raw.scalars.indices.filter { raw.scalars[$0] == "\n" }.map { $0 + 1 }.filter { mark in
-            raw.scalars[mark...].prefix(painter.promptWidth).elementsEqual(
-                repeatElement(" ", count: painter.promptWidth))
+            raw.scalars[mark...].starts(with: blanks)
         }
         picture.list = list
-        if color {
-            picture.ghost = ghost(for: plain)
-            picture.styles = styles(plain, indentedCount: raw.scalars.count)
+        guard color else {
+            picture.styles = Array(repeating: "", count: raw.scalars.count)
+            return picture
         }
+        let plain = edited
+        picture.ghost = ghost(for: plain)
+        if looksCloser, picture.ghost.isEmpty { picture.ghost = grammarGhost(for: plain) }
+        shownGhost = picture.ghost
+        picture.styles = styles(plain, raw.scalars, looksCloser: looksCloser)
         return picture
     }
 
     /// One style a character of the indented input.
-    private func styles(_ plain: EditedText, indentedCount: Int) -> [String] {
-        let highlights = guide.highlights(plain.text)
-        guard !highlights.isEmpty else { return [] }
-        var styles: [String] = []
-        styles.reserveCapacity(indentedCount)
-        var offset = 0
-        var next = 0
-        for scalar in plain.scalars {
-            while next < highlights.count, highlights[next].range.upperBound <= offset { next += 1 }
-            let isInside = next < highlights.count && highlights[next].range.contains(offset)
-            styles.append(isInside ? highlights[next].style : "")
-            offset += UTF8.width(scalar)
-            if scalar == "\n" { styles += repeatElement("", count: painter.promptWidth) }
+    private func styles(_ plain: EditedText, _ raw: [Unicode.Scalar], looksCloser: Bool) -> [String] {
+        var styles = Array(repeating: "", count: plain.text.utf8.count + 1)
+        for (span, role) in Highlighter.roles(plain.text) {
+            for offset in span.lower..<span.upper { styles[offset] = role.style }
         }
-        while styles.count < indentedCount { styles.append("") }
-        return styles
+        if looksCloser {
+            // The name that is still being typed is not blamed.
+            for range in guide.unknownNames(plain.text) where range.upperBound < plain.cursorOffset || !plain.isAtEnd {
+                for offset in range where offset < styles.count { styles[offset] = Highlighter.unknownStyle }
+            }
+        }
+        var offset = 0
+        return zip(raw, indentation.marks(raw)).map { scalar, isIndentation in
+            if isIndentation { return "" }
+            defer { offset += UTF8.width(scalar) }
+            return styles[offset]
+        }
     }
 
     /// The rest of the newest entry that begins with the input.
-    func ghost(for input: EditedText) -> String {
-        guard color, input.isAtEnd, !isBlank(input.text) else { return "" }
+    private func ghost(for input: EditedText) -> String {
+        guard input.isAtEnd, !isBlank(input.text) else { return "" }
         let text = input.text
         guard let index = history.newest(before: history.entries.count, where: { $0.hasPrefix(text) && $0 != text })
         else { return "" }
         let rest = history.entries[index].dropFirst(text.count)
         return String(rest.prefix { $0 != "\n" })
+    }
+
+    /// What Tab would put in, where a word has been begun.
+    private func grammarGhost(for input: EditedText) -> String {
+        guard input.isAtEnd, let last = input.scalars.last, Words.isPart(last) else { return "" }
+        let completions = guide.completions(input.text, input.cursorOffset)
+        let typed = completions.range.count
+        let prefix = CompletionList.commonPrefix(completions.candidates.map(\.text))
+        guard typed > 0, prefix.utf8.count > typed else { return "" }
+        return String(decoding: Array(prefix.utf8)[typed...], as: UTF8.self)
     }
 }

@@ -11,8 +11,13 @@ struct KeyReader {
     enum Event {
         case key(Key)
         case signal
+        /// No key has come for a moment.
+        case idle
         case end
     }
+
+    /// A pause in the typing, in milliseconds: time to look at what was typed more closely.
+    private static let pause = 60
 
     /// How long a lone escape may be the beginning of something, in milliseconds: longer than a terminal takes to send a sequence,
     /// shorter than a person takes to press the next key.
@@ -28,13 +33,17 @@ struct KeyReader {
     /// These come next.
     mutating func putBack(_ keys: [Key]) { waiting.insert(contentsOf: keys, at: 0) }
 
-    mutating func wait() -> Event {
+    /// The next key or signal. With `noticesPause` a moment without either ends the wait too.
+    mutating func wait(noticesPause: Bool) -> Event {
         while true {
             if !waiting.isEmpty { return .key(waiting.removeFirst()) }
-            var milliseconds: Int? = nil
+            var milliseconds = noticesPause ? KeyReader.pause : nil
+            var isUnsettled = false
             switch decoder.next() {
             case .key(let key): return .key(key)
-            case .unsettled: milliseconds = KeyReader.patience
+            case .unsettled:
+                milliseconds = KeyReader.patience
+                isUnsettled = true
             case .empty, .unfinishedPaste: break
             }
             if isAtEnd { return .end }
@@ -44,6 +53,7 @@ struct KeyReader {
                 if bytes.isEmpty { isAtEnd = true }
                 decoder.feed(bytes)
             case .timeOut:
+                guard isUnsettled else { return .idle }
                 if let key = decoder.settle() { return .key(key) }
             case .signal: return .signal
             }

@@ -6,8 +6,8 @@ import Tape
 struct EditorGuide {
     var isIncomplete: (String) -> Bool
     var completions: (String, Int) -> Completions
-    /// Coloured pieces of the text as ranges of UTF-8 offsets, in order, each with the parameters of its escape sequence.
-    var highlights: (String) -> [(range: Range<Int>, style: String)]
+    /// The names in the text that are not known, as ranges of UTF-8 offsets.
+    var unknownNames: (String) -> [Range<Int>]
 }
 
 /// Edits one input at a time on the terminal: libedit keeps the buffer and draws it, and does what its keys say. This class reads the keys for it
@@ -26,7 +26,7 @@ struct EditorGuide {
     let history: History
     let color: Bool
     private let keyHistory: OpaquePointer
-    private let indentation = Indentation(width: Layout.width(PastedText.prompt))
+    let indentation = Indentation(width: Layout.width(PastedText.prompt))
     private(set) var keys = KeyReader()
     var painter: Painter
     private var promptBytes: UnsafeMutablePointer<CChar>?
@@ -36,6 +36,8 @@ struct EditorGuide {
     var undo = UndoLog()
     var recall = Recall()
     var list: [String] = []
+    /// What stood behind the cursor when the last key was waited for.
+    var shownGhost = ""
     private var pendingPaste = ""
     private var ended: Line?
 
@@ -109,6 +111,7 @@ struct EditorGuide {
         undo = UndoLog()
         recall = Recall()
         list = []
+        shownGhost = ""
         ended = nil
         if Signals.resized.exchange(false, ordering: .relaxed) {
             unsafe el_resize(handle)
@@ -219,14 +222,20 @@ struct EditorGuide {
 
     /// The next key, with the picture drawn while it is waited for; nil where the line ends without one.
     func nextKey() -> Key? {
-        if let key = keys.next() { return key }
+        if let key = keys.next() {
+            shownGhost = ""
+            return key
+        }
+        var looksCloser = false
         while true {
-            Terminal.write(painter.paint(picture()))
-            switch keys.wait() {
+            let picture = picture(looksCloser: looksCloser)
+            Terminal.write(painter.repaint(picture))
+            switch keys.wait(noticesPause: !looksCloser) {
             case .key(let key):
                 Terminal.write(painter.unpaint())
                 list = []
                 return key
+            case .idle: looksCloser = true
             case .signal:
                 guard obeySignals() else { return nil }
             case .end:
@@ -276,7 +285,7 @@ struct EditorGuide {
         let goesOn = !(input.isAtEnd && isBlank(lastLine)) && guide.isIncomplete(input.text)
         if goesOn { return EditorAction.newline.code }
         // The picture that stays behind has its colours and continuation prompts, and no ghost.
-        var last = picture()
+        var last = picture(looksCloser: false)
         last.ghost = ""
         last.list = []
         Terminal.write(painter.paint(last))

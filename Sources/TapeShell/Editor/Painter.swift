@@ -7,7 +7,7 @@ struct Painter {
     struct Picture: Equatable {
         var input: [Unicode.Scalar] = []
         var cursor = 0
-        /// The start of an escape sequence's parameters for each character, such as `1;36`; empty: none at all.
+        /// The parameters of an escape sequence for each character, such as `1;36`, or nothing.
         var styles: [String] = []
         /// Where each continuation prompt stands: the index of the first blank after a line end.
         var marks: [Int] = []
@@ -20,7 +20,7 @@ struct Painter {
     let rows: Int
     let color: Bool
     /// What the cells hold that must be blank before libedit goes on.
-    private var painted: (picture: Picture, layout: Layout)?
+    private var painted: (wanted: Picture, picture: Picture, layout: Layout)?
 
     init(promptWidth: Int, columns: Int, rows: Int, color: Bool) {
         self.promptWidth = promptWidth
@@ -36,12 +36,18 @@ struct Painter {
         Layout(promptWidth: promptWidth, input, columns: columns)
     }
 
+    /// The bytes that put a picture in the place of the one that is painted, if it is another.
+    mutating func repaint(_ picture: Picture) -> String {
+        if let painted, painted.wanted == picture { return "" }
+        return unpaint() + paint(picture)
+    }
+
     /// The bytes that draw the picture, the cursor staying where it is.
     mutating func paint(_ picture: Picture) -> String {
         let layout = layout(picture.input)
         guard layout.isPlain, layout.rows < rows else { return "" }
         var pen = Pen(at: layout.places[picture.cursor])
-        if !picture.styles.isEmpty { paintInput(picture, layout, &pen) }
+        if picture.styles.count == picture.input.count { paintInput(picture, layout, &pen) }
         for mark in picture.marks where mark < picture.input.count {
             pen.move(to: layout.places[mark])
             pen.write(dimmed(PastedText.continuation), width: promptWidth)
@@ -57,13 +63,13 @@ struct Painter {
             for line in picture.list { pen.writeLineBelow(line) }
         }
         pen.move(to: layout.places[picture.cursor])
-        painted = (shown, layout)
+        painted = (picture, shown, layout)
         return pen.output
     }
 
     /// The bytes that blank what libedit takes for blank. With `keepsInput` the continuation prompts stay, for the input is done with.
     mutating func unpaint(keepsInput: Bool = false) -> String {
-        guard let (picture, layout) = painted else { return "" }
+        guard let (_, picture, layout) = painted else { return "" }
         painted = nil
         var pen = Pen(at: layout.places[picture.cursor])
         if !keepsInput {
@@ -96,6 +102,7 @@ struct Painter {
     /// The screen's own cursor has been moved by something else: nothing painted is left to be taken back.
     mutating func forget() { painted = nil }
 
+    /// Draws the input again as a whole: libedit loses the end of a row where something put in before it makes the row wrap.
     private func paintInput(_ picture: Picture, _ layout: Layout, _ pen: inout Pen) {
         var index = 0
         while index < picture.input.count {
@@ -110,11 +117,18 @@ struct Painter {
                 width += max(0, Layout.width(picture.input[index]))
                 index += 1
             }
-            if index < picture.input.count, picture.input[index] == "\n" { index += 1 }
-            guard !run.isEmpty else { continue }
-            pen.move(to: place)
-            pen.write(style.isEmpty ? String(run) : "\u{1B}[\(style)m\(String(run))\u{1B}[0m", width: width)
+            if !run.isEmpty {
+                pen.move(to: place)
+                pen.write(style.isEmpty ? String(run) : "\u{1B}[\(style)m\(String(run))\u{1B}[0m", width: width)
+            }
+            if index < picture.input.count, picture.input[index] == "\n" {
+                pen.move(to: layout.places[index])
+                pen.output += "\u{1B}[K"
+                index += 1
+            }
         }
+        pen.move(to: layout.end)
+        pen.output += "\u{1B}[J"
     }
 
     private func dimmed(_ text: String) -> String { color ? "\u{1B}[2m\(text)\u{1B}[0m" : text }

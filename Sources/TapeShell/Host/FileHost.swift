@@ -8,8 +8,22 @@ final class FileHost: Host {
     /// From here on no query reaches a file (`--safe`). What the command line itself named has been read by then.
     func refuseFiles() { refuses.store(true, ordering: .relaxed) }
 
+    /// The files that were read, while someone wants to know (`watch`).
+    private let reads = Mutex<[String]?>(nil)
+
+    /// What the work reads from files.
+    func recordingReads(_ work: () -> Void) -> [String] {
+        reads.withLock { $0 = [] }
+        work()
+        return reads.withLock { paths in
+            defer { paths = nil }
+            return paths ?? []
+        }
+    }
+
     func read(_ path: String) throws(StoreError) -> [UInt8] {
         try refuse(path, .unreadable)
+        reads.withLock { $0?.append(path) }
         do {
             return try Files.read(path)
         } catch {
@@ -27,6 +41,38 @@ final class FileHost: Host {
             try Files.write(path, bytes)
         } catch {
             throw StoreError(.unwritable, file: path, error.reason)
+        }
+    }
+
+    func map(_ path: String) throws(StoreError) -> MappedBytes {
+        try refuse(path, .unreadable)
+        do {
+            return try Files.map(path)
+        } catch {
+            throw StoreError(.unreadable, file: path, error.reason)
+        }
+    }
+
+    func write(_ path: String, pieces body: Pieces) throws(StoreError) {
+        try refuse(path, .unwritable)
+        var refusal: StoreError?
+        do throws(FileFailure) {
+            try Files.write(path) { (file) throws(FileFailure) in
+                do throws(StoreError) {
+                    try body { (piece) throws(StoreError) in
+                        do throws(FileFailure) {
+                            try Files.writeAll(file, piece)
+                        } catch {
+                            throw StoreError(.unwritable, file: path, error.reason)
+                        }
+                    }
+                } catch {
+                    refusal = error
+                    throw FileFailure(error.message)
+                }
+            }
+        } catch {
+            throw refusal ?? StoreError(.unwritable, file: path, error.reason)
         }
     }
 

@@ -79,7 +79,11 @@ final class Prompt {
         let guide = EditorGuide(
             isIncomplete: runner.session.isIncomplete,
             completions: { [session = runner.session] in session.completions($0, at: $1) },
-            highlights: { _ in [] })
+            unknownNames: { [session = runner.session] text in
+                let unknown: Set<DiagnosticCode> = [.unknownSymbol, .unknownFunction, .unknownName, .unknownField]
+                return session.check(Source(text)).filter { unknown.contains($0.code) }
+                    .map { $0.span.lower..<max($0.span.lower, $0.span.upper) }
+            })
         if !Console.hasDumbTerminal,
             let editor = LineEditor(guide: guide, history: history, color: runner.console.colorsAnswers)
         {
@@ -89,7 +93,11 @@ final class Prompt {
         }
     }
 
-    private func converse(reading readLine: () -> LineEditor.Line, remembering remember: (String) -> Void) {
+    private func converse(
+        reading readLine: () -> LineEditor.Line, remembering remember: @escaping (String) -> Void
+    ) {
+        runner.entries = { [history] in history.entries }
+        runner.remember = remember
         while Signals.ending.load(ordering: .relaxed) == 0 {
             switch readLine() {
             case .end: return
@@ -98,6 +106,7 @@ final class Prompt {
                 let text = PastedText.withoutPrompt(typed)
                 if isBlank(text) { continue }
                 remember(text)
+                runner.console.note(PastedText.prompt + text + "\n")
                 if isExit(text) { return }
                 Signals.forgetInterrupt()
                 runner.startsAnew()

@@ -58,12 +58,20 @@ public struct Node: Sendable {
     /// The canonical text it was resolved from: the head of its column.
     public var label: String
 
+    /// Levels and nodes with those below, names and definitions put in their places: what `Limits` bounds.
+    public private(set) var height = 1
+    public private(set) var size = 1
+
     public init(op: Op, kind: Kind, unit: Unit, span: SourceSpan, label: String) {
         self.op = op
         self.kind = kind
         self.unit = unit
         self.span = span
         self.label = label
+        for child in children {
+            height = max(height, child.height &+ 1)
+            size = size &+ child.size
+        }
     }
 
     public enum Reference: Sendable, Hashable {
@@ -165,5 +173,22 @@ extension Node {
     var reference: Reference? {
         if case .column(let reference, nil) = op { return reference }
         return nil
+    }
+}
+
+extension Node {
+    /// A symbol's own series.
+    public static func symbol(_ key: String, _ span: SourceSpan) -> Node {
+        Node(op: .column(.symbol(key), nil), kind: .series, unit: .price, span: span, label: key)
+    }
+
+    public static func date(_ days: DateSpan, _ span: SourceSpan) -> Node {
+        Node(op: .date(days), kind: .date, unit: .number, span: span, label: days.text)
+    }
+
+    /// A bare symbol, rather than an expression.
+    public var isSymbol: Bool {
+        if case .symbol = reference { return true }
+        return false
     }
 }

@@ -1,0 +1,43 @@
+/// `save market` and `open`: the whole market in one file.
+extension Session {
+    func saveMarket(_ path: Text, _ source: Source, _ emit: (Output) -> Void) throws(Stop) {
+        guard !market.isEmpty else {
+            throw .failed(
+                Diagnostic(
+                    .noData, path.span, "nothing is loaded, so there is nothing to save",
+                    [.init("like", "load \"prices/\"")]),
+                source)
+        }
+        let full = located(path.value)
+        do throws(StoreError) {
+            try host.write(full) { (put) throws(StoreError) in
+                try market.writeSnapshot(full) { (piece) throws(StoreError) in
+                    if host.isInterrupted { throw StoreError(.unwritable, file: full, "interrupted") }
+                    try put(piece)
+                }
+            }
+        } catch {
+            if host.isInterrupted { throw .interrupted }
+            throw .failed(diagnostic(error, path.span), source)
+        }
+        emit(.answer(Answer(query: "save market", headline: ["Saved \(extent(market)) to `\(path.value)`."])))
+    }
+
+    /// The market of the file takes the place of the one there was.
+    func open(_ path: Text, _ source: Source, _ emit: (Output) -> Void) throws(Stop) {
+        let full = located(path.value)
+        do throws(StoreError) {
+            market = try Market(snapshot: try host.map(full), file: path.value)
+        } catch {
+            throw .failed(diagnostic(error, path.span), source)
+        }
+        emit(.answer(Answer(query: "open", headline: ["Opened `\(path.value)`: \(extent(market))."])))
+    }
+
+    private func extent(_ market: Market) -> String {
+        let (symbols, first, last) = market.extent
+        let count = "\(symbols) \(symbols == 1 ? "symbol" : "symbols")"
+        guard let first, let last else { return count }
+        return "\(count), \(first) → \(last)"
+    }
+}

@@ -1,0 +1,83 @@
+import TapeStore
+import TapeSyntax
+
+/// Expressions outside a query: bare ones, and those of `let`, `if`, `assert`, `for`, `print`, `param` and `set`.
+extension Engine {
+    /// A bare expression with its clauses, as a request: it is asked like `show`.
+    static func request(
+        _ expression: Expression, _ clauses: [Clause], text: String, _ environment: Environment
+    ) throws(EngineError) -> Request {
+        let asOf = try Plan.asOf(clauses, environment)
+        var resolver = Resolver(environment: environment, today: environment.today(asOf: asOf))
+        let node = try resolver.resolve(expression)
+        let plan = try Plan.resolve(clauses, verb: nil, span: expression.span, resolver: &resolver, asOf: asOf)
+        let query = Query(
+            verb: .show, verbSpan: expression.span, subjects: [expression], operands: [], clauses: clauses,
+            span: expression.span)
+        return Request(
+            query: query, text: text, subjects: [node], operands: [], plan: plan, environment: environment, group: nil)
+    }
+
+    /// A single value; of a series or condition the newest in the window.
+    public static func value(
+        _ expression: Expression, _ clauses: [Clause], _ environment: Environment
+    ) throws(EngineError) -> (node: Node, value: Value) {
+        let request = try request(expression, clauses, text: "", environment)
+        let node = request.subjects[0]
+        if case .group(let members, _) = node.op { return (node, .group(members)) }
+        guard !request.symbols(of: [node]).isEmpty else {
+            let evaluator = Evaluator(frame: Frame.empty, member: nil, window: 0..<0, environment: environment)
+            return (node, try evaluator.evaluate(node))
+        }
+        let frame = try request.frame([node])
+        let window = try request.plan.windowWithData(on: frame)
+        let last = window.range.upperBound - 1
+        switch try request.evaluator(frame, window.range).evaluate(node) {
+        case .series(let values): return (node, .number(values[last]))
+        case .condition(let truths): return (node, .flag(truths[last]))
+        case let value: return (node, value)
+        }
+    }
+
+    /// The kind and meaning of an expression, for a name.
+    public static func resolve(_ expression: Expression, _ environment: Environment) throws(EngineError) -> Node {
+        var resolver = Resolver(environment: environment, today: environment.today(asOf: environment.asOf))
+        return try resolver.resolve(expression)
+    }
+
+    public static func groupMembers(
+        _ expression: Expression, _ environment: Environment
+    ) throws(EngineError) -> [String] {
+        var resolver = Resolver(environment: environment, today: nil)
+        return try resolver.groupMembers(expression).members
+    }
+
+    /// The days that a date or calendar span names.
+    public static func date(_ expression: Expression, _ environment: Environment) throws(EngineError) -> DateSpan {
+        var resolver = Resolver(environment: environment, today: environment.today(asOf: environment.asOf))
+        return try resolver.dateSpan(expression)
+    }
+
+    /// Resolves a condition with its clauses, for `if` and `assert`.
+    public static func checkCondition(
+        _ expression: Expression, _ clauses: [Clause], _ environment: Environment
+    ) throws(EngineError) {
+        let node = try request(expression, clauses, text: "", environment).subjects[0]
+        guard node.kind == .condition || node.kind == .flag else { throw notACondition(node) }
+    }
+
+    /// Whether a condition holds at the newest session of its window.
+    public static func truth(
+        _ expression: Expression, _ clauses: [Clause], _ environment: Environment
+    ) throws(EngineError) -> Truth {
+        let (node, value) = try value(expression, clauses, environment)
+        if case .flag(let truth) = value { return truth }
+        throw notACondition(node)
+    }
+
+    private static func notACondition(_ node: Node) -> EngineError {
+        EngineError(
+            .wrongKind, node.span, "a condition is wanted here, and `\(node.label)` is \(node.kind.words)",
+            [.init("like", "last_value(rsi(rut, 14)) > 70")])
+    }
+}

@@ -1,0 +1,239 @@
+import TapeStore
+import TapeSyntax
+
+/// Binds every name and gives every expression its kind and unit, before anything is computed.
+struct Resolver {
+    let environment: Environment
+    /// The newest session this query can see: what `today` is.
+    let today: Day?
+    /// Where `it` is a word: inside `by` of rank, `breadth` and `share`.
+    var memberAllowed = false
+    /// Whether a group may stand where a series is wanted, for one row a member.
+    var groupAllowed = false
+    /// The group met so far; a condition takes at most one.
+    var group: (members: [String], name: String)?
+    /// The table whose columns are names, in a pipe.
+    var table: Table?
+    var arguments: [String: Node] = [:]
+    var calling: [String] = []
+
+    init(environment: Environment, today: Day?) {
+        self.environment = environment
+        self.today = today
+    }
+
+    // MARK: Kinds wanted
+
+    /// An expression that is a series or a number; a group becomes its member where one row a member is wanted.
+    mutating func series(_ expression: Expression) throws(EngineError) -> Node {
+        let node = try resolve(expression)
+        return try asSeries(node)
+    }
+
+    mutating func asSeries(_ node: Node) throws(EngineError) -> Node {
+        switch node.kind {
+        case .series, .number: return node
+        case .group:
+            guard groupAllowed, case .group(let members, let name) = node.op else {
+                throw wrongKind(node, wanted: "a series", advice: .init("like", "basket(\(node.label))"))
+            }
+            if let known = group, known.members != members {
+                throw EngineError(
+                    .twoGroups, node.span, "a condition takes at most one group, and `\(known.name)` is one already",
+                    [.init("like", "basket(\(node.label)) in its place makes one series of it")])
+            }
+            group = (members, name)
+            return Node(op: .column(.member, nil), kind: .series, unit: .price, span: node.span, label: node.label)
+        default: throw wrongKind(node, wanted: "a series")
+        }
+    }
+
+    mutating func condition(_ expression: Expression) throws(EngineError) -> Node {
+        let node = try resolve(expression)
+        switch node.kind {
+        case .condition, .flag: return node
+        case .series, .number, .group:
+            throw wrongKind(
+                node, wanted: "a condition",
+                advice: .init("like", "\(node.label) up, \(node.label) over spx, \(node.label) at high"))
+        default: throw wrongKind(node, wanted: "a condition")
+        }
+    }
+
+    func wrongKind(_ node: Node, wanted: String, advice: Diagnostic.Advice? = nil) -> EngineError {
+        let usual: Diagnostic.Advice? =
+            switch wanted {
+            case "a series": .init("like", "rut, rut / spx, rsi(rut, 14)")
+            case "a number": .init("like", "14, 0.5, 5%, last_value(rut)")
+            default: nil
+            }
+        return EngineError(
+            .wrongKind, node.span, "\(wanted) is wanted here, and `\(node.label)` is \(node.kind.words)",
+            (advice ?? usual).map { [$0] } ?? [])
+    }
+
+    // MARK: Expressions
+
+    /// The expression with every name put in its place. Names and definitions may make of a short text a tree that is too high to
+    /// walk or doubles with each step, so its height and size are limited here.
+    mutating func resolve(_ expression: Expression) throws(EngineError) -> Node {
+        let node = try resolveParts(expression)
+        guard node.height <= Limits.height else {
+            throw EngineError(
+                .tooDeep, expression.span, "names within names make this more than \(Limits.height) levels high",
+                [.init("settle it with", "a number that is named keeps its value: let n = last_value(…)")])
+        }
+        guard node.size <= Limits.nodes else {
+            throw EngineError(
+                .tooMuch, expression.span,
+                "with its definitions written out this is longer than \(Format.count(Limits.nodes)) parts",
+                [.init("settle it with", "definitions that do not use each other twice over")])
+        }
+        return node
+    }
+
+    private mutating func resolveParts(_ expression: Expression) throws(EngineError) -> Node {
+        let label = Printer.text(expression)
+        func node(_ op: Node.Op, _ kind: Kind, _ unit: Unit = .number) -> Node {
+            Node(op: op, kind: kind, unit: unit, span: expression.span, label: label)
+        }
+        switch expression.kind {
+        case .number(let value): return node(.number(value), .number)
+        case .percent(let value, let basisPoints):
+            return node(.number(basisPoints ? value / 10_000 : value / 100), .number, .percent)
+        case .text(let text): return node(.text(text), .text)
+        case .date(let literal): return node(.date(try date(literal, expression.span)), .date)
+        case .duration(let count, let unit): return node(.duration(count, unit), .duration)
+        case .truth(let value): return node(.truth(value), .flag)
+        case .missing: return node(.missing, .number)
+        case .member:
+            guard memberAllowed else {
+                throw EngineError(
+                    .unknownName, expression.span, "`it` is the member of a group, and there is none here",
+                    [.init("like", "rank mag7 by return(it, 3m)")])
+            }
+            return node(.column(.member, nil), .series, .price)
+        case .name(let name): return try self.name(name, label)
+        case .group(let members): return try group(members, expression.span, label)
+        case .call(let name, let arguments): return try call(name, arguments, expression.span, label)
+        case .field(let base, let name): return try field(base, name, expression.span, label)
+        case .index(let base, let index):
+            let entry = FunctionTable.named("value")!
+            let left = try series(base)
+            let right = try dateOrDay(index)
+            return node(.call(entry, [left, right]), .number, left.unit)
+        case .negate(let operand):
+            let inner = try series(operand)
+            return node(.negate(inner), inner.kind, inner.unit)
+        case .not(let operand):
+            let inner = try condition(operand)
+            return node(.not(inner), inner.kind)
+        case .binary(let op, let left, let right): return try binary(op, left, right, expression.span, label)
+        case .between(let value, let low, let high):
+            let nodes = (try series(value), try series(low), try series(high))
+            return node(.between(nodes.0, nodes.1, nodes.2), truthKind([nodes.0, nodes.1, nodes.2]))
+        case .over(let left, let right, let margin, let isUnder):
+            let first = try series(left)
+            let second = try series(right)
+            try checkBases(first, second)
+            let by = try margin.map { (expression) throws(EngineError) in try self.margin(expression) }
+            return node(.over(first, second, margin: by, isUnder: isUnder), .condition)
+        case .move(let operand, let move, let amount):
+            let inner = try series(operand)
+            let by = try amount.map { (expression) throws(EngineError) in try self.series(expression) }
+            return node(.move(inner, move, amount: by), .condition)
+        case .level(let left, let isAbove, let right):
+            return try compare(isAbove ? .greater : .less, left, right, expression.span, label)
+        case .extreme(let operand, let extreme, let lookBack, let intraday):
+            let inner = try series(operand)
+            if intraday, inner.reference == nil {
+                throw EngineError(
+                    .wrongKind, inner.span, "an intraday \(extreme.rawValue) is that of a symbol, not of an expression",
+                    [.init("like", "rut at intraday \(extreme.rawValue)")])
+            }
+            let back = try lookBack.map { (expression) throws(EngineError) in try self.duration(expression) }
+            return node(.extreme(inner, extreme, lookBack: back, intraday: intraday), .condition)
+        case .crosses(let left, let above, let right):
+            let nodes = (try series(left), try series(right))
+            try checkBases(nodes.0, nodes.1)
+            return node(.crosses(nodes.0, above: above, nodes.1), .condition)
+        case .reaches(let left, let right):
+            let nodes = (try series(left), try series(right))
+            return node(.reaches(nodes.0, nodes.1), .condition)
+        }
+    }
+
+    /// A bare number behind `by` counts percent points.
+    mutating func margin(_ expression: Expression) throws(EngineError) -> Node {
+        var node = try series(expression)
+        if node.unit == .number, case .number(let value) = node.op {
+            node.op = .number(value / 100)
+            node.unit = .percent
+        }
+        return node
+    }
+
+    mutating func duration(_ expression: Expression) throws(EngineError) -> Node {
+        let node = try resolve(expression)
+        guard node.kind == .duration else {
+            throw wrongKind(node, wanted: "a duration", advice: .init("like", "14d, 3w, 3m, 2q, 1y"))
+        }
+        return node
+    }
+
+    /// A date, where a bare four-digit number is a year.
+    mutating func dateOrDay(_ expression: Expression) throws(EngineError) -> Node {
+        if case .number(let value) = expression.kind, let year = Int(exactly: value), (1000...9999).contains(year) {
+            let span = DateSpan(first: Day(year: year, month: 1, day: 1), last: Day(year: year, month: 12, day: 31))
+            return Node(
+                op: .date(span), kind: .date, unit: .number, span: expression.span, label: Printer.text(expression))
+        }
+        let node = try resolve(expression)
+        guard node.kind == .date else {
+            throw wrongKind(
+                node, wanted: "a date", advice: .init("like", "2026-01-22, 2026-01, 2026Q1, 1990, may 1996, today"))
+        }
+        return node
+    }
+
+    mutating func dateSpan(_ expression: Expression) throws(EngineError) -> DateSpan {
+        let node = try dateOrDay(expression)
+        if case .date(let span) = node.op { return span }
+        throw wrongKind(node, wanted: "a date that is known before the query runs")
+    }
+
+    func date(_ literal: DateLiteral, _ span: SourceSpan) throws(EngineError) -> DateSpan {
+        func whole(_ calendarSpan: CalendarSpan, _ day: Day) -> DateSpan {
+            DateSpan(first: day, last: calendarSpan.end(of: day))
+        }
+        switch literal {
+        case .year(let year): return whole(.year, Day(year: year, month: 1, day: 1))
+        case .quarter(let year, let quarter): return whole(.quarter, Day(year: year, month: quarter * 3 - 2, day: 1))
+        case .month(let year, let month): return whole(.month, Day(year: year, month: month, day: 1))
+        case .day(let year, let month, let day):
+            let day = Day(year: year, month: month, day: day)
+            return DateSpan(first: day, last: day)
+        case .today:
+            guard let today else { throw EngineError(.noData, span, "nothing is loaded, so there is no `today`") }
+            return DateSpan(first: today, last: today)
+        case .yesterday:
+            guard let today, let before = sessionBefore(today) else {
+                throw EngineError(.noData, span, "there is no session before the newest one")
+            }
+            return DateSpan(first: before, last: before)
+        }
+    }
+
+    func sessionBefore(_ day: Day) -> Day? {
+        var newest: Day?
+        for listing in environment.market.listings where listing.last >= day && listing.first < day {
+            guard let axis = environment.market.instrument(listing.symbol)?.axis else { continue }
+            let count = axis.lowerBound(day)
+            guard count > 0 else { continue }
+            let found = Day(axis.days[count - 1])
+            if newest.map({ $0 < found }) ?? true { newest = found }
+            if found == day - 1 { break }
+        }
+        return newest
+    }
+}

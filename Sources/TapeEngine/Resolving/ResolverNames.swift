@@ -1,0 +1,196 @@
+import TapeStore
+import TapeSyntax
+
+/// Names, fields and groups: what a word stands for.
+extension Resolver {
+    mutating func name(_ name: Name, _ label: String) throws(EngineError) -> Node {
+        func node(_ op: Node.Op, _ kind: Kind, _ unit: Unit = .number) -> Node {
+            Node(op: op, kind: kind, unit: unit, span: name.span, label: label)
+        }
+        if !name.exact {
+            if let table, let index = table.columns.firstIndex(where: { $0.name == name.text }) {
+                return tableColumn(table.columns[index], index, name.span, label)
+            }
+            if var bound = arguments[name.text] {
+                bound.span = name.span
+                return bound
+            }
+            switch environment.scope[name.text] {
+            case .node(var bound):
+                bound.span = name.span
+                bound.label = label
+                return bound
+            case .table:
+                throw EngineError(
+                    .wrongKind, name.span, "`\(name.text)` is a table, and a table goes down a pipe",
+                    [.init("like", "\(name.text) | top 3")])
+            case .function(let parameters, _, _):
+                let list = parameters.map(\.text).joined(separator: ", ")
+                throw EngineError(
+                    .wrongKind, name.span, "`\(name.text)` is a function and wants its arguments",
+                    [.init("like", "\(name.text)(\(list))")])
+            case nil: break
+            }
+        }
+        if let key = environment.market.key(for: name.text) {
+            return node(.column(.symbol(key), nil), .series, mainUnit(key))
+        }
+        if !name.exact, let members = environment.market.group(name.text) {
+            guard !members.isEmpty else { throw noMembers(name.span) }
+            return node(.group(members, name: name.text), .group)
+        }
+        throw unknown(name)
+    }
+
+    func tableColumn(_ column: TableColumn, _ index: Int, _ span: SourceSpan, _ label: String) -> Node {
+        let kind: Kind =
+            switch column.values {
+            case .numbers: .series
+            case .dates: .dates
+            case .texts: .texts
+            case .flags: .condition
+            }
+        return Node(op: .tableColumn(index), kind: kind, unit: column.unit, span: span, label: label)
+    }
+
+    func noMembers(_ span: SourceSpan) -> EngineError {
+        EngineError(.emptyGroup, span, "the group has no members", [.init("like", "{rut, spx}")])
+    }
+
+    func unknown(_ name: Name) -> EngineError {
+        let market = environment.market
+        if name.text == "_", !name.exact {
+            return EngineError(
+                .unknownName, name.span, "`_` is the last answer, and there is none yet",
+                [.init("like", "return mag7 ytd; _ | top 3")])
+        }
+        if name.text == "it", !name.exact, table == nil {
+            return EngineError(
+                .unknownName, name.span, "`it` is the member of a group, and there is none here",
+                [.init("like", "rank mag7 by return(it, 3m)")])
+        }
+        if let table {
+            let names = table.columns.map(\.name)
+            let close = nearest(name.text, among: names, limit: 2)
+            return EngineError(
+                .unknownColumn, name.span, "there is no column `\(name.text)` here",
+                [
+                    close.isEmpty
+                        ? .init("columns", names.joined(separator: ", "))
+                        : .init("nearest", close.joined(separator: ", "))
+                ])
+        }
+        let symbols = market.listings.map(\.symbol)
+        let names =
+            symbols + Array(market.groups.keys).sorted() + environment.scope.names + market.aliases.keys.sorted()
+        let close = nearest(name.text, among: names, limit: 3)
+        var advice: [Diagnostic.Advice] = []
+        if let first = close.first {
+            if close.count == 1, let listing = market.key(for: first).flatMap({ market.listing($0) }) {
+                let full = listing.name.map { "\($0), " } ?? ""
+                advice.append(.init("nearest", "\(first) (\(full)\(listing.first) → \(listing.last))"))
+            } else {
+                advice.append(.init("nearest", close.joined(separator: ", ")))
+            }
+        } else if symbols.isEmpty {
+            advice.append(.init("load some", "load \"prices.csv\""))
+        } else {
+            advice.append(
+                .init(
+                    "loaded",
+                    symbols.prefix(8).joined(separator: ", ") + (symbols.count > 8 ? ", … (`symbols` lists all)" : "")))
+        }
+        return EngineError(.unknownSymbol, name.span, "there is no symbol `\(name.text)`", advice)
+    }
+
+    /// The unit of a symbol's main column: prices where it has a close, plain numbers for a rate.
+    func mainUnit(_ key: String) -> Unit {
+        guard let instrument = environment.market.instrument(key) else { return .price }
+        return instrument.mainColumn == "close" ? .price : .number
+    }
+
+    mutating func field(
+        _ base: Expression, _ name: Name, _ span: SourceSpan, _ label: String
+    ) throws(EngineError) -> Node {
+        if case .name(let symbol) = base.kind, !symbol.exact {
+            let dotted = "\(symbol.text).\(name.text)"
+            if environment.market.key(for: symbol.text) == nil, environment.market.key(for: dotted) != nil {
+                throw EngineError(
+                    .unknownField, span, "a dot begins a field; a symbol with a dot takes backticks",
+                    [.init("write", "`\(dotted.uppercased())`")])
+            }
+        }
+        let inner = try resolve(base)
+        guard let reference = inner.reference else {
+            if inner.kind == .group, groupAllowed {
+                let member = try asSeries(inner)
+                return Node(
+                    op: .column(.member, name.text), kind: .series, unit: columnUnit(name.text), span: span,
+                    label: member.label + "." + name.text)
+            }
+            throw EngineError(
+                .unknownField, span, "a field belongs to a symbol, and `\(inner.label)` is \(inner.kind.words)",
+                [.init("like", "rut.high")])
+        }
+        if case .symbol(let key) = reference, let instrument = environment.market.instrument(key),
+            instrument.column(name.text) == nil
+        {
+            let names = instrument.columns.map(\.name)
+            let close = nearest(name.text, among: names, limit: 1)
+            throw EngineError(
+                .unknownField, name.span, "\(key.uppercased()) has no column `\(name.text)`",
+                [
+                    close.isEmpty
+                        ? .init("columns", names.joined(separator: ", "))
+                        : .init("nearest", "\(inner.label).\(close[0])")
+                ])
+        }
+        return Node(
+            op: .column(reference, name.text), kind: .series, unit: columnUnit(name.text), span: span, label: label)
+    }
+
+    func columnUnit(_ name: String) -> Unit {
+        switch name {
+        case "open", "high", "low", "close", "adjclose": .price
+        case "volume": .count
+        default: .number
+        }
+    }
+
+    // MARK: Groups
+
+    mutating func group(
+        _ members: [Expression], _ span: SourceSpan, _ label: String
+    ) throws(EngineError) -> Node {
+        var keys: [String] = []
+        for member in members {
+            let node = try resolve(member)
+            switch node.op {
+            case .column(.symbol(let key), nil):
+                if !keys.contains(key) { keys.append(key) }
+            case .group(let inner, _):
+                for key in inner where !keys.contains(key) { keys.append(key) }
+            default:
+                throw EngineError(
+                    .wrongKind, node.span, "a group is made of symbols, and `\(node.label)` is \(node.kind.words)",
+                    [.init("like", "{rut, spx}")])
+            }
+        }
+        return Node(op: .group(keys, name: label), kind: .group, unit: .number, span: span, label: label)
+    }
+
+    mutating func groupMembers(_ expression: Expression) throws(EngineError) -> (members: [String], name: String) {
+        let node = try resolve(expression)
+        switch node.op {
+        case .group(let members, let name):
+            guard !members.isEmpty else {
+                throw noMembers(node.span)
+            }
+            return (members, name)
+        case .column(.symbol(let key), nil): return ([key], key)
+        default:
+            throw wrongKind(
+                node, wanted: "a group", advice: .init("like", "{rut, spx}, or a named one: `groups` lists them"))
+        }
+    }
+}

@@ -1,0 +1,112 @@
+import TapeStore
+import TapeSyntax
+
+/// Operators and comparisons: kinds, units and price bases that fit together.
+extension Resolver {
+    mutating func binary(
+        _ op: BinaryOperator, _ left: Expression, _ right: Expression, _ span: SourceSpan, _ label: String
+    ) throws(EngineError) -> Node {
+        switch op {
+        case .add, .subtract, .multiply, .divide:
+            let first = try series(left)
+            let second = try series(right)
+            let kind: Kind = first.kind == .number && second.kind == .number ? .number : .series
+            let unit = Resolver.unit(op, first.unit, second.unit)
+            return Node(op: .arithmetic(op, first, second), kind: kind, unit: unit, span: span, label: label)
+        case .equal, .notEqual, .less, .lessOrEqual, .greater, .greaterOrEqual:
+            return try compare(op, left, right, span, label)
+        case .and, .or:
+            let first = try condition(left)
+            let second = try condition(right)
+            let kind: Kind = first.kind == .flag && second.kind == .flag ? .flag : .condition
+            return Node(op: .logical(op, first, second), kind: kind, unit: .number, span: span, label: label)
+        }
+    }
+
+    mutating func compare(
+        _ op: BinaryOperator, _ left: Expression, _ right: Expression, _ span: SourceSpan, _ label: String
+    ) throws(EngineError) -> Node {
+        var first = try resolve(left)
+        var second: Node
+        if let text = textBeside(first, right) { second = text } else { second = try resolve(right) }
+        // Beside a date a bare number is a year.
+        if first.kind == .dates || first.kind == .date, second.kind == .number { second = try dateOrDay(right) }
+        if second.kind == .dates || second.kind == .date, first.kind == .number { first = try dateOrDay(left) }
+        let isText = [Kind.texts, .text].contains(first.kind) && [Kind.texts, .text].contains(second.kind)
+        let isDate = [Kind.dates, .date].contains(first.kind) && [Kind.dates, .date].contains(second.kind)
+        let isTruth =
+            [Kind.condition, .flag].contains(first.kind) && [Kind.condition, .flag].contains(second.kind)
+            && (op == .equal || op == .notEqual)
+        if !isText, !isDate, !isTruth {
+            if first.kind == .texts {
+                throw wrongKind(second, wanted: "a text", advice: .init("like", "\(first.label) = \"\(second.label)\""))
+            }
+            first = try asSeries(first)
+            second = try asSeries(second)
+            try checkBases(first, second)
+        }
+        let scalar: [Kind] = [.number, .flag, .text, .date]
+        let kind: Kind = scalar.contains(first.kind) && scalar.contains(second.kind) ? .flag : .condition
+        return Node(op: .compare(op, first, second), kind: kind, unit: .number, span: span, label: label)
+    }
+
+    /// In a pipe a bare word beside a column of texts is the text: `where state = running`.
+    func textBeside(_ column: Node, _ expression: Expression) -> Node? {
+        guard column.kind == .texts, let table, case .name(let name) = expression.kind, table.column(name.text) == nil
+        else { return nil }
+        return Node(
+            op: .text(name.text), kind: .text, unit: .number, span: expression.span, label: Printer.text(expression))
+    }
+
+    func truthKind(_ nodes: [Node]) -> Kind {
+        nodes.allSatisfy { $0.kind == .number } ? .flag : .condition
+    }
+
+    /// What arithmetic makes of units: differences of percentages are points, quotients of prices are ratios.
+    static func unit(_ op: BinaryOperator, _ left: Unit, _ right: Unit) -> Unit {
+        let isPercent: (Unit) -> Bool = { $0 == .percent || $0 == .share || $0 == .points }
+        switch op {
+        case .add, .subtract:
+            if isPercent(left), isPercent(right) { return op == .subtract || left == .points ? .points : .percent }
+            if left == right { return left }
+            if right == .number { return left }
+            return left == .number ? right : .number
+        case .multiply:
+            if left == .number || left == .ratio { return right }
+            if right == .number || right == .ratio { return left }
+            if left == .price, isPercent(right) { return .price }
+            if right == .price, isPercent(left) { return .price }
+            return .number
+        case .divide:
+            if left == .price, right == .price { return .ratio }
+            return right == .number || right == .ratio ? left : .number
+        default: return .number
+        }
+    }
+
+    /// Close against adjusted close compares two different things.
+    func checkBases(_ left: Node, _ right: Node) throws(EngineError) {
+        let first = bases(left)
+        let second = bases(right)
+        guard first.count == 1, second.count == 1, let a = first.first, let b = second.first, a != b else { return }
+        throw EngineError(
+            .mixedBases, right.span, "`\(left.label)` is on \(a) and `\(right.label)` on \(b): two price bases",
+            [
+                .init(
+                    "settle it with",
+                    "set price \(environment.settings.price == "close" ? "adjclose" : "close"), or the same field on both sides"
+                )
+            ])
+    }
+
+    func bases(_ node: Node) -> Set<String> {
+        if case .column(let reference, let name) = node.op {
+            if let name { return name == "close" || name == "adjclose" ? [name] : [] }
+            guard case .symbol(let key) = reference, let instrument = environment.market.instrument(key),
+                instrument.mainColumn == "close"
+            else { return [] }
+            return [instrument.column(environment.settings.price) != nil ? environment.settings.price : "close"]
+        }
+        return node.children.reduce(into: []) { $0.formUnion(bases($1)) }
+    }
+}

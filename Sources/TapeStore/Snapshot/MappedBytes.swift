@@ -1,0 +1,94 @@
+import Synchronization
+
+/// A file's bytes where they stand: mapped by a host, or a copy for a host that cannot map. They are let go with the last
+/// column that uses them.
+///
+/// Another program that cuts the file short while it is mapped ends this one, as the system has it; one that replaces
+/// the file, as `save market` does, harms nothing.
+@safe
+public final class MappedBytes: Sendable {
+    nonisolated(unsafe) let start: UnsafeRawPointer
+    public let count: Int
+    private let release: @Sendable () -> Void
+
+    /// - Parameters:
+    ///   - start: at least 8-byte aligned, readable for `count` bytes until `release` is called.
+    @unsafe
+    public init(start: UnsafeRawPointer, count: Int, release: @escaping @Sendable () -> Void) {
+        unsafe self.start = start
+        self.count = count
+        self.release = release
+    }
+
+    /// A copy of the bytes.
+    public init(copying bytes: [UInt8]) {
+        let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: max(bytes.count, 1), alignment: 64)
+        unsafe buffer.copyBytes(from: bytes)
+        unsafe start = UnsafeRawPointer(buffer.baseAddress!)
+        count = bytes.count
+        nonisolated(unsafe) let held = unsafe buffer
+        release = { unsafe held.deallocate() }
+    }
+
+    deinit { release() }
+
+    /// The bytes of a range that has been checked against `count`.
+    func bytes(_ range: Range<Int>) -> UnsafeRawBufferPointer {
+        precondition(range.lowerBound >= 0 && range.upperBound <= count, "the range was checked")
+        return unsafe UnsafeRawBufferPointer(start: start + range.lowerBound, count: range.count)
+    }
+}
+
+/// The numbers of one column in a mapped snapshot, with their checksum.
+@safe
+@usableFromInline
+final class MappedNumbers: Sendable {
+    private let owner: MappedBytes
+    @usableFromInline nonisolated(unsafe) let numbers: UnsafePointer<Double>
+    @usableFromInline let count: Int
+    private let checksum: UInt64
+    /// The file and what stands there, for the error.
+    private let file: String
+    private let title: String
+    /// 0 before the check, then 1 for sound, 2 for damaged.
+    private let state = Atomic<UInt8>(0)
+
+    /// - Precondition: the range lies in the bytes and begins at a multiple of 8.
+    init(_ owner: MappedBytes, at offset: Int, count: Int, checksum: UInt64, file: String, title: String) {
+        let bytes = unsafe owner.bytes(offset..<offset + count * 8)
+        precondition(offset % 8 == 0, "the offset was checked")
+        self.owner = owner
+        unsafe numbers = bytes.baseAddress!.assumingMemoryBound(to: Double.self)
+        self.count = count
+        self.checksum = checksum
+        self.file = file
+        self.title = title
+    }
+
+    @inlinable
+    func read<R, E: Error>(_ body: (Span<Double>) throws(E) -> R) throws(E) -> R {
+        let span = unsafe Span(_unsafeStart: numbers, count: count)
+        defer { withExtendedLifetime(self) {} }
+        return try body(span)
+    }
+
+    func check() throws(StoreError) {
+        if state.load(ordering: .relaxed) == 0 {
+            let sound =
+                unsafe Checksum.of(UnsafeRawBufferPointer(start: numbers, count: count * 8)) == checksum && areFinite
+            state.store(sound ? 1 : 2, ordering: .relaxed)
+        }
+        guard state.load(ordering: .relaxed) == 1 else {
+            throw StoreError(.badSnapshot, file: file, "\(title) is damaged: its checksum does not fit")
+        }
+    }
+
+    /// A checksum is no proof against a file made to deceive: infinities would be printed.
+    private var areFinite: Bool {
+        read { span in
+            var infinite = 0
+            for index in span.indices { infinite &+= span[index].magnitude == .infinity ? 1 : 0 }
+            return infinite == 0
+        }
+    }
+}

@@ -1,0 +1,66 @@
+/// How a saved market lies in its file. All numbers are little-endian; every table begins at a multiple of 8, and every
+/// section at a multiple of 64.
+///
+///     header      magic, version, file length, directory length and checksum, checksum of the header
+///     directory   the tables below, then all names as UTF-8, one after the other
+///     sections    the axes' days (Int32), then the columns' numbers (Double), all of one name together
+///
+/// The directory is verified when the file is opened, a section when it is first used.
+enum SnapshotFormat {
+    /// As in PNG: a byte that is no text, the name, and line ends that a careless transfer would change.
+    static let magic: [UInt8] = [0x8B, 0x54, 0x41, 0x50, 0x45, 0x0D, 0x0A, 0x1A]
+    static let version: UInt32 = 1
+    static let headerLength = 64
+    /// Of the header, what its own checksum covers.
+    static let headerChecked = 56
+    static let sectionAlignment = 64
+
+    /// The tables of the directory, in their order, with the bytes of one entry.
+    enum Table: Int, CaseIterable {
+        case axisSections, axes, instruments, columns, remarks, aliases, groups, members
+
+        var width: Int {
+            switch self {
+            case .axisSections: 24  // offset, checksum: UInt64; count: UInt32; unused
+            case .axes: 24  // section, start, count; first and last day: Int32; unused
+            case .instruments: 72  // five References, eight UInt32: see `SnapshotDirectory.Entry`
+            case .columns: 24  // name: Reference; offset, checksum: UInt64
+            case .remarks, .members: 8  // Reference
+            case .aliases: 16  // name, target: Reference
+            case .groups: 16  // name: Reference; first member, count
+            }
+        }
+    }
+
+    /// The counts of the tables and of the bytes of text, at the head of the directory.
+    static let countsLength = aligned((Table.allCases.count + 1) * 4)
+
+    /// The length of a reference to a text that is not there.
+    static let noText = UInt32.max
+
+    static func aligned(_ offset: Int, to alignment: Int = 8) -> Int {
+        (offset + alignment - 1) / alignment * alignment
+    }
+
+    static func frequency(_ code: UInt32) -> NativeFrequency? {
+        frequencies.indices.contains(Int(code)) ? frequencies[Int(code)] : nil
+    }
+
+    static func code(_ frequency: NativeFrequency) -> UInt32 { UInt32(frequencies.firstIndex(of: frequency)!) }
+
+    private static let frequencies: [NativeFrequency] = [.daily, .weekly, .monthly, .quarterly, .yearly]
+}
+
+/// A table of the directory while it is written.
+struct SnapshotTable {
+    var bytes: [UInt8] = []
+
+    mutating func append(_ value: UInt32) { append(UInt64(value), 4) }
+    mutating func append(_ value: Int) { append(UInt32(value)) }
+    mutating func append(_ value: Int32) { append(UInt32(bitPattern: value)) }
+    mutating func append(_ value: UInt64) { append(value, 8) }
+
+    private mutating func append(_ value: UInt64, _ width: Int) {
+        for index in 0..<width { bytes.append(UInt8(truncatingIfNeeded: value >> (8 * UInt64(index)))) }
+    }
+}

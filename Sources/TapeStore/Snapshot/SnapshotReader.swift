@@ -1,0 +1,90 @@
+import Synchronization
+
+extension Market {
+    /// Opens a saved market. Its numbers stay in the file's bytes and are used there; nothing of the file is trusted.
+    ///
+    /// - Parameter file: its name, for errors.
+    public init(snapshot bytes: MappedBytes, file: String) throws(StoreError) {
+        self.init()
+        let directory = try SnapshotDirectory(bytes, file: file)
+        add(SnapshotReader(directory))
+        for (name, target) in directory.aliases { setAlias(name, to: target) }
+        for (name, members) in directory.groups { setGroup(name, members: members) }
+    }
+}
+
+/// The instruments of a snapshot, made when they are asked for.
+final class SnapshotReader: InstrumentSource {
+    private let directory: SnapshotDirectory
+    /// Axes are made once each, so that instruments of one axis share the object.
+    private let axes = Mutex<[Int: Axis]>([:])
+
+    init(_ directory: SnapshotDirectory) { self.directory = directory }
+
+    var count: Int { directory.instrumentCount }
+
+    var span: (first: Day, last: Day)? { directory.span.map { (Day($0.first), Day($0.last)) } }
+
+    var listings: [Listing] { (0..<directory.instrumentCount).map(listing) }
+
+    func listing(_ symbol: String) -> Listing? { directory.find(symbol).map(listing) }
+
+    private func listing(_ index: Int) -> Listing {
+        let entry = directory.instrument(index)
+        let axis = directory.axis(entry.axis)
+        return Listing(
+            symbol: directory.text(entry.symbol) ?? "", name: directory.text(entry.name), first: Day(axis.first),
+            last: Day(axis.last))
+    }
+
+    func make(_ symbol: String) throws(StoreError) -> Instrument? {
+        guard let index = directory.find(symbol) else { return nil }
+        let entry = directory.instrument(index)
+        let axis = try axis(entry.axis)
+        let columns = entry.columns.map { place in
+            let column = directory.column(place)
+            let name = directory.text(column.name) ?? ""
+            let numbers = MappedNumbers(
+                directory.bytes, at: Int(column.offset), count: axis.count, checksum: column.checksum,
+                file: directory.file, title: "\(symbol) \(name)")
+            return (name: name, column: Column(numbers))
+        }
+        let provenance = Provenance(
+            file: directory.text(entry.sourceFile), format: directory.text(entry.format) ?? "",
+            isSample: entry.isSample,
+            remarks: entry.remarks.map { directory.remark($0) })
+        return Instrument(
+            symbol: symbol, name: directory.text(entry.name), axis: axis, columns: columns,
+            mainColumn: directory.text(entry.mainColumn) ?? "",
+            frequency: SnapshotFormat.frequency(entry.frequency) ?? .daily, provenance: provenance)
+    }
+
+    private func axis(_ index: Int) throws(StoreError) -> Axis {
+        if let known = axes.withLock({ $0[index] }) { return known }
+        let entry = directory.axis(index)
+        let section = directory.axisSection(entry.section)
+        let start = Int(section.offset)
+        guard unsafe Checksum.of(directory.bytes.bytes(start..<start + section.count * 4)) == section.checksum else {
+            throw directory.damaged("its sessions are damaged: their checksum does not fit")
+        }
+        let first = start + entry.start * 4
+        let days = unsafe Array(
+            directory.bytes.bytes(first..<first + entry.count * 4).assumingMemoryBound(to: Int32.self))
+        guard days.first == entry.first, days.last == entry.last, SnapshotReader.ascend(days) else {
+            throw directory.damaged("its sessions are damaged: they do not ascend")
+        }
+        return axes.withLock { known in
+            if let other = known[index] { return other }
+            let axis = Axis(days)
+            known[index] = axis
+            return axis
+        }
+    }
+
+    /// Ascending and without doubles; the directory has first and last day in bounds.
+    private static func ascend(_ days: [Int32]) -> Bool {
+        var falls = 0
+        for index in days.indices.dropFirst() { falls &+= days[index] <= days[index - 1] ? 1 : 0 }
+        return falls == 0
+    }
+}

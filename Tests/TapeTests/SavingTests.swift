@@ -1,0 +1,79 @@
+import Tape
+import TapeSample
+import TestSupport
+import Testing
+
+@Suite("Saving a market")
+struct SavingTests {
+    /// Keeps whole files in memory.
+    final class MemoryHost: Host, @unchecked Sendable {
+        var files: [String: [UInt8]] = [:]
+        var isInterrupted = false
+
+        func read(_ path: String) throws(StoreError) -> [UInt8] {
+            guard let bytes = files[path] else { throw StoreError(.unreadable, file: path, "there is no such file") }
+            return bytes
+        }
+
+        func list(_ path: String) -> [String]? { nil }
+
+        func write(_ path: String, _ bytes: [UInt8]) throws(StoreError) { files[path] = bytes }
+    }
+
+    /// A small market through the front door.
+    private func session(_ host: MemoryHost) -> Session {
+        host.files["x.csv"] = Array("Date,Close\n2024-01-02,5\n2024-01-03,6\n2024-01-04,7\n2024-01-05,6\n".utf8)
+        host.files["y.csv"] = Array("Date,Close\n2024-01-02,9\n2024-01-03,8\n2024-01-05,9\n".utf8)
+        let session = Session(market: Market(), host: host)
+        _ = transcript("load \"x.csv\"; load \"y.csv\"; alias xx = x", in: session)
+        return session
+    }
+
+    private let queries = "streak x over y; describe x; show xx, y; symbols; summary y"
+
+    @Test("answers are the same after saving and opening")
+    func sameAnswers() {
+        let host = MemoryHost()
+        let first = session(host)
+        let before = transcript(queries, in: first)
+        #expect(transcript("save market \"m.tape\"", in: first).contains("Saved 2 symbols, 2024-01-02 → 2024-01-05"))
+        let second = Session(market: Market(), host: host)
+        #expect(transcript("open \"m.tape\"", in: second).contains("Opened `m.tape`: 2 symbols"))
+        #expect(transcript(queries, in: second) == before)
+        #expect(transcript("load \"x.csv\"; " + queries, in: second).hasSuffix(before))
+    }
+
+    @Test("a market that cannot be opened leaves the one there was")
+    func failedOpen() {
+        let host = MemoryHost()
+        let session = session(host)
+        host.files["bad.tape"] = Array("Date,Close\n".utf8)
+        #expect(transcript("open \"bad.tape\"", in: session).contains("error T0506"))
+        #expect(transcript("open \"none.tape\"", in: session).contains("there is no such file"))
+        #expect(transcript("last x up", in: session).contains("2024-01-04"))
+    }
+
+    @Test("a column that is damaged is an error where it is used, and only there")
+    func damagedColumn() {
+        let host = MemoryHost()
+        let first = session(host)
+        _ = transcript("save market \"m.tape\"", in: first)
+        host.files["m.tape"]![host.files["m.tape"]!.count - 1] ^= 4
+        let session = Session(market: Market(), host: host)
+        #expect(transcript("open \"m.tape\"; last x up", in: session).contains("2024-01-04"))
+        let error = transcript("last y up", in: session)
+        #expect(error.contains("error T0506") && error.contains("y close is damaged"), "\(error)")
+        #expect(transcript("save market \"n.tape\"", in: session).contains("is damaged"))
+        #expect(host.files["n.tape"] == nil)
+    }
+
+    @Test("nothing to save, and an interrupted save")
+    func refusals() {
+        let host = MemoryHost()
+        #expect(transcript("save market \"m.tape\"", in: Session(market: Market(), host: host)).contains("T0"))
+        let session = session(host)
+        host.isInterrupted = true
+        #expect(transcript("save market \"m.tape\"", in: session).contains("(interrupted)"))
+        #expect(host.files["m.tape"] == nil)
+    }
+}
