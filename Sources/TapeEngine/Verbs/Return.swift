@@ -21,7 +21,7 @@ enum ReturnVerb {
             let window = try request.plan.windowWithData(on: shared)
             notes += request.notes(shared, window) + before(window, shared)
             for node in named {
-                let evaluator = request.evaluator(shared, window.range)
+                let evaluator = request.evaluator(shared, window)
                 byName[node.label] = try self.rows(request, node, Phrases.columnName(node), evaluator, window, &notes)
             }
         }
@@ -77,7 +77,7 @@ enum ReturnVerb {
                     let window = try request.plan.windowWithData(on: frame)
                     local += request.notes(frame, window) + before(window, frame)
                     return try self.rows(
-                        request, node, symbol, request.evaluator(frame, window.range), window, &local)
+                        request, node, symbol, request.evaluator(frame, window), window, &local)
                 })
             rows += found ?? []
             member.add(local)

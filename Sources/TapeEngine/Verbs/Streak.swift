@@ -28,12 +28,12 @@ enum StreakVerb {
             self.member = member
             frame = try request.frame([condition], member: member)
             window = try request.plan.windowWithData(on: frame)
-            evaluator = request.evaluator(frame, window.range, member: member)
+            evaluator = request.evaluator(frame, window, member: member)
             let truths = try evaluator.condition(condition)
             runs = RunScan(
                 truths, filter: try request.filter(evaluator), days: frame.days, window: window.range,
                 start: frame.commonStart, isDaily: frame.frequency == .daily)
-            ties = try Scanned.ties(condition, evaluator, window.range)
+            ties = try Scanned.ties(condition, evaluator, window.range, try request.filter(evaluator))
         }
 
         func day(_ index: Int) -> Day { Day(frame.days[index]) }
@@ -42,13 +42,13 @@ enum StreakVerb {
         var newestFinished: Int { window.leftOutPartial == nil ? frame.days.count : frame.days.count - 1 }
 
         /// Sessions on which both returns were equal: neither over nor under.
-        private static func ties(_ condition: Node, _ evaluator: Evaluator, _ window: Range<Int>) throws(EngineError)
-            -> Int
-        {
+        private static func ties(
+            _ condition: Node, _ evaluator: Evaluator, _ window: Range<Int>, _ filter: [Truth]?
+        ) throws(EngineError) -> Int {
             guard case .over(let left, let right, nil, _) = condition.op else { return 0 }
             let equal = Kernel.compare(
                 .equal, Kernel.returns(try evaluator.series(left)), Kernel.returns(try evaluator.series(right)))
-            return window.reduce(0) { $0 + (equal[$1] == .yes ? 1 : 0) }
+            return window.count { index in equal[index] == .yes && (filter.map { $0[index] == .yes } ?? true) }
         }
 
         func notes(_ request: Request) -> [Note] {
@@ -121,11 +121,11 @@ enum StreakVerb {
         let record = earlier.max { $0.length < $1.length }
         guard let record else { return "It is the only run\(since.isEmpty ? "" : " " + since)." }
         guard let match = earlier.last(where: { $0.length >= present.length }) else {
-            let runnerUp = "the next is the \(record.length) that ended on \(scan.day(record.last))"
+            let runnerUp = "the next is \(theRun(record, scan))"
             if present.clipped { return "The longest, as far as it is seen, \(since); \(runnerUp)." }
             return "The longest on record, \(since); \(runnerUp)."
         }
-        let ended = "the \(match.length) that ended on \(scan.day(match.last))"
+        let ended = theRun(match, scan)
         // The newest of the longest earlier runs stands for the record.
         let best = earlier.last { $0.length == record.length }!
         var text: String
@@ -145,7 +145,7 @@ enum StreakVerb {
     }
 
     private static func theRun(_ run: Run, _ scan: Scanned) -> String {
-        "the \(run.length) that ended on \(scan.day(run.last))"
+        "the \(run.length)\(run.clipped ? " (clipped)" : "") that ended on \(scan.day(run.last))"
     }
 
     private static func milestone(_ missing: Int) -> String {

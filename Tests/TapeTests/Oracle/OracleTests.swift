@@ -17,7 +17,7 @@ import Testing
             // Each market has a seed of its own, so that one can be run again alone.
             var random = SeededRandom(seed &+ UInt64(round))
             let plain = PlainMarket.random(&random)
-            let session = Session(market: plain.market())
+            let session = plain.session()
             var maker = SentenceMaker(plain, random)
             for _ in 0..<Self.queriesPerMarket where failures < mostFailures {
                 let query = maker.query()
@@ -118,6 +118,11 @@ enum Comparison {
             case .dates(let days): days.map { $0.map { .text(Almanac.text($0)) } ?? .missing }
             case .texts(let texts): texts.map { $0.map { .text($0) } ?? .any }
             case .flags(let flags): flags.map { $0.map { .text("\($0)") } ?? .missing }
+            case .figures(let figures):
+                figures.map { figure in
+                    guard case .value(let value) = figure else { return .any }
+                    return value.map { .number($0) } ?? .missing
+                }
             }
         guard let top else { return all }
         return top >= 0 ? Array(all.prefix(top)) : Array(all.suffix(-top))
