@@ -8,7 +8,7 @@ import Testing
 /// Returns, arithmetic session by session, single values, and the table itself.
 @Suite struct FunctionsShapeTests {
     @Test func returnsAndDifferences() throws {
-        let seed = UInt64.random(in: 0 ... .max)
+        let seed = freshSeed()
         var random = SeededRandom(seed)
         for terrain in Terrain.allCases {
             for count in [0, 1, 2, 70] {
@@ -41,7 +41,7 @@ import Testing
 
     /// The base by walking back one day at a time.
     @Test func changesOverCalendarSpans() throws {
-        let seed = UInt64.random(in: 0 ... .max)
+        let seed = freshSeed()
         var random = SeededRandom(seed)
         let days = random.days(700, holes: 0.02)
         let values = random.series(.walk, 700, missing: 0.01)
