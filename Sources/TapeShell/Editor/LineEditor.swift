@@ -357,15 +357,15 @@ struct EditorGuide {
         redraw()
     }
 
-    /// A new window size: the terminal has wrapped its lines anew, so the input is drawn again from its first row.
-    ///
-    /// Where the old and the new width disagree on the cursor's row the smaller counts, so that nothing above the prompt is lost.
+    /// A new window size: the input is drawn again from its first row. Most terminals have wrapped what they show anew, and the cursor
+    /// with it; xterm and the console leave it as it was.
     private func resize() {
         let input = buffer
         let before = painter.layout(input.scalars).places[input.cursor].row
         measure(promptWidth: painter.promptWidth)
         let after = painter.layout(input.scalars).places[input.cursor].row
-        let up = min(before, after)
+        let isLeft = environment("XTERM_VERSION") != nil || environment("TERM") == "linux"
+        let up = isLeft ? before : after
         Terminal.write("\r" + (up > 0 ? "\u{1B}[\(up)A" : "") + "\u{1B}[J")
         unsafe el_resize(handle)
         redraw()
