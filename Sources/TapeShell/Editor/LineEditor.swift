@@ -82,9 +82,6 @@ struct EditorGuide {
         unsafe tape_el_editor(handle, "emacs")
         unsafe tape_history_size(keyHistory, Int32(History.usualLimit))
         unsafe tape_history_unique(keyHistory, 1)
-        // Only vi's own keys look into this one; the arrows and Ctrl-R use `history`.
-        for entry in history.entries { unsafe tape_history_enter(keyHistory, indented(entry)) }
-        unsafe tape_el_history(handle, keyHistory)
         unsafe tape_el_read(handle) { handle, wide in unsafe LineEditor.of(handle).giveKey(wide) }
         showPrompt()
         unsafe tape_el_prompt(handle, { unsafe LineEditor.of($0).promptBytes }, 1)
@@ -93,6 +90,11 @@ struct EditorGuide {
         followsEditrc = unsafe el_source(handle, nil) == 0
         if followsEditrc, startsWithFreshKeys { unsafe EditorAction.bindNamedKeys(handle) }
         unsafe EditorAction.bindPrivateKeys(handle)
+        unsafe tape_el_history(handle, keyHistory)
+        if unsafe tape_el_is_vi(handle) {
+            // Only vi's own keys look into this one; the arrows and Ctrl-R use `history`.
+            for entry in history.entries { unsafe tape_history_enter(keyHistory, indented(entry)) }
+        }
         measure()
     }
 
