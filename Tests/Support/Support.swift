@@ -84,8 +84,9 @@ public func transcriptOfLines(_ text: String, width: Int = 100, session: () -> S
 }
 
 /// A text run in a session, with everything it printed: answers as on a terminal of 100 columns, and errors.
-public func transcript(_ text: String, in session: Session, name: String? = nil, width: Int = 100) -> String {
-    var parts: [String] = []
+public func transcript(_ text: String, in session: Session, name: String? = nil, width: Int? = 100) -> String {
+    var printed = ""
+    var spacing = OutputSpacing()
     let source = Source(text, name: name)
     let style = Style(width: width, precision: session.settings.precision)
     let ending = session.run(source) { output in
@@ -93,19 +94,21 @@ public func transcript(_ text: String, in session: Session, name: String? = nil,
         case .answer(let answer):
             var style = style
             if let format = answer.format { style.format = format }
-            parts.append(render(answer, style))
-        case .text(let text): parts.append(text + "\n")
+            printed += (spacing.needsBlank(before: output) ? "\n" : "") + render(answer, style)
+        case .text(let text): printed += (spacing.needsBlank(before: output) ? "\n" : "") + text + "\n"
         case .command, .quit: break
         }
     }
+    if case .finished = ending { return printed }
+    if !printed.isEmpty { printed += "\n" }
     switch ending {
     case .finished: break
-    case .quit: parts.append("(quit)\n")
-    case .interrupted: parts.append("(interrupted)\n")
-    case .failed(let diagnostics, let source): parts += diagnostics.map { render($0, in: source, style) }
-    case .assertFailed(let diagnostic, let source): parts.append("assert: " + render(diagnostic, in: source, style))
+    case .quit: printed += "(quit)\n"
+    case .interrupted: printed += "(interrupted)\n"
+    case .failed(let diagnostics, let source): printed += render(diagnostics, in: source, style)
+    case .assertFailed(let diagnostic, let source): printed += "assert: " + render(diagnostic, in: source, style)
     }
-    return parts.joined(separator: "\n")
+    return printed
 }
 
 /// A session on the real prices beside the package.

@@ -9,7 +9,7 @@ import Testing
 
     @Test func agreesOnRandomQueries() throws {
         let pairs = environmentValue("TAPE_ORACLE_PAIRS").flatMap { Int($0) } ?? 3_000
-        let seed = environmentValue("TAPE_ORACLE_SEED").flatMap { UInt64($0) } ?? UInt64.random(in: 0...UInt64.max)
+        let seed = environmentValue("TAPE_ORACLE_SEED").flatMap { UInt64($0) } ?? freshSeed()
         let mostFailures = environmentValue("TAPE_ORACLE_FAILURES").flatMap { Int($0) } ?? 5
         var answered = 0
         var failures = 0
