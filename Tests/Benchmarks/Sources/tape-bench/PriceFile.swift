@@ -32,9 +32,10 @@ struct PriceFileLayout {
 
     var header: [UInt8] {
         let numbers = [UInt32(symbols), UInt32(sessionCount), 0, UInt32(rows), 0]
-        return Array("TPB1".utf8) + numbers.flatMap { number in
-            (0..<4).map { UInt8(truncatingIfNeeded: number >> (8 * UInt32($0))) }
-        }
+        return Array("TPB1".utf8)
+            + numbers.flatMap { number in
+                (0..<4).map { UInt8(truncatingIfNeeded: number >> (8 * UInt32($0))) }
+            }
     }
 }
 

@@ -52,7 +52,9 @@ func serve(_ path: String, threads: Int) {
                 let answer = try session.answer(workload.query)
                 let took = ContinuousClock.now - start
                 print("TIME \(Double(took.components.attoseconds) / 1e18 + Double(took.components.seconds))")
-                if repeats == 1, let table = answer.table { print(render(answer, Style(format: .csv)), terminator: "") ; _ = table }
+                if repeats == 1, let table = answer.table {
+                    print(render(answer, Style(format: .csv)), terminator: ""); _ = table
+                }
             } catch {
                 print("FAIL \(error.description)")
             }

@@ -7,7 +7,8 @@ import Glibc
 
 let arguments = Array(CommandLine.arguments.dropFirst())
 switch (arguments.first, arguments.count) {
-case ("generate", 3...): generate(into: arguments[1], symbols: Int(arguments[2])!, sessions: Int(arguments.dropFirst(3).first ?? "9600")!)
+case ("generate", 3...):
+    generate(into: arguments[1], symbols: Int(arguments[2])!, sessions: Int(arguments.dropFirst(3).first ?? "9600")!)
 case ("snapshot", 3): saveSnapshot(of: arguments[1], to: arguments[2])
 case ("serve", 2...): serve(arguments[1], threads: Int(arguments.dropFirst(2).first ?? "2")!)
 default:
