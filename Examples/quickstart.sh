@@ -3,9 +3,9 @@
 set -euo pipefail
 source "$(dirname "${BASH_SOURCE[0]}")/prepare.sh"
 
-echo "Building (about half a minute, the first time) …"
+echo "Building, which takes a few minutes the first time …"
 swift build -c release --product tape --quiet
-tape="$(swift build -c release --show-bin-path)/tape"
+tape="$PWD/.build/release/tape"
 
 query='streak rut over spx since 1990'
 echo

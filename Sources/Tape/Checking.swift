@@ -48,8 +48,14 @@ extension Session {
             case .assert(let expression, let clauses, _): condition(expression, clauses)
             case .branch(let expression, let clauses, let body, let otherwise):
                 condition(expression, clauses)
-                check(body)
-                check(otherwise ?? [])
+                // What is loaded is known: a block for other files is not looked at.
+                switch known(expression) {
+                case true?: check(body)
+                case false?: check(otherwise ?? [])
+                case nil:
+                    check(body)
+                    check(otherwise ?? [])
+                }
             case .loop(let name, let group, let body): loop(name, group, body)
             case .print(let expressions):
                 for expression in expressions {
@@ -67,7 +73,8 @@ extension Session {
         }
 
         private mutating func bind(_ name: Name, _ pipeline: Pipeline) {
-            if case .expression(let expression, let clauses) = pipeline.source, clauses.isEmpty, pipeline.stages.isEmpty
+            if case .expression(let expression, let clauses) = pipeline.source, pipeline.stages.isEmpty,
+                clauses.isEmpty || isPlain(expression)
             {
                 if case .name(let other) = expression.kind, case .table(let known) = environment.scope[other.text] {
                     environment.scope[name.text] = .table(known)
@@ -80,11 +87,29 @@ extension Session {
             environment.scope[name.text] = .table(Answer(query: ""))
         }
 
+        /// Whether it is one value rather than one a session.
+        private func isPlain(_ expression: Expression) -> Bool {
+            guard let kind = try? Engine.resolve(expression, environment).kind else { return false }
+            return [.number, .flag, .date, .text].contains(kind)
+        }
+
         private mutating func bindExpression(_ name: Name, _ expression: Expression) {
             var bound: Node?
             attempt { (environment) throws(EngineError) in bound = try Engine.resolve(expression, environment) }
             environment.scope[name.text] = .node(bound ?? Node.symbol(name.text, name.span))
             if bound == nil { bringsSymbols = true }
+        }
+
+        /// Whether the condition is true or false whatever the prices are.
+        private func known(_ expression: Expression) -> Bool? {
+            guard !bringsSymbols, let node = try? Engine.resolve(expression, environment) else { return nil }
+            switch node.op {
+            case .truth(let truth): return truth
+            case .not(let inner):
+                if case .truth(let truth) = inner.op { return !truth }
+                return nil
+            default: return nil
+            }
         }
 
         private mutating func condition(_ expression: Expression, _ clauses: [Clause]) {

@@ -121,17 +121,21 @@ extension Session {
 
     /// Series, conditions and groups keep their expression; queries give a table; numbers, dates and texts are what they are now.
     private func value(_ pipeline: Pipeline) throws(EngineError) -> Binding {
-        guard case .expression(let expression, let clauses) = pipeline.source, pipeline.stages.isEmpty, clauses.isEmpty
+        guard case .expression(let expression, let clauses) = pipeline.source, pipeline.stages.isEmpty
         else { return .table(try Engine.answer(pipeline, environment)) }
         if case .name(let name) = expression.kind, !name.exact, case .table(let known) = environment.scope[name.text] {
             return .table(known)
         }
         var node = try Engine.resolve(expression, environment)
-        if node.kind == .number || node.kind == .flag || node.kind == .date {
-            let (_, value) = try Engine.value(expression, [], environment)
+        let isPlain = [.number, .flag, .date, .text].contains(node.kind)
+        // A window or a frequency is used up by a value that is one number; a series with clauses is a query's answer.
+        guard isPlain || clauses.isEmpty else { return .table(try Engine.answer(pipeline, environment)) }
+        if isPlain {
+            let (_, value) = try Engine.value(expression, clauses, environment)
             switch value {
             case .number(let number): node.op = .number(number)
             case .flag(let truth): node.op = truth == .missing ? .missing : .truth(truth == .yes)
+            case .text(let words): node.op = .text(words)
             case .date(let day):
                 // A year or month that was written stays the span it is.
                 if case .date = node.op {} else { node.op = .date(DateSpan(first: day, last: day)) }

@@ -85,9 +85,15 @@ public enum Engine {
         }
         resolver.groupAllowed = false
         let plan = try Plan.resolve(query.clauses, verb: query.verb, span: query.span, resolver: &resolver, asOf: asOf)
-        return Request(
+        var request = Request(
             query: query, text: text, subjects: subjects, operands: operands, plan: plan, environment: environment,
             group: group)
+        if let group {
+            // What is asked of each member: the operands of `rank` and `breadth`, the subject of all else.
+            let asked = query.verb.shape == .rank || query.verb.shape == .breadth ? operands : subjects
+            request.plan.anchor = request.anchor(group.members, asked)
+        }
+        return request
     }
 
     /// One of a list: a series, a group that stands for its members, or (for `show`) a condition.

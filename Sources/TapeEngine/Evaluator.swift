@@ -404,11 +404,11 @@ struct Evaluator {
         return result
     }
 
-    /// The mean of the members' returns, session by session, compounded from 100.
+    /// The mean of the members' returns, session by session, compounded from 100; missing where no member has a value.
     private func basket(_ members: [String], _ span: SourceSpan) throws(EngineError) -> [Double] {
         var sums = [Double](repeating: 0, count: count)
         var counts = [Double](repeating: 0, count: count)
-        var starts = Int.max
+        var present = [Bool](repeating: false, count: count)
         for member in members {
             guard let values = try values(member, nil, span) else { continue }
             var previous = Double.nan
@@ -418,14 +418,13 @@ struct Evaluator {
                     counts[index] += 1
                 }
                 previous = values[index]
-                starts = min(starts, index)
+                present[index] = true
             }
         }
         var level = 100.0
         return sums.indices.map { index in
-            if index < starts { return .nan }
             if counts[index] > 0 { level *= 1 + sums[index] / counts[index] }
-            return level
+            return present[index] ? level : .nan
         }
     }
 

@@ -60,19 +60,21 @@ final class Frame {
         }
         var seen: Set<String> = []
         let bound = binding.filter { seen.insert($0).inserted }.compactMap { found[$0] }
-        let fastest = bound.map { $0.frequency.rank }.min()
+        let unbound = loose.compactMap { found[$0] }
+        let fastest = (bound + unbound).map { $0.frequency.rank }.min()
         let axisMakers = bound.filter { $0.frequency.rank == fastest }
         let slow = bound.filter { $0.frequency.rank != fastest }
         price = settings.price
         calendar = settings.calendar
-        frequency = Frequency(axisMakers.first?.frequency ?? .daily)
+        frequency = Frequency((axisMakers + unbound).first { $0.frequency.rank == fastest }?.frequency ?? .daily)
         base = nil
         bars = []
         held = slow.map { ($0.symbol, $0.frequency) }
 
         let joined: Joined
         if axisMakers.isEmpty {
-            joined = Frame.union(loose.compactMap { found[$0] }, through: cut)
+            // Only slow series beside baskets and shares, or none: the sessions are those of the members.
+            joined = Frame.union(unbound.filter { $0.frequency.rank == fastest }, through: cut)
         } else {
             joined = try Frame.join(axisMakers, through: cut, at: span)
         }
@@ -132,19 +134,18 @@ final class Frame {
         _ makers: [Instrument], through cut: Day?, at span: SourceSpan
     ) throws(EngineError) -> Joined {
         var end = Int32.max
-        if let cut { end = cut.number }
         for instrument in makers {
-            let count = instrument.axis.upperBound(Day(end))
+            let count = cut.map { instrument.axis.upperBound($0) } ?? instrument.axis.count
             guard count > 0 else {
-                // The others end before it begins; with `as of`, it is the day that is too early.
-                guard let cut, end == cut.number else { throw noCommon(makers, at: span) }
                 throw EngineError(
                     .noData, span,
-                    "\(instrument.symbol.uppercased()) has no session up to \(Day(end))",
+                    "\(instrument.symbol.uppercased()) has no session\(cut.map { " up to \($0)" } ?? "")",
                     [.init("loaded", "\(instrument.symbol) \(describeSpan(instrument))")])
             }
             end = min(end, instrument.axis.days[count - 1])
         }
+        // One that begins after another has ended shares nothing with it.
+        guard makers.allSatisfy({ $0.axis.days[0] <= end }) else { throw noCommon(makers, at: span) }
         // One shared axis, or axes that are runs of one: nothing to merge.
         let longest = makers.max { $0.axis.count < $1.axis.count }!
         var joined = Joined()

@@ -94,8 +94,11 @@ public enum Phrases {
         func add(_ node: Node, isReturn: Bool) {
             guard node.kind == .series else { return }
             let name = columnName(node, member: member)
-            guard !found.contains(where: { $0.name == name && $0.isReturn == isReturn }) else { return }
-            found.append(Subject(name: name, node: node, isReturn: isReturn))
+            let same = found.filter { columnName($0.node, member: member) == name }
+            guard !same.contains(where: { $0.isReturn == isReturn }) else { return }
+            // A subject's return and its value stand in columns of two names.
+            let told = same.isEmpty ? name : name + (isReturn ? "_return" : "_value")
+            found.append(Subject(name: told, node: node, isReturn: isReturn))
         }
         switch node.op {
         case .over(let left, let right, _, _):

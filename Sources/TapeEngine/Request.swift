@@ -49,6 +49,19 @@ struct Request {
         return Frame(base, bars: wanted)
     }
 
+    /// Where the members' windows end; nil where they all live on the same sessions.
+    func anchor(_ members: [String], _ nodes: [Node]) -> Anchor? {
+        let axes = members.compactMap { environment.market.instrument($0)?.axis }
+        guard let first = axes.first, !axes.allSatisfy({ $0 === first }) else { return nil }
+        var newest: [Int32] = []
+        for member in members {
+            guard let frame = try? frame(nodes, member: member) else { continue }
+            let days = (frame.base ?? frame).days
+            if (days.last ?? Int32.min) > (newest.last ?? Int32.min) { newest = days }
+        }
+        return newest.isEmpty ? nil : Anchor(days: newest)
+    }
+
     func evaluator(_ frame: Frame, _ window: Range<Int>, member: String? = nil) -> Evaluator {
         Evaluator(frame: frame, member: member, window: window, environment: environment)
     }
@@ -84,14 +97,14 @@ struct Request {
                     "\(symbol.uppercased()) is \(frequency.rawValue): each value holds from the first session after its period."
                 ))
         }
-        if let day = window.leftOutPartial {
+        if let day = window.leftOutPartial, !window.endsBeforeNewest {
             notes.append(
                 Note(
                     "partial",
                     "The \(frame.frequency.unitWord) to \(day) is not over and is not counted (`including partial` counts it)."
                 ))
         }
-        if let day = window.includedPartial {
+        if let day = window.includedPartial, !window.endsBeforeNewest {
             notes.append(Note("partial", "The \(frame.frequency.unitWord) to \(day) is not over, and is counted."))
         }
         return notes

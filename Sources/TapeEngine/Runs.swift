@@ -14,6 +14,8 @@ struct Run: Equatable {
     var wholeLength: Int?
     /// It holds at the newest judged bar.
     var running = false
+    /// Judged bars of it stand before the window.
+    var beganBefore = false
 }
 
 /// What a scan of a condition over a window found.
@@ -140,6 +142,7 @@ struct RunScan: Equatable {
             if truths[index] == .yes, filter.map({ $0[index] == .yes }) ?? true {
                 whole += 1
                 run.clipped = true
+                run.beganBefore = true
             }
             index -= 1
         }

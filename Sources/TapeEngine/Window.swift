@@ -12,6 +12,16 @@ struct Window {
     var leftOutPartial: Day?
     /// The newest bar is judged though its period is not over.
     var includedPartial: Day?
+    /// The window ends before the newest bar, so that it does not matter whether that one is over.
+    var endsBeforeNewest = false
+}
+
+/// What a window that ends on the newest session is measured from in a group: the newest session that any member has. A
+/// member that stopped earlier is not judged over a window of its own.
+struct Anchor {
+    /// The sessions of the member that has it.
+    let days: [Int32]
+    var newest: Day { Day(days[days.count - 1]) }
 }
 
 extension Plan {
@@ -30,14 +40,19 @@ extension Plan {
             }
         }
         // The newest session is the daily one, whatever the bars.
-        guard let newest = (frame.base ?? frame).days.last.map({ Day($0) }) else { return result }
+        guard var newest = (frame.base ?? frame).days.last.map({ Day($0) }) else { return result }
+        let stopped = anchor.flatMap { $0.newest > newest ? $0 : nil }
+        if let stopped { newest = stopped.newest }
         var lower = frame.commonStart
         var upper = count
         var base: Int?
         switch window {
         case .all: base = lower > 0 ? lower - 1 : nil
         case .between(let first, let last):
-            if let last { upper = min(upper, axis.upperBound(last.last)) }
+            if let last {
+                upper = min(upper, axis.upperBound(last.last))
+                result.endsBeforeNewest = days.last.map { last.last.number < $0 } ?? false
+            }
             if let first {
                 lower = axis.lowerBound(first.first)
                 // A single day's own close is the base; of a span it is the close before.
@@ -47,12 +62,12 @@ extension Plan {
         case .inside(let span):
             lower = axis.lowerBound(span.first)
             upper = min(upper, axis.upperBound(span.last))
+            result.endsBeforeNewest = days.last.map { span.last.number < $0 } ?? false
             base = lower - 1
             if base! < frame.commonStart { result.isBeforeHistory = true }
         case .last(let length, .day):
-            if frame.base != nil {
+            if let sessions = stopped?.days ?? frame.base?.days {
                 // So many sessions, on bars: the bars whose label lies in them.
-                let sessions = frame.base!.days
                 let edge = sessions.count > length ? sessions[sessions.count - 1 - length] : Int32.min
                 lower = axis.upperBound(Day(edge))
             } else {
@@ -85,7 +100,7 @@ extension Plan {
         let first = frame.days.indices.contains(frame.commonStart) ? Day(frame.days[frame.commonStart]) : nil
         let loaded = first.map { "\($0) → \(Day(frame.days[frame.days.count - 1]))" } ?? "nothing"
         var message = "there is no session in this window"
-        if let partial = window.leftOutPartial {
+        if let partial = window.leftOutPartial, !window.endsBeforeNewest {
             message =
                 "there is no finished \(frame.frequency.unitWord) in this window: the one to \(partial) is not over"
             throw EngineError(.noData, windowSpan ?? span, message, [.init("like", "… including partial")])

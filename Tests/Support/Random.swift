@@ -14,3 +14,7 @@ public struct SeededRandom: RandomNumberGenerator {
 
     public mutating func chance(_ probability: Double) -> Bool { Double.random(in: 0..<1, using: &self) < probability }
 }
+
+/// A new seed for a random test, or the one that `TAPE_SEED` gives: the gate (`Tests/run.sh`) sets it, so that the same commit gives the
+/// same verdict twice; `swift test` alone and the scripts of `Tests/Fuzz` draw fresh ones.
+public func freshSeed() -> UInt64 { environmentValue("TAPE_SEED").flatMap { UInt64($0) } ?? .random(in: 0 ... .max) }

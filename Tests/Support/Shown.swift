@@ -27,9 +27,17 @@ public enum DocumentFiles {
     }
 }
 
+/// A session for running what the documents show. What saves the whole market runs on a small one: the sample's 500 stocks
+/// would have to be made up first.
+public func documentSession(for text: String, sample: Market) -> Session {
+    let session = Session(market: text.contains("save market") ? Market() : sample, host: DocumentFiles.host())
+    if session.market.isEmpty { _ = session.run(Source("load \"prices.csv\"")) { _ in } }
+    return session
+}
+
 /// The code of the error that running the text on the sample ends with; nil where all goes well.
 public func errorCode(_ text: String, in session: Session? = nil) -> DiagnosticCode? {
-    let session = session ?? Session(market: SampleMarket.make(), host: DocumentFiles.host())
+    let session = session ?? documentSession(for: text, sample: SampleMarket.make())
     switch session.run(Source(text), emit: { _ in }) {
     case .finished, .quit: return nil
     case .interrupted: return .interrupted

@@ -56,7 +56,7 @@ public enum Files {
 
 /// A host that reads the machine's files and keeps what is written in memory.
 public final class TestHost: Host, @unchecked Sendable {
-    public var written: [String: String] = [:]
+    public var written: [String: [UInt8]] = [:]
     public var isInterrupted = false
     /// Files that are there without being on the machine.
     public var files: [String: String] = [:]
@@ -64,7 +64,7 @@ public final class TestHost: Host, @unchecked Sendable {
     public init(files: [String: String] = [:]) { self.files = files }
 
     public func read(_ path: String) throws(StoreError) -> [UInt8] {
-        if let text = written[path] ?? files[path] { return Array(text.utf8) }
+        if let bytes = written[path] ?? files[path].map({ Array($0.utf8) }) { return bytes }
         guard let bytes = Files.read(path) else { throw StoreError(.unreadable, file: path, "there is no such file") }
         return bytes
     }
@@ -72,7 +72,7 @@ public final class TestHost: Host, @unchecked Sendable {
     public func list(_ path: String) -> [String]? { Files.list(path) }
 
     public func write(_ path: String, _ bytes: [UInt8]) throws(StoreError) {
-        written[path] = String(decoding: bytes, as: UTF8.self)
+        written[path] = bytes
     }
 }
 
@@ -84,8 +84,9 @@ public func transcriptOfLines(_ text: String, width: Int = 100, session: () -> S
 }
 
 /// A text run in a session, with everything it printed: answers as on a terminal of 100 columns, and errors.
-public func transcript(_ text: String, in session: Session, name: String? = nil, width: Int = 100) -> String {
-    var parts: [String] = []
+public func transcript(_ text: String, in session: Session, name: String? = nil, width: Int? = 100) -> String {
+    var printed = ""
+    var spacing = OutputSpacing()
     let source = Source(text, name: name)
     let style = Style(width: width, precision: session.settings.precision)
     let ending = session.run(source) { output in
@@ -93,19 +94,21 @@ public func transcript(_ text: String, in session: Session, name: String? = nil,
         case .answer(let answer):
             var style = style
             if let format = answer.format { style.format = format }
-            parts.append(render(answer, style))
-        case .text(let text): parts.append(text + "\n")
+            printed += (spacing.needsBlank(before: output) ? "\n" : "") + render(answer, style)
+        case .text(let text): printed += (spacing.needsBlank(before: output) ? "\n" : "") + text + "\n"
         case .command, .quit: break
         }
     }
+    if case .finished = ending { return printed }
+    if !printed.isEmpty { printed += "\n" }
     switch ending {
     case .finished: break
-    case .quit: parts.append("(quit)\n")
-    case .interrupted: parts.append("(interrupted)\n")
-    case .failed(let diagnostics, let source): parts += diagnostics.map { render($0, in: source, style) }
-    case .assertFailed(let diagnostic, let source): parts.append("assert: " + render(diagnostic, in: source, style))
+    case .quit: printed += "(quit)\n"
+    case .interrupted: printed += "(interrupted)\n"
+    case .failed(let diagnostics, let source): printed += render(diagnostics, in: source, style)
+    case .assertFailed(let diagnostic, let source): printed += "assert: " + render(diagnostic, in: source, style)
     }
-    return parts.joined(separator: "\n")
+    return printed
 }
 
 /// A session on the real prices beside the package.

@@ -11,7 +11,7 @@ import Testing
         _ name: String, _ more: [Value] = [], from least: Int = 1, tolerance: Double = 1e-11, scale: Double = 100,
         direct: (Bars, Int) -> [Double]
     ) throws {
-        let seed = UInt64.random(in: 0 ... .max)
+        let seed = freshSeed()
         var random = SeededRandom(seed)
         for share in [0, 0.02] {
             for count in [0, 1, 2, 3, 17, 160] {
@@ -103,7 +103,7 @@ import Testing
     }
 
     @Test func relativeStrength() throws {
-        let seed = UInt64.random(in: 0 ... .max)
+        let seed = freshSeed()
         var random = SeededRandom(seed)
         for terrain in Terrain.allCases {
             for share in [0, 0.05] {
@@ -259,7 +259,7 @@ import Testing
 
     /// Turning prices upside down turns the stop with them.
     @Test func parabolicStopIsSymmetric() throws {
-        let seed = UInt64.random(in: 0 ... .max)
+        let seed = freshSeed()
         var random = SeededRandom(seed)
         let bars = random.bars(400, missing: 0.01)
         let mirrored = Bars(

@@ -139,7 +139,7 @@ import Testing
     }
 
     @Test func windowsAgreeWithDefinitions() throws {
-        let seed = UInt64.random(in: 0 ... .max)
+        let seed = freshSeed()
         var random = SeededRandom(seed)
         for _ in 0..<150 {
             let count = Int.random(in: 0...90, using: &random)
@@ -169,7 +169,7 @@ import Testing
 
     /// Rolling over n is the figure of the window of the last n sessions, wherever no value is missing in it.
     @Test func rollingIsTheFigureOfEachWindow() throws {
-        let seed = UInt64.random(in: 0 ... .max)
+        let seed = freshSeed()
         var random = SeededRandom(seed)
         for share in [0, 0.03] {
             for count in [0, 1, 3, 40, 130] {
@@ -247,7 +247,7 @@ import Testing
     }
 
     @Test func drawdownSeries() throws {
-        let seed = UInt64.random(in: 0 ... .max)
+        let seed = freshSeed()
         var random = SeededRandom(seed)
         for _ in 0..<60 {
             let values = market(&random, 80, missing: 0.03)
@@ -276,7 +276,7 @@ import Testing
     }
 
     @Test func rangeVolatilities() throws {
-        let seed = UInt64.random(in: 0 ... .max)
+        let seed = freshSeed()
         var random = SeededRandom(seed)
         let count = 120
         let bars = random.bars(count, missing: 0.01)

@@ -14,7 +14,7 @@ import Testing
     }
 
     @Test func swings() throws {
-        let seed = UInt64.random(in: 0 ... .max)
+        let seed = freshSeed()
         var random = SeededRandom(seed)
         for _ in 0..<40 {
             let bars = random.bars(120, missing: random.chance(0.5) ? 0.02 : 0, tick: 1)
@@ -61,7 +61,7 @@ import Testing
     }
 
     @Test func zigzag() throws {
-        let seed = UInt64.random(in: 0 ... .max)
+        let seed = freshSeed()
         var random = SeededRandom(seed)
         let values = random.series(.walk, 300, missing: 0.02)
         let caller = Caller(days: random.days(300))
@@ -77,7 +77,7 @@ import Testing
     }
 
     @Test func breakoutsAndGaps() throws {
-        let seed = UInt64.random(in: 0 ... .max)
+        let seed = freshSeed()
         var random = SeededRandom(seed)
         for _ in 0..<40 {
             let bars = random.bars(80, missing: random.chance(0.5) ? 0.02 : 0, tick: 1)

@@ -1,5 +1,6 @@
 import TapeReport
 import TapeSyntax
+import TestSupport
 import Testing
 
 @Suite("Diagnostics as people read them")
@@ -118,7 +119,7 @@ struct DiagnosticTests {
 
     @Test("Random bytes and spans never trap, and the mark stays on the line")
     func random() {
-        let seed = UInt64.random(in: .min ... .max)
+        let seed = freshSeed()
         var random = SplitMix(seed)
         let pieces: [[UInt8]] = [
             [0x0A], [0x0D, 0x0A], [0x09], [0x20], [0xFF], [0xC3], Array("日".utf8), Array("e\u{301}".utf8),

@@ -440,6 +440,20 @@ import Testing
         leave(terminal)
     }
 
+    @Test func viSearchesTheHistory() {
+        _ = home.file(".editrc", "bind -v\n")
+        let terminal = prompt()
+        for word in ["print \"a\"", "print \"b\""] { terminal.type(word + "\r") }
+        terminal.wait(for: "\nb\n")
+        terminal.type("\u{1B}")
+        terminal.settle()
+        terminal.type("/\"a\r")
+        terminal.settle()
+        terminal.type("\r")
+        terminal.wait(for: "\nb\ntape> print \"a\"\na\n")
+        leave(terminal)
+    }
+
     @Test func ownBindingsOfAnEditrcWork() {
         _ = home.file(".editrc", "tape:bind ^X tape-undo\ntape:bind ^R ed-clear-screen\n")
         let terminal = prompt()

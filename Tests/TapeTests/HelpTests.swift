@@ -10,7 +10,7 @@ import Testing
 
     /// The words that live at the prompt: what they do is not the session's.
     static let promptWords: Set<String> = [
-        "save", "open", "lesson", "cases",
+        "lesson", "cases",
         Command.history.rawValue, Command.edit.rawValue, Command.log.rawValue, Command.watch.rawValue,
         Command.timing.rawValue,
     ]
@@ -56,7 +56,7 @@ import Testing
 
     /// Run in a session of its own each, as a reader would type it.
     @Test(arguments: examples) func exampleRuns(_ example: String) {
-        let code = errorCode(example, in: Self.session())
+        let code = errorCode(example, in: documentSession(for: example, sample: Self.market))
         #expect(code == nil, "\(example): \(code?.rawValue ?? "")")
     }
 
@@ -103,8 +103,16 @@ import Testing
     @Test(arguments: DiagnosticCode.allCases) func articleShowsItsError(_ code: DiagnosticCode) {
         let article = code.article
         #expect(!article.title.hasSuffix(".") && article.text.hasSuffix("."))
-        if !article.wrong.isEmpty { #expect(errorCode(article.wrong, in: Self.session()) == code, "\(article.wrong)") }
-        if !article.right.isEmpty { #expect(errorCode(article.right, in: Self.session()) == nil, "\(article.right)") }
+        if !article.wrong.isEmpty {
+            #expect(
+                errorCode(article.wrong, in: documentSession(for: article.wrong, sample: Self.market)) == code,
+                "\(article.wrong)")
+        }
+        if !article.right.isEmpty {
+            #expect(
+                errorCode(article.right, in: documentSession(for: article.right, sample: Self.market)) == nil,
+                "\(article.right)")
+        }
     }
 
     private func text(_ line: String, _ session: Session) -> String {

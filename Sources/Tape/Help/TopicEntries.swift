@@ -31,6 +31,12 @@ extension WordTable {
         function(
             "share", "share(G, COND)", "breadth as a series: the share of the members that meet the condition on `it`",
             [], ["show share(mag7, it up) last 5d", "plot share(mag7, it above sma(it, 50)) last 1y"]),
+        function(
+            "loaded", "loaded(\"NAME\", …)", "whether symbols or groups of these names are loaded",
+            [
+                "For scripts that run on more than one set of files: what stands in the block is not looked at where it is false."
+            ],
+            ["if loaded(\"iwm\", \"qqq\") { return iwm, qqq ytd }", "print loaded(\"gold\")"]),
     ]
 
     private static func value(

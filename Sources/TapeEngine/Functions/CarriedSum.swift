@@ -26,11 +26,12 @@ struct CarriedSum {
     /// The sum divided by a count, so that the mean of equal values is that value exactly.
     @inline(__always)
     func divided(by count: Double) -> Double {
-        let quotient = value / count
-        // The product of quotient and count, exactly: what it misses of the sum belongs to the quotient's last digits.
+        let part = 1 / count
+        // A first quotient, a digit or two short; what its product with the count misses of the sum makes up for it.
+        let quotient = total * part
         let product = quotient * count
         let error = CarriedSum.productError(quotient, count, product)
-        let correction = (((total - product) - error) + carry) / count
+        let correction = (((total - product) - error) + carry) * part
         return correction.isFinite ? quotient + correction : quotient
     }
 

@@ -41,6 +41,7 @@ public struct FunctionEntry: Sendable {
         case number
         case date
         case group
+        case text
         /// A number over the query's window; a series where the named parameter is given.
         case numberUnlessGiven(String)
     }

@@ -5,7 +5,9 @@ import TapeSyntax
 /// frequencies, baskets, members) are the evaluator's own.
 public enum FunctionTable {
     /// The functions that the evaluator itself provides, because they choose the axis or the members.
-    public static let engineNames = ["weekly", "monthly", "quarterly", "yearly", "basket", "members", "share"]
+    public static let engineNames = [
+        "weekly", "monthly", "quarterly", "yearly", "basket", "members", "share", "loaded",
+    ]
 
     /// In the order in which `functions` lists them: by family, the plain ones first.
     public static let entries: [FunctionEntry] =

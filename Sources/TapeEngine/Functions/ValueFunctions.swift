@@ -3,6 +3,30 @@ import TapeStore
 extension FunctionTable {
     static let valueEntries: [FunctionEntry] = [
         FunctionEntry(
+            "held", family: "Values", [.condition], .number, .fixed(.count),
+            doc: "on how many sessions of the query's window the condition held",
+            formula: "the count of the judged sessions on which COND is true", example: "held(rut at high)"
+        ) { call in
+            let truths = call.condition(0)
+            return .number(Double(call.window.clamped(to: truths.indices).count { truths[$0] == .yes }))
+        },
+        FunctionEntry(
+            "verdict", family: "Values", [.condition], .text, .fixed(.number),
+            doc: "in words, whether the condition holds: holds, fails, or cannot be told",
+            formula:
+                "COND at the window's last session, or of numbers: holds where it is true, fails where it is false, cannot be told where it is missing",
+            example: "verdict(longest(rut over spx) >= 14)"
+        ) { call in
+            var truth = Truth.missing
+            switch call.arguments[0] {
+            case .flag(let one): truth = one
+            case .condition(let truths):
+                if let last = call.window.clamped(to: truths.indices).last { truth = truths[last] }
+            default: break
+            }
+            return .text(truth == .missing ? "cannot be told" : (truth == .yes ? "holds" : "fails"))
+        },
+        FunctionEntry(
             "last_value", family: "Values", [.subject], .number, .like(0),
             doc: "the newest value within the query's window",
             formula: "S at the window's last session that has a value", example: "last_value(rsi(rut, 14))"

@@ -29,6 +29,8 @@ struct Plan {
     var apart: (length: Int, unit: DurationUnit)?
     var rows: (count: Int, fromEnd: Bool)?
     var includesPartial = false
+    /// Of a group whose members do not all end on one session.
+    var anchor: Anchor?
     /// The clauses' texts but for rows, for headlines.
     var span: SourceSpan
 }

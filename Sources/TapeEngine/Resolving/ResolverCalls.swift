@@ -22,6 +22,7 @@ extension Resolver {
             let (members, group) = try groupMembers(try only(given, of: name, "a group", span))
             return Node(op: .group(members, name: group), kind: .group, unit: .number, span: span, label: label)
         case "share": return try share(name, given, span, label)
+        case "loaded": return try loaded(given, span, label)
         default: break
         }
         guard let entry = FunctionTable.named(name.text) else {
@@ -78,6 +79,21 @@ extension Resolver {
         defer { memberAllowed = outer }
         let inner = try condition(given[1].value)
         return Node(op: .share(members, inner), kind: .series, unit: .share, span: span, label: label)
+    }
+
+    /// Whether symbols or groups of these names are there: the one place where a name may be unknown, so it is a text.
+    private func loaded(_ given: [Argument], _ span: SourceSpan, _ label: String) throws(EngineError) -> Node {
+        let example = Diagnostic.Advice("like", "loaded(\"iwm\", \"qqq\")")
+        var areThere = true
+        for argument in given {
+            guard case .text(let name) = argument.value.kind else {
+                throw EngineError(
+                    .wrongKind, argument.value.span, "`loaded` takes names of symbols and groups as texts", [example])
+            }
+            if environment.market.key(for: name) == nil, environment.market.group(name) == nil { areThere = false }
+        }
+        guard !given.isEmpty else { throw EngineError(.wrongArguments, span, "`loaded` wants a name", [example]) }
+        return Node(op: .truth(areThere), kind: .flag, unit: .number, span: span, label: label)
     }
 
     mutating func userCall(
@@ -200,6 +216,7 @@ extension Resolver {
         case .number: return .number
         case .date: return .date
         case .group: return .group
+        case .text: return .text
         case .numberUnlessGiven(let parameter):
             let index = entry.parameters.firstIndex { $0.name == parameter }
             return index.flatMap { nodes[$0] } == nil ? .number : .series

@@ -11,40 +11,60 @@ enum BreadthVerb {
 
     private static func byChange(_ request: Request, _ members: [String], _ name: String) throws(EngineError) -> Answer
     {
-        var counts = (up: 0, down: 0, unchanged: 0)
         var notes = MemberNotes()
-        var span: (from: Int32, to: Int32)?
+        var changes: [(from: Int32, to: Int32, change: Double)] = []
         for member in members {
             let node = Node.symbol(member, request.query.span)
-            let change = try notes.attempt(
+            let found = try notes.attempt(
                 member,
-                { () throws(EngineError) -> Double in
+                { () throws(EngineError) -> (Int32, Int32, Double) in
                     let frame = try request.frame([node])
                     let window = try request.plan.windowWithData(on: frame)
                     let values = try request.evaluator(frame, window.range).series(node)
                     let (last, base) = ends(request, window)
-                    guard let base, values[base] > 0 else {
-                        throw EngineError(
-                            .noData, request.query.span, "\(member.uppercased()) has no close before the window")
+                    let change = base.map { values[last] - values[$0] } ?? .nan
+                    guard let base, !change.isNaN else {
+                        return (frame.days[last], frame.days[last], .nan)
                     }
-                    span = span ?? (frame.days[base], frame.days[last])
-                    return values[last] - values[base]
+                    return (frame.days[base], frame.days[last], change)
                 })
-            guard let change else { continue }
-            if change > 0 { counts.up += 1 } else if change < 0 { counts.down += 1 } else { counts.unchanged += 1 }
+            if let found { changes.append(found) }
         }
         try notes.checkAny(request)
-        let judged = notes.taken
-        let dates = span.map { ", \(Day($0.from)) → \(Day($0.to))" } ?? ""
+        let (to, told) = atOneSession(changes, to: \.to) { !$0.change.isNaN }
+        guard let from = told.map(\.from).min() else {
+            throw EngineError(
+                .noData, request.query.span,
+                "no member of \(name) has a close before the window and on its last session")
+        }
+        let up = told.count { $0.change > 0 }
+        let down = told.count { $0.change < 0 }
+        let unchanged = told.count - up - down
         let headline =
-            "Of \(judged) in \(name), \(counts.up) rose, \(counts.down) fell, \(counts.unchanged) \(counts.unchanged == 1 ? "was" : "were") unchanged\(dates)."
+            "Of \(told.count) in \(name), \(up) rose, \(down) fell, \(unchanged) \(unchanged == 1 ? "was" : "were") unchanged, \(Day(from)) → \(Day(to))."
         let table = Table(
             [TableColumn("group", .texts([name]))]
                 + numbers([
-                    ("up", counts.up), ("down", counts.down), ("unchanged", counts.unchanged), ("judged", judged),
+                    ("up", up), ("down", down), ("unchanged", unchanged), ("judged", told.count),
                     ("members", members.count),
                 ]))
-        return request.answer(headline: [headline], table: table, notes: notes.notes, frame: nil)
+        return request.answer(
+            headline: [headline], table: table, notes: notes.notes + untold(notes.taken - told.count, to), frame: nil)
+    }
+
+    /// The window's last session is the newest that any member has in it; who lacks it cannot be counted there.
+    private static func atOneSession<T>(
+        _ members: [T], to day: (T) -> Int32, _ isTold: (T) -> Bool
+    ) -> (day: Int32, told: [T]) {
+        let last = members.map(day).max() ?? Int32.min
+        return (last, members.filter { day($0) == last && isTold($0) })
+    }
+
+    private static func untold(_ count: Int, _ day: Int32) -> [Note] {
+        guard count > 0 else { return [] }
+        return [
+            Note("left-out", "\(Format.count(count, "member")) without what is asked for on \(Day(day)), left out.")
+        ]
     }
 
     /// Without a window: the newest session against the one before.
@@ -57,38 +77,34 @@ enum BreadthVerb {
     private static func byCondition(
         _ request: Request, _ members: [String], _ name: String, _ condition: Node
     ) throws(EngineError) -> Answer {
-        var held = 0
-        var judged = 0
-        var names: [String] = []
-        var day: Int32?
         var notes = MemberNotes()
+        var found: [(symbol: String, day: Int32, truth: Truth)] = []
         for member in members {
-            let truth = try notes.attempt(
+            let judged = try notes.attempt(
                 member,
-                { () throws(EngineError) -> Truth in
+                { () throws(EngineError) -> (String, Int32, Truth) in
                     let frame = try request.frame([condition], member: member)
                     let window = try request.plan.windowWithData(on: frame)
                     let last = window.range.upperBound - 1
-                    day = max(day ?? Int32.min, frame.days[last])
-                    return try request.evaluator(frame, window.range, member: member).condition(condition)[last]
+                    let truths = try request.evaluator(frame, window.range, member: member).condition(condition)
+                    return (member, frame.days[last], truths[last])
                 })
-            guard let truth, truth != .missing else { continue }
-            judged += 1
-            if truth == .yes {
-                held += 1
-                names.append(member)
-            }
+            if let judged { found.append(judged) }
         }
         try notes.checkAny(request)
-        let on = day.map { " on \(Day($0))" } ?? ""
-        let listed = names.isEmpty ? "" : ": \(Format.names(names.map { $0.uppercased() }, most: 10))"
-        let headline = "`\(condition.label)` held for \(held) of \(judged) in \(name)\(on)\(listed)."
+        let (day, told) = atOneSession(found, to: \.day) { $0.truth != .missing }
+        let names = told.filter { $0.truth == .yes }.map { $0.symbol.uppercased() }
+        let held = names.count
+        let judged = told.count
+        let listed = names.isEmpty ? "" : ": \(Format.names(names, most: 10))"
+        let headline = "`\(condition.label)` held for \(held) of \(judged) in \(name) on \(Day(day))\(listed)."
         let share = judged > 0 ? Double(held) / Double(judged) : .nan
         let table = Table(
             [TableColumn("group", .texts([name]))]
                 + numbers([("held", held), ("judged", judged), ("members", members.count)])
                 + [TableColumn("share", unit: .share, .numbers([share]))])
-        return request.answer(headline: [headline], table: table, notes: notes.notes, frame: nil)
+        return request.answer(
+            headline: [headline], table: table, notes: notes.notes + untold(notes.taken - judged, day), frame: nil)
     }
 
     private static func numbers(_ pairs: [(String, Int)]) -> [TableColumn] {

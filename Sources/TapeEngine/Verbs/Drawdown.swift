@@ -84,6 +84,7 @@ enum DrawdownVerb {
                     depth: values[low] / values[top] - 1, peak: top, trough: low, recovery: nil,
                     end: range.upperBound - 1))
         }
-        return found.filter { $0.depth < 0 }
+        // Nothing falls from zero or below, nor by more than there was.
+        return found.filter { values[$0.peak] > 0 && values[$0.trough] >= 0 }
     }
 }

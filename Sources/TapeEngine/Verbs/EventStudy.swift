@@ -21,14 +21,16 @@ enum EventStudy {
         let judged = window.range.filter { index in
             truths[index] != .missing && (filter.map { $0[index] == .yes } ?? true)
         }
-        let events = apart(eventsOf(truths, judged), request, frame)
+        let events = apart(eventsOf(truths, filter, frame, window.range), request, frame)
         var columns = [TableColumn("event", .texts(events.map { Day(frame.days[$0]).text } + summaryLabels))]
+        // What is not over is no outcome either.
+        let newest = frame.days.count - (window.leftOutPartial == nil ? 1 : 2)
         var incomplete = 0
         var fewest = events.count
         for node in nodes {
             let values = try evaluator.series(node)
             for horizon in request.plan.next {
-                let ends = forwardEnds(horizon.length, horizon.unit, frame)
+                let ends = forwardEnds(horizon.length, horizon.unit, frame.days, newest: newest)
                 let outcomes = events.map { forward(values, $0, ends[$0]) }
                 let base = judged.map { forward(values, $0, ends[$0]) }
                 incomplete = max(incomplete, outcomes.count { $0.isNaN })
@@ -86,15 +88,14 @@ enum EventStudy {
         values.isEmpty ? .nan : Double(values.count { $0 > 0 }) / Double(values.count)
     }
 
-    /// One event a run: the first judged session of each.
-    private static func eventsOf(_ truths: [Truth], _ judged: [Int]) -> [Int] {
-        var events: [Int] = []
-        var holding = false
-        for index in judged {
-            if truths[index] == .yes, !holding { events.append(index) }
-            holding = truths[index] == .yes
-        }
-        return events
+    /// One event a run: its first judged session, which of a run that began before the window lies before the window.
+    private static func eventsOf(
+        _ truths: [Truth], _ filter: [Truth]?, _ frame: Frame, _ window: Range<Int>
+    ) -> [Int] {
+        RunScan(
+            truths, filter: filter, days: frame.days, window: window, start: frame.commonStart,
+            isDaily: frame.frequency == .daily
+        ).runs.filter { !$0.beganBefore }.map(\.first)
     }
 
     /// Events nearer to the last one kept than `apart` fall out.
@@ -114,15 +115,15 @@ enum EventStudy {
     }
 
     /// For each bar the last one on or before the same day so much later; −1 where that day is after the newest session.
-    private static func forwardEnds(_ length: Int, _ unit: DurationUnit, _ frame: Frame) -> [Int] {
-        let days = frame.days
-        if unit == .day { return days.indices.map { $0 + length < days.count ? $0 + length : -1 } }
+    private static func forwardEnds(_ length: Int, _ unit: DurationUnit, _ days: [Int32], newest: Int) -> [Int] {
+        if unit == .day { return days.indices.map { $0 + length <= newest ? $0 + length : -1 } }
+        guard newest >= 0 else { return days.map { _ in -1 } }
         var cursor = 0
         return days.indices.map { index in
             let edge = later(Day(days[index]), length, unit)
-            guard edge.number <= days[days.count - 1] else { return -1 }
+            guard edge.number <= days[newest] else { return -1 }
             cursor = max(cursor, index)
-            while cursor + 1 < days.count, days[cursor + 1] <= edge.number { cursor += 1 }
+            while cursor + 1 <= newest, days[cursor + 1] <= edge.number { cursor += 1 }
             return cursor
         }
     }

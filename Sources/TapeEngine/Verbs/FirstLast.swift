@@ -8,7 +8,7 @@ enum FirstLastVerb {
         let scan = try Judged(request, member: nil)
         let isFirst = request.query.verb == .first
         let found = isFirst ? scan.held.first : scan.held.last
-        let ago = found.map { sessionsAgo($0, scan.frame) }
+        let ago = found.map { sessionsAgo($0, scan) }
         let (subject, predicate) = Phrases.parts(scan.condition)
         let headline: String
         if let found, let ago {
@@ -34,8 +34,10 @@ enum FirstLastVerb {
             headline: [headline], table: Table(columns), notes: scan.notes(request), frame: scan.frame)
     }
 
-    /// Bars from then to the newest one.
-    private static func sessionsAgo(_ index: Int, _ frame: Frame) -> Int { frame.days.count - 1 - index }
+    /// Bars from then to the newest one that is counted: not to one whose period is not over.
+    private static func sessionsAgo(_ index: Int, _ scan: Judged) -> Int {
+        scan.frame.days.count - (scan.window.leftOutPartial == nil ? 1 : 2) - index
+    }
 
     private static func agoText(_ count: Int, _ unit: String) -> String {
         count == 0 ? "the newest \(unit)" : "\(Format.count(count, unit)) ago"
@@ -51,7 +53,7 @@ enum FirstLastVerb {
             else { continue }
             notes.add(scan.notes(request))
             if let index = request.query.verb == .first ? scan.held.first : scan.held.last {
-                rows.append((member, scan.frame.days[index], Double(sessionsAgo(index, scan.frame))))
+                rows.append((member, scan.frame.days[index], Double(sessionsAgo(index, scan))))
             } else {
                 never.append(member)
             }

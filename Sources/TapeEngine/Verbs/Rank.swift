@@ -1,7 +1,7 @@
 import TapeStore
 import TapeSyntax
 
-/// `rank GROUP by E`: the members in order of E's newest value in the window; those without one are left out.
+/// `rank GROUP by E`: the members in order of E's value on the window's last session; those without one are left out.
 enum RankVerb {
     static func answer(_ request: Request) throws(EngineError) -> Answer {
         let (members, _) = request.group!
@@ -21,9 +21,12 @@ enum RankVerb {
                     default: return (.nan, frame.days[last])
                     }
                 })
-            if let (value, day) = found, !value.isNaN { rows.append((member, value, day)) }
+            if let (value, day) = found { rows.append((member, value, day)) }
         }
         try notes.checkAny(request)
+        // All are ranked on one session: a value of long ago is not compared with one of today.
+        let newest = rows.map(\.day).max()
+        rows = rows.filter { $0.day == newest && !$0.value.isNaN }
         rows.sort { $0.value != $1.value ? $0.value > $1.value : $0.symbol < $1.symbol }
         let table = Table([
             TableColumn("rank", unit: .count, .numbers(rows.indices.map { Double($0 + 1) })),
@@ -35,7 +38,10 @@ enum RankVerb {
         let without = notes.taken - rows.count
         if without > 0 {
             all.append(
-                Note("left-out", "\(Format.count(without, "member")) without a value of \(node.label), left out."))
+                Note(
+                    "left-out",
+                    "\(Format.count(without, "member")) without a value of \(node.label)\(newest.map { " on \(Day($0))" } ?? ""), left out."
+                ))
         }
         return request.answer(table: table, notes: all, frame: nil, displayRows: 20)
     }

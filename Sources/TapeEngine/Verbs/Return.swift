@@ -26,12 +26,13 @@ enum ReturnVerb {
             }
         }
         var headline: [String] = []
+        var refused: MemberNotes?
         for node in request.subjects {
             guard case .group(let members, let name) = node.op else {
                 rows += byName[node.label] ?? []
                 continue
             }
-            let found = try overGroup(request, node, members, &notes)
+            let found = try overGroup(request, node, members, &notes, &refused)
             rows += found
             if request.plan.bucket == nil, found.count > 1 {
                 let changes = found.map(\.change).filter { !$0.isNaN }
@@ -39,6 +40,7 @@ enum ReturnVerb {
                 headline.append("The mean of the \(changes.count) of \(name): \(Format.percent(mean)).")
             }
         }
+        if rows.isEmpty { try refused?.checkAny(request) }
         if request.plan.bucket != nil { rows = ordered(rows) }
         return request.answer(
             headline: headline, table: table(rows, request), notes: notes, frame: frame, displayRows: 40,
@@ -59,8 +61,10 @@ enum ReturnVerb {
 
     /// Members are taken singly: each over its own sessions.
     private static func overGroup(
-        _ request: Request, _ group: Node, _ members: [String], _ notes: inout [Note]
+        _ request: Request, _ group: Node, _ members: [String], _ notes: inout [Note], _ refused: inout MemberNotes?
     ) throws(EngineError) -> [Row] {
+        var request = request
+        request.plan.anchor = request.anchor(members, [])
         var rows: [Row] = []
         var member = MemberNotes()
         for symbol in members {
@@ -78,7 +82,7 @@ enum ReturnVerb {
             rows += found ?? []
             member.add(local)
         }
-        if rows.isEmpty { try member.checkAny(request) }
+        if rows.isEmpty { refused = refused ?? member }
         notes += member.notes.filter { !notes.contains($0) }
         return rows
     }

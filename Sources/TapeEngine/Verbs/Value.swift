@@ -8,8 +8,8 @@ enum BareExpression {
     ) throws(EngineError) -> Answer {
         let request = try Engine.request(expression, clauses, text: text, environment)
         let node = request.subjects[0]
-        switch node.kind {
-        case .series, .condition, .number, .flag: return try value(request, node)
+        switch (node.kind, node.op) {
+        case (.series, _), (.condition, _), (.number, _), (.flag, _), (_, .call): return try value(request, node)
         default: return plain(request, node)
         }
     }
@@ -66,7 +66,14 @@ enum BareExpression {
             return request.answer(
                 headline: ["`\(node.label)` on \(day): \(words)."], table: table, notes: notes, frame: frame)
         case .flag(let truth): return flag(request, node, truth, frame)
-        case .date(let day): return request.answer(headline: ["\(node.label) is \(day)."], frame: frame)
+        case .date(let day):
+            let words = day.number == TableColumn.missingDate ? "never" : day.text
+            let table = Table([
+                TableColumn("expression", .texts([node.label])), TableColumn("value", .dates([day.number])),
+            ])
+            return request.answer(headline: ["\(node.label) is \(words)."], table: table, notes: notes, frame: frame)
+        case .text(let words):
+            return request.answer(headline: ["\(node.label): \(words)."], notes: notes, frame: frame)
         default: return request.answer(headline: [node.label], frame: frame)
         }
     }
@@ -126,6 +133,7 @@ enum BareExpression {
             ])
             return request.answer(headline: [Format.plain(number, node.unit)], table: table, frame: nil)
         case .flag(let truth): return flag(request, node, truth, nil)
+        case .text(let words): return request.answer(headline: ["\(node.label): \(words)."], frame: nil)
         default:
             throw EngineError(
                 .wrongKind, node.span, "`\(node.label)` names no symbol, so it lives on no sessions",

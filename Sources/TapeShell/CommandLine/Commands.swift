@@ -46,7 +46,9 @@ struct TapeCommand: ShellCommand {
 
 struct RunCommand: ShellCommand {
     static let configuration = CommandConfiguration(
-        commandName: "run", abstract: "Run a saved script; - is standard input.")
+        commandName: "run", abstract: "Run a saved script; - is standard input.",
+        usage: "tape run [options] FILE [--NAME VALUE …]",
+        discussion: "tape run FILE --help lists what the script takes.")
 
     @OptionGroup var shared: SharedOptions
 
@@ -61,7 +63,8 @@ struct RunCommand: ShellCommand {
 
 struct CheckCommand: ShellCommand {
     static let configuration = CommandConfiguration(
-        commandName: "check", abstract: "Read scripts and say what is wrong with them, without running them.")
+        commandName: "check", abstract: "Read scripts and say what is wrong with them, without running them.",
+        usage: "tape check [options] FILE…")
 
     @OptionGroup var shared: SharedOptions
 
@@ -74,7 +77,8 @@ struct CheckCommand: ShellCommand {
 
 struct FormatCommand: ShellCommand {
     static let configuration = CommandConfiguration(
-        commandName: "fmt", abstract: "Rewrite scripts in their canonical form.")
+        commandName: "fmt", abstract: "Rewrite scripts in their canonical form.",
+        usage: "tape fmt [--check] FILE…")
 
     @OptionGroup var shared: SharedOptions
 

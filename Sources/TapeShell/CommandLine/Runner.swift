@@ -9,8 +9,7 @@ final class Runner {
     let shared: SharedOptions
     let opensSample: Bool
     private let host = FileHost()
-    /// Whether an answer was already printed, so that the next one is set off from it.
-    private var hasAnswered = false
+    private var spacing = OutputSpacing()
     /// Whether each text is followed by how long it took.
     var showsTiming: Bool
     /// What was entered at the prompt, oldest first, and the way to add to it.
@@ -61,7 +60,7 @@ final class Runner {
     }
 
     /// The next answer is the first of its own: nothing is to be set off from.
-    func startsAnew() { hasAnswered = false }
+    func startsAnew() { spacing = OutputSpacing() }
 
     /// Runs one text: answers to standard output as they are made, then what went wrong to standard error.
     func run(_ source: Source) -> (status: ExitStatus, quits: Bool) {
@@ -81,7 +80,7 @@ final class Runner {
     private func show(_ output: Output) {
         switch output {
         case .answer(let answer): show(answer)
-        case .text(let text): console.answer(text + "\n")
+        case .text(let text): console.answer((spacing.needsBlank(before: output) ? "\n" : "") + text + "\n")
         case .command(let command, let words): perform(command, words)
         case .quit: break
         }
@@ -92,8 +91,8 @@ final class Runner {
         let style = Style(
             format: format, width: Console.width, color: console.colorsAnswers, precision: session.settings.precision)
         let isForPeople = format == .table || format == .markdown
-        console.answer((hasAnswered && isForPeople ? "\n" : "") + render(answer, style))
-        hasAnswered = true
+        let needsBlank = spacing.needsBlank(before: .answer(answer)) && isForPeople
+        console.answer((needsBlank ? "\n" : "") + render(answer, style))
         if format == .csv || format == .tsv { answer.notes.forEach { console.sayDimmed($0.text) } }
     }
 

@@ -9,7 +9,7 @@ func readScript(_ path: String) throws(FileFailure) -> Source {
         return Source(
             bytes: try Files.readAll(STDIN_FILENO, expected: 0, limit: Limits.sourceBytes), name: "standard input")
     }
-    return Source(bytes: try Files.read(path), name: path)
+    return Source(bytes: try Files.readStart(path, limit: Limits.sourceBytes), name: path)
 }
 
 /// Reads the scripts one after the other; one that cannot be read is reported, and the others still get their turn.

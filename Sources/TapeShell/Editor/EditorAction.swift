@@ -152,7 +152,7 @@ extension LineEditor {
     /// What the next key is waited for with. The closer look, for which the whole language is asked, waits for a pause in the typing.
     func picture(looksCloser: Bool) -> Painter.Picture {
         let raw = buffer
-        if raw.scalars.first == "\n" { return Painter.Picture() }
+        if isAskedByVi(raw) { return Painter.Picture() }
         var picture = Painter.Picture(input: raw.scalars, cursor: raw.cursor)
         let blanks = Array(repeating: Unicode.Scalar(" "), count: painter.promptWidth)
         picture.marks = raw.scalars.indices.filter { raw.scalars[$0] == "\n" }.map { $0 + 1 }.filter { mark in

@@ -13,7 +13,10 @@ struct EditorGuide {
 /// Edits one input at a time on the terminal: libedit keeps the buffer and draws it, and does what its keys say. This class reads the keys for it
 /// (its `EL_GETCFN`), so that everything libedit has no idea of happens before it sees them.
 ///
-/// libedit's own search, history recall and readers are left aside, for their defects (see `Sources/README.md`).
+/// What libedit 3.1 does badly is left aside or mended. Its search breaks at characters beyond Latin-1, its recall cuts an unsent line at 1024
+/// characters, its saving empties the file first: hence `Search`, `Recall` and `History`. A key bound behind Escape takes Escape from vi:
+/// hence the private codes of `EditorAction`. It loses the end of a row that wraps: hence `Painter` draws the input again. After Ctrl-Z it
+/// believes the terminal raw when it is not: hence `comeBack`.
 @safe final class LineEditor {
     enum Line: Equatable {
         case text(String)
@@ -276,11 +279,18 @@ struct EditorGuide {
         }
     }
 
+    /// With vi's keys libedit reads what to search for, or a command, into the same buffer: behind a line end and a mark.
+    func isAskedByVi(_ raw: EditedText) -> Bool {
+        guard raw.scalars.count > 1, raw.scalars[0] == "\n", "/?:".unicodeScalars.contains(raw.scalars[1]) else {
+            return false
+        }
+        return unsafe tape_el_is_vi(handle)
+    }
+
     /// Enter: a line end in an input that goes on, else the end of it. An empty last line sends in any case.
     private func send() -> Unicode.Scalar? {
         let input = edited
-        // In vi mode libedit reads what to search for into the same buffer, behind a line end.
-        if input.scalars.first == "\n" { return "\n" }
+        if isAskedByVi(buffer) { return "\n" }
         let lastLine = EditedText.string(input.scalars[input.line])
         let goesOn = !(input.isAtEnd && isBlank(lastLine)) && guide.isIncomplete(input.text)
         if goesOn { return EditorAction.newline.code }

@@ -31,23 +31,25 @@ enum Files {
     /// No price file is larger; a bigger one would fill the memory before anything could be said about it.
     static let sizeLimit = 2 << 30
 
-    /// The whole file, which may be a pipe. `limit` is the most bytes it may have.
+    /// The whole file, which may be a pipe, of at most `limit` bytes.
     static func read(_ path: String, limit: Int = sizeLimit) throws(FileFailure) -> [UInt8] {
+        let bytes = try readStart(path, limit: limit)
+        guard bytes.count <= limit else {
+            throw FileFailure("it is larger than \(limit >> 20) MB, the most that is read")
+        }
+        return bytes
+    }
+
+    /// The file's first bytes: all of them, or `limit` + 1 of a file that has more.
+    static func readStart(_ path: String, limit: Int) throws(FileFailure) -> [UInt8] {
         let file = unsafe Glibc.open(expandingHome(path), O_RDONLY | O_CLOEXEC)
         guard file >= 0 else { throw FileFailure(number: errno) }
         defer { close(file) }
         var status = stat()
         guard unsafe fstat(file, &status) == 0 else { throw FileFailure(number: errno) }
         if status.st_mode & S_IFMT == S_IFDIR { throw FileFailure(number: EISDIR) }
-        let expected = status.st_mode & S_IFMT == S_IFREG ? Int(status.st_size) : 0
-        guard expected <= limit else { throw tooLarge(limit) }
-        let bytes = try readAll(file, expected: expected, limit: limit)
-        guard bytes.count <= limit else { throw tooLarge(limit) }
-        return bytes
-    }
-
-    private static func tooLarge(_ limit: Int) -> FileFailure {
-        FileFailure("it is larger than \(limit >> 20) MB, the most that is read")
+        let size = status.st_mode & S_IFMT == S_IFREG ? Int(status.st_size) : 0
+        return try readAll(file, expected: min(size, limit), limit: limit)
     }
 
     /// All bytes of an open file, or the first `limit` + 1 of one that has more.

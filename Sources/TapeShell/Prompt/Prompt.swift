@@ -12,6 +12,9 @@ func startPrompt(_ shared: SharedOptions) -> ExitStatus {
     prompt.greet()
     if !shared.noConfig { prompt.runStartUpFile() }
     prompt.converse()
+    let signal = Signals.ending.load(ordering: .relaxed)
+    // As a shell counts the end by a signal, which was caught only to leave the terminal whole.
+    if signal != 0 { exit(128 + signal) }
     return .ok
 }
 

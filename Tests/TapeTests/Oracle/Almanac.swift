@@ -26,7 +26,9 @@ enum Almanac {
 
     private static let monthStarts: [Int] = dates.indices.filter { dates[$0].day == 1 }
 
-    static func number(_ year: Int, _ month: Int, _ day: Int) -> Int { monthStarts[(year - 1970) * 12 + month - 1] + day - 1 }
+    static func number(_ year: Int, _ month: Int, _ day: Int) -> Int {
+        monthStarts[(year - 1970) * 12 + month - 1] + day - 1
+    }
 
     /// 1 for Monday to 7 for Sunday.
     static func weekday(_ day: Int) -> Int { (day + 3) % 7 + 1 }

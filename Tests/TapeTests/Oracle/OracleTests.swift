@@ -9,7 +9,7 @@ import Testing
 
     @Test func agreesOnRandomQueries() throws {
         let pairs = environmentValue("TAPE_ORACLE_PAIRS").flatMap { Int($0) } ?? 3_000
-        let seed = environmentValue("TAPE_ORACLE_SEED").flatMap { UInt64($0) } ?? UInt64.random(in: 0...UInt64.max)
+        let seed = environmentValue("TAPE_ORACLE_SEED").flatMap { UInt64($0) } ?? freshSeed()
         let mostFailures = environmentValue("TAPE_ORACLE_FAILURES").flatMap { Int($0) } ?? 5
         var answered = 0
         var failures = 0
@@ -52,7 +52,9 @@ enum Comparison {
             let code = error.diagnostics[0].code.rawValue
             guard case .failure(let refusal) = expected else { return "refused: \(error.description)" }
             let wanted = (refusal as! Refusal).rawValue
-            return code == wanted ? nil : "\(code), and \(wanted) was expected: \(error.description)"
+            // An empty window is said more exactly where it was written with dates.
+            let isEmpty = wanted == "T0401" && ["T0404", "T0405"].contains(code)
+            return code == wanted || isEmpty ? nil : "\(code), and \(wanted) was expected: \(error.description)"
         }
     }
 

@@ -75,7 +75,7 @@ struct PlainAnswers {
         let isStale = anchor.map { $0.day > sessions.last! } ?? false
         let newest = isStale ? anchor!.day : sessions.last!
         var end = days.count
-        if evaluator.under != nil, !clauses.partial, Almanac.isPartial(evaluator.period, days.last!) { end -= 1 }
+        if leavesOutNewest(evaluator) { end -= 1 }
         // Dates that a bar's label lies between, and how a change finds its base.
         var first = Int.min
         var last = Int.max
@@ -123,13 +123,13 @@ struct PlainAnswers {
     func perMember<T>(
         _ members: [String], _ numbers: [Numbers], _ says: [Says], _ body: (String, PlainEvaluator, Window) throws -> T?
     ) throws -> [T] {
-        var refusal: Refusal?
+        var refusals: [(member: String, refusal: Refusal)] = []
         var evaluators: [(String, PlainEvaluator)] = []
         for member in members {
             do {
                 evaluators.append((member, try evaluator(numbers, says, member: member)))
             } catch let error as Refusal {
-                refusal = refusal ?? error
+                refusals.append((member, error))
             }
         }
         var anchor: Anchor?
@@ -142,10 +142,13 @@ struct PlainAnswers {
             do {
                 if let value = try body(member, evaluator, try window(evaluator, anchor)) { found.append(value) }
             } catch let error as Refusal {
-                refusal = refusal ?? error
+                refusals.append((member, error))
             }
         }
-        if found.isEmpty, let refusal { throw refusal }
+        // Where no member has data the first one's reason is given.
+        if found.isEmpty, let first = members.first(where: { member in refusals.contains { $0.member == member } }) {
+            throw refusals.first { $0.member == first }!.refusal
+        }
         return found
     }
 
@@ -164,7 +167,9 @@ struct PlainAnswers {
     /// All maximal runs of judged bars, cut to the window; oldest first.
     func runs(_ says: Says, _ evaluator: PlainEvaluator, _ window: Window) -> [Run] {
         let truths = evaluator.truths(says)
-        let judged = evaluator.days.indices.filter { $0 < window.bars.upperBound && isJudged(evaluator, truths, $0) }
+        // What lies before the common sessions is not looked at.
+        let common = evaluator.commonStart..<window.bars.upperBound
+        let judged = common.filter { isJudged(evaluator, truths, $0) }
         var whole: [[Int]] = []
         var previous: Int?
         for index in judged {
@@ -178,7 +183,8 @@ struct PlainAnswers {
         }
         // History begins with a run where nothing that could have ended it is seen before: no judged bar, no hole.
         func beginsWithHistory(_ run: [Int]) -> Bool {
-            run[0] == judged.first && !(0...run[0]).contains { evaluator.hasHole(before: $0) }
+            run[0] == judged.first
+                && !(common.lowerBound...run[0]).dropFirst().contains { evaluator.hasHole(before: $0) }
         }
         return whole.compactMap { run in
             let inside = run.filter { window.bars.contains($0) }
@@ -214,7 +220,9 @@ struct PlainAnswers {
             let a = runs.map { change(left, $0) }
             let b = runs.map { change(right, $0) }
             let spread = zip(a, b).map { a, b in a.flatMap { a in b.map { a - $0 } } }
-            columns += [PlainColumn(nil, .numbers(a)), PlainColumn(nil, .numbers(b)), PlainColumn("spread", .numbers(spread))]
+            columns += [
+                PlainColumn(nil, .numbers(a)), PlainColumn(nil, .numbers(b)), PlainColumn("spread", .numbers(spread)),
+            ]
         } else {
             var names: [String] = []
             var loose: [String] = []
@@ -269,7 +277,7 @@ struct PlainAnswers {
         let runs = runs(says, evaluator, window)
         let any = !judged(says, evaluator, window).isEmpty
         return [
-            PlainColumn("expression", .texts([query.text.components(before: clauses.text)])),
+            PlainColumn("expression", .texts([nil])),
             PlainColumn("value", .numbers([any ? Double(runs.map(\.length).max() ?? 0) : nil])),
         ]
     }
@@ -328,7 +336,7 @@ struct PlainAnswers {
             typealias Row = (name: String, day: Int?, ago: Double?)
             let rows = try perMember(members, [], [says]) { name, evaluator, window -> Row in
                 let index = found(evaluator, window)
-                return (name, index.map { evaluator.days[$0] }, index.map { Double(evaluator.days.count - 1 - $0) })
+                return (name, index.map { evaluator.days[$0] }, index.map { ago($0, evaluator) })
             }
             let ordered =
                 rows.filter { $0.day != nil }.sorted { ($0.day!, $0.name) < ($1.day!, $1.name) }
@@ -342,8 +350,17 @@ struct PlainAnswers {
         let bars = found(evaluator, try window(evaluator)).map { [$0] } ?? []
         return [
             PlainColumn("session", .dates(bars.map { evaluator.days[$0] })),
-            PlainColumn("ago", .numbers(bars.map { Double(evaluator.days.count - 1 - $0) })),
+            PlainColumn("ago", .numbers(bars.map { ago($0, evaluator) })),
         ] + shown(says, evaluator, bars)
+    }
+
+    /// Bars to the newest one, but for one that is left out because its period is not over.
+    private func ago(_ bar: Int, _ evaluator: PlainEvaluator) -> Double {
+        Double(evaluator.days.count - 1 - bar - (leavesOutNewest(evaluator) ? 1 : 0))
+    }
+
+    func leavesOutNewest(_ evaluator: PlainEvaluator) -> Bool {
+        evaluator.under != nil && !clauses.partial && Almanac.isPartial(evaluator.period, evaluator.days.last!)
     }
 
     // MARK: Counting
@@ -413,12 +430,12 @@ struct PlainAnswers {
     }
 }
 
-extension String {
-    /// What stands before the ending.
-    func components(before ending: String) -> String { String(dropLast(ending.count)) }
-}
-
 extension Numbers {
+    var isSymbol: Bool {
+        if case .symbol = self { return true }
+        return false
+    }
+
     /// A number that is the same at every session.
     var isConstant: Bool {
         switch self {

@@ -33,12 +33,13 @@ final class PlainEvaluator {
         under = nil
         bars = []
         let named = Set(binding).map { market[$0] }
-        let fastest = named.map(\.period.rank).min()
+        let fastest = (named + loose.map { market[$0] }).map(\.period.rank).min()!
         let makers = named.filter { $0.period.rank == fastest }
         heldForward = Set(named.filter { $0.period.rank != fastest }.map(\.symbol))
-        period = makers.first?.period ?? .daily
+        period = Period.allCases[fastest]
         let cut = asOf ?? Int.max
         guard !makers.isEmpty else {
+            // Nothing but slow series beside baskets and shares: the sessions of the members.
             days = Set(loose.flatMap { market[$0].days }).filter { $0 <= cut }.sorted()
             commonStart = 0
             if days.isEmpty { throw Refusal.noData }
@@ -295,7 +296,9 @@ final class PlainEvaluator {
             }
         case .compares(let op, let left, let right): return compare(op, at(left, t), at(right, t))
         case .between(let value, let low, let high):
-            return joined(compare(">=", at(value, t), at(low, t)), compare("<=", at(value, t), at(high, t))) { $0 && $1 }
+            return joined(compare(">=", at(value, t), at(low, t)), compare("<=", at(value, t), at(high, t))) {
+                $0 && $1
+            }
         case .both(let left, let right): return joined(truths(left)[t], truths(right)[t]) { $0 && $1 }
         case .either(let left, let right): return joined(truths(left)[t], truths(right)[t]) { $0 || $1 }
         case .not(let inner): return truths(inner)[t].map { !$0 }

@@ -59,7 +59,8 @@ struct PlainMarket {
     private static func sessions(_ random: inout SeededRandom) -> [Int] {
         // Near year ends and holidays as often as not.
         let year = Int.random(in: 1989...2025, using: &random)
-        var day = Almanac.number(year, [1, 3, 6, 9, 11, 12].randomElement(using: &random)!, Int.random(in: 1...28, using: &random))
+        var day = Almanac.number(
+            year, [1, 3, 6, 9, 11, 12].randomElement(using: &random)!, Int.random(in: 1...28, using: &random))
         let count =
             random.chance(0.05)
             ? Int.random(in: 250...500, using: &random)

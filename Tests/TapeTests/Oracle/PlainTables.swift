@@ -5,7 +5,8 @@ extension PlainAnswers {
     private struct Change {
         var bucket: String?
         var order = 0
-        var name: String
+        /// None for an expression.
+        var name: String?
         var from: Int
         var to: Int
         var base: Double?
@@ -35,7 +36,7 @@ extension PlainAnswers {
                     refusal = refusal ?? error
                 }
             } else {
-                rows += changes(item, item.text, shared!.0, shared!.1)
+                rows += changes(item, item.isSymbol ? item.text : nil, shared!.0, shared!.1)
             }
         }
         if rows.isEmpty, let refusal { throw refusal }
@@ -44,14 +45,16 @@ extension PlainAnswers {
                 .map(\.element)
         }
         let columns = [
-            PlainColumn(nil, .texts(rows.map(\.name))), PlainColumn("from", .dates(rows.map(\.from))),
+            PlainColumn("symbol", .texts(rows.map(\.name))), PlainColumn("from", .dates(rows.map(\.from))),
             PlainColumn("to", .dates(rows.map(\.to))), PlainColumn("base", .numbers(rows.map(\.base))),
             PlainColumn("last", .numbers(rows.map(\.last))), PlainColumn("change", .numbers(rows.map(\.change))),
         ]
         return clauses.bucket == nil ? columns : [PlainColumn("bucket", .texts(rows.map(\.bucket)))] + columns
     }
 
-    private func changes(_ item: Numbers, _ name: String, _ evaluator: PlainEvaluator, _ window: Window) -> [Change] {
+    private func changes(
+        _ item: Numbers, _ name: String?, _ evaluator: PlainEvaluator, _ window: Window
+    ) -> [Change] {
         let values = evaluator.values(item)
         func row(_ from: Int, _ to: Int) -> Change {
             Change(name: name, from: evaluator.days[from], to: evaluator.days[to], base: values[from], last: values[to])
@@ -91,13 +94,13 @@ extension PlainAnswers {
             events.append(event)
         }
         func outcome(_ values: [Double?], _ span: Span, _ bar: Int) -> Double? {
-            let days = evaluator.days
+            let days = evaluator.days.dropLast(leavesOutNewest(evaluator) ? 1 : 0)
             let end: Int
             if span.unit == "d" {
                 end = bar + span.count
             } else {
                 let edge = Almanac.earlier(days[bar], -span.count, span.unit)
-                if edge > days.last! { return nil }
+                if days.isEmpty || edge > days.last! { return nil }
                 end = days.lastIndex { $0 <= edge }!
             }
             guard end < days.count, let base = values[bar], base > 0, let value = values[end] else { return nil }
@@ -115,7 +118,8 @@ extension PlainAnswers {
                 let known = outcomes.compactMap { $0 }
                 let base = judged.compactMap { outcome(values, span, $0) }
                 let figures: [Double?] = [
-                    mean(known), median(known), known.max(), known.min(), shareUp(known), Double(known.count), mean(base),
+                    mean(known), median(known), known.max(), known.min(), shareUp(known), Double(known.count),
+                    mean(base),
                     median(base), shareUp(base), Double(base.count),
                 ]
                 columns.append(PlainColumn(nil, .numbers(outcomes + figures)))
@@ -206,7 +210,8 @@ extension PlainAnswers {
         func pearson(_ a: [Double], _ b: [Double]) -> Double? {
             let (meanA, meanB) = (mean(a)!, mean(b)!)
             let both = exactSum(zip(a, b).map { ($0 - meanA) * ($1 - meanB) })
-            let spread = (exactSum(a.map { ($0 - meanA) * ($0 - meanA) }) * exactSum(b.map { ($0 - meanB) * ($0 - meanB) }))
+            let spread =
+                (exactSum(a.map { ($0 - meanA) * ($0 - meanA) }) * exactSum(b.map { ($0 - meanB) * ($0 - meanB) }))
                 .squareRoot()
             return spread > 0 ? both / spread : nil
         }
@@ -293,11 +298,12 @@ extension PlainAnswers {
                 let later = bars[(place + 1)...]
                 let recovery = later.first { values[$0]! >= values[peak]! }
                 let below = later.prefix { values[$0]! < values[peak]! }
-                if let trough = below.min(by: { values[$0]! < values[$1]! }), values[peak]! > 0 {
+                if let trough = below.min(by: { values[$0]! < values[$1]! }), values[peak]! > 0, values[trough]! >= 0 {
+                    let depth = values[trough]! / values[peak]! - 1
                     let day = evaluator.days
                     falls.append(
                         (
-                            node.text, values[trough]! / values[peak]! - 1, day[peak], day[trough], recovery.map { day[$0] },
+                            node.text, depth, day[peak], day[trough], recovery.map { day[$0] },
                             (recovery ?? window.last) - peak
                         ))
                 }

@@ -136,7 +136,9 @@ struct SentenceMaker {
 
     private mutating func span() -> Span {
         let unit = pick(["d", "d", "d", "w", "m", "m", "q", "y"] as [Character])
-        return Span(count: unit == "d" ? whole(1...25) : unit == "w" ? whole(1...6) : unit == "m" ? whole(1...4) : 1, unit: unit)
+        return Span(
+            count: unit == "d" ? whole(1...25) : unit == "w" ? whole(1...6) : unit == "m" ? whole(1...4) : 1, unit: unit
+        )
     }
 
     /// A frequency slower than the data's.
@@ -206,7 +208,8 @@ struct SentenceMaker {
         case 10: return .compares(pick(["=", "!=", "<", "<=", ">", ">="]), subject(&self), numbers(1, exact: true))
         case 11:
             let value = subject(&self)
-            return .between(value, .sma(value, whole(1...4)), .number(Double(whole(10...200))))
+            return .between(
+                value, value.isSymbol ? .sma(value, whole(1...4)) : .lag(value, 1), .number(Double(whole(10...200))))
         case 12...13: return .both(says(depth - 1, it: it), says(depth - 2, it: it))
         case 14: return .either(says(depth - 1, it: it), says(depth - 2, it: it))
         default: return .not(says(depth - 1, it: it))
@@ -251,7 +254,10 @@ struct SentenceMaker {
         case 14: return .chosen(says(0), inner, numbers(0))
         case 15: return .streak(says(1))
         case 16: return .since(says(1))
-        case 17: return chance(0.6) ? .slower(pick([.weekly, .monthly, .quarterly, .yearly]), dailyOnly(inner)) : .share(members(), says(1, it: true))
+        case 17:
+            return chance(0.6)
+                ? .slower(pick([.weekly, .monthly, .quarterly, .yearly]), dailyOnly(inner))
+                : .share(members(), says(1, it: true))
         default: return .basket(members())
         }
     }

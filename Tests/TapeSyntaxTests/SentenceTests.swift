@@ -1,0 +1,58 @@
+import Glibc
+import TapeSyntax
+import TestSupport
+import Testing
+
+/// Sentences made from the grammar file are read, printed and read again to the same tree.
+@Suite struct SentenceTests {
+    /// So many in a plain run; `TAPE_SENTENCES=100000` asks for another number.
+    private static let wanted = getenv("TAPE_SENTENCES").flatMap { Int(String(cString: $0)) } ?? 20_000
+
+    @Test func sentencesOfTheGrammarAreRead() {
+        let seed: UInt64 = 20_260_122
+        let wanted = SentenceTests.wanted
+        var sentences = Sentences(GrammarTests.grammar, seed: seed)
+        var recogniser = Recogniser(GrammarTests.grammar)
+        let starts = [
+            "Statement", "Pipeline", "Query", "Query", "BreadthQuery", "SetStatement", "ValueQuery", "Script",
+        ]
+        var kept = 0
+        var made = 0
+        while kept < wanted, made < wanted * 3 {
+            let text = sentences.sentence(starts[made % starts.count])
+            made += 1
+            let result = parse(Source(text))
+            let codes = Set(result.diagnostics.map(\.code))
+            if !codes.isEmpty {
+                // A constraint of the file, or two tokens that lie side by side and are read as another, make it another text.
+                let isMeant = !codes.isSubset(of: SentenceTests.valueCodes) && recogniser.accepts(text) == true
+                #expect(!isMeant, "seed \(seed): \(text)\n\(rendered(text))")
+                continue
+            }
+            kept += 1
+            sentences.keep()
+            if let fault = roundTripFault(result.script) { Issue.record("seed \(seed): \(text)\n\(fault)") }
+        }
+        #expect(kept == wanted, "of \(made)")
+        for production in GrammarTests.grammar.productions where !isOutside(production.name) {
+            #expect(sentences.uses(of: production.name) >= 100, "\(production.name)")
+        }
+    }
+
+    private static let valueCodes: Set<DiagnosticCode> = [.twiceClause, .badDate, .badDuration]
+
+    /// What differs after printing and reading again; nil where nothing does.
+    private func roundTripFault(_ script: Script) -> String? {
+        let printed = Printer.text(script)
+        let again = parse(Source(printed))
+        guard again.diagnostics.isEmpty else { return rendered(printed) }
+        guard outline(again.script) == outline(script) else { return "another tree: \(printed)" }
+        let twice = Printer.text(again.script)
+        return twice == printed ? nil : "another print: \(printed)\n\(twice)"
+    }
+
+    /// What a statement has no use for.
+    private func isOutside(_ name: String) -> Bool {
+        ["SpecialWord", "Verb", "Keyword", "COMMENT", "DIGITS"].contains(name)
+    }
+}

@@ -1,0 +1,286 @@
+import Tape
+import TestSupport
+import Testing
+
+/// What must stay the same, whatever the answer is: each test asks two questions that have one answer.
+@Suite struct MetamorphicTests {
+    /// Runs the body on random markets; the seed of one that fails is told.
+    private func onMarkets(
+        _ rounds: Int, _ body: (PlainMarket, inout SentenceMaker, _ told: (String) -> Comment) throws -> Void
+    ) rethrows {
+        let seed = environmentValue("TAPE_ORACLE_SEED").flatMap { UInt64($0) } ?? freshSeed()
+        for round in 0..<rounds {
+            var random = SeededRandom(seed &+ UInt64(round))
+            let market = PlainMarket.random(&random)
+            var maker = SentenceMaker(market, random)
+            try body(market, &maker) { "TAPE_ORACLE_SEED=\(seed &+ UInt64(round)): \($0)" }
+        }
+    }
+
+    /// The answer with all its digits, notes and sentences, or what was refused.
+    private func said(_ query: String, _ session: Session, notes: Bool = true) -> String {
+        do {
+            return written(try session.answer(query), notes: notes)
+        } catch {
+            return "\(error.diagnostics[0].code.rawValue) \(error.diagnostics[0].message)"
+        }
+    }
+
+    private func written(_ answer: Answer, notes: Bool = true) -> String {
+        var answer = answer
+        answer.query = ""
+        answer.format = nil
+        if !notes { answer.notes = [] }
+        return render(answer, Style(format: .json))
+    }
+
+    /// Random queries, and one of each verb that the oracle does not answer.
+    private func queries(_ maker: inout SentenceMaker, _ market: PlainMarket, asOf: Bool) -> [String] {
+        var queries = (0..<8).map { _ in maker.query() }
+        if !asOf { for index in queries.indices { queries[index].clauses.asOf = nil } }
+        let (a, b) = (market.daily[0].symbol, market.daily[1].symbol)
+        return queries.map(\.text) + [
+            "summary \(a)", "compare \(a) with \(b)", "describe \(b)", "plot \(a), \(b) last 2m", "plot \(a) / \(b)",
+            "target \(a) to 100, sma(\(a), 3)", "show weekly(\(a)), monthly(\(b) - \(a))",
+            "streak {\(a), \(b)} up", "show rsi(\(a), 3), ema(\(b), 4), vol(\(a), 5)",
+        ]
+    }
+
+    // MARK: Windows and ties
+
+    @Test func overUnderAndTiesAreAllThatIsJudged() {
+        onMarkets(90) { market, maker, told in
+            let session = Session(market: market.market())
+            for _ in 0..<4 {
+                let (a, b) = (maker.numbers(1, exact: true).text, maker.numbers(1, exact: true).text)
+                var clauses = maker.query().clauses
+                clauses = Clauses(frame: clauses.frame, asOf: clauses.asOf, partial: false)
+                func count(_ condition: String) -> (held: Double, judged: Double)? {
+                    guard let answer = try? session.answer("count \(condition)\(clauses.text)") else { return nil }
+                    return (answer.numbers("held")[0], answer.numbers("judged")[0])
+                }
+                guard let over = count("\(a) over \(b)") else { continue }
+                let under = count("\(a) under \(b)")!
+                let ties = count("ret(\(a)) = ret(\(b))")!
+                #expect(
+                    over.judged == under.judged && over.judged == ties.judged
+                        && over.held + under.held + ties.held == over.judged, told("\(a) over \(b)\(clauses.text)"))
+                let mirrored = count("\(b) under \(a)")!
+                #expect(mirrored == over, told("\(b) under \(a)\(clauses.text)"))
+            }
+        }
+    }
+
+    @Test func aWindowIsTheSumOfItsParts() {
+        onMarkets(90) { market, maker, told in
+            let session = Session(market: market.market())
+            let first = market.daily.map { $0.days[0] }.min()!
+            let last = market.daily.map { $0.days.last! }.max()!
+            for period in ["", " weekly including partial", " monthly including partial"] {
+                let says = maker.says(2).text
+                let days = (0..<3).map { _ in Int.random(in: first...last, using: &maker.random) }.sorted()
+                func count(_ from: Int, _ to: Int) -> [Double] {
+                    let query = "count \(says) from \(Almanac.text(from)) to \(Almanac.text(to))\(period)"
+                    guard from <= to, let answer = try? session.answer(query) else { return [0, 0] }
+                    return [answer.numbers("held")[0], answer.numbers("judged")[0]]
+                }
+                let parts = zip(count(days[0], days[1]), count(days[1] + 1, days[2])).map { $0 + $1 }
+                #expect(parts == count(days[0], days[2]), told("\(says)\(period), \(days.map { Almanac.text($0) })"))
+            }
+        }
+    }
+
+    // MARK: Markets
+
+    /// Powers of two scale without rounding, so not a bit may change.
+    @Test func scaledPricesBeatEachOtherAsBefore() {
+        onMarkets(70) { market, maker, told in
+            var scaled = market
+            for index in scaled.instruments.indices {
+                let factor = [0.25, 0.5, 1, 4, 1024].randomElement(using: &maker.random)!
+                for (name, column) in scaled.instruments[index].columns where name != "volume" {
+                    scaled.instruments[index].columns[name] = column.mapValues { $0 * factor }
+                }
+            }
+            let plain = Session(market: market.market())
+            let other = Session(market: scaled.market())
+            let names = market.instruments.map(\.symbol)
+            for _ in 0..<4 {
+                let (a, b) = (names.randomElement(using: &maker.random)!, names.randomElement(using: &maker.random)!)
+                let clauses = Clauses(frame: maker.query().clauses.frame).text
+                for query in [
+                    "streak \(a) over \(b)\(clauses)", "streak \(a) under \(b) by 0.5% weekly\(clauses)",
+                    "when \(a) over \(b)\(clauses)", "odds \(a) up\(clauses)", "count \(a) at 3w high\(clauses)",
+                    "streak \(a) down 1%\(clauses)", "mean ret(\(a))\(clauses) by month",
+                ] {
+                    #expect(said(query, plain) == said(query, other), told(query))
+                }
+            }
+        }
+    }
+
+    @Test func theOrderOfLoadingDoesNotMatter() {
+        onMarkets(40) { market, maker, told in
+            let order = market.instruments.indices.shuffled(using: &maker.random)
+            let plain = Session(market: market.market())
+            let other = Session(market: market.market(order: order))
+            for query in queries(&maker, market, asOf: true) {
+                #expect(said(query, plain) == said(query, other), told(query))
+            }
+        }
+    }
+
+    @Test func aSymbolNobodyAsksAboutChangesNothing() {
+        onMarkets(40) { market, maker, told in
+            // Its sessions are other ones, within those of the rest.
+            var more = market
+            var idle = PlainInstrument(symbol: "zz")
+            let days = Set(market.daily.flatMap(\.days)).sorted()
+            idle.days = days.indices.filter { $0 % 3 != 1 }.map { days[$0] }
+            idle.columns = ["close": Dictionary(uniqueKeysWithValues: idle.days.map { ($0, Double($0 % 17)) })]
+            more.instruments.append(idle)
+            let plain = Session(market: market.market())
+            let other = Session(market: more.market())
+            for query in queries(&maker, market, asOf: true) {
+                #expect(said(query, plain) == said(query, other), told(query))
+            }
+        }
+    }
+
+    /// Nothing later than the day exists: no look-ahead anywhere.
+    @Test func asOfIsTheMarketCutThere() {
+        onMarkets(90) { market, maker, told in
+            let first = market.instruments.map { $0.days[0] }.max()!
+            let last = market.instruments.map { $0.days.last! }.max()!
+            let day = Int.random(in: first...last, using: &maker.random)
+            let cut = PlainMarket(instruments: market.instruments.map { $0.cut(day) })
+            let plain = Session(market: market.market())
+            let other = Session(market: cut.market())
+            for query in queries(&maker, market, asOf: false) {
+                let asked = "\(query) as of \(Almanac.text(day))"
+                // A refusal may name what is loaded beyond the day.
+                let (left, right) = (said(asked, plain), said(query, other))
+                let same =
+                    left.hasPrefix("T") && right.hasPrefix("T") ? left.prefix(5) == right.prefix(5) : left == right
+                #expect(same, told(asked))
+                if !same { print("FULL:", left, "\nCUT: ", right) }
+                let set = Session(market: market.market())
+                set.asOf = Day(Int32(day))
+                let byDefault = said(query, set)
+                #expect(byDefault == left, told("\(query), as of \(Almanac.text(day)) for all"))
+            }
+        }
+    }
+
+    // MARK: Queries
+
+    @Test func aPreparedQueryIsAnsweredTwiceAlike() throws {
+        try onMarkets(40) { market, maker, told in
+            let session = Session(market: market.market())
+            for query in queries(&maker, market, asOf: true) {
+                let prepared = try session.prepare(query)
+                guard let once = try? session.answer(prepared) else { continue }
+                let twice = try session.answer(prepared)
+                #expect(written(once) == written(twice), told(query))
+            }
+        }
+    }
+
+    @Test func printedAndReadAgainIsTheSameQuery() {
+        onMarkets(40) { market, maker, told in
+            let session = Session(market: market.market())
+            for query in queries(&maker, market, asOf: true) {
+                let printed = Printer.text(parse(Source(query)).script)
+                #expect(said(query, session) == said(printed, session), told("\(query) ⟶ \(printed)"))
+            }
+        }
+    }
+
+    @Test func threadsChangeNothing() {
+        onMarkets(20) { market, maker, told in
+            let one = Session(market: market.market())
+            let many = Session(market: market.market())
+            _ = many.run(Source("set threads 4")) { _ in }
+            for query in queries(&maker, market, asOf: true) {
+                #expect(said(query, one) == said(query, many), told(query))
+            }
+        }
+    }
+
+    // MARK: Groups
+
+    /// A member's row is what asking for the member alone answers, where all end on one session.
+    @Test func aGroupAnswersAsItsMembersDo() {
+        onMarkets(70) { market, maker, told in
+            let newest = market.daily.map { $0.days.last! }.max()!
+            let members = market.daily.filter { $0.days.last! == newest }.map(\.symbol)
+            let session = Session(market: market.market())
+            let other = market.daily[0].symbol
+            var clauses = maker.query().clauses
+            clauses = Clauses(frame: clauses.frame, filter: clauses.filter)
+            let condition = ["GROUP over \(other)", "GROUP up", "GROUP at 3w high"].randomElement(using: &maker.random)!
+            let all = group(members)
+
+            /// Rows by symbol: the texts of the named columns.
+            func rows(_ answer: Answer, _ columns: [String]) -> [String: [String]] {
+                var rows: [String: [String]] = [:]
+                for (index, symbol) in answer.texts("symbol").enumerated() {
+                    rows[symbol, default: []] += columns.map { answer.cell($0, index) }
+                }
+                return rows
+            }
+            func ask(_ text: String) -> Answer? { try? session.answer(text) }
+
+            let counted = "count \(condition)\(clauses.text)"
+            let first = "first \(condition)\(clauses.text)"
+            let streak = "streak \(condition)\(clauses.text)"
+            let change = "return GROUP\(Clauses(frame: clauses.frame).text)"
+            let mean = "mean ret(GROUP)\(clauses.text)"
+            for (query, columns, single) in [
+                (counted, ["held", "judged", "share"], ["held", "judged", "share"]),
+                (first, ["session", "ago"], ["session", "ago"]),
+                (change, ["from", "to", "base", "last", "change"], ["from", "to", "base", "last", "change"]),
+                (mean, ["mean", "n"], ["mean", "n"]),
+            ] {
+                let together = ask(query.replacing("GROUP", with: all)).map { rows($0, columns) } ?? [:]
+                for member in members {
+                    let alone = ask(query.replacing("GROUP", with: member))
+                    // Nothing found is an empty table alone, and a row without a date in a group.
+                    let cells = alone.map { answer in
+                        (answer.table?.rowCount ?? 0) == 0
+                            ? columns.map { _ in "missing" } : single.map { answer.cell($0, 0) }
+                    }
+                    #expect(together[member] == cells, told("\(query), \(member)"))
+                }
+            }
+            let together = ask(streak.replacing("GROUP", with: all)).map {
+                rows($0, ["length", "from", "longest", "longest_from", "longest_to"])
+            }
+            for member in members {
+                guard let alone = ask(streak.replacing("GROUP", with: member)) else {
+                    #expect(together?[member] == nil, told("\(streak), \(member)"))
+                    continue
+                }
+                let running = alone.texts("state").firstIndex(of: "running")
+                let present = running.map { [alone.cell("length", $0), alone.cell("from", $0)] } ?? ["0.0", "missing"]
+                let longest =
+                    alone.table?.rowCount == 0
+                    ? ["0.0", "missing", "missing"] : ["length", "from", "to"].map { alone.cell($0, 0) }
+                #expect(together?[member] == present + longest, told("\(streak), \(member)"))
+            }
+        }
+    }
+}
+
+extension Answer {
+    /// One cell as a text with all its digits.
+    func cell(_ column: String, _ row: Int) -> String {
+        guard let values = table?.column(column)?.values else { return "no column \(column)" }
+        switch values {
+        case .numbers(let numbers): return numbers[row].isNaN ? "missing" : "\(numbers[row])"
+        case .dates(let days): return days[row] == TableColumn.missingDate ? "missing" : Day(days[row]).text
+        case .texts(let texts): return texts[row] ?? "missing"
+        case .flags(let flags): return flags[row].map { "\($0)" } ?? "missing"
+        }
+    }
+}
