@@ -8,13 +8,14 @@ enum Kernel {
         return result
     }
 
-    /// Value ÷ previous value − 1; missing from a base that is zero or negative.
+    /// Value ÷ previous value − 1; missing from a base that is zero or negative, and where it overflows.
     static func returns(_ values: [Double]) -> [Double] {
         var result = [Double](repeating: .nan, count: values.count)
         guard values.count > 1 else { return result }
         for index in 1..<values.count {
             let base = values[index - 1]
-            result[index] = base > 0 ? values[index] / base - 1 : .nan
+            let change = values[index] / base - 1
+            result[index] = base > 0 && change < .infinity ? change : .nan
         }
         return result
     }
