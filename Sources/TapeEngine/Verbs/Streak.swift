@@ -122,14 +122,14 @@ enum StreakVerb {
         let since = sinceText(scan, request)
         let record = earlier.max { $0.length < $1.length }
         guard let record else { return "It is the only run\(since.isEmpty ? "" : " " + since)." }
+        // The newest of the longest earlier runs stands for the record.
+        let best = earlier.last { $0.length == record.length }!
         guard let match = earlier.last(where: { $0.length >= present.length }) else {
-            let runnerUp = "the next is \(theRun(record, scan))"
+            let runnerUp = "the next is \(theRun(best, scan))"
             if present.clipped { return "The longest, as far as it is seen, \(since); \(runnerUp)." }
             return "The longest on record, \(since); \(runnerUp)."
         }
         let ended = theRun(match, scan)
-        // The newest of the longest earlier runs stands for the record.
-        let best = earlier.last { $0.length == record.length }!
         var text: String
         if match.length == present.length {
             text = "It ties \(ended)"

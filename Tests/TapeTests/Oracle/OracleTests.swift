@@ -46,7 +46,9 @@ enum Comparison {
             answered += 1
             switch expected {
             case .failure(let error): return "answered, and \((error as! Refusal).rawValue) was expected"
-            case .success(let columns): return difference(answer.table, columns, top: query.clauses.top)
+            case .success(let columns):
+                return difference(answer.table, columns, top: query.clauses.top)
+                    ?? noteDifference(answer, PlainAnswers(market: plain, query: query))
             }
         } catch {
             let code = error.diagnostics[0].code.rawValue
@@ -56,6 +58,13 @@ enum Comparison {
             let isEmpty = wanted == "T0401" && ["T0404", "T0405"].contains(code)
             return code == wanted || isEmpty ? nil : "\(code), and \(wanted) was expected: \(error.description)"
         }
+    }
+
+    private static func noteDifference(_ answer: Answer, _ oracle: PlainAnswers) -> String? {
+        guard let told = try? oracle.told() else { return nil }
+        let found = PlainAnswers.Told(answer.notes)
+        if found != told { return "told \(found), not \(told)" }
+        return (try? oracle.fault(in: answer.headline)) ?? nil
     }
 
     static func difference(_ table: Table?, _ columns: [PlainColumn], top: Int?) -> String? {

@@ -174,7 +174,7 @@ final class PlainEvaluator {
 
     /// Value ÷ base − 1; none from a base that is zero or negative.
     func growth(_ base: Double?, _ value: Double?) -> Double? {
-        guard let base, let value, base > 0 else { return nil }
+        guard let base, let value, base > 0, (value / base).isFinite else { return nil }
         return value / base - 1
     }
 

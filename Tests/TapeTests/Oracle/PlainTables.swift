@@ -170,7 +170,7 @@ extension PlainAnswers {
     }
 
     /// A group as the subject itself, or as what its return is taken of.
-    private func groupIn(_ numbers: Numbers) -> [String]? {
+    func groupIn(_ numbers: Numbers) -> [String]? {
         if case .ret(let inner) = numbers { return inner.members }
         return numbers.members
     }
