@@ -12,15 +12,8 @@ extension WordTable {
             "what a word means, what there is, what an error says",
             ["A quoted text searches everything, a phrasebook of what newspapers say included."],
             ["help streak", "help \"winning streak\"", "help T0201"]),
-        command(
-            "lesson", "lesson [N | hint | solution | next | quit]", "a tutor in the prompt: seven short lessons",
-            [
-                "Answers are checked by what they give, not by how they are written. Anything else you type runs as usual.",
-                "Where you were is kept: `lesson` goes on from there, `lesson 3` starts the third.",
-            ], ["lesson", "lesson 1"]),
-        command(
-            "cases", "cases [N | hint | solution | next | quit]", "a casebook: verify this headline", [],
-            ["cases", "cases 2"]),
+        command("lesson", "lesson", "a tutor in the prompt: planned, not there yet", [], ["lesson"]),
+        command("cases", "cases", "a casebook of headlines to verify: planned, not there yet", [], ["cases"]),
         command(
             "why", "why [ROW]", "the sessions and the arithmetic behind the last answer", [],
             ["streak rut over spx since 1990; why", "streak rut over spx since 1990; why 2"]),

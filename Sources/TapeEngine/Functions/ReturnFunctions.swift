@@ -24,7 +24,7 @@ extension FunctionTable {
                 months, quarters or years earlier, clamped to the month's end; missing from a base that is zero or negative
                 """,
             source: "simple return", warmUp: "until history reaches back that far",
-            differs: "elsewhere a month is often a fixed number of bars, such as 21", example: "change(rut, 3m)"
+            differs: "a month is often a fixed number of bars, such as 21", example: "change(rut, 3m)"
         ) { call in
             let span = call.duration(1)
             return .column(Shape.change(call.series(0), days: call.days, span.length, span.unit))

@@ -92,8 +92,10 @@ enum EventStudy {
     private static func eventsOf(
         _ truths: [Truth], _ filter: [Truth]?, _ frame: Frame, _ window: Range<Int>
     ) -> [Int] {
-        RunScan(truths, filter: filter, days: frame.days, window: window, isDaily: frame.frequency == .daily)
-            .runs.filter { !$0.beganBefore }.map(\.first)
+        RunScan(
+            truths, filter: filter, days: frame.days, window: window, start: frame.commonStart,
+            isDaily: frame.frequency == .daily
+        ).runs.filter { !$0.beganBefore }.map(\.first)
     }
 
     /// Events nearer to the last one kept than `apart` fall out.

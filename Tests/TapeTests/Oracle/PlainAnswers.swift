@@ -167,7 +167,9 @@ struct PlainAnswers {
     /// All maximal runs of judged bars, cut to the window; oldest first.
     func runs(_ says: Says, _ evaluator: PlainEvaluator, _ window: Window) -> [Run] {
         let truths = evaluator.truths(says)
-        let judged = evaluator.days.indices.filter { $0 < window.bars.upperBound && isJudged(evaluator, truths, $0) }
+        // What lies before the common sessions is not looked at.
+        let common = evaluator.commonStart..<window.bars.upperBound
+        let judged = common.filter { isJudged(evaluator, truths, $0) }
         var whole: [[Int]] = []
         var previous: Int?
         for index in judged {
@@ -181,7 +183,8 @@ struct PlainAnswers {
         }
         // History begins with a run where nothing that could have ended it is seen before: no judged bar, no hole.
         func beginsWithHistory(_ run: [Int]) -> Bool {
-            run[0] == judged.first && !(0...run[0]).contains { evaluator.hasHole(before: $0) }
+            run[0] == judged.first
+                && !(common.lowerBound...run[0]).dropFirst().contains { evaluator.hasHole(before: $0) }
         }
         return whole.compactMap { run in
             let inside = run.filter { window.bars.contains($0) }
