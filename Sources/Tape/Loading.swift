@@ -47,7 +47,9 @@ extension Session {
 
     private func answer(_ report: LoadReport, _ path: String) -> Answer {
         var notes = report.remarks.map { Note("load", $0) }
-        for loaded in report.loaded.prefix(20) {
+        let fresh = report.loaded.filter { !$0.isUnchanged }
+        let unchanged = report.loaded.count - fresh.count
+        for loaded in fresh.prefix(20) {
             notes += loaded.remarks.map { Note("load", "\(loaded.listing.symbol.uppercased()): \($0)") }
         }
         notes += report.refused.prefix(20).map { error in
@@ -56,8 +58,16 @@ extension Session {
         if report.refused.count > 20 {
             notes.append(Note("refused", "\(report.refused.count - 20) more files were refused."))
         }
-        if report.loaded.count == 1 {
-            let one = report.loaded[0]
+        if fresh.isEmpty {
+            return Answer(
+                query: "load",
+                headline: [
+                    "Nothing has changed in \(path): \(symbols(unchanged)) \(unchanged == 1 ? "stands" : "stand") as before."
+                ],
+                notes: notes)
+        }
+        if fresh.count == 1, unchanged == 0 {
+            let one = fresh[0]
             let name = one.listing.name.map { ", \($0)" } ?? ""
             return Answer(
                 query: "load",
@@ -67,17 +77,20 @@ extension Session {
                 notes: notes)
         }
         let table = Table([
-            TableColumn("symbol", .texts(report.loaded.map(\.listing.symbol))),
-            TableColumn("name", .texts(report.loaded.map(\.listing.name))),
-            TableColumn("first", .dates(report.loaded.map(\.listing.first.number))),
-            TableColumn("last", .dates(report.loaded.map(\.listing.last.number))),
+            TableColumn("symbol", .texts(fresh.map(\.listing.symbol))),
+            TableColumn("name", .texts(fresh.map(\.listing.name))),
+            TableColumn("first", .dates(fresh.map(\.listing.first.number))),
+            TableColumn("last", .dates(fresh.map(\.listing.last.number))),
         ])
         let refused = report.refused.isEmpty ? "" : ", and refused \(report.refused.count) of its files"
+        let others = unchanged == 0 ? "" : "; the files of \(unchanged) more have not changed"
         return Answer(
-            query: "load", headline: ["Loaded \(report.loaded.count) symbols from \(path)\(refused)."], table: table,
+            query: "load", headline: ["Loaded \(symbols(fresh.count)) from \(path)\(others)\(refused)."], table: table,
             notes: notes,
             displayRows: 20)
     }
+
+    private func symbols(_ count: Int) -> String { count == 1 ? "1 symbol" : "\(count) symbols" }
 
     func diagnostic(_ error: StoreError, _ span: SourceSpan) -> Diagnostic {
         let code: DiagnosticCode =
