@@ -18,7 +18,7 @@ enum Why {
     private static func run(_ request: Request, _ row: Int?) throws(EngineError) -> Answer {
         let member = request.group?.members[max(0, min((row ?? 1) - 1, (request.group?.members.count ?? 1) - 1))]
         let scan = try StreakVerb.Scanned(request, member: member)
-        let ranked = scan.runs.ranked
+        let ranked = scan.runs.ranked()
         let picked: Run?
         if let row, member == nil {
             guard row >= 1, row <= ranked.count else {

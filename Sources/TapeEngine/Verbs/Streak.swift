@@ -7,7 +7,8 @@ enum StreakVerb {
         if let group = request.group { return try overGroup(request, group.members) }
         let scan = try Scanned(request, member: nil)
         let subjects = try changes(request, scan)
-        let ranked = scan.runs.ranked
+        let rows = request.plan.rows.flatMap { $0.fromEnd ? nil : $0.count }
+        let ranked = scan.runs.ranked(rows)
         return request.answer(
             headline: headline(scan, request), table: table(ranked, scan, subjects), notes: scan.notes(request),
             frame: scan.frame, displayRows: 10)
@@ -46,9 +47,10 @@ enum StreakVerb {
             _ condition: Node, _ evaluator: Evaluator, _ window: Range<Int>, _ filter: [Truth]?
         ) throws(EngineError) -> Int {
             guard case .over(let left, let right, nil, _) = condition.op else { return 0 }
-            let equal = Kernel.compare(
-                .equal, Kernel.returns(try evaluator.series(left)), Kernel.returns(try evaluator.series(right)))
-            return window.count { index in equal[index] == .yes && (filter.map { $0[index] == .yes } ?? true) }
+            let returns = (try evaluator.returns(left), try evaluator.returns(right))
+            guard let filter else { return Kernel.ties(returns.0, returns.1, window) }
+            let equal = Kernel.compare(.equal, returns.0, returns.1)
+            return window.count { equal[$0] == .yes && filter[$0] == .yes }
         }
 
         func notes(_ request: Request) -> [Note] {
@@ -215,7 +217,7 @@ enum StreakVerb {
                 let scan = try notes.attempt(member, { () throws(EngineError) in try Scanned(request, member: member) })
             else { continue }
             notes.add(scan.notes(request))
-            let longest = scan.runs.ranked.first
+            let longest = scan.runs.ranked(1).first
             rows.append((member, scan.runs.present, longest, scan.frame.days))
         }
         try notes.checkAny(request)
