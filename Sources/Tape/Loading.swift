@@ -1,8 +1,12 @@
+import Synchronization
+
 /// `load`: price files into the market. A failed load leaves the market as it was.
 extension Session {
     func load(
         _ name: Name?, _ path: Text, _ dates: Name?, _ source: Source, _ emit: (Output) -> Void
     ) throws(Stop) {
+        let host = host
+        let loaded = Count()
         var options = ImportOptions(symbol: name?.text)
         if let dates {
             guard let order = DateOrder(rawValue: dates.text) else {
@@ -24,10 +28,20 @@ extension Session {
                 source)
         }
         let base = full.hasSuffix("/") ? full : full + "/"
+        let paths = folder.map { $0.map { base + $0 } } ?? [full]
+        let total = size(of: paths, fromFolder: folder != nil)
+        options.advance = { bytes in
+            if let total { host.progress(.loading, loaded.add(bytes), of: total) }
+            return !host.isInterrupted
+        }
         var updated = market
         let report = updated.load(
-            folder.map { $0.map { base + $0 } } ?? [full], options: options, fromFolder: folder != nil,
-            read: { (path) throws(StoreError) in try host.read(path) })
+            paths, options: options, fromFolder: folder != nil,
+            read: { (path) throws(StoreError) in
+                if host.isInterrupted { throw StoreError(.interrupted, file: path, "interrupted") }
+                return try host.read(path)
+            })
+        if host.isInterrupted { throw .interrupted }
         if report.loaded.isEmpty {
             guard let first = report.refused.first else {
                 throw .failed(
@@ -39,6 +53,16 @@ extension Session {
         }
         market = updated
         emit(.answer(answer(report, path.value)))
+    }
+
+    /// The bytes that a load will read; nil where the host cannot tell.
+    private func size(of paths: [String], fromFolder: Bool) -> Int? {
+        var total = 0
+        for path in paths where !fromFolder || PriceFile.endings.contains(where: { path.lowercased().hasSuffix($0) }) {
+            guard let size = host.size(path) else { return nil }
+            total += size
+        }
+        return total
     }
 
     private func answer(_ report: LoadReport, _ path: String) -> Answer {
@@ -84,9 +108,17 @@ extension Session {
             case .tooLarge: .tooMuch
             case .unwritable: .fileNotWritten
             case .badSnapshot: .badSnapshot
+            case .interrupted: .interrupted
             }
         let place = error.line.map { "\(error.file):\($0)" } ?? error.file
         return Diagnostic(
             code, span, "\(place): \(error.message)", error.advice.map { [.init("settle it with", $0)] } ?? [])
     }
+}
+
+/// A sum that several threads add to.
+private final class Count: Sendable {
+    private let sum = Atomic<Int>(0)
+
+    func add(_ more: Int) -> Int { sum.wrappingAdd(more, ordering: .relaxed).newValue }
 }

@@ -49,10 +49,10 @@ extension Session {
         if let verb = Verb(rawValue: topic) { page.add(verb) }
         for entry in WordTable.all where entry.word == topic {
             page.add(entry)
-            if entry.word == "set" { page.add(settings: Session.settingEntries) }
+            if entry.word == "set" { page.add(settings: settingEntries) }
         }
         if let entry = FunctionTable.named(topic) { page.add(entry) }
-        if let setting = Session.settingEntries.first(where: { $0.name == topic }) { page.add(setting) }
+        if let setting = settingEntries.first(where: { $0.name == topic }) { page.add(setting) }
         if page.isEmpty, let code = DiagnosticCode(rawValue: topic.uppercased()) { page.add(code) }
         if page.isEmpty { addName(asked.lowercased(), to: &page) }
         return page.isEmpty ? nil : page

@@ -8,6 +8,7 @@ func startPrompt(_ shared: SharedOptions) -> ExitStatus {
     guard status == .ok else { return status }
     guard isatty(STDIN_FILENO) == 1, isatty(STDOUT_FILENO) == 1 else { return readPlainly(runner) }
     Signals.installForPrompt()
+    runner.console.pages = !Console.hasDumbTerminal
     let prompt = Prompt(runner)
     prompt.greet()
     if !shared.noConfig { prompt.runStartUpFile() }
