@@ -107,9 +107,10 @@ extension Session {
                 TableColumn("setting", .texts(entries.map(\.name))),
                 TableColumn("value", .texts(entries.map { $0.read(self) })),
                 TableColumn("may_be", .texts(entries.map(\.values))),
-                TableColumn("what_it_is", .texts(entries.map(\.doc))),
             ])
-            emit(.answer(Answer(query: "set", table: table)))
+            emit(
+                .answer(
+                    Answer(query: "set", table: table, notes: [Note("settings", "`help set` says what each is for.")])))
             return
         }
         guard let entry = entries.first(where: { $0.name == name.text }) else {

@@ -30,16 +30,14 @@ extension Session {
         let base = full.hasSuffix("/") ? full : full + "/"
         let paths = folder.map { $0.map { base + $0 } } ?? [full]
         let total = size(of: paths, fromFolder: folder != nil)
-        options.advance = { bytes in
-            if let total { host.progress(.loading, loaded.add(bytes), of: total) }
-            return !host.isInterrupted
-        }
         var updated = market
         let report = updated.load(
             paths, options: options, fromFolder: folder != nil,
             read: { (path) throws(StoreError) in
-                if host.isInterrupted { throw StoreError(.interrupted, file: path, "interrupted") }
-                return try host.read(path)
+                if host.isInterrupted { throw StoreError(.unreadable, file: path, "interrupted") }
+                let bytes = try host.read(path)
+                if let total { host.progress(.loading, loaded.add(bytes.count), of: total) }
+                return bytes
             })
         if host.isInterrupted { throw .interrupted }
         if report.loaded.isEmpty {
@@ -86,17 +84,20 @@ extension Session {
                 ],
                 notes: notes)
         }
+        let shown = report.loaded.prefix(20)
         let table = Table([
-            TableColumn("symbol", .texts(report.loaded.map(\.listing.symbol))),
-            TableColumn("name", .texts(report.loaded.map(\.listing.name))),
-            TableColumn("first", .dates(report.loaded.map(\.listing.first.number))),
-            TableColumn("last", .dates(report.loaded.map(\.listing.last.number))),
+            TableColumn("symbol", .texts(shown.map(\.listing.symbol))),
+            TableColumn("name", .texts(shown.map(\.listing.name))),
+            TableColumn("first", .dates(shown.map(\.listing.first.number))),
+            TableColumn("last", .dates(shown.map(\.listing.last.number))),
         ])
+        if shown.count < report.loaded.count {
+            notes.append(Note("load", "The first \(shown.count) are shown; `symbols` lists them all."))
+        }
         let refused = report.refused.isEmpty ? "" : ", and refused \(report.refused.count) of its files"
         return Answer(
             query: "load", headline: ["Loaded \(report.loaded.count) symbols from \(path)\(refused)."], table: table,
-            notes: notes,
-            displayRows: 20)
+            notes: notes)
     }
 
     func diagnostic(_ error: StoreError, _ span: SourceSpan) -> Diagnostic {
@@ -108,7 +109,6 @@ extension Session {
             case .tooLarge: .tooMuch
             case .unwritable: .fileNotWritten
             case .badSnapshot: .badSnapshot
-            case .interrupted: .interrupted
             }
         let place = error.line.map { "\(error.file):\($0)" } ?? error.file
         return Diagnostic(

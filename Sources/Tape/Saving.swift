@@ -14,7 +14,7 @@ extension Session {
                 try market.writeSnapshot(
                     full,
                     step: { (done, total) throws(StoreError) in
-                        if host.isInterrupted { throw StoreError(.interrupted, file: full, "interrupted") }
+                        if host.isInterrupted { throw StoreError(.unwritable, file: full, "interrupted") }
                         host.progress(.saving, done, of: total)
                     }, put: put)
             }

@@ -53,6 +53,8 @@ public final class Session {
     /// A script's parameters from the command line, by name; read by its `param` lines.
     public var parameters: [String: String] = [:]
 
+    /// The columns of the reader's terminal, for pages such as help's; nil where there is none.
+    public var columns: Int?
     /// Settings of the program around the session, which `set`, `help set` and completion know besides the language's own.
     public var programSettings: [SettingEntry] = []
 

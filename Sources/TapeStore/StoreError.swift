@@ -10,8 +10,6 @@ public struct StoreError: Error, Sendable {
         case tooLarge
         case unwritable
         case badSnapshot
-        /// Whoever asked for the work wants it no more.
-        case interrupted
     }
 
     public var kind: Kind

@@ -3,16 +3,16 @@ extension Session {
     func help(_ words: [Text], _ source: Source, _ emit: (Output) -> Void) throws(Stop) {
         let asked = words.map(\.value).joined(separator: " ")
         if asked.isEmpty {
-            emit(.text(HelpPage.overview))
+            emit(.text(fitted { HelpPage.overview }))
             return
         }
-        if let page = page(asked) {
-            emit(.text(page.text))
+        if let page = fitted({ page(asked)?.text }) {
+            emit(.text(page))
             return
         }
         let found = HelpSearch.find(asked)
         if !found.isEmpty, !Self.looksLikeCode(asked) {
-            emit(.text(found.text))
+            emit(.text(fitted { found.text }))
             return
         }
         let span = words[0].span.joined(words[words.count - 1].span)
@@ -26,6 +26,11 @@ extension Session {
             Diagnostic(
                 .unknownName, span, "there is no help on `\(asked)`",
                 [close.isEmpty ? .init("see", "help") : .init("nearest", close.joined(separator: ", "))]), source)
+    }
+
+    /// Makes a page as wide as the session has it.
+    private func fitted<T>(_ make: () -> T) -> T {
+        HelpPage.$width.withValue(min(80, max(20, columns ?? 80)), operation: make)
     }
 
     /// `T0412`

@@ -44,6 +44,17 @@ final class Console {
         return (Int(columns), Int(rows))
     }
 
+    /// A text whose lines are no longer than the terminal is wide: what must go on the next line goes as far to the right as the first.
+    static func fitted(_ text: String) -> String {
+        guard let width else { return text }
+        return text.split(separator: "\n", omittingEmptySubsequences: false).map { line in
+            guard line.utf8.count > width else { return String(line) }
+            let blanks = line.prefix { $0 == " " }
+            let lines = wrapText(String(line.dropFirst(blanks.count)), width: max(width - blanks.count, 20))
+            return lines.map { blanks + $0 }.joined(separator: "\n")
+        }.joined(separator: "\n")
+    }
+
     /// A whole answer: by the pager where the screen is too small for it.
     func show(_ text: String) {
         if pages, let size = Console.windowSize, Pager.isNeeded(for: text, columns: size.columns, rows: size.rows) {

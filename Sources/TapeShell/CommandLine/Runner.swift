@@ -12,6 +12,8 @@ final class Runner {
     private var spacing = OutputSpacing()
     /// Whether each text is followed by how long it took.
     var showsTiming: Bool
+    /// Whether someone is at the prompt, where the next line can ask on.
+    var isConversation = false
     /// What was entered at the prompt, oldest first, and the way to add to it.
     var entries: () -> [String] = { [] }
     var remember: (String) -> Void = { _ in }
@@ -67,6 +69,7 @@ final class Runner {
     /// Runs one text: answers to standard output as they are made, then what went wrong to standard error.
     func run(_ source: Source) -> (status: ExitStatus, quits: Bool) {
         let start = ContinuousClock.now
+        session.columns = Console.width
         let ending = session.run(source, emit: show)
         host.progressLine.clear()
         if showsTiming { console.sayDimmed("took \(milliseconds(ContinuousClock.now - start))") }
@@ -83,7 +86,8 @@ final class Runner {
     private func show(_ output: Output) {
         switch output {
         case .answer(let answer): show(answer)
-        case .text(let text): console.show((spacing.needsBlank(before: output) ? "\n" : "") + text + "\n")
+        case .text(let text):
+            console.show((spacing.needsBlank(before: output) ? "\n" : "") + Console.fitted(text) + "\n")
         case .command(let command, let words): perform(command, words)
         case .quit: break
         }
@@ -93,7 +97,7 @@ final class Runner {
         let format = answer.format ?? shared.format ?? .table
         let style = Style(
             format: format, width: Console.width, color: console.colorsAnswers, precision: session.settings.precision,
-            ascii: console.settings.usesASCII)
+            ascii: console.settings.usesASCII, uncut: isConversation ? "_" : nil)
         let isForPeople = format == .table || format == .markdown
         let needsBlank = spacing.needsBlank(before: .answer(answer)) && isForPeople
         console.show((needsBlank ? "\n" : "") + render(answer, style))

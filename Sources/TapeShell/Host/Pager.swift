@@ -1,4 +1,5 @@
 import Glibc
+import Tape
 
 /// Shows an answer that is longer than the screen by a program for that, as `git` and `psql` do.
 struct Pager {
@@ -39,7 +40,7 @@ struct Pager {
         var used = 0
         for line in text.split(separator: "\n", omittingEmptySubsequences: false).dropLast(text.hasSuffix("\n") ? 1 : 0)
         {
-            used += max(1, (Layout.width(withoutEscapes(line)) + columns - 1) / columns)
+            used += max(1, (displayWidth(withoutEscapes(line)) + columns - 1) / columns)
             if used >= rows { return true }
         }
         return false

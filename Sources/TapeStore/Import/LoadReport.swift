@@ -32,7 +32,6 @@ extension PriceFile {
 
 extension Market {
     /// Adds what the files hold, one after the other; a file that is refused harms nothing and stands in the report.
-    /// Where `options.advance` ends the work, what is missing is missing: such a market is not for use.
     ///
     /// For a folder give the paths of its files in the order of their names: those that are no candidates are passed
     /// over. Sub-folders are the caller's affair, and are not expected to be descended.
@@ -65,7 +64,6 @@ extension Market {
                 }
             } catch {
                 report.refused.append(error)
-                if error.kind == .interrupted { return report }
             }
         }
         return report

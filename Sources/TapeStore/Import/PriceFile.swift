@@ -4,16 +4,10 @@ public struct ImportOptions: Sendable {
     public var symbol: String?
     /// The order of day, month and year, where the file allows more than one.
     public var dates: DateOrder?
-    /// Told of each batch of bytes that has been read, from whatever thread reads it; false ends the work with `interrupted`.
-    public var advance: @Sendable (_ bytes: Int) -> Bool
 
-    public init(
-        symbol: String? = nil, dates: DateOrder? = nil,
-        advance: @escaping @Sendable (_ bytes: Int) -> Bool = { _ in true }
-    ) {
+    public init(symbol: String? = nil, dates: DateOrder? = nil) {
         self.symbol = symbol
         self.dates = dates
-        self.advance = advance
     }
 }
 
@@ -51,7 +45,7 @@ public enum PriceFile {
         _ bytes: Span<UInt8>, path: String, options: ImportOptions
     ) throws(StoreError) -> [Instrument] {
         let layout = try LayoutFinder(path: path).find(bytes)
-        var assembly = try assemble(bytes, layout, path: path, options: options)
+        var assembly = assemble(bytes, layout, path: path, options: options)
         var instruments = try assembly.instruments()
         if assembly.isConflicted {
             // Several rows a day: perhaps a column of words says whose they are.
@@ -59,7 +53,7 @@ public enum PriceFile {
             other.symbolField = layout.symbolField == nil ? layout.spareSymbolField : nil
             guard other.symbolField != nil else { throw severalRows(layout, path: path) }
             other.takesTurns = true
-            assembly = try assemble(bytes, other, path: path, options: options)
+            assembly = assemble(bytes, other, path: path, options: options)
             instruments = try assembly.instruments()
             if assembly.isConflicted { throw severalRows(layout, path: path) }
         }
@@ -68,12 +62,11 @@ public enum PriceFile {
 
     private static func assemble(
         _ bytes: Span<UInt8>, _ layout: Layout, path: String, options: ImportOptions
-    ) throws(StoreError) -> Assembly {
+    ) -> Assembly {
         var reader = RowReader(layout)
-        let isWhole = unsafe bytes.withUnsafeBufferPointer { all in
-            unsafe reader.read(UnsafeBufferPointer(rebasing: all[layout.dataStart...]), advance: options.advance)
+        unsafe bytes.withUnsafeBufferPointer { all in
+            unsafe reader.read(UnsafeBufferPointer(rebasing: all[layout.dataStart...]))
         }
-        guard isWhole else { throw StoreError(.interrupted, file: path, "interrupted") }
         return Assembly(path: path, layout: layout, options: options, harvest: reader.finish())
     }
 

@@ -68,26 +68,12 @@ struct RowReader {
         self.steps = steps
     }
 
-    /// So many bytes are read between two looks at whether the work is still wanted.
-    private static let batch = 1 << 18
-
-    /// Reads rows up to the end of the bytes; false where `advance` ended it before that.
+    /// Reads rows up to the end of the bytes.
     /// - Precondition: the last byte is a line end, so that no loop over a field runs beyond it.
-    mutating func read(_ bytes: UnsafeBufferPointer<UInt8>, advance: (_ bytes: Int) -> Bool) -> Bool {
+    mutating func read(_ bytes: UnsafeBufferPointer<UInt8>) {
         precondition(unsafe bytes.isEmpty || bytes[bytes.count - 1] == Byte.newline)
         var position = 0
         while position < bytes.count {
-            let end = min(bytes.count, position + RowReader.batch)
-            let start = position
-            unsafe read(bytes, from: &position, to: end)
-            guard advance(position - start) else { return false }
-        }
-        return true
-    }
-
-    /// Reads the rows that begin before `end`.
-    private mutating func read(_ bytes: UnsafeBufferPointer<UInt8>, from position: inout Int, to end: Int) {
-        while position < end {
             if unsafe bytes[position] == Byte.newline {
                 line += 1
                 position += 1
