@@ -59,6 +59,7 @@ public final class Session {
     var hiddenSymbols: Set<String> = []
     /// The folders of the scripts that are running, innermost last: `run` and `load` are relative to a script's own.
     var folders: [String] = []
+    var tutor = Tutor()
 
     public init(market: Market, host: any Host = NoHost()) {
         self.market = market
@@ -108,8 +109,14 @@ public final class Session {
     public func run(_ source: Source, emit: (Output) -> Void) -> Ending {
         let result = parse(source)
         guard result.diagnostics.isEmpty else { return .failed(result.diagnostics, source) }
+        // While something is being learned, what was typed is looked at; what a script runs is not.
+        guard tutor.exercise != nil, folders.isEmpty else { return run(result.script, source, emit) }
+        return runTaught(result.script, source, emit)
+    }
+
+    func run(_ script: Script, _ source: Source, _ emit: (Output) -> Void) -> Ending {
         do throws(Stop) {
-            try run(result.script.statements, source, emit)
+            try run(script.statements, source, emit)
             return .finished
         } catch {
             switch error {

@@ -13,13 +13,15 @@ extension WordTable {
             ["A quoted text searches everything, a phrasebook of what newspapers say included."],
             ["help streak", "help \"winning streak\"", "help T0201"]),
         command(
-            "lesson", "lesson [N | hint | solution | next | quit]", "a tutor in the prompt: seven short lessons",
+            "lesson", "lesson [N | list | hint | solution | next | quit]", "a tutor in the prompt: seven short lessons",
             [
                 "Answers are checked by what they give, not by how they are written. Anything else you type runs as usual.",
                 "Where you were is kept: `lesson` goes on from there, `lesson 3` starts the third.",
             ], ["lesson", "lesson 1"]),
         command(
-            "cases", "cases [N | hint | solution | next | quit]", "a casebook: verify this headline", [],
+            "cases", "cases [N | list | hint | solution | next | quit | holds | fails | unclear]",
+            "a casebook of published headlines to verify",
+            ["First the query that finds the figures, then the verdict: cases holds, cases fails, cases unclear."],
             ["cases", "cases 2"]),
         command(
             "why", "why [ROW]", "the sessions and the arithmetic behind the last answer", [],
