@@ -118,7 +118,6 @@ struct HelpPage {
             "    help streak               a verb, a clause, a function, a symbol",
             "    help \"winning streak\"     what newspapers say, as a query",
             "    help conditions           also: dates, windows, pipes, groups, scripts, data, set",
-            "    lesson                    a tutor, four minutes at a time",
             "    why                       what stands behind the last answer", "",
             "`functions` and `symbols` list what there is, `quit` leaves.",
         ]
