@@ -53,6 +53,9 @@ public final class Session {
     /// A script's parameters from the command line, by name; read by its `param` lines.
     public var parameters: [String: String] = [:]
 
+    /// The columns of the reader's terminal, for pages such as help's; nil where there is none.
+    public var columns: Int?
+
     let host: any Host
     var scope = Scope()
     /// The names that `let` and `def` have hidden a symbol with: each is told once.
@@ -60,6 +63,8 @@ public final class Session {
     /// The folders of the scripts that are running, innermost last: `run` and `load` are relative to a script's own.
     var folders: [String] = []
     var tutor = Tutor()
+    /// Makes the sample market that lessons and cases are on, for where other prices are open. Nil: they are only where it is open.
+    public var practiceMarket: (() -> Market)?
 
     public init(market: Market, host: any Host = NoHost()) {
         self.market = market
@@ -107,6 +112,7 @@ public final class Session {
     /// Parses the whole text, then runs it statement by statement, handing out each output as it is made. A text that does not
     /// parse runs nothing.
     public func run(_ source: Source, emit: (Output) -> Void) -> Ending {
+        let source = shortened(source) ?? source
         let result = parse(source)
         guard result.diagnostics.isEmpty else { return .failed(result.diagnostics, source) }
         // While something is being learned, what was typed is looked at; what a script runs is not.

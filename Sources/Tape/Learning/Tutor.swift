@@ -5,13 +5,24 @@ struct Tutor {
         case lesson(Int, Int)
         case query(Int)
         case verdict(Int)
+
+        /// The command whose words move on from here.
+        var command: Command {
+            if case .lesson = self { return .lesson }
+            return .cases
+        }
     }
 
     var place: Place?
-    /// How many hints were shown at this place.
+    /// How many hints were shown at this place, and how many answers were not the one.
     var hints = 0
+    var misses = 0
+    /// The lesson was done before, so that all of it is gone through again.
+    var isRepeating = false
     /// Read from the host when it is first wanted.
     var progress: Progress?
+    /// What was put aside for the lesson.
+    var desk: Desk?
     /// What the line that is running has given so far; nil where nobody looks.
     var outcome: Outcome?
 
@@ -25,6 +36,9 @@ struct Tutor {
 }
 
 extension Session {
+    /// The columns that what the tutor says is fitted to.
+    var textWidth: Int { min(80, max(20, columns ?? 80)) }
+
     var progress: Progress {
         if let known = tutor.progress { return known }
         let read = Progress(host.kept(Progress.file).map { String(decoding: $0, as: UTF8.self) } ?? "")
@@ -42,57 +56,94 @@ extension Session {
 
     // MARK: Moving
 
-    /// Shows the place and waits there. Names that its exercise speaks of are made where they are missing.
+    /// Shows the place and waits there; nowhere ends the lesson. Names that the exercise speaks of are made where they are missing.
     func go(to place: Tutor.Place?, _ emit: (Output) -> Void, behind opening: [String] = []) {
         tutor.place = place
         tutor.hints = 0
+        tutor.misses = 0
         var parts = opening
-        if let place { parts.append(TutorPage.text(place)) }
+        if let place {
+            var readied: [String] = []
+            if let exercise = tutor.exercise { readied = ready(exercise) }
+            parts.append(TutorPage.text(place, readied, width: textWidth))
+        } else if let back = layDesk() {
+            parts.append(back)
+        }
         if !parts.isEmpty { emit(.text(parts.joined(separator: "\n\n"))) }
     }
 
-    /// The first exercise of a lesson that is not behind, or its first one where all are. One that goes on from a line that has
-    /// to be typed again begins there.
-    func start(lesson: Int, _ emit: (Output) -> Void) {
-        let exercises = Curriculum.lessons[lesson].exercises
-        var next = progress.isDone(lesson) ? 0 : progress.lessons[lesson]
-        let needs = exercises[next].needs
-        if let last = needs.last, !isMade(last) {
-            if let saving = exercises.firstIndex(where: { $0.isSaving && needs.contains($0.solution) }) {
-                next = saving
-            } else {
-                for line in needs { _ = runQuietly(line) }
+    /// What the exercise needs: names are made, a file is the learner's to write. The sentences that say so.
+    private func ready(_ exercise: Exercise) -> [String] {
+        var sentences: [String] = []
+        var missing: [String] = []
+        for line in exercise.needs {
+            guard let maker = Curriculum.maker(of: line) else { continue }
+            switch maker.goal {
+            case .saves(let name):
+                if (try? host.read(name)) == nil { missing.append(line) }
+            case .makes(let probe, let name):
+                if isMade(maker, probe) { continue }
+                if missing.isEmpty, case .finished = runQuietly(line) {
+                    sentences.append("`\(name)` is there already: `\(line)`.")
+                } else {
+                    missing.append(line)
+                }
+            default: continue
             }
         }
-        go(to: .lesson(lesson, next), emit, behind: [TutorPage.head(lesson)])
+        if !missing.isEmpty {
+            sentences.append(
+                "First type what was passed over: \(missing.map { "`\($0)`" }.joined(separator: ", then ")).")
+        }
+        return sentences
     }
 
-    /// Whether the name that the line makes is there.
-    private func isMade(_ line: String) -> Bool {
-        guard let statement = parse(Source(line)).script.statements.first else { return true }
-        return switch statement.kind {
-        case .letValue(let name, _), .define(let name, _, _): scope[name.text] != nil
-        case .load(let name?, _, _): market.key(for: name.text) != nil
-        default: false
+    private func isMade(_ exercise: Exercise, _ probe: String) -> Bool {
+        guard let found = probed(probe), let wanted = wanted(exercise).probed else { return false }
+        return Outcome.matches(found, wanted)
+    }
+
+    /// The first exercise of a lesson that is not solved, or its first one where all are.
+    func start(lesson: Int, _ emit: (Output) -> Void) {
+        tutor.isRepeating = progress.isDone(lesson)
+        let next = progress.nextExercise(lesson) ?? 0
+        var opening = [TutorPage.head(lesson, width: textWidth)]
+        if let cleared = clearDesk(for: foreignNames(lesson)) { opening.append(TutorPage.fitted(cleared, textWidth)) }
+        go(to: .lesson(lesson, next), emit, behind: opening)
+    }
+
+    /// Names that a lesson makes and that mean something else here.
+    private func foreignNames(_ lesson: Int) -> [String] {
+        Curriculum.lessons[lesson].exercises.compactMap { exercise in
+            guard case .makes(let probe, let name) = exercise.goal, scope[name] != nil, !isMade(exercise, probe) else {
+                return nil
+            }
+            return name
         }
+    }
+
+    func open(case number: Int, _ emit: (Output) -> Void, behind opening: [String] = []) {
+        var opening = opening
+        if let cleared = clearDesk() { opening.append(TutorPage.fitted(cleared, textWidth)) }
+        go(to: .query(number), emit, behind: opening)
     }
 
     /// To the next exercise, lesson or case, in their order.
     func goOn(_ emit: (Output) -> Void, behind opening: [String] = []) {
         switch tutor.place {
         case .lesson(let lesson, let exercise)?:
-            if exercise + 1 < Curriculum.lessons[lesson].exercises.count {
-                go(to: .lesson(lesson, exercise + 1), emit, behind: opening)
+            let count = Curriculum.lessons[lesson].exercises.count
+            let following = exercise + 1 < count ? exercise + 1 : nil
+            if let next = tutor.isRepeating ? following : progress.nextExercise(lesson, after: exercise) {
+                go(to: .lesson(lesson, next), emit, behind: opening)
             } else {
-                go(to: nil, emit, behind: opening + [TutorPage.afterLesson(lesson, progress)])
+                go(to: nil, emit, behind: opening + [TutorPage.afterLesson(lesson, progress, width: textWidth)])
             }
         case .query(let number)?, .verdict(let number)?:
-            let next = (1..<Curriculum.cases.count).lazy.map { (number + $0) % Curriculum.cases.count }
-                .first { !self.progress.cases.contains($0 + 1) }
-            if let next {
+            if let next = progress.nextCase(after: number), next != number {
                 go(to: .query(next), emit, behind: opening)
             } else {
-                go(to: nil, emit, behind: opening + ["That was the last case: the casebook is closed."])
+                go(to: nil, emit, behind: opening + [TutorPage.afterCases(progress, width: textWidth)])
             }
         case nil: break
         }
@@ -103,38 +154,50 @@ extension Session {
     /// Runs a line of the learner's and looks at what it gave.
     func runTaught(_ script: Script, _ source: Source, _ emit: (Output) -> Void) -> Ending {
         guard let exercise = tutor.exercise, let place = tutor.place else { return run(script, source, emit) }
-        tutor.outcome = Outcome()
-        var isAnswer = false
-        let ending = run(script, source) { output in
-            switch output {
-            case .answer(let answer):
-                tutor.outcome?.answers.append(answer)
-                isAnswer = true
-            case .text(let text): tutor.outcome?.printed.append(text)
-            case .command, .quit: break
+        var endsInText = false
+        let ending = collecting { collect in
+            run(script, source) { output in
+                collect(output)
+                if case .text = output { endsInText = true } else { endsInText = false }
+                emit(output)
             }
-            emit(output)
         }
-        let outcome = tutor.outcome
+        let collected = tutor.outcome
         tutor.outcome = nil
         // A command of the tutor's own has moved on, and what failed is no answer yet.
-        guard case .finished = ending, tutor.place == place, var outcome, !isCommand(script) else { return ending }
-        complete(&outcome, exercise)
-        if outcome.meets(exercise.goal, wanted(exercise)) {
-            pass(place, emit)
-        } else if isAnswer || isNaming(script) {
-            emit(.text(TutorPage.notYet(place, isTurnedBack: asOf != nil)))
+        guard case .finished = ending, tutor.place == place, var outcome = collected, isAttempt(script) else {
+            return ending
+        }
+        complete(&outcome, exercise, script)
+        let wanted = wanted(exercise)
+        // An answer ends with a blank line of its own.
+        let gap = endsInText ? "\n" : ""
+        if outcome.meets(exercise.goal, wanted) {
+            pass(place, gap, emit)
+        } else {
+            tutor.misses += 1
+            var sentences: [String] = []
+            if case let changed = disturbances, !changed.isEmpty {
+                sentences = ["What the text does not know of: \(changed.joined(separator: ", "))."]
+            }
+            sentences +=
+                Difference(session: self, exercise: exercise, script: script, found: outcome, wanted: wanted).sentences
+            emit(.text(gap + TutorPage.notYet(sentences, misses: tutor.misses, width: textWidth)))
         }
         return ending
     }
 
-    private func pass(_ place: Tutor.Place, _ emit: (Output) -> Void) {
+    private func pass(_ place: Tutor.Place, _ gap: String, _ emit: (Output) -> Void) {
         switch place {
         case .lesson(let lesson, let exercise):
-            advance { $0.lessons[lesson] = max($0.lessons[lesson], exercise + 1) }
-            goOn(emit, behind: [TutorPage.right(Curriculum.lessons[lesson].exercises[exercise].moral)])
+            advance { $0.lessons[lesson].insert(exercise + 1) }
+            let moral = Curriculum.lessons[lesson].exercises[exercise].moral
+            goOn(emit, behind: [gap + TutorPage.right(moral, width: textWidth)])
         case .query(let number):
-            go(to: .verdict(number), emit, behind: [TutorPage.right(Curriculum.cases[number].exercise.moral)])
+            let figures = Curriculum.cases[number].exercise.moral
+            go(
+                to: .verdict(number), emit,
+                behind: [gap + TutorPage.right("The tape says: \(figures)", width: textWidth)])
         case .verdict: break
         }
     }
@@ -142,57 +205,73 @@ extension Session {
     /// The learner's verdict on a case whose query was found.
     func judge(_ verdict: Case.Verdict, _ emit: (Output) -> Void) {
         guard case .verdict(let number)? = tutor.place else {
-            emit(.text("Find the figures first: `cases hint` helps."))
+            emit(.text("Find the figures first: `hint` helps."))
             return
         }
         let item = Curriculum.cases[number]
         guard verdict == item.verdict else {
-            emit(.text("Look again: does the figure say what the sentence says, all of it?"))
+            emit(.text(TutorPage.otherVerdict(verdict, item, width: textWidth)))
             return
         }
         advance { $0.cases.insert(number + 1) }
-        goOn(emit, behind: [TutorPage.right("\(item.verdict.words.asSentence) \(item.reason)")])
+        goOn(emit, behind: [TutorPage.right("\(item.verdict.words) \(item.reason)", width: textWidth)])
     }
 
-    /// Lines of lists, help and the tutor itself are no attempts.
-    private func isCommand(_ script: Script) -> Bool {
-        script.statements.allSatisfy { statement in
-            if case .command = statement.kind { return true }
-            return false
-        }
-    }
-
-    private func isNaming(_ script: Script) -> Bool {
-        script.statements.contains { statement in
+    /// Lines of lists, settings, help and the tutor itself are no attempts; nor is a name given on the way to an answer.
+    private func isAttempt(_ script: Script) -> Bool {
+        var isNaming = false
+        var isAnswering = false
+        for statement in script.statements {
             switch statement.kind {
-            case .letValue, .define, .load, .print, .branch, .loop: true
-            default: false
+            case .command, .set, .explain, .alias, .open, .saveMarket, .parameter, .assert: continue
+            case .letValue, .define, .load: isNaming = true
+            case .print, .branch, .loop, .run: (isNaming, isAnswering) = (true, true)
+            case .pipeline: isAnswering = true
             }
         }
+        guard case .makes? = tutor.exercise?.goal else { return isAnswering }
+        return isNaming || isAnswering
     }
 
     /// What the solution gives on the same prices, in a session of its own.
     private func wanted(_ exercise: Exercise) -> Outcome {
-        let scratch = Session(market: market, host: MemoryHost())
-        for line in exercise.needs { _ = scratch.runQuietly(line) }
-        scratch.tutor.outcome = Outcome()
-        let ending = scratch.run(Source(exercise.solution)) { output in
-            switch output {
-            case .answer(let answer): scratch.tutor.outcome?.answers.append(answer)
-            case .text(let text): scratch.tutor.outcome?.printed.append(text)
-            case .command, .quit: break
-            }
-        }
-        guard case .finished = ending, var outcome = scratch.tutor.outcome else { return Outcome() }
-        scratch.complete(&outcome, exercise)
+        let scratch = scratch(exercise)
+        let source = Source(exercise.solution)
+        let script = parse(source).script
+        _ = scratch.collecting { collect in scratch.run(script, source, collect) }
+        guard var outcome = scratch.tutor.outcome else { return Outcome() }
+        scratch.complete(&outcome, exercise, script)
         return outcome
     }
 
+    /// A session like a new one on these prices, in which the exercise's names are there.
+    func scratch(_ exercise: Exercise) -> Session {
+        let scratch = Session(market: market, host: MemoryHost())
+        for line in exercise.needs { _ = scratch.runQuietly(line) }
+        return scratch
+    }
+
+    /// Hands the body what notes each output.
+    private func collecting(_ body: (_ collect: (Output) -> Void) -> Ending) -> Ending {
+        tutor.outcome = Outcome()
+        return body { output in
+            switch output {
+            case .answer(let answer): tutor.outcome?.answers.append(answer)
+            case .text(let text): tutor.outcome?.printed.append(text)
+            case .command, .quit: break
+            }
+        }
+    }
+
     /// What a line leaves behind beside its outputs.
-    private func complete(_ outcome: inout Outcome, _ exercise: Exercise) {
-        if case .makes(let probe) = exercise.goal { outcome.probed = probed(probe) }
+    private func complete(_ outcome: inout Outcome, _ exercise: Exercise, _ script: Script) {
+        switch exercise.goal {
+        case .makes(let probe, _): outcome.probed = probed(probe)
+        case .prints(let day): outcome.printedThen = printed(script, on: day)
         // Of a saved answer only a sentence is shown.
-        if outcome.savedFiles > 0, let lastAnswer { outcome.answers.append(lastAnswer) }
+        case .saves: if !outcome.savedFiles.isEmpty, let lastAnswer { outcome.answers.append(lastAnswer) }
+        case .answer, .answers: break
+        }
     }
 
     private func probed(_ query: String) -> Answer? {
@@ -201,7 +280,24 @@ extension Session {
         return try? answer(query)
     }
 
+    /// What the line prints as of another day, with the names that are there.
+    private func printed(_ script: Script, on day: String) -> [String] {
+        let scratch = Session(market: market, host: MemoryHost())
+        scratch.scope = scope
+        scratch.asOf = Day(text: day)
+        _ = scratch.collecting { collect in scratch.run(script, Source(""), collect) }
+        return scratch.tutor.outcome?.printed ?? []
+    }
+
     private func runQuietly(_ line: String) -> Ending {
-        run(parse(Source(line)).script, Source(line)) { _ in }
+        let source = Source(line)
+        return run(parse(source).script, source) { _ in }
+    }
+}
+
+extension Curriculum {
+    /// The exercise that a line solves.
+    static func maker(of line: String) -> Exercise? {
+        lessons.lazy.flatMap(\.exercises).first { $0.solution == line }
     }
 }

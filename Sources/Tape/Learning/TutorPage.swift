@@ -1,94 +1,131 @@
-/// What the tutor says.
+/// What the tutor says, fitted to the terminal.
 enum TutorPage {
-    static func head(_ lesson: Int) -> String {
-        let item = Curriculum.lessons[lesson]
-        return "Lesson \(lesson + 1) of \(Curriculum.lessons.count): \(item.title)"
+    static func head(_ lesson: Int, width: Int) -> String {
+        fitted("Lesson \(lesson + 1) of \(Curriculum.lessons.count): \(Curriculum.lessons[lesson].title)", width)
     }
 
-    static func text(_ place: Tutor.Place) -> String {
+    static func text(_ place: Tutor.Place, _ readied: [String], width: Int) -> String {
         switch place {
         case .lesson(let lesson, let exercise):
             let item = Curriculum.lessons[lesson].exercises[exercise]
             let count = Curriculum.lessons[lesson].exercises.count
-            return fitted(item.lead) + "\n\n" + fitted("\(exercise + 1)/\(count)  \(item.task)", hanging: 5)
+            let parts = [item.lead] + (readied.isEmpty ? [] : [readied.joined(separator: " ")])
+            return parts.map { fitted($0, width) + "\n\n" }.joined()
+                + fitted("Task \(exercise + 1) of \(count): \(item.task)", width)
         case .query(let number):
             let item = Curriculum.cases[number]
-            return "Case \(number + 1) of \(Curriculum.cases.count)\n\n" + fitted("“\(item.headline)”") + "\n\n"
-                + fitted(item.exercise.task)
-        case .verdict:
-            return fitted(
-                "And the sentence? Type `cases holds`, `cases fails`, or `cases unclear` where the figures alone cannot tell."
-            )
+            let head = "Case \(number + 1) of \(Curriculum.cases.count): \(item.title)"
+            return fitted(head, width) + "\n\n" + quoted(item, width) + "\n\n" + fitted(item.exercise.task, width)
+        case .verdict(let number):
+            return quoted(Curriculum.cases[number], width) + "\n\n"
+                + fitted(
+                    "And the sentence? Type `holds`, `fails`, or `unclear` where the figures alone cannot tell.", width)
         }
     }
 
-    static func right(_ moral: String) -> String { fitted("Right. \(moral)") }
-
-    static func notYet(_ place: Tutor.Place, isTurnedBack: Bool) -> String {
-        let command = name(of: place)
-        let clock = isTurnedBack ? " (`set as_of` is on: `set as_of none` shows all of the tape again.)" : ""
-        return fitted(
-            "Not yet. `\(command) hint` helps, `\(command) solution` shows it, `\(command) next` goes on.\(clock)")
+    /// `> “…” 22 January 2026`
+    private static func quoted(_ item: Case, _ width: Int) -> String {
+        wrapText("“\(item.headline)” (\(item.printed))", width: width - 4).map { "    " + $0 }.joined(separator: "\n")
     }
 
-    static func hint(_ place: Tutor.Place, _ text: String, _ number: Int, of count: Int) -> String {
-        fitted("Hint \(number) of \(count): \(text)")
+    static func right(_ moral: String, width: Int) -> String { fitted("Right. \(moral)", width) }
+
+    /// What differs, and the way on: the first time briefly, since there may be a second.
+    static func notYet(_ sentences: [String], misses: Int, width: Int) -> String {
+        let ways =
+            misses < 3
+            ? "`hint` helps." : "`hint` helps, `solution` shows a line that does it, `next` goes on without."
+        return fitted((["Not quite."] + sentences + [ways]).joined(separator: " "), width)
     }
 
-    static func solution(_ exercise: Exercise) -> String { "  \(exercise.solution)" }
+    static func otherVerdict(_ verdict: Case.Verdict, _ item: Case, width: Int) -> String {
+        let doubt =
+            switch verdict {
+            case .holds: "Does the tape say all that the sentence says, every half of it?"
+            case .fails:
+                "Which figure of the sentence is wrong? A rounded one is not, and one that cannot be known is not either."
+            case .unclear: "The tape has the figures that the sentence needs. What do they say?"
+            }
+        return fitted("Look again. \(doubt) `hint` puts both side by side.", width)
+    }
 
-    static func afterLesson(_ lesson: Int, _ progress: Progress) -> String {
+    static func sideBySide(_ item: Case, width: Int) -> String {
+        fitted("The sentence: “\(item.headline)”", width, hanging: 4) + "\n"
+            + fitted("The tape: \(item.exercise.moral)", width, hanging: 4)
+    }
+
+    static func hint(_ text: String, _ number: Int, of count: Int, width: Int) -> String {
+        fitted("Hint \(number) of \(count): \(text)", width)
+    }
+
+    // MARK: Ends and lists
+
+    static func afterLesson(_ lesson: Int, _ progress: Progress, width: Int) -> String {
+        let missing = Curriculum.lessons[lesson].exercises.count - progress.lessons[lesson].count
         let done = "That was lesson \(lesson + 1)."
-        guard let next = progress.nextLesson else {
-            return fitted("\(done) All of them are behind you: `cases` is a casebook of headlines to check.")
+        let open =
+            missing == 0
+            ? "" : " \(Format.count(missing, "exercise")) of it you passed over: `lesson \(lesson + 1)` goes back."
+        guard let next = progress.nextLesson(after: lesson) else {
+            return fitted("\(done) All seven are behind you. `cases` is next: headlines to verify.", width)
         }
+        guard next != lesson else { return fitted(done + open, width) }
+        let title = Curriculum.lessons[next].title
+        let name = "\(title.prefix(1).lowercased())\(title.dropFirst())"
         return fitted(
-            "\(done) `lesson` goes on with lesson \(next + 1), \(Curriculum.lessons[next].title.loweredFirst); "
-                + "where you are is kept.")
+            "\(done)\(open) Next is lesson \(next + 1), \(name): type `lesson \(next + 1)`, now or another day.",
+            width)
     }
 
-    static func lessons(_ progress: Progress) -> String {
+    static func afterCases(_ progress: Progress, width: Int) -> String {
+        let open = Curriculum.cases.count - progress.cases.count
+        return fitted(
+            open == 0
+                ? "That was the last case, and you have judged them all. `help` lists what else one can do."
+                : "That was the last case. \(Format.count(open, "case")) you passed over: `cases list` shows which.",
+            width)
+    }
+
+    static func list(_ command: Command, _ progress: Progress, width: Int) -> String {
+        command == .lesson ? lessons(progress, width) : cases(progress, width)
+    }
+
+    private static func lessons(_ progress: Progress, _ width: Int) -> String {
         let rows = Curriculum.lessons.enumerated().map { place, lesson in
-            let done = progress.lessons[place]
-            let state = done == 0 ? "" : progress.isDone(place) ? "done" : "\(done) of \(lesson.exercises.count)"
-            return "  \(place + 1)  " + padded(lesson.title, 36) + state
+            row(place, lesson.title, state(progress.lessons[place].count, of: lesson.exercises.count))
         }
-        return "Seven lessons of about four minutes each:\n\n" + rows.map(trimmed).joined(separator: "\n")
-            + "\n\n`lesson` goes on where you were, `lesson 3` begins the third."
+        return fitted("Seven lessons of about four minutes each, on the sample market.", width) + "\n\n"
+            + rows.joined(separator: "\n") + "\n\n"
+            + fitted(
+                """
+                `lesson` goes on where you were, `lesson 3` begins the third. In a lesson, type what you think answers; `hint`, \
+                `solution` and `next` help along, `lesson quit` closes it. Anything else works as always.
+                """, width)
     }
 
-    static func cases(_ progress: Progress) -> String {
+    private static func state(_ solved: Int, of count: Int) -> String {
+        solved == 0 ? "" : solved == count ? "done" : "\(solved) of \(count)"
+    }
+
+    private static func cases(_ progress: Progress, _ width: Int) -> String {
         let rows = Curriculum.cases.enumerated().map { place, item in
-            let number = place + 1
-            let mark = progress.cases.contains(number) ? "solved  " : "        "
-            let head = "  " + (number < 10 ? " " : "") + "\(number)  \(mark)"
-            return HelpPage.list([(head, item.headline)], wide: 14)
+            row(place, item.title, progress.cases.contains(place + 1) ? "judged" : "")
         }
         return fitted(
-            "What was printed, to be checked on the tape: `cases 1` opens a case, `cases` goes on with the next.")
-            + "\n\n" + rows.joined(separator: "\n")
+            """
+            Sentences that were printed about the market in December 2025 and January 2026. For each one: find the figures with a \
+            query, then say whether it holds, fails, or cannot be told.
+            """, width) + "\n\n" + rows.joined(separator: "\n") + "\n\n"
+            + fitted("`cases` goes on with the next, `cases 10` opens the tenth, `cases quit` closes it.", width)
     }
 
-    static func name(of place: Tutor.Place) -> String {
-        if case .lesson = place { return Command.lesson.rawValue }
-        return Command.cases.rawValue
+    private static func row(_ place: Int, _ title: String, _ state: String) -> String {
+        let number = (place < 9 ? "  " : " ") + "\(place + 1)  "
+        return state.isEmpty
+            ? number + title : number + title + String(repeating: " ", count: max(1, 31 - title.count)) + state
     }
 
-    private static func fitted(_ text: String, hanging: Int = 0) -> String {
-        wrapText(text, width: HelpPage.width, indent: hanging).joined(separator: "\n")
+    static func fitted(_ text: String, _ width: Int, hanging: Int = 0) -> String {
+        wrapText(text, width: width, indent: hanging).joined(separator: "\n")
     }
-
-    private static func padded(_ text: String, _ width: Int) -> String {
-        text + String(repeating: " ", count: max(1, width - text.count))
-    }
-
-    private static func trimmed(_ text: String) -> String {
-        var text = text
-        while text.last == " " { text.removeLast() }
-        return text
-    }
-}
-
-extension String {
-    fileprivate var loweredFirst: String { prefix(1).lowercased() + dropFirst() }
 }

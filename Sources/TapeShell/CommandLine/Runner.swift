@@ -22,6 +22,7 @@ final class Runner {
         console = Console(shared.color)
         opensSample = shared.data.isEmpty && shared.market == nil
         session = Session(market: opensSample ? SampleMarket.make() : Market(), host: host)
+        session.practiceMarket = SampleMarket.make
     }
 
     /// Opens and loads what the command line names and applies its settings, by the statements anyone could type.
@@ -64,6 +65,7 @@ final class Runner {
 
     /// Runs one text: answers to standard output as they are made, then what went wrong to standard error.
     func run(_ source: Source) -> (status: ExitStatus, quits: Bool) {
+        session.columns = Console.width
         let start = ContinuousClock.now
         let ending = session.run(source, emit: show)
         if showsTiming { console.sayDimmed("took \(milliseconds(ContinuousClock.now - start))") }
