@@ -19,12 +19,7 @@ struct Request {
     /// The frame of the expressions, at the query's frequency.
     func frame(_ nodes: [Node], member: String? = nil) throws(EngineError) -> Frame {
         try environment.checkInterrupt()
-        var binding: [String] = []
-        var loose: [String] = []
-        for node in nodes + [plan.filter, plan.after].compactMap({ $0 }) {
-            node.collectSymbols(into: &binding)
-            node.collectLooseSymbols(into: &loose)
-        }
+        var (binding, loose) = symbols(read: nodes)
         if let member, !binding.contains(member) { binding.append(member) }
         let span = nodes.first?.span ?? query.span
         guard !binding.isEmpty || !loose.isEmpty else {
@@ -47,19 +42,6 @@ struct Request {
                 [.init("expected", "bars that are longer than those of the data, or no such word")])
         }
         return Frame(base, bars: wanted)
-    }
-
-    /// Where the members' windows end; nil where they all live on the same sessions.
-    func anchor(_ members: [String], _ nodes: [Node]) -> Anchor? {
-        let axes = members.compactMap { environment.market.instrument($0)?.axis }
-        guard let first = axes.first, !axes.allSatisfy({ $0 === first }) else { return nil }
-        var newest: [Int32] = []
-        for member in members {
-            guard let frame = try? frame(nodes, member: member) else { continue }
-            let days = (frame.base ?? frame).days
-            if (days.last ?? Int32.min) > (newest.last ?? Int32.min) { newest = days }
-        }
-        return newest.isEmpty ? nil : Anchor(days: newest)
     }
 
     func evaluator(_ frame: Frame, _ window: Range<Int>, member: String? = nil) -> Evaluator {

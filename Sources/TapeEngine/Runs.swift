@@ -174,5 +174,25 @@ struct RunScan: Equatable {
         return order[..<count].map { runs[$0] }
     }
 
+    /// The present and the longest run (the newest of the longest) alone: for thousands of members the others need not be
+    /// listed.
+    static func extremes(
+        _ truths: [Truth], filter: [Truth]?, _ frame: Frame, _ window: Range<Int>
+    ) -> (present: Run?, longest: Run?) {
+        let inner = judgedStretch(truths, window)
+        guard filter == nil, !frame.hasHole(inner), let flags = Flags(truths, inner) else {
+            let scan = RunScan(
+                truths, filter: filter, days: frame.days, window: window, start: frame.commonStart,
+                isDaily: frame.frequency == .daily)
+            return (scan.present, scan.ranked(1).first)
+        }
+        func run(_ range: Range<Int>) -> Run {
+            Run(
+                first: inner.lowerBound + range.lowerBound, last: inner.lowerBound + range.upperBound - 1,
+                length: range.count)
+        }
+        return (flags.present.map(run), flags.longest.map(run))
+    }
+
     var present: Run? { runs.last.flatMap { $0.running ? $0 : nil } }
 }

@@ -64,7 +64,7 @@ enum ReturnVerb {
         _ request: Request, _ group: Node, _ members: [String], _ notes: inout [Note], _ refused: inout MemberNotes?
     ) throws(EngineError) -> [Row] {
         var request = request
-        request.plan.anchor = request.anchor(members, [])
+        request.plan.anchor = try request.anchor(members, [])
         var rows: [Row] = []
         var member = MemberNotes()
         for symbol in members {

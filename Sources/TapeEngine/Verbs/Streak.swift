@@ -206,35 +206,51 @@ enum StreakVerb {
 
     // MARK: Over a group
 
+    /// A member's present and longest run.
+    private struct MemberRow {
+        var symbol: String
+        var length: Int
+        var longest: Int
+        var from: Int32
+        var longestFrom: Int32
+        var longestTo: Int32
+        var notes: [Note]
+    }
+
     private static func overGroup(_ request: Request, _ members: [String]) throws(EngineError) -> Answer {
-        var rows: [(symbol: String, present: Run?, longest: Run?, days: [Int32])] = []
+        let condition = request.subjects[0]
+        let found = try request.eachMember(members, [condition]) { (member) throws(EngineError) -> MemberRow in
+            let frame = member.frame
+            let (present, longest) = RunScan.extremes(
+                try member.evaluator.condition(condition), filter: try request.filter(member.evaluator), frame,
+                member.window.range)
+            return MemberRow(
+                symbol: member.symbol, length: present?.length ?? 0, longest: longest?.length ?? 0,
+                from: present.map { frame.days[$0.first] } ?? TableColumn.missingDate,
+                longestFrom: longest.map { frame.days[$0.first] } ?? TableColumn.missingDate,
+                longestTo: longest.map { frame.days[$0.last] } ?? TableColumn.missingDate, notes: member.notes)
+        }
+        var rows: [MemberRow] = []
         var notes = MemberNotes()
-        for member in members {
-            guard
-                let scan = try notes.attempt(member, { () throws(EngineError) in try Scanned(request, member: member) })
-            else { continue }
-            notes.add(scan.notes(request))
-            let longest = scan.runs.ranked(1).first
-            rows.append((member, scan.runs.present, longest, scan.frame.days))
+        for (member, result) in zip(members, found) {
+            guard let row = try notes.take(member, result) else { continue }
+            notes.add(row.notes)
+            rows.append(row)
         }
         try notes.checkAny(request)
         rows.sort { a, b in
-            let left = (a.present?.length ?? 0, a.longest?.length ?? 0)
-            let right = (b.present?.length ?? 0, b.longest?.length ?? 0)
-            return left != right ? left > right : a.symbol < b.symbol
-        }
-        func day(_ row: (symbol: String, present: Run?, longest: Run?, days: [Int32]), _ index: Int?) -> Int32 {
-            index.map { row.days[$0] } ?? TableColumn.missingDate
+            if a.length != b.length { return a.length > b.length }
+            return a.longest != b.longest ? a.longest > b.longest : a.symbol < b.symbol
         }
         let table = Table([
             TableColumn("symbol", .texts(rows.map(\.symbol))),
-            TableColumn("length", unit: .count, .numbers(rows.map { Double($0.present?.length ?? 0) })),
-            TableColumn("from", .dates(rows.map { day($0, $0.present?.first) })),
-            TableColumn("longest", unit: .count, .numbers(rows.map { Double($0.longest?.length ?? 0) })),
-            TableColumn("longest_from", .dates(rows.map { day($0, $0.longest?.first) })),
-            TableColumn("longest_to", .dates(rows.map { day($0, $0.longest?.last) })),
+            TableColumn("length", unit: .count, .numbers(rows.map { Double($0.length) })),
+            TableColumn("from", .dates(rows.map(\.from))),
+            TableColumn("longest", unit: .count, .numbers(rows.map { Double($0.longest) })),
+            TableColumn("longest_from", .dates(rows.map(\.longestFrom))),
+            TableColumn("longest_to", .dates(rows.map(\.longestTo))),
         ])
-        let running = rows.filter { $0.present != nil }.count
+        let running = rows.count { $0.length > 0 }
         return request.answer(
             headline: ["\(running) of \(rows.count) are in such a run now."], table: table, notes: notes.notes,
             frame: nil,
