@@ -8,14 +8,17 @@ struct Evaluator {
     let member: String?
     /// The bars that functions giving a number run over.
     let window: Range<Int>
+    /// The bar that changes over the window start from; nil for the one before it.
+    let start: Int?
     let environment: Environment
     /// The columns of a pipe's table.
     var table: Table?
 
-    init(frame: Frame, member: String?, window: Range<Int>, environment: Environment) {
+    init(frame: Frame, member: String?, window: Range<Int>, start: Int? = nil, environment: Environment) {
         self.frame = frame
         self.member = member
         self.window = window
+        self.start = start
         self.environment = environment
     }
 
@@ -346,7 +349,8 @@ struct Evaluator {
         let plain = node.kind == .number && entry.isPointwise
         let call = Call(
             entry: entry, arguments: arguments, days: plain ? [0] : frame.days, window: window,
-            periodsPerYear: frame.periodsPerYear, riskFree: environment.settings.riskFree, span: node.span,
+            start: start, periodsPerYear: frame.periodsPerYear, riskFree: environment.settings.riskFree,
+            span: node.span,
             barsArguments: bars)
         let value = try entry.evaluate(call)
         if plain, case .series(let values) = value { return .number(values.first ?? .nan) }
@@ -433,8 +437,9 @@ struct Evaluator {
         var judged = [Double](repeating: 0, count: count)
         for member in members {
             try environment.checkInterrupt()
-            let truths = try Evaluator(frame: frame, member: member, window: window, environment: environment)
-                .condition(inner)
+            let truths = try Evaluator(
+                frame: frame, member: member, window: window, start: start, environment: environment
+            ).condition(inner)
             for index in truths.indices where truths[index] != .missing {
                 judged[index] += 1
                 if truths[index] == .yes { held[index] += 1 }

@@ -8,7 +8,7 @@ enum Kernel {
         return result
     }
 
-    /// Value ÷ previous value − 1; missing from a base that is zero or negative.
+    /// Value ÷ previous value − 1; missing from a base that is zero or negative, and where it overflows.
     static func returns(_ values: [Double]) -> [Double] {
         guard let first = values.indices.first else { return [] }
         let source = values.span
@@ -17,7 +17,7 @@ enum Kernel {
             for index in 1..<source.count {
                 let base = source[index &- 1]
                 let change = source[index] / base - 1
-                unsafe target[index] = base > 0 ? change : .nan
+                unsafe target[index] = base > 0 && change < .infinity ? change : .nan
             }
         }
     }
@@ -58,7 +58,7 @@ enum Kernel {
             for index in first..<end {
                 let base = values[index &- offset &- 1]
                 let quotient = values[index &- offset] / base - 1
-                let change = base > 0 ? quotient : .nan
+                let change = base > 0 && quotient < .infinity ? quotient : .nan
                 let against = other[index]
                 let isKnown = change == change && against == against
                 unsafe target[index] = byte(isKnown, isUnder ? change < against : change > against)

@@ -146,11 +146,21 @@ extension Parser {
         return try sum()
     }
 
+    /// A date is expected, but no clause goes on behind it: any expression may stand there.
+    mutating func dateOrExpression() throws(Failure) -> Expression {
+        try refuseSlashes()
+        if let year = year() { return year }
+        return try expression()
+    }
+
     private mutating func year() -> Expression? {
         guard let year = plainDigits(current, 4...4) else { return nil }
         switch peek().kind {
         case .mark(.plus), .mark(.minus), .mark(.star), .mark(.slash), .mark(.leftBracket): return nil
+        case .mark(let mark) where BinaryOperator(comparison: mark) != nil: return nil
+        case .word("and"), .word("or"): return nil
         case .word(let word) where DurationUnit(word: word) != nil: return nil
+        case .word(let word) where ConditionWord(rawValue: word)?.beginsTail == true: return nil
         default: return checked(.year(year), advance().span)
         }
     }

@@ -177,7 +177,7 @@ extension Parser {
             need = Need(
                 at: current.span, message: "`=` needs something on its right", insertion: "rut", continues: true)
             advanceOpen()
-            value = kind.text == "date" ? try dateValue() : try expression()
+            value = try kind.text == "date" ? dateOrExpression() : expression()
         }
         return .parameter(name, kind: kind, value: value, doc: optionalText()?.value)
     }

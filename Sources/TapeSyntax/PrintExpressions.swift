@@ -26,7 +26,7 @@ extension Printer {
         return needsBrackets ? "(\(inner))" : inner
     }
 
-    private static func level(_ expression: Expression) -> Level {
+    static func level(_ expression: Expression) -> Level {
         switch expression.kind {
         case .binary(let kind, _, _): level(kind)
         case .not: .negation

@@ -15,7 +15,7 @@ extension Printer {
             return "def \(text(name))(\(parameters.map { text($0) }.joined(separator: ", "))) = \(text(body))"
         case .parameter(let name, let kind, let value, let doc):
             let isDate = kind.text == "date"
-            let standard = value.map { " = \(isDate ? dateValue($0) : text($0))" } ?? ""
+            let standard = value.map { " = \(isDate && level($0) == .primary ? dateValue($0) : text($0))" } ?? ""
             return "param \(text(name)): \(text(kind))\(standard)" + (doc.map { " \(quoted($0))" } ?? "")
         case .assert(let condition, let clauses, let message):
             let parts = ["assert", text(condition)] + clauses.map { text($0) }

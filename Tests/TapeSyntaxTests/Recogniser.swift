@@ -6,10 +6,12 @@ struct Recogniser {
     let grammar: GrammarFile
     private let verbs: Set<String>
     private let keywords: Set<String>
+    private let rules: Rules
     private var tokenNames: [String: Set<String>] = [:]
 
     init(_ grammar: GrammarFile) {
         self.grammar = grammar
+        rules = Rules(grammar)
         verbs = Recogniser.words(grammar, "Verb")
         keywords = Recogniser.words(grammar, "Keyword").union(Recogniser.words(grammar, "Command"))
     }
@@ -29,11 +31,15 @@ struct Recogniser {
         var end = -1
         for token in tokens {
             let text = source.text(token.span)
-            words.append(.init(text: text.lowercased(), names: names(of: text), isGlued: token.span.lower == end))
+            let small = text.lowercased()
+            let indices = Set(names(of: text).compactMap { grammar.index[$0] })
+            words.append(
+                .init(text: small, quoted: rules.quoted[small] ?? -1, tokens: indices, isGlued: token.span.lower == end)
+            )
             end = token.span.upper
         }
-        var run = Run(grammar: grammar, verbs: verbs, keywords: keywords, words: words)
-        return run.ends(of: "Script", at: 0).has(words.count)
+        var run = Run(rules: rules.rules, verbs: verbs, keywords: keywords, words: words)
+        return run.ends(of: grammar.index["Script"] ?? 0, at: 0).has(words.count)
     }
 
     /// The token productions that a token's text derives from.
@@ -58,7 +64,7 @@ struct Recogniser {
 private struct Positions: Equatable {
     var bits: UInt128 = 0
 
-    init() {}
+    init(bits: UInt128 = 0) { self.bits = bits }
     init(_ position: Int) { bits = 1 << UInt128(position) }
 
     func has(_ position: Int) -> Bool { bits >> UInt128(position) & 1 == 1 }
@@ -76,38 +82,94 @@ private struct Positions: Equatable {
     }
 }
 
+/// A grammar's node with its names looked up: a token's index or a production's.
+private indirect enum Step {
+    case quoted(Int)
+    case token(Int)
+    case production(Int)
+    case sequence([Step])
+    case choice([Step])
+    case optional(Step)
+    case many(Step)
+    case except(Step, Step)
+}
+
+/// A production ready to be run.
+private struct Rule {
+    var step: Step
+    var constraints: [String]
+}
+
+/// The rules of a file, and the numbers of its quoted words.
+private struct Rules {
+    var rules: [Rule] = []
+    var quoted: [String: Int] = [:]
+
+    init(_ grammar: GrammarFile) {
+        for production in grammar.productions {
+            if GrammarFile.isToken(production.name) {
+                rules.append(Rule(step: .sequence([]), constraints: []))
+            } else {
+                let step = compiled(production.node, grammar)
+                rules.append(Rule(step: step, constraints: production.constraints.filter { $0.hasPrefix("wfc") }))
+            }
+        }
+    }
+
+    private mutating func compiled(_ node: GrammarFile.Node, _ grammar: GrammarFile) -> Step {
+        switch node {
+        case .quoted(let text):
+            let number = quoted[text] ?? quoted.count
+            quoted[text] = number
+            return .quoted(number)
+        case .reference(let name):
+            guard let index = grammar.index[name] else { preconditionFailure("there is no production \(name)") }
+            return GrammarFile.isToken(name) ? .token(index) : .production(index)
+        case .sequence(let nodes): return .sequence(nodes.map { compiled($0, grammar) })
+        case .choice(let nodes): return .choice(nodes.map { compiled($0, grammar) })
+        case .optional(let node): return .optional(compiled(node, grammar))
+        case .many(let node): return .many(compiled(node, grammar))
+        case .except(let node, let other): return .except(compiled(node, grammar), compiled(other, grammar))
+        case .some, .characters: preconditionFailure("this stands in token productions only")
+        }
+    }
+}
+
 /// One text over tokens.
 private struct Run {
     struct Word {
         var text: String
-        var names: Set<String>
+        /// The number of the quoted word it is, -1 for none.
+        var quoted: Int
+        var tokens: Set<Int>
         var isGlued: Bool
     }
 
-    let grammar: GrammarFile
+    let rules: [Rule]
     let verbs: Set<String>
     let keywords: Set<String>
     let words: [Word]
-    private var known: [String: [Int: Positions]] = [:]
+    private var known: [Positions?]
 
-    init(grammar: GrammarFile, verbs: Set<String>, keywords: Set<String>, words: [Word]) {
-        self.grammar = grammar
+    init(rules: [Rule], verbs: Set<String>, keywords: Set<String>, words: [Word]) {
+        self.rules = rules
         self.verbs = verbs
         self.keywords = keywords
         self.words = words
+        known = [Positions?](repeating: nil, count: rules.count * (words.count + 1))
     }
 
-    mutating func ends(of name: String, at start: Int) -> Positions {
-        if let ends = known[name]?[start] { return ends }
-        guard let production = grammar[name] else { preconditionFailure("there is no production \(name)") }
-        known[name, default: [:]][start] = Positions()
+    mutating func ends(of rule: Int, at start: Int) -> Positions {
+        let slot = rule * (words.count + 1) + start
+        if let ends = known[slot] { return ends }
+        known[slot] = Positions()
         var ends = Positions()
-        if holds(production.constraints, at: start) { ends = self.ends(of: production.node, from: Positions(start)) }
-        known[name]?[start] = ends
+        if holds(rules[rule].constraints, at: start) { ends = self.ends(of: rules[rule].step, from: Positions(start)) }
+        known[slot] = ends
         return ends
     }
 
-    private func holds(_ constraints: Set<String>, at start: Int) -> Bool {
+    private func holds(_ constraints: [String], at start: Int) -> Bool {
         let isCall = start + 1 < words.count && words[start + 1].text == "(" && words[start + 1].isGlued
         let word = start < words.count ? words[start].text : ""
         for constraint in constraints {
@@ -118,70 +180,54 @@ private struct Run {
             case "wfc: Other": if keywords.contains(word), !isCall { return false }
             case "wfc: Member":
                 if word != "it", word != "not", !(word == "(" && !words[start].isGlued) { return false }
-            default: continue
+            default: preconditionFailure("there is no constraint \(constraint)")
             }
         }
         return true
     }
 
-    private mutating func ends(of node: GrammarFile.Node, from starts: Positions) -> Positions {
-        switch node {
-        case .quoted(let text):
-            return each(starts) { run, start in
-                start < run.words.count && run.words[start].text == text ? Positions(start + 1) : Positions()
-            }
-        case .reference(let name) where GrammarFile.isToken(name):
-            return each(starts) { run, start in
-                start < run.words.count && run.words[start].names.contains(name) ? Positions(start + 1) : Positions()
-            }
-        case .reference(let name):
-            return each(starts) { run, start in run.ends(of: name, at: start) }
-        case .sequence(let nodes):
-            var ends = starts
-            for node in nodes where !ends.isEmpty { ends = self.ends(of: node, from: ends) }
-            return ends
-        case .choice(let nodes):
-            var ends = Positions()
-            for node in nodes { ends.formUnion(self.ends(of: node, from: starts)) }
-            return ends
-        case .optional(let node):
-            var ends = self.ends(of: node, from: starts)
-            ends.formUnion(starts)
-            return ends
-        case .many(let node):
-            return closure(node, starts)
-        case .some(let node):
-            return closure(node, ends(of: node, from: starts))
-        case .except(let node, let other):
-            return each(starts) { run, start in
-                var ends = run.ends(of: node, from: Positions(start))
-                ends.bits &= ~run.ends(of: other, from: Positions(start)).bits
-                return ends
-            }
-        case .characters:
-            preconditionFailure("characters stand in token productions only")
-        }
-    }
-
-    private mutating func closure(_ node: GrammarFile.Node, _ starts: Positions) -> Positions {
-        var all = starts
-        var fresh = starts
-        while !fresh.isEmpty {
-            let next = ends(of: node, from: fresh)
-            fresh.bits = next.bits & ~all.bits
-            all.formUnion(next)
-        }
-        return all
-    }
-
-    private mutating func each(_ starts: Positions, _ body: (inout Run, Int) -> Positions) -> Positions {
+    private mutating func ends(of step: Step, from starts: Positions) -> Positions {
         var ends = Positions()
         var rest = starts.bits
-        while rest != 0 {
-            ends.formUnion(body(&self, rest.trailingZeroBitCount))
-            rest &= rest - 1
+        switch step {
+        case .quoted, .token, .production, .except:
+            while rest != 0 {
+                ends.formUnion(one(step, rest.trailingZeroBitCount))
+                rest &= rest - 1
+            }
+        case .sequence(let steps):
+            ends = starts
+            for step in steps where !ends.isEmpty { ends = self.ends(of: step, from: ends) }
+        case .choice(let steps):
+            for step in steps { ends.formUnion(self.ends(of: step, from: starts)) }
+        case .optional(let step):
+            ends = self.ends(of: step, from: starts)
+            ends.formUnion(starts)
+        case .many(let step):
+            ends = starts
+            var fresh = starts
+            while !fresh.isEmpty {
+                let next = self.ends(of: step, from: fresh)
+                fresh.bits = next.bits & ~ends.bits
+                ends.formUnion(next)
+            }
         }
         return ends
+    }
+
+    private mutating func one(_ step: Step, _ start: Int) -> Positions {
+        switch step {
+        case .quoted(let number):
+            start < words.count && words[start].quoted == number ? Positions(start + 1) : Positions()
+        case .token(let index):
+            start < words.count && words[start].tokens.contains(index) ? Positions(start + 1) : Positions()
+        case .production(let index):
+            ends(of: index, at: start)
+        case .except(let step, let other):
+            Positions(bits: one(step, start).bits & ~ends(of: other, from: Positions(start)).bits)
+        case .sequence, .choice, .optional, .many:
+            ends(of: step, from: Positions(start))
+        }
     }
 }
 

@@ -118,6 +118,15 @@ enum Samples {
         streak ^RUT over .SPX; streak $ON over `BRK.B`
         for s in {rut, spx} { return s ytd }
         print rut, "a ""quoted"" word"
+        streak rut over spx | sort by length asc | where from > 2020 and not not state = "ended"
+        show - -rut, rut.high[2026-01-22].x, rut <= spx, rut < 5 or rut >= 7 or rut != 9, max(a: 1, b: missing)
+        param since: date = 2020 "from when"; param n: number; param c: condition = rut up or not spx down 0.5%
+        if rut up { print 1 } else if spx up weekly { print 2; print true } else { }
+        def none() = {rut}; def spread(a, b) = (a - b) / a * 2
+        return rut qtd; return rut mtd daily; show rut quarterly by quarter; count rut up by week | top 3 | bottom 1
+        load "f.csv" dates ymd; load $ON from "on.csv"; alias x = $ON; set riskfree -0.5%; set x "y"; set y 2020-01; set z 3m
+        show rut, rut[2020] from jan 5 2020 to 5 january 2021 including partial where rut up bottom 3
+        when rut at span high; when rut at 3 months intraday low; breadth mag7 (it up) weekly; breadth mag7 not it.high up
         """#
 
     /// All of them, a line each.

@@ -1,4 +1,3 @@
-import Glibc
 import TapeSyntax
 import TestSupport
 import Testing
@@ -6,10 +5,10 @@ import Testing
 /// Sentences made from the grammar file are read, printed and read again to the same tree.
 @Suite struct SentenceTests {
     /// So many in a plain run; `TAPE_SENTENCES=100000` asks for another number.
-    private static let wanted = getenv("TAPE_SENTENCES").flatMap { Int(String(cString: $0)) } ?? 20_000
+    private static let wanted = environmentValue("TAPE_SENTENCES").flatMap { Int($0) } ?? 20_000
 
     @Test func sentencesOfTheGrammarAreRead() {
-        let seed: UInt64 = 20_260_122
+        let seed = freshSeed()
         let wanted = SentenceTests.wanted
         var sentences = Sentences(GrammarTests.grammar, seed: seed)
         var recogniser = Recogniser(GrammarTests.grammar)

@@ -12,8 +12,8 @@ extension WordTable {
             "what a word means, what there is, what an error says",
             ["A quoted text searches everything, a phrasebook of what newspapers say included."],
             ["help streak", "help \"winning streak\"", "help T0201"]),
-        command("lesson", "lesson", "a tutor in the prompt: planned, not there yet", [], []),
-        command("cases", "cases", "a casebook of headlines to verify: planned, not there yet", [], []),
+        command("lesson", "lesson", "a tutor in the prompt: planned, not there yet", [], ["lesson"]),
+        command("cases", "cases", "a casebook of headlines to verify: planned, not there yet", [], ["cases"]),
         command(
             "why", "why [ROW]", "the sessions and the arithmetic behind the last answer", [],
             ["streak rut over spx since 1990; why", "streak rut over spx since 1990; why 2"]),

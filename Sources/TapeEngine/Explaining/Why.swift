@@ -109,7 +109,7 @@ enum Why {
         guard !nodes.isEmpty else { return Answer(query: request.text, headline: ["\(Meaning.sentence(request))"]) }
         let frame = try request.frame(nodes, member: member)
         let window = try request.plan.windowWithData(on: frame)
-        let evaluator = request.evaluator(frame, window.range, member: member)
+        let evaluator = request.evaluator(frame, window, member: member)
         var columns = [TableColumn("session", .dates(window.range.map { frame.days[$0] }))]
         for node in nodes where node.kind == .series {
             let values = try evaluator.series(node)

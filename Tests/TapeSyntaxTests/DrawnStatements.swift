@@ -1,0 +1,338 @@
+extension Drawings {
+    /// What is wrong about statements and the stages of pipes.
+    static let statements = #"""
+        > streek rut over spx
+        error T0111: `streek` is no verb and no statement
+          streek rut over spx
+          ~~~~~~
+          nearest: streak
+        > streek rut
+        error T0111: `streek` is no verb and no statement
+          streek rut
+          ~~~~~~
+          nearest: streak
+        > please show rut
+        error T0111: `please` is no verb and no statement
+          please show rut
+          ~~~~~~
+          like: streak rut over spx since 1990
+        > load rut.csv
+        error T0106: a path stands in double quotes
+          load rut.csv
+               ~~~~~~~
+          like: load "rut.csv"
+        > load rut "x.csv"
+        error T0106: `"x.csv"` stands where `from` and a file's path should
+          load rut "x.csv"
+                   ~~~~~~~
+          like: load rut from "x.csv"
+        > load
+        error T0107: `load` needs a path on its right
+          load
+          ~~~~
+          like: load "prices.csv"
+        > save "x.tape"
+        error T0106: `save` alone does not say what to save
+          save "x.tape"
+               ~~~~~~~~
+          like: save market "x.tape"
+        > save market
+        error T0107: `market` needs a path on its right
+          save market
+               ~~~~~~
+          like: save market "my.tape"
+        > let x
+        error T0106: `x` should be followed by `=` and a value
+          let x
+              ~
+          like: let x = rut / spx
+        > let = 5
+        error T0106: `=` stands where a name should
+          let = 5
+              ~
+          like: let rel = rut / spx
+        > let not = 5
+        error T0209: `not` has a meaning of its own and cannot be a name
+          let not = 5
+              ~~~
+          like: let rel = rut / spx
+        > let x = 
+        error T0107: `=` needs something on its right
+          let x = 
+                ~
+          like: let x = rut
+        > let it = 5
+        error T0209: `it` has a meaning of its own and cannot be a name
+          let it = 5
+              ~~
+          like: let rel = rut / spx
+        > def f(a, b
+        error T0108: this `(` is not closed
+          def f(a, b
+               ~
+          expected: a `)` at the end
+        > def f(a, b) a + b
+        error T0106: `a` stands where `=` and a value should
+          def f(a, b) a + b
+                      ~
+          like: def f(a, b) = a + b
+        > param leader
+        error T0106: `leader` should be followed by `:` and a kind
+          param leader
+                ~~~~~~
+          like: param leader: symbol = rut
+        > param leader: symbol = 
+        error T0107: `=` needs something on its right
+          param leader: symbol = 
+                               ~
+          like: param leader: symbol = rut
+        > for s mag7 { show s }
+        error T0106: `mag7` stands where `in` and a group should
+          for s mag7 { show s }
+                ~~~~
+          like: for s in mag7 { show s }
+        > for s in mag7
+        error T0106: `mag7` should be followed by `{` and statements
+          for s in mag7
+                   ~~~~
+          like: for s in mag7 { print rut }
+        > for s in mag7 { show s
+        error T0108: this `{` is not closed
+          for s in mag7 { show s
+                        ~
+          expected: a `}` at the end
+        > for s in mag7 { streek s over spx }
+        error T0111: `streek` is no verb and no statement
+          for s in mag7 { streek s over spx }
+                          ~~~~~~
+          nearest: streak
+        > if rut over spx { print "a" } else
+        error T0106: `else` should be followed by `{` and statements
+          if rut over spx { print "a" } else
+                                        ~~~~
+          like: if rut over spx { print "a" } else { print rut }
+        > if rut over spx print "a"
+        error T0106: `print` begins a statement of its own
+          if rut over spx print "a"
+                          ~~~~~
+          expected: `{` before it
+        > if(rut over spx) { print "a" }
+        error T0106: `if(` is a call; the statement has a blank behind `if`
+          if(rut over spx) { print "a" }
+          ~~~
+          like: if (rut over spx) { print "a" }
+        > streak rut over spx |
+        error T0107: `|` needs a stage on its right
+          streak rut over spx |
+                              ~
+          like: streak rut over spx | top 5
+        > streak rut over spx | wher length > 5
+        error T0112: `wher` is no stage of a pipe
+          streak rut over spx | wher length > 5
+                                ~~~~
+          nearest: where
+        > streak rut over spx | since 1990
+        error T0112: `since` is a clause and stands before the first `|`
+          streak rut over spx | since 1990
+                                ~~~~~
+          expected: where, sort, top, bottom, select, rename, plot, save, as
+        > streak rut over spx | where
+        error T0107: `where` needs a condition on its right
+          streak rut over spx | where
+                                ~~~~~
+          like: streak rut over spx | where length >= 10
+        > streak rut over spx | where length >
+        error T0107: `>` needs something on its right
+          streak rut over spx | where length >
+                                             ~
+          like: streak rut over spx | where length > 10
+        > streak rut over spx | sort length
+        error T0107: `sort` needs `by` and a column on its right
+          streak rut over spx | sort length
+                                ~~~~
+          like: streak rut over spx | sort by length
+        > streak rut over spx | sort
+        error T0107: `sort` needs `by` and a column on its right
+          streak rut over spx | sort
+                                ~~~~
+          like: streak rut over spx | sort by length
+        > streak rut over spx | sort by length descending
+        error T0106: `descending` is no word of the language here
+          streak rut over spx | sort by length descending
+                                               ~~~~~~~~~~
+          nearest: desc
+        > streak rut over spx | select
+        error T0107: `select` needs a column on its right
+          streak rut over spx | select
+                                ~~~~~~
+          like: streak rut over spx | select from, to, length
+        > streak rut over spx | select from,
+        error T0107: `,` needs something on its right
+          streak rut over spx | select from,
+                                           ~
+          like: streak rut over spx | select from, length
+        > streak rut over spx | rename a b
+        error T0106: `b` stands where `to` and the new name should
+          streak rut over spx | rename a b
+                                         ~
+          like: streak rut over spx | rename a to b
+        > streak rut over spx | save runs.csv
+        error T0106: a file's path stands in double quotes
+          streak rut over spx | save runs.csv
+                                     ~~~~~~~~
+          like: streak rut over spx | save "runs.csv"
+        > streak rut over spx | as
+        error T0107: `as` needs a format on its right
+          streak rut over spx | as
+                                ~~
+          like: streak rut over spx | as csv
+        > rut not up
+        error T0111: `rut` is no verb and no statement
+          rut not up
+          ~~~
+          nearest: run
+          like: streak rut over spx since 1990
+        > rut .high
+        error T0111: `rut` is no verb and no statement
+          rut .high
+          ~~~
+          nearest: run
+          like: streak rut over spx since 1990
+        > ) rut
+        error T0111: `)` cannot begin a statement
+          ) rut
+          ~
+          expected: a verb such as streak, a statement such as let, or a value such as rut / spx
+        > = 5
+        error T0111: `=` cannot begin a statement
+          = 5
+          ~
+          expected: a verb such as streak, a statement such as let, or a value such as rut / spx
+        > | top 5
+        error T0111: `|` cannot begin a statement
+          | top 5
+          ~
+          expected: a verb such as streak, a statement such as let, or a value such as rut / spx
+        > as of 2020
+        error T0111: `as` begins a clause; a statement begins with a verb
+          as of 2020
+          ~~
+          like: streak rut over spx since 1990
+        > explain
+        error T0107: `explain` needs a query on its right
+          explain
+          ~~~~~~~
+          like: explain streak rut over spx
+        > set precision -
+        error T0107: `-` needs a number on its right
+          set precision -
+                        ~
+          like: set precision - 1
+        > set precision = 2
+        error T0106: `=` has no place here
+          set precision = 2
+                        ~
+          expected: the end of the statement
+        > alias rut "^RUT"
+        error T0106: `"^RUT"` stands where `=` and a symbol should
+          alias rut "^RUT"
+                    ~~~~~~
+          like: alias rut = "^RUT"
+        > alias rut =
+        error T0107: `=` needs a symbol on its right
+          alias rut =
+                    ~
+          like: alias rut = "^RUT"
+        > help (
+        error T0106: `(` has no place here
+          help (
+               ~
+          expected: the end of the statement
+        > assert
+        error T0107: `assert` needs a condition on its right
+          assert
+          ~~~~~~
+          like: assert rut over spx
+        > assert rut over spx "a" "b"
+        error T0106: `"b"` has no place here
+          assert rut over spx "a" "b"
+                                  ~~~
+          expected: the end of the statement
+        > run script.tape
+        error T0106: a script's path stands in double quotes
+          run script.tape
+              ~~~~~~~~~~~
+          like: run "script.tape"
+        > let x = streek rut over spx
+        error T0111: `streek` is no verb and no statement
+          let x = streek rut over spx
+                  ~~~~~~
+          nearest: streak
+        > show rut | filter rut > 5
+        error T0112: `filter` is no stage of a pipe
+          show rut | filter rut > 5
+                     ~~~~~~
+          nearest: where
+        > show rut | order by rut
+        error T0112: `order` is no stage of a pipe
+          show rut | order by rut
+                     ~~~~~
+          nearest: sort by
+        > beats rut spx
+        error T0111: `beats` is no verb and no statement
+          beats rut spx
+          ~~~~~
+          like: streak rut over spx since 1990
+        > rut vs spx
+        error T0111: `rut` is no verb and no statement
+          rut vs spx
+          ~~~
+          nearest: run
+          like: streak rut over spx since 1990
+        > average ret(rut)
+        error T0111: `average` is no verb and no statement
+          average ret(rut)
+          ~~~~~~~
+          nearest: mean
+        > show rut | where rut > 5 since 2020
+        error T0106: `since` is a clause and stands before the first `|`
+          show rut | where rut > 5 since 2020
+                                   ~~~~~
+          like: streak rut over spx since 1990 | top 5
+        > def f(a, 5) = a
+        error T0106: `5` stands where a parameter's name should
+          def f(a, 5) = a
+                   ~
+          like: def rel(a, b) = a / b
+        > run
+        error T0107: `run` needs a script's path on its right
+          run
+          ~~~
+          like: run "script.tape"
+        > open x.tape
+        error T0106: a path stands in double quotes
+          open x.tape
+               ~~~~~~
+          like: open "x.tape"
+        > alias = "x"
+        error T0106: `=` stands where a name should
+          alias = "x"
+                ~
+          like: alias rut = "^RUT"
+        > for s in mag7 show s
+        error T0106: `show` begins a statement of its own
+          for s in mag7 show s
+                        ~~~~
+          expected: `{` before it
+        > for s in mag7 { show s } show rut
+        error T0106: `show` begins a statement of its own
+          for s in mag7 { show s } show rut
+                                   ~~~~
+          expected: a new line or `;` before it
+        > set precision "two" 3
+        error T0106: `3` has no place here
+          set precision "two" 3
+                              ~
+          expected: the end of the statement
+        """#
+}

@@ -1,0 +1,179 @@
+extension Drawings {
+    /// What is no token, number, date or duration.
+    static let tokens = #"""
+        > streak rut over spx since 2026-02-30
+        error T0104: February 2026 has 28 days
+          streak rut over spx since 2026-02-30
+                                    ~~~~~~~~~~
+          nearest: 2026-02-28
+        > streak rut over spx since 30 feb 2026
+        error T0104: February 2026 has 28 days
+          streak rut over spx since 30 feb 2026
+                                    ~~~~~~~~~~~
+          nearest: 2026-02-28
+        > streak rut over spx since jan 22
+        error T0104: `jan 22` needs a year of four digits
+          streak rut over spx since jan 22
+                                    ~~~~~~
+          expected: 22 jan 2026, or jan 2026 for the month
+        > streak rut over spx since 22.01.2026
+        error T0104: `22.01.2026` is no date
+          streak rut over spx since 22.01.2026
+                                    ~~~~~~~~~~
+          like: 2026-01-22
+        > streak rut over spx since 2026/01/22
+        error T0104: `2026/01/22` is a division; a date has dashes
+          streak rut over spx since 2026/01/22
+                                    ~~~~~~~~~~
+          like: 2026-01-22
+        > streak rut over spx since 01/22/2026
+        error T0104: `01/22/2026` is a division; a date has dashes
+          streak rut over spx since 01/22/2026
+                                    ~~~~~~~~~~
+          like: 2026-01-22
+        > streak rut over spx since 2026-1-5
+        error T0104: `2026-1-5` is no date
+          streak rut over spx since 2026-1-5
+                                    ~~~~~~~~
+          expected: 2026-01-22, or 2026-01 for the month; subtraction takes blanks
+        > streak rut over spx since 1990s
+        error T0103: `1990s` is no number
+          streak rut over spx since 1990s
+                                    ~~~~~
+          expected: 14, 0.5, 2_861, 1e6, 5%, 25bp, 14d, 3w, 3m, 2q or 1y
+        > return rut last 1.5m
+        error T0105: `1.5m` is no duration: its count is a whole number
+          return rut last 1.5m
+                          ~~~~
+          like: 3m
+        > return rut last 0d
+        error T0105: `0d` is no duration: its count is at least 1
+          return rut last 0d
+                          ~~
+          like: 3d
+        > return rut last 1.5 months
+        error T0105: `1.5 months` is no duration: its count is a whole number
+          return rut last 1.5 months
+                          ~~~~~~~~~~
+          like: 3 months
+        > count rut == spx
+        error T0101: `==` is no sign of Tape: write `=`
+          count rut == spx
+                    ~~
+          like: when rut.close = rut.high
+        > count rut <> spx
+        error T0101: `<>` is no sign of Tape: write `!=`
+          count rut <> spx
+                    ~~
+          like: when rut.close != rut.high
+        > count rut && spx
+        error T0101: `&&` is no sign of Tape: write `and`
+          count rut && spx
+                    ~~
+          like: when rut up and spx down
+        > count a || b
+        error T0101: `||` is no sign of Tape: write `or`
+          count a || b
+                  ~~
+          like: when rut up or spx up
+        > count rut != spx !
+        error T0101: `!` is no sign of Tape: write `not`
+          count rut != spx !
+                           ~
+          like: when not rut up
+        > rut ^ 2
+        error T0101: there is no `^` operator
+          rut ^ 2
+              ~
+          like: pow(rut, 2)
+        > rut^2
+        error T0101: there is no `^` operator
+          rut^2
+             ~
+          like: pow(rut, 2)
+        > rut over 'spx'
+        error T0101: text stands in straight double quotes
+          rut over 'spx'
+                   ~~~~~
+          like: "spx"
+        > print “hello”
+        error T0101: text stands in straight double quotes
+          print “hello”
+                ~~~~~~~
+          like: "hello"
+        > print "hello
+        error T0102: this text has no closing quote on its line
+          print "hello
+                ~~~~~~
+          expected: a second `"` behind the last character of the text
+        > 5x
+        error T0103: `5x` is no number
+          5x
+          ~~
+          expected: 14, 0.5, 2_861, 1e6, 5%, 25bp, 14d, 3w, 3m, 2q or 1y
+        > 2_
+        error T0103: `2_` is no number
+          2_
+          ~~
+          expected: 14, 0.5, 2_861, 1e6, 5%, 25bp, 14d, 3w, 3m, 2q or 1y
+        > 1e999
+        error T0103: `1e999` is too large for a number
+          1e999
+          ~~~~~
+          expected: 14, 0.5, 2_861, 1e6, 5%, 25bp, 14d, 3w, 3m, 2q or 1y
+        > 3mo
+        error T0105: `3mo` is no duration: a letter is glued to its count, a word takes a blank
+          3mo
+          ~~~
+          like: 3m
+        > $
+        error T0101: `$` is no sign of Tape: write it right before a ticker
+          $
+          ~
+          like: streak low over $ON
+        > `BRK
+        error T0102: this symbol has no closing backtick on its line
+          `BRK
+          ~~~~
+          like: `BRK.B`
+        > rut ` over
+        error T0102: this symbol has no closing backtick on its line
+          rut ` over
+              ~~~~~~
+          like: `BRK.B`
+        > @
+        error T0101: `@` is no part of the language
+          @
+          ~
+          expected: plain letters; a ticker with other characters stands in backticks
+        > rut over spx @ since
+        error T0101: `@` is no part of the language
+          rut over spx @ since
+                       ~
+          expected: plain letters; a ticker with other characters stands in backticks
+        > 22 jan
+        error T0104: `22 jan` needs a year of four digits
+          22 jan
+          ~~~~~~
+          expected: 22 jan 2026, or jan 2026 for the month
+        > show `` over
+        error T0101: there is no symbol between these backticks
+          show `` over
+               ~~
+          like: `BRK.B`
+        error T0107: `over` needs something on its right
+          show `` over
+                  ~~~~
+          like: show rut, rut / spx last 10d
+        > a ? b
+        error T0101: `?` is no part of the language
+          a ? b
+            ~
+          expected: plain letters; a ticker with other characters stands in backticks
+        > show rut last 3 monhts
+        error T0105: `monhts` is no length of time
+          show rut last 3 monhts
+                          ~~~~~~
+          nearest: months
+        """#
+}
