@@ -417,17 +417,12 @@ final class Frame {
     func instrument(_ symbol: String) -> Instrument { slots[place(symbol)!].instrument }
 
     /// The column a bare symbol means here: the price basis where the instrument has it.
-    func mainColumn(_ symbol: String) -> String { mainColumn(of: instrument(symbol)) }
-
-    private func mainColumn(of instrument: Instrument) -> String {
-        if instrument.mainColumn == "close", instrument.column(price) != nil { return price }
-        return instrument.mainColumn
-    }
+    func mainColumn(_ symbol: String) -> String { instrument(symbol).meantColumn(on: price) }
 
     /// A symbol's column on the axis; nil where it has none of the name.
     func column(_ symbol: String, _ name: String?) throws(StoreError) -> [Double]? {
         guard let place = place(symbol) else { return nil }
-        let name = name ?? mainColumn(of: slots[place].instrument)
+        let name = name ?? slots[place].instrument.meantColumn(on: price)
         if let known = slots[place].columns.first(where: { $0.name == name }) { return known.values }
         guard let column = slots[place].instrument.column(name) else { return nil }
         try column.check()
@@ -444,7 +439,7 @@ final class Frame {
     /// The returns of a symbol's column, computed once.
     func returns(_ symbol: String, _ name: String?) throws(StoreError) -> [Double]? {
         guard let place = place(symbol) else { return nil }
-        let name = name ?? mainColumn(of: slots[place].instrument)
+        let name = name ?? slots[place].instrument.meantColumn(on: price)
         if let known = slots[place].returns.first(where: { $0.name == name }) { return known.values }
         guard let values = try column(symbol, name) else { return nil }
         let returns = Kernel.returns(values)
@@ -457,7 +452,7 @@ final class Frame {
         _ symbol: String, _ name: String?, _ body: (Span<Double>, Int) -> R
     ) throws(StoreError) -> R? {
         guard base == nil, let place = place(symbol), case .offset(let offset) = slots[place].gather,
-            let column = slots[place].instrument.column(name ?? mainColumn(of: slots[place].instrument))
+            let column = slots[place].instrument.column(name ?? slots[place].instrument.meantColumn(on: price))
         else { return nil }
         try column.check()
         return column.read { body($0, offset) }

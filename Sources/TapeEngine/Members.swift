@@ -22,7 +22,7 @@ final class MemberFrames {
     let members: Membership
     /// The symbols that stand beside the member.
     private let fixed: [String]
-    /// The frame of these, or of the longest member where a place on its axis is all that is asked.
+    /// The frame of these alone, which most members can stand on.
     private let shared: Frame?
     /// By axis, where a member on it begins on the shared frame.
     private var places: [Place]
@@ -41,23 +41,12 @@ final class MemberFrames {
         var notes: [Note]
     }
 
-    /// - Parameter sharesLongest: Only places are asked for, not whole columns: a member that begins later may then stand
-    ///   on the axis of one that begins earlier.
-    init(_ request: Request, _ nodes: [Node], _ members: Membership, sharesLongest: Bool = false) {
+    init(_ request: Request, _ nodes: [Node], _ members: Membership) {
         self.request = request
         self.nodes = nodes
         self.members = members
-        let (binding, loose) = request.symbols(read: nodes)
-        fixed = binding
-        if !binding.isEmpty {
-            shared = try? request.frame(nodes)
-        } else if sharesLongest, loose.isEmpty, members.longest >= 0,
-            let example = members.axisOf.firstIndex(of: members.longest)
-        {
-            shared = try? request.frame(nodes, member: members.symbols[example])
-        } else {
-            shared = nil
-        }
+        fixed = request.symbols(read: nodes).binding
+        shared = fixed.isEmpty ? nil : try? request.frame(nodes)
         places = [Place](repeating: .unknown, count: members.axes.count)
         windows = [Judged?](repeating: nil, count: members.axes.count)
     }
@@ -69,7 +58,7 @@ final class MemberFrames {
         let symbol = members.symbols[index]
         return MemberView(
             symbol: symbol, frame: frame, window: judged.window,
-            evaluator: request.evaluator(frame, judged.window.range, member: symbol), notes: judged.notes)
+            evaluator: request.evaluator(frame, judged.window, member: symbol), notes: judged.notes)
     }
 
     private func judged(_ index: Int, _ frame: Frame, isKept: Bool) throws(EngineError) -> Judged {
@@ -125,35 +114,55 @@ extension Request {
 
     /// Does the same for each member of a group, on as many threads as the settings allow. The results stand in the order of
     /// the members, whatever the threads did.
+    ///
+    /// - Parameter places: of which members, ascending; nil for all.
     func eachMember<T: Sendable>(
-        _ symbols: [String], _ nodes: [Node], _ body: @Sendable (MemberView) throws(EngineError) -> T
+        _ members: Membership, _ nodes: [Node], only places: [Int]? = nil,
+        _ body: @Sendable (MemberView) throws(EngineError) -> T
     ) throws(EngineError) -> [Result<T, EngineError>] {
-        let members = try membership(symbols)
-        let count = symbols.count
-        let results = UnsafeMutableBufferPointer<Result<T, EngineError>?>.allocate(capacity: count)
+        let order = places ?? members.byAxis
+        guard !order.isEmpty else { return [] }
+        let results = UnsafeMutableBufferPointer<Result<T, EngineError>?>.allocate(capacity: members.symbols.count)
         unsafe results.initialize(repeating: nil)
         defer {
             unsafe results.deinitialize()
             unsafe results.deallocate()
         }
         nonisolated(unsafe) let slots = unsafe results
-        let next = Atomic<Int>(0)
-        let threads = environment.settings.threads == 0 ? Workers.cores : environment.settings.threads
-        Workers.run(count < Request.fewestForThreads ? 1 : min(threads, count / Request.batch)) {
-            let frames = MemberFrames(self, nodes, members)
-            while true {
-                let first = next.wrappingAdd(Request.batch, ordering: .relaxed).oldValue
-                guard first < count else { return }
-                for index in first..<min(count, first + Request.batch) {
-                    do throws(EngineError) {
-                        unsafe slots[index] = .success(try body(try frames.view(index)))
-                    } catch {
-                        unsafe slots[index] = .failure(error)
-                    }
+        let batches = (order.count + Request.batch - 1) / Request.batch
+        let threads = order.count < Request.fewestForThreads ? 1 : min(environment.threads, batches)
+        let isCalledOff = Atomic<Bool>(false)
+        Workers.share(batches, threads, prepare: { MemberFrames(self, nodes, members) }) { frames, batch in
+            guard !isCalledOff.load(ordering: .relaxed) else { return }
+            for index in order[batch * Request.batch..<min(order.count, (batch + 1) * Request.batch)] {
+                do throws(EngineError) {
+                    unsafe slots[index] = .success(try body(try frames.view(index)))
+                } catch {
+                    unsafe slots[index] = .failure(error)
+                    if error.diagnostic.code == .interrupted { isCalledOff.store(true, ordering: .relaxed) }
                 }
             }
         }
-        return unsafe results.map { $0! }
+        return (places ?? Array(results.indices)).map { unsafe slots[$0] ?? .failure(.interrupted) }
+    }
+
+    /// What each member of a group gives, and the notes: those without data are left out and counted.
+    func memberRows<T: Sendable>(
+        _ symbols: [String], _ nodes: [Node], _ body: @Sendable (MemberView) throws(EngineError) -> T
+    ) throws(EngineError) -> (rows: [T], notes: MemberNotes) {
+        let found = try eachMember(try membership(symbols), nodes) { (view) throws(EngineError) -> (T, [Note]) in
+            (try body(view), view.notes)
+        }
+        var rows: [T] = []
+        rows.reserveCapacity(found.count)
+        var notes = MemberNotes()
+        for (symbol, result) in zip(symbols, found) {
+            guard let (row, told) = try notes.take(symbol, result) else { continue }
+            notes.add(told)
+            rows.append(row)
+        }
+        try notes.checkAny(self)
+        return (rows, notes)
     }
 
     /// The symbols that nodes and clauses read, each once: those that make the axis, and those of baskets and shares.

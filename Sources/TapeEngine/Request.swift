@@ -109,18 +109,24 @@ struct Request {
     }
 
     /// Said where a bare symbol does not mean its plain close.
-    private func basisNote(_ symbols: [String]) -> Note? {
+    private func basisNote(_ symbols: [String], _ groups: [[String]]) -> Note? {
         let price = environment.settings.price
         guard price != "close" else { return nil }
-        let adjusted = Set(symbols).filter { environment.market.instrument($0)?.column(price) != nil }.sorted()
+        let adjusted = Set(symbols + groups.flatMap { $0 }).filter {
+            environment.market.instrument($0)?.column(price) != nil
+        }.sorted()
         guard !adjusted.isEmpty else { return nil }
         return Note(
             "basis", "On \(price), dividends included: \(Format.names(adjusted.map { $0.uppercased() }, most: 5)).")
     }
 
-    func sampleNote(_ symbols: [String]) -> Note? {
-        let samples = symbols.filter { environment.market.instrument($0)?.provenance.isSample ?? false }
-        guard !samples.isEmpty else { return nil }
+    func sampleNote(_ symbols: [String], _ groups: [[String]]) -> Note? {
+        // Thousands of members are not asked one by one.
+        let isSampled = { (symbol: String) in environment.market.instrument(symbol)?.provenance.isSample ?? false }
+        guard symbols.contains(where: isSampled) || groups.contains(where: { (try? membership($0).hasSample) ?? false })
+        else { return nil }
+        let symbols = symbols + groups.flatMap { $0 }
+        let samples = symbols.filter(isSampled)
         let what = "synthetic prices, pinned to published figures"
         if samples.count == symbols.count {
             return Note("sample", "Sample data: \(what). `load \"prices.csv\"` brings your own.")
@@ -131,14 +137,22 @@ struct Request {
             "\(named)\(samples.count > 3 ? " and more" : "") from the sample: \(what); the others are loaded prices.")
     }
 
-    func symbols(of nodes: [Node]) -> [String] {
+    /// The symbols that nodes read one by one, and the lists of members they read.
+    func symbols(of nodes: [Node]) -> (single: [String], groups: [[String]]) {
         var binding: [String] = []
         var loose: [String] = []
+        var groups = group.map { [$0.members] } ?? []
         for node in nodes {
+            if case .group(let members, _) = node.op { groups.append(members) }
             node.collectSymbols(into: &binding)
             node.collectLooseSymbols(into: &loose)
         }
-        return binding + (group?.members ?? []) + loose
+        return (binding + loose, groups)
+    }
+
+    func readsData(_ node: Node) -> Bool {
+        let (single, groups) = symbols(of: [node])
+        return !single.isEmpty || !groups.isEmpty
     }
 
     /// An answer with the notes every answer carries.
@@ -148,9 +162,9 @@ struct Request {
     ) -> Answer {
         var all = notes
         if let frame, group == nil, let note = newestNote(frame) { all.append(note) }
-        let read = symbols(of: nodes ?? (subjects + operands))
-        if let note = basisNote(read) { all.append(note) }
-        if let note = sampleNote(read) { all.append(note) }
+        let (single, groups) = symbols(of: nodes ?? (subjects + operands))
+        if let note = basisNote(single, groups) { all.append(note) }
+        if let note = sampleNote(single, groups) { all.append(note) }
         let asOf = (frame?.base ?? frame)?.days.last.map { Day($0) } ?? environment.today(asOf: plan.asOf)
         var answer = Answer(
             query: text, headline: headline, table: table, chart: chart, notes: all, asOf: asOf,

@@ -1,8 +1,26 @@
 import Glibc
+import Synchronization
 
 /// Threads for what is done many times over. They live for one query: starting one takes less than a hundredth of what
 /// it is started for.
 enum Workers {
+    /// Does each of so many pieces of work once, on so many threads, which take the next one as they get free.
+    ///
+    /// - Parameter prepare: What each thread makes for itself first.
+    static func share<Tools>(
+        _ pieces: Int, _ threads: Int, prepare: @Sendable () -> Tools, _ body: @Sendable (Tools, Int) -> Void
+    ) {
+        let next = Atomic<Int>(0)
+        run(threads) {
+            let tools = prepare()
+            while true {
+                let piece = next.wrappingAdd(1, ordering: .relaxed).oldValue
+                guard piece < pieces else { return }
+                body(tools, piece)
+            }
+        }
+    }
+
     /// Runs the body so many times at once, once on this thread, and returns when all have ended.
     static func run(_ count: Int, _ body: @Sendable () -> Void) {
         withoutActuallyEscaping(body) { body in

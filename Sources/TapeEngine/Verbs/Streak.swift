@@ -5,7 +5,7 @@ import TapeSyntax
 enum StreakVerb {
     static func answer(_ request: Request) throws(EngineError) -> Answer {
         if let group = request.group { return try overGroup(request, group.members) }
-        let scan = try Scanned(request, member: nil)
+        let scan = try Scanned(request)
         let subjects = try changes(request, scan)
         let rows = request.plan.rows.flatMap { $0.fromEnd ? nil : $0.count }
         let ranked = scan.runs.ranked(rows)
@@ -24,12 +24,24 @@ enum StreakVerb {
         let member: String?
         let evaluator: Evaluator
 
-        init(_ request: Request, member: String?) throws(EngineError) {
+        init(_ request: Request, member: String? = nil) throws(EngineError) {
+            let frame = try request.frame([request.subjects[0]], member: member)
+            let window = try request.plan.windowWithData(on: frame)
+            try self.init(request, frame, window, request.evaluator(frame, window, member: member), member: member)
+        }
+
+        init(_ request: Request, _ view: MemberView) throws(EngineError) {
+            try self.init(request, view.frame, view.window, view.evaluator, member: view.symbol)
+        }
+
+        private init(
+            _ request: Request, _ frame: Frame, _ window: Window, _ evaluator: Evaluator, member: String?
+        ) throws(EngineError) {
             condition = request.subjects[0]
             self.member = member
-            frame = try request.frame([condition], member: member)
-            window = try request.plan.windowWithData(on: frame)
-            evaluator = request.evaluator(frame, window, member: member)
+            self.frame = frame
+            self.window = window
+            self.evaluator = evaluator
             let truths = try evaluator.condition(condition)
             runs = RunScan(
                 truths, filter: try request.filter(evaluator), days: frame.days, window: window.range,
@@ -47,6 +59,7 @@ enum StreakVerb {
             _ condition: Node, _ evaluator: Evaluator, _ window: Range<Int>, _ filter: [Truth]?
         ) throws(EngineError) -> Int {
             guard case .over(let left, let right, nil, _) = condition.op else { return 0 }
+            if filter == nil, let (flags, _) = try evaluator.beats(condition, window) { return flags.ties }
             let returns = (try evaluator.returns(left), try evaluator.returns(right))
             guard let filter else { return Kernel.ties(returns.0, returns.1, window) }
             let equal = Kernel.compare(.equal, returns.0, returns.1)
@@ -217,30 +230,21 @@ enum StreakVerb {
         var from: Int32
         var longestFrom: Int32
         var longestTo: Int32
-        var notes: [Note]
     }
 
     private static func overGroup(_ request: Request, _ members: [String]) throws(EngineError) -> Answer {
         let condition = request.subjects[0]
-        let found = try request.eachMember(members, [condition]) { (member) throws(EngineError) -> MemberRow in
+        let (found, notes) = try request.memberRows(members, [condition]) {
+            (member) throws(EngineError) -> MemberRow in
             let frame = member.frame
-            let (present, longest) = RunScan.extremes(
-                try member.evaluator.condition(condition), filter: try request.filter(member.evaluator), frame,
-                member.window.range)
+            let (present, longest) = try RunScan.extremes(condition, request, member)
             return MemberRow(
                 symbol: member.symbol, length: present?.length ?? 0, longest: longest?.length ?? 0,
                 from: present.map { frame.days[$0.first] } ?? TableColumn.missingDate,
                 longestFrom: longest.map { frame.days[$0.first] } ?? TableColumn.missingDate,
-                longestTo: longest.map { frame.days[$0.last] } ?? TableColumn.missingDate, notes: member.notes)
+                longestTo: longest.map { frame.days[$0.last] } ?? TableColumn.missingDate)
         }
-        var rows: [MemberRow] = []
-        var notes = MemberNotes()
-        for (member, result) in zip(members, found) {
-            guard let row = try notes.take(member, result) else { continue }
-            notes.add(row.notes)
-            rows.append(row)
-        }
-        try notes.checkAny(request)
+        var rows = found
         rows.sort { a, b in
             if a.length != b.length { return a.length > b.length }
             return a.longest != b.longest ? a.longest > b.longest : a.symbol < b.symbol
