@@ -24,7 +24,7 @@ enum OddsVerb {
             sentence +=
                 reached == 0
                 ? "No earlier run was as long."
-                : "Of \(reached == 1 ? "the one earlier run" : Format.count(reached, "earlier run")) that reached \(present), \(tally.reached(present + 1)) went on at least one more (\(Format.share(tally.share(present))))."
+                : "Of \(reached == 1 ? "the one earlier run" : Format.count(reached, "earlier run")) that reached \(present), \(Format.count(tally.reached(present + 1))) went on at least one more (\(Format.share(tally.share(present))))."
         } else {
             sentence =
                 "\(Phrases.notNow(scan.condition).capitalizedFirst). Of \(Format.count(scan.runs.judged, unit)) judged it held on \(Format.count(scan.runs.held)) (\(Format.share(scan.runs.judged > 0 ? Double(scan.runs.held) / Double(scan.runs.judged) : .nan)))."
