@@ -11,6 +11,8 @@ struct Request {
     let environment: Environment
     /// The group a condition or subject speaks of: one row a member.
     var group: (members: [String], name: String)?
+    /// Of a list: the members that a subject with a group inside it stands for, by its place.
+    var spread: [Int: (members: [String], name: String)] = [:]
 
     var frequency: Frequency { plan.frequency ?? .daily }
 
@@ -60,6 +62,22 @@ struct Request {
             if (days.last ?? Int32.min) > (newest.last ?? Int32.min) { newest = days }
         }
         return newest.isEmpty ? nil : Anchor(days: newest)
+    }
+
+    /// The same of the expressions of the members, each by itself.
+    func anchor(ofEach nodes: [Node]) -> Anchor? {
+        let axes = symbols(of: nodes).compactMap { environment.market.instrument($0)?.axis }
+        guard let first = axes.first, !axes.allSatisfy({ $0 === first }) else { return nil }
+        var newest: [Int32] = []
+        var isShared = true
+        for node in nodes {
+            guard let frame = try? frame([node]) else { continue }
+            let days = (frame.base ?? frame).days
+            guard let last = days.last else { continue }
+            if let known = newest.last, known != last { isShared = false }
+            if last > (newest.last ?? Int32.min) { newest = days }
+        }
+        return isShared ? nil : Anchor(days: newest)
     }
 
     /// Over the query's window: what gives a number starts from the window's base.
@@ -117,6 +135,38 @@ struct Request {
         return notes
     }
 
+    func filteredNote(_ count: Int, _ frame: Frame) -> Note {
+        Note(
+            "filtered",
+            "\(Format.count(count, frame.frequency.unitWord)) of the window fell out by `where` or could not be judged."
+        )
+    }
+
+    /// Said where the window asks for more than there is.
+    func historyNote(_ frame: Frame, _ window: Window) -> [Note] {
+        guard window.isBeforeHistory, window.range.first == frame.commonStart else { return [] }
+        return [Note("base", "The window begins before the data: history begins \(frame.beginning).")]
+    }
+
+    /// Where the newest session that any member of the group has is older than the newest in the store.
+    private var newestOfGroup: [Note] {
+        let members = group?.members ?? []
+        let known = members.compactMap { member -> Day? in
+            guard let axis = environment.market.instrument(member)?.axis else { return nil }
+            let count = plan.asOf.map { axis.upperBound($0) } ?? axis.count
+            return count > 0 ? Day(axis.days[count - 1]) : nil
+        }
+        guard let newest = known.max(), let today = environment.today(asOf: plan.asOf),
+            newest < today
+        else { return [] }
+        return [
+            Note(
+                "newest",
+                "The newest session that any of \(group?.name ?? "these") has is \(newest); the store goes to \(today)."
+            )
+        ]
+    }
+
     /// Where the newest session that all subjects share is older than the newest in the store.
     func newestNote(_ frame: Frame) -> Note? {
         guard let newest = (frame.base ?? frame).days.last, let today = environment.today(asOf: plan.asOf),
@@ -166,6 +216,7 @@ struct Request {
     ) -> Answer {
         var all = notes
         if let frame, group == nil, let note = newestNote(frame) { all.append(note) }
+        all += newestOfGroup
         let read = symbols(of: nodes ?? (subjects + operands))
         if let note = basisNote(read) { all.append(note) }
         if let note = sampleNote(read) { all.append(note) }

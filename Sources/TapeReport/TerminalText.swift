@@ -133,24 +133,43 @@ func tableLines(_ table: Table, rows: Int, _ style: Style) -> [String] {
     return turned(layouts, rows: rows, width: width, style) ?? records(layouts, rows: rows, width: width, style)
 }
 
-/// A column of the table as a line, a row as a column, where that fits: a sheet of figures for a few subjects. Nil where
-/// it does not fit, and for a single row, which is a block of names and values.
+/// A column of the table as a line, a row as a column: a sheet of figures for a few subjects, as many side by side as fit.
+/// Nil where not even two do, and for a single row, which is a block of names and values.
 private func turned(_ layouts: [Layout], rows: Int, width: Int, _ style: Style) -> [String]? {
     guard rows > 1 else { return nil }
     let nameWidth = layouts.map { displayWidth($0.name) }.max() ?? 0
     let widths = (0..<rows).map { row in
         layouts.map { row < $0.cells.count ? displayWidth($0.cells[row].text) : 0 }.max() ?? 0
     }
-    guard widths.reduce(nameWidth, { $0 + 2 + $1 }) <= width else { return nil }
-    let paint = Paint(color: style.color)
-    return layouts.map { layout in
-        var line = paint(padded(layout.name, to: nameWidth), .dim)
-        for row in 0..<rows where row < layout.cells.count {
-            let cell = layout.cells[row]
-            line += "  " + leftPadded("", to: widths[row] - displayWidth(cell.text)) + paint(cell.text, cell.look)
+    // Each sheet takes rows until the next one would not fit.
+    var sheets: [Range<Int>] = []
+    var start = 0
+    var used = nameWidth
+    var widest = 0
+    for row in 0..<rows {
+        if used + 2 + widths[row] > width, row > start {
+            sheets.append(start..<row)
+            (start, used) = (row, nameWidth)
         }
-        return line
+        used += 2 + widths[row]
+        widest = max(widest, used)
     }
+    sheets.append(start..<rows)
+    guard widest <= width, sheets[0].count > 1, sheets.count <= 6 else { return nil }
+    let paint = Paint(color: style.color)
+    var lines: [String] = []
+    for sheet in sheets {
+        if !lines.isEmpty { lines.append("") }
+        for layout in layouts {
+            var line = paint(padded(layout.name, to: nameWidth), .dim)
+            for row in sheet where row < layout.cells.count {
+                let cell = layout.cells[row]
+                line += "  " + leftPadded("", to: widths[row] - displayWidth(cell.text)) + paint(cell.text, cell.look)
+            }
+            lines.append(line)
+        }
+    }
+    return lines
 }
 
 private func grid(_ layouts: [Layout], rows: Int, gap: Int, _ style: Style) -> [String] {

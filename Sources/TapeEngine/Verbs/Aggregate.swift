@@ -28,7 +28,12 @@ enum AggregateVerb {
         if rows.count == 1, request.group == nil, request.plan.bucket == nil {
             let bars = Format.count(rows[0].n, (frame?.frequency ?? .daily).unitWord)
             let name = request.subjects[0].label
-            headline = ["The \(words(verb)) of \(name) over \(bars): \(Format.value(rows[0].value, unit(request)))."]
+            headline = frame.map { rows[0].n == 0 ? [request.nothingLeft($0)] : [] } ?? []
+            if headline.isEmpty {
+                headline = [
+                    "The \(words(verb)) of \(name) over \(bars): \(Format.value(rows[0].value, unit(request)))."
+                ]
+            }
         }
         return request.answer(
             headline: headline, table: Table(columns), notes: plain + notes.notes,
@@ -45,7 +50,7 @@ enum AggregateVerb {
     }
 
     /// A deviation has no sign to print, and differences of percentages stay points.
-    private static func unit(_ request: Request) -> Unit {
+    static func unit(_ request: Request) -> Unit {
         let unit = request.subjects[0].unit
         return request.query.verb == .stdev && unit == .percent ? .share : unit
     }
@@ -60,6 +65,7 @@ enum AggregateVerb {
         let values = try evaluator.series(node)
         let filter = try request.filter(evaluator)
         let judged = window.range.filter { index in !values[index].isNaN && (filter.map { $0[index] == .yes } ?? true) }
+        try request.checkJudged(judged.count, node, frame, window)
         let groups: [(label: String?, indices: [Int])]
         if let bucket = request.plan.bucket {
             groups = Buckets(bucket, days: frame.days, indices: judged).groups.map { ($0.label, $0.indices) }
@@ -69,10 +75,10 @@ enum AggregateVerb {
         let rows = groups.map { group in
             (group.label, aggregate(request.query.verb, group.indices.map { values[$0] }), group.indices.count)
         }
-        return (rows, request.notes(frame, window), frame)
+        return (rows, request.notes(frame, window) + request.historyNote(frame, window), frame)
     }
 
-    private static func aggregate(_ verb: Verb, _ values: [Double]) -> Double {
+    static func aggregate(_ verb: Verb, _ values: [Double]) -> Double {
         switch verb {
         case .median: Statistics.median(values)
         case .sum: values.isEmpty ? .nan : Sum.of(values)

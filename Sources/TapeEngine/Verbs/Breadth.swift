@@ -68,7 +68,7 @@ enum BreadthVerb {
     }
 
     /// Without a window: the newest session against the one before.
-    private static func ends(_ request: Request, _ window: Window) -> (last: Int, base: Int?) {
+    static func ends(_ request: Request, _ window: Window) -> (last: Int, base: Int?) {
         let last = window.range.upperBound - 1
         if case .all = request.plan.window { return (last, last > 0 ? last - 1 : nil) }
         return (last, window.base)

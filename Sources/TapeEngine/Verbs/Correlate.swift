@@ -39,7 +39,9 @@ enum CorrelateVerb {
             headline = ["Over \(Format.count(complete.count, "\(frame.frequency.rawValue) return"))."]
         }
         return request.answer(
-            headline: headline, table: Table(columns), notes: request.notes(frame, window), frame: frame,
+            headline: headline, table: Table(columns),
+            notes: request.notes(frame, window) + request.historyNote(frame, window),
+            frame: frame,
             displayRows: 40,
             nodes: nodes)
     }

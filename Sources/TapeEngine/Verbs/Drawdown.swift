@@ -12,7 +12,7 @@ enum DrawdownVerb {
             let own = try request.frame([node])
             frame = own
             let window = try request.plan.windowWithData(on: own)
-            notes += request.notes(own, window).filter { !notes.contains($0) }
+            notes += (request.notes(own, window) + request.historyNote(own, window)).filter { !notes.contains($0) }
             let values = try request.evaluator(own, window).series(node)
             let start = window.base ?? window.range.lowerBound
             let name = Phrases.columnName(node)

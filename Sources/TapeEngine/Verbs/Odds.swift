@@ -18,7 +18,9 @@ enum OddsVerb {
         let present = scan.runs.present?.length ?? 0
         let clause = Phrases.clause(scan.condition)
         var sentence: String
-        if present > 0 {
+        if scan.runs.judged == 0 {
+            sentence = request.nothingLeft(scan.frame)
+        } else if present > 0 {
             let reached = tally.reached(present)
             sentence = "\(clause) for \(Format.count(present, unit)) so far. "
             sentence +=

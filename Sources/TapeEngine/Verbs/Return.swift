@@ -10,7 +10,8 @@ enum ReturnVerb {
                 .clauseNotTaken, after.span, "`after` wants to know how far to look: a `next` clause",
                 [.init("like", "return rut next 1m, 3m after streak(rut over spx) reaches 10")])
         }
-        let named = request.subjects.filter { $0.kind != .group }
+        let parts = request.subjects.indices.map { request.expanded($0) }
+        let named = parts.filter { $0.group == nil }.flatMap(\.nodes)
         var rows: [Row] = []
         var notes: [Note] = []
         var frame: Frame?
@@ -27,12 +28,12 @@ enum ReturnVerb {
         }
         var headline: [String] = []
         var refused: MemberNotes?
-        for node in request.subjects {
-            guard case .group(let members, let name) = node.op else {
-                rows += byName[node.label] ?? []
+        for part in parts {
+            guard let name = part.group else {
+                rows += byName[part.nodes[0].label] ?? []
                 continue
             }
-            let found = try overGroup(request, node, members, &notes, &refused)
+            let found = try overGroup(request, part.nodes, &notes, &refused)
             rows += found
             if request.plan.bucket == nil, found.count > 1 {
                 let changes = found.map(\.change).filter { !$0.isNaN }
@@ -61,14 +62,14 @@ enum ReturnVerb {
 
     /// Members are taken singly: each over its own sessions.
     private static func overGroup(
-        _ request: Request, _ group: Node, _ members: [String], _ notes: inout [Note], _ refused: inout MemberNotes?
+        _ request: Request, _ nodes: [Node], _ notes: inout [Note], _ refused: inout MemberNotes?
     ) throws(EngineError) -> [Row] {
         var request = request
-        request.plan.anchor = request.anchor(members, [])
+        request.plan.anchor = request.anchor(ofEach: nodes)
         var rows: [Row] = []
         var member = MemberNotes()
-        for symbol in members {
-            let node = Node.symbol(symbol, group.span)
+        for node in nodes {
+            let symbol = Phrases.columnName(node)
             var local: [Note] = []
             let found = try member.attempt(
                 symbol,
@@ -88,8 +89,8 @@ enum ReturnVerb {
     }
 
     private static func before(_ window: Window, _ frame: Frame) -> [Note] {
-        guard window.isBeforeHistory, window.base == nil, let first = window.range.first else { return [] }
-        return [Note("base", "History begins \(Day(frame.days[first])), so the change starts from that day's close.")]
+        guard window.isBeforeHistory, window.base == nil, !window.range.isEmpty else { return [] }
+        return [Note("base", "History begins \(frame.beginning), so the change starts from that day's close.")]
     }
 
     private static func rows(

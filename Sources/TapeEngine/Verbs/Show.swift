@@ -23,7 +23,9 @@ enum ShowVerb {
             }
         }
         var answer = request.answer(
-            table: Table(columns), notes: request.notes(frame, window) + request.unsettled(nodes, frame, window),
+            table: Table(columns),
+            notes: request.notes(frame, window) + request.historyNote(frame, window)
+                + request.unsettled(nodes, frame, window),
             frame: frame,
             displayRows: 20)
         answer.showsNewestRows = true
@@ -32,16 +34,6 @@ enum ShowVerb {
 }
 
 extension Request {
-    /// A group among the subjects of a list stands for its members.
-    func expandedSubjects() -> [Node] {
-        subjects.flatMap { node -> [Node] in
-            guard case .group(let members, _) = node.op else { return [node] }
-            return members.map {
-                Node.symbol($0, node.span)
-            }
-        }
-    }
-
     /// Recursive indicators are still settling where fewer than ten times their bars stand behind them.
     func unsettled(_ nodes: [Node], _ frame: Frame, _ window: Window) -> [Note] {
         nodes.compactMap { node in

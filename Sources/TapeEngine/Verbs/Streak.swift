@@ -34,6 +34,7 @@ enum StreakVerb {
             runs = RunScan(
                 truths, filter: try request.filter(evaluator), days: frame.days, window: window.range,
                 start: frame.commonStart, isDaily: frame.frequency == .daily)
+            try request.checkJudged(runs.judged, condition, frame, window)
             ties = try Scanned.ties(condition, evaluator, window.range, try request.filter(evaluator))
         }
 
@@ -41,6 +42,9 @@ enum StreakVerb {
 
         /// The number of bars on the axis, but for a newest one whose period is not over.
         var newestFinished: Int { window.leftOutPartial == nil ? frame.days.count : frame.days.count - 1 }
+
+        /// A window that ends in the past says nothing of now.
+        var isPast: Bool { window.range.upperBound < newestFinished }
 
         /// Sessions on which both returns were equal: neither over nor under.
         private static func ties(
@@ -55,6 +59,9 @@ enum StreakVerb {
 
         func notes(_ request: Request) -> [Note] {
             var notes = request.notes(frame, window)
+            if runs.notJudged > 0, request.plan.filter != nil {
+                notes.append(request.filteredNote(runs.notJudged, frame))
+            }
             if ties > 0 {
                 notes.append(Note("ties", "\(Format.count(ties, "tie")): equal returns count for neither side."))
             }
@@ -68,13 +75,14 @@ enum StreakVerb {
                     ?? "it begins with the history and may be longer"
                 notes.append(Note("clipped", "The run from \(day(first.first)) is clipped: \(whole)."))
             }
-            if runs.judged > 0, runs.firstJudged == 0 || frame.commonStart >= window.range.lowerBound,
+            if runs.judged > 0, request.plan.filter == nil,
+                runs.firstJudged == 0 || frame.commonStart >= window.range.lowerBound,
                 let judged = runs.firstJudged, judged > window.range.lowerBound
             {
                 notes.append(
                     Note(
                         "first",
-                        "History begins \(Day(frame.days[frame.commonStart])); the first \(frame.frequency.unitWord) that can be judged is \(day(judged))."
+                        "History begins \(frame.beginning); the first \(frame.frequency.unitWord) that can be judged is \(day(judged))."
                     ))
             }
             return notes
@@ -85,6 +93,7 @@ enum StreakVerb {
 
     static func headline(_ scan: Scanned, _ request: Request) -> [String] {
         let runs = scan.runs.runs
+        guard scan.runs.judged > 0 else { return [request.nothingLeft(scan.frame)] }
         guard let last = runs.last else {
             return [
                 "\(Phrases.clause(scan.condition, member: scan.member)) on none of \(Format.count(scan.runs.judged, scan.frame.frequency.unitWord)) judged."
@@ -92,8 +101,7 @@ enum StreakVerb {
         }
         var sentences: [String] = []
         let dates = last.length == 1 ? "\(scan.day(last.first))" : "\(scan.day(last.first)) → \(scan.day(last.last))"
-        // A window that ends in the past says nothing of now.
-        let isPast = scan.window.range.upperBound < scan.newestFinished
+        let isPast = scan.isPast
         if last.running {
             let what =
                 "\(Phrases.clause(scan.condition, member: scan.member)) for \(length(last.length, scan, request))"
@@ -212,11 +220,13 @@ enum StreakVerb {
     private static func overGroup(_ request: Request, _ members: [String]) throws(EngineError) -> Answer {
         var rows: [(symbol: String, present: Run?, longest: Run?, days: [Int32])] = []
         var notes = MemberNotes()
+        var isPast = true
         for member in members {
             guard
                 let scan = try notes.attempt(member, { () throws(EngineError) in try Scanned(request, member: member) })
             else { continue }
             notes.add(scan.notes(request))
+            if !scan.isPast { isPast = false }
             let longest = scan.runs.ranked(1).first
             rows.append((member, scan.runs.present, longest, scan.frame.days))
         }
@@ -239,7 +249,9 @@ enum StreakVerb {
         ])
         let running = rows.filter { $0.present != nil }.count
         return request.answer(
-            headline: ["\(running) of \(rows.count) are in such a run now."], table: table, notes: notes.notes,
+            headline: [
+                "\(running) of \(rows.count) \(running == 1 ? "is" : "are") in such a run \(isPast ? "when the window ends" : "now")."
+            ], table: table, notes: notes.notes,
             frame: nil,
             displayRows: 20)
     }
@@ -259,7 +271,7 @@ struct MemberNotes {
             return value
         } catch {
             switch error.diagnostic.code {
-            case .noData, .noCommonSessions, .beforeHistory, .afterHistory:
+            case .noData, .noCommonSessions, .beforeHistory, .afterHistory, .tooFewBars:
                 left.append(member)
                 if firstError == nil { firstError = error }
                 return nil

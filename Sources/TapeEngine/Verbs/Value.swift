@@ -6,8 +6,9 @@ enum BareExpression {
     static func answer(
         _ expression: Expression, _ clauses: [Clause], text: String, environment: Environment
     ) throws(EngineError) -> Answer {
-        let request = try Engine.request(expression, clauses, text: text, environment)
+        let request = try Engine.request(expression, clauses, text: text, groupAllowed: true, environment)
         let node = request.subjects[0]
+        if let group = request.group { return try members(request, node, group.members) }
         switch (node.kind, node.op) {
         case (.series, _), (.condition, _), (.number, _), (.flag, _), (_, .call): return try value(request, node)
         default: return plain(request, node)
@@ -34,6 +35,50 @@ enum BareExpression {
         }
     }
 
+    /// The value of each member on its newest session of the window.
+    private static func members(_ request: Request, _ node: Node, _ members: [String]) throws(EngineError) -> Answer {
+        var rows: [(symbol: String, day: Int32, value: Value)] = []
+        var notes = MemberNotes()
+        for member in members {
+            let found = try notes.attempt(
+                member,
+                { () throws(EngineError) -> (Int32, Value) in
+                    let frame = try request.frame([node], member: member)
+                    let window = try request.plan.windowWithData(on: frame)
+                    let last = window.range.upperBound - 1
+                    switch try request.evaluator(frame, window, member: member).evaluate(node) {
+                    case .series(let values): return (frame.days[last], .number(values[last]))
+                    case .condition(let truths): return (frame.days[last], .flag(truths[last]))
+                    case let value: return (frame.days[last], value)
+                    }
+                })
+            if let found { rows.append((member, found.0, found.1)) }
+        }
+        try notes.checkAny(request)
+        let values: TableColumn
+        if node.kind == .condition || node.kind == .flag {
+            values = TableColumn(
+                "value",
+                .flags(
+                    rows.map { row in
+                        if case .flag(let truth) = row.value, truth != .missing { return truth == .yes }
+                        return nil
+                    }))
+        } else {
+            values = TableColumn(
+                "value", unit: node.unit,
+                .numbers(
+                    rows.map { row in
+                        if case .number(let number) = row.value { return number }
+                        return .nan
+                    }))
+        }
+        let table = Table([
+            TableColumn("symbol", .texts(rows.map(\.symbol))), TableColumn("session", .dates(rows.map(\.day))), values,
+        ])
+        return request.answer(table: table, notes: notes.notes, frame: nil, displayRows: 30)
+    }
+
     private static func value(_ request: Request, _ node: Node) throws(EngineError) -> Answer {
         let symbols = request.symbols(of: [node])
         guard !symbols.isEmpty else { return try constant(request, node) }
@@ -49,12 +94,13 @@ enum BareExpression {
                 TableColumn("expression", .texts([node.label])),
                 TableColumn("value", unit: node.unit, .numbers([number])),
             ])
+            let words = number.isNaN ? "has no value here" : "is \(Format.plain(number, node.unit))"
             return request.answer(
-                headline: ["\(node.label) is \(Format.plain(number, node.unit))."], table: table, notes: notes,
-                frame: frame)
+                headline: ["\(node.label) \(words)."], table: table, notes: notes, frame: frame)
         case .series(let values):
             var answer = series(request, node, values, window, frame, notes)
-            answer.recent = Array(values[max(0, last - 59)...last])
+            let recent = values[max(0, last - 59)...last]
+            if recent.contains(where: \.isFinite) { answer.recent = Array(recent) }
             return answer
         case .condition(let truths):
             let truth = truths[last]
@@ -107,8 +153,11 @@ enum BareExpression {
         } else {
             columns.insert(TableColumn("expression", .texts([node.label])), at: 0)
         }
-        let unsettled = request.unsettled(
-            [node], frame, Window(range: last..<(last + 1), base: nil))
+        // What is missing is not settling.
+        var unsettled = value.isNaN ? [] : request.unsettled([node], frame, Window(range: last..<(last + 1), base: nil))
+        if value.isNaN, let reason = request.tooFew(node, frame, window) {
+            unsettled.append(Note("too-few", "`\(node.label)` has no value yet: \(reason)."))
+        }
         return request.answer(headline: [sentence + "."], table: Table(columns), notes: notes + unsettled, frame: frame)
     }
 

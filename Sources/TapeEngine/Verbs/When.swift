@@ -27,22 +27,49 @@ enum WhenVerb {
         return Table(columns)
     }
 
+    /// The sessions of all members in order, with the member's own values.
     private static func overGroup(_ request: Request, _ members: [String]) throws(EngineError) -> Answer {
-        var rows: [(day: Int32, symbol: String)] = []
+        let subjects = Phrases.subjects(request.subjects[0])
+        var rows: [(day: Int32, symbol: String, values: [Double])] = []
         var notes = MemberNotes()
+        var days: (first: Int32, last: Int32)?
+        var held = 0
+        var unit = "session"
         for member in members {
             guard
                 let scan = try notes.attempt(member, { () throws(EngineError) in try Judged(request, member: member) })
             else { continue }
             notes.add(scan.notes(request))
-            rows += scan.held.map { (scan.frame.days[$0], member) }
+            unit = scan.unit
+            if let first = scan.judged.first, let last = scan.judged.last {
+                let (begin, end) = (scan.frame.days[first], scan.frame.days[last])
+                days = (min(days?.first ?? begin, begin), max(days?.last ?? end, end))
+            }
+            guard !scan.held.isEmpty else { continue }
+            held += 1
+            var columns: [[Double]] = []
+            for subject in subjects {
+                let values = try scan.evaluator.series(subject.node)
+                columns.append(subject.isReturn ? Kernel.returns(values) : values)
+            }
+            rows += scan.held.map { index in (scan.frame.days[index], member, columns.map { $0[index] }) }
         }
         try notes.checkAny(request)
         rows.sort { ($0.day, $0.symbol) < ($1.day, $1.symbol) }
-        let table = Table([
+        var table = Table([
             TableColumn("session", .dates(rows.map(\.day))), TableColumn("symbol", .texts(rows.map(\.symbol))),
         ])
-        var answer = request.answer(table: table, notes: notes.notes, frame: nil, displayRows: 20)
+        for (index, subject) in subjects.enumerated() {
+            table.columns.append(
+                TableColumn(
+                    subject.name, unit: subject.isReturn ? .percent : subject.node.unit,
+                    .numbers(rows.map { $0.values[index] })))
+        }
+        let span = days.map { ", \(Day($0.first)) → \(Day($0.last))" } ?? ""
+        let headline =
+            "`\(request.subjects[0].label)` held for \(held) of \(notes.taken), on \(Format.count(rows.count, unit)) of theirs\(span)."
+        var answer = request.answer(
+            headline: [headline], table: table, notes: notes.notes, frame: nil, displayRows: 20)
         answer.showsNewestRows = request.plan.rows == nil
         return answer
     }
@@ -72,6 +99,7 @@ struct Judged {
             truths[index] != .missing && (filter.map { $0[index] == .yes } ?? true)
         }
         held = judged.filter { truths[$0] == .yes }
+        try request.checkJudged(judged.count, condition, frame, window)
     }
 
     var unit: String { frame.frequency.unitWord }
@@ -82,7 +110,7 @@ struct Judged {
     func sentence(_ request: Request) -> String {
         let what = Phrases.clause(condition, member: member)
         guard let first = judged.first, let last = judged.last else {
-            return "No \(unit) of the window can be judged: \(what) needs more history."
+            return request.nothingLeft(frame)
         }
         if judged.count == 1 {
             return held.isEmpty ? "It is not so that \(what) on \(day(first))." : "\(what) on \(day(first))."
@@ -101,7 +129,7 @@ struct Judged {
             notes.append(
                 Note(
                     "first",
-                    "History begins \(day(frame.commonStart)); the first \(unit) that can be judged is \(day(first))."))
+                    "History begins \(frame.beginning); the first \(unit) that can be judged is \(day(first))."))
         }
         let missing = window.range.count - judged.count - (notes.last?.code == "first" ? leading : 0)
         if missing > 0, request.plan.filter == nil {
@@ -109,10 +137,7 @@ struct Judged {
                 Note("not-judged", "\(Format.count(missing, unit)) could not be judged: a value is missing there."))
         }
         if missing > 0, request.plan.filter != nil {
-            notes.append(
-                Note(
-                    "filtered",
-                    "\(Format.count(missing, unit)) of the window fell out by `where` or could not be judged."))
+            notes.append(request.filteredNote(missing, frame))
         }
         return notes
     }

@@ -1,0 +1,51 @@
+import TapeStore
+import TapeSyntax
+
+/// Where nothing of a window can be judged: said with the reason, as an error or, where `where` left nothing, as the answer.
+extension Request {
+    /// Refused where the expression has no value on any bar of the window: there are too few bars for it.
+    func checkJudged(_ judged: Int, _ node: Node, _ frame: Frame, _ window: Window) throws(EngineError) {
+        guard judged == 0, plan.filter == nil, !window.range.isEmpty else { return }
+        throw EngineError(
+            .tooFewBars, node.span, "`\(node.label)` has no value on any \(frame.frequency.unitWord) of the window",
+            [.init("the data", tooFew(node, frame, window) ?? "a value it needs is missing on each")])
+    }
+
+    /// `sma(meta, 200)` looks back 200 sessions, and there are 30; nil where that is not the reason.
+    func tooFew(_ node: Node, _ frame: Frame, _ window: Window) -> String? {
+        guard let wanted = node.barsWanted else { return nil }
+        let have = window.range.upperBound - frame.commonStart
+        guard have <= wanted else { return nil }
+        return
+            "it looks at \(Format.count(wanted, frame.frequency.unitWord)) or more, and there \(have == 1 ? "is" : "are") \(Format.count(have))"
+    }
+
+    /// The sentence where `where` left no bar of the window.
+    func nothingLeft(_ frame: Frame) -> String {
+        "No \(frame.frequency.unitWord) is judged: `\(plan.filter?.label ?? "where")` held on none of them."
+    }
+}
+
+extension Node {
+    /// The most bars that a call or look-back in it wants at once; nil where each bar is judged by itself.
+    var barsWanted: Int? {
+        var most = children.compactMap(\.barsWanted).max()
+        func take(_ count: Int) { most = max(most ?? 0, count) }
+        switch op {
+        case .call(let entry, let arguments):
+            for (parameter, argument) in zip(entry.parameters, arguments) {
+                if case .whole = parameter.kind, case .number(let value) = argument?.op, let count = Int(exactly: value)
+                {
+                    take(count)
+                } else if case .duration(let count, .day) = argument?.op {
+                    take(count)
+                }
+            }
+        case .extreme(_, _, let lookBack?, _):
+            if case .duration(let count, .day) = lookBack.op { take(count) }
+        case .move, .over, .crosses, .reaches: take(1)
+        default: break
+        }
+        return most
+    }
+}
