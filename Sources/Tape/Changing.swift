@@ -54,6 +54,16 @@ extension Session {
                 return nil
             }),
         SettingEntry(
+            name: "ascii", values: "on or off",
+            doc: "no characters beyond ASCII in answers, for a terminal or font that lacks them",
+            choices: ["on", "off"],
+            read: { $0.settings.ascii ? "on" : "off" },
+            change: { session, text in
+                guard ["on", "off"].contains(text) else { return "`on` or `off`" }
+                session.settings.ascii = text == "on"
+                return nil
+            }),
+        SettingEntry(
             name: "as_of", values: "a day or none", doc: "the store as it stood after that session, for every query",
             choices: ["none"],
             read: { $0.asOf?.text ?? "none" },

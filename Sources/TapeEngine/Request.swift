@@ -14,6 +14,9 @@ struct Request {
     /// Of a list: the members that a subject with a group inside it stands for, by its place.
     var spread: [Int: (members: [String], name: String)] = [:]
 
+    /// Decimals of percentages and plain numbers in sentences, as in tables.
+    var precision: Int { environment.settings.precision }
+
     var frequency: Frequency { plan.frequency ?? .daily }
 
     // MARK: Frames
@@ -168,12 +171,12 @@ struct Request {
     }
 
     /// Where the newest session that all subjects share is older than the newest in the store.
-    func newestNote(_ frame: Frame) -> Note? {
+    func newestNote(_ frame: Frame, of symbols: [String]) -> Note? {
         guard let newest = (frame.base ?? frame).days.last, let today = environment.today(asOf: plan.asOf),
             newest < today.number
         else { return nil }
-        return Note(
-            "newest", "The newest session that all of these have is \(Day(newest)); the store goes to \(today).")
+        let whose = symbols.count == 1 ? "of \(symbols[0].uppercased())" : "that all of these have"
+        return Note("newest", "The newest session \(whose) is \(Day(newest)); the store goes to \(today).")
     }
 
     /// Said where a bare symbol does not mean its plain close.
@@ -215,9 +218,9 @@ struct Request {
         displayRows: Int? = nil, nodes: [Node]? = nil
     ) -> Answer {
         var all = notes
-        if let frame, group == nil, let note = newestNote(frame) { all.append(note) }
-        all += newestOfGroup
         let read = symbols(of: nodes ?? (subjects + operands))
+        if let frame, group == nil, let note = newestNote(frame, of: read) { all.append(note) }
+        all += newestOfGroup
         if let note = basisNote(read) { all.append(note) }
         if let note = sampleNote(read) { all.append(note) }
         let asOf = (frame?.base ?? frame)?.days.last.map { Day($0) } ?? environment.today(asOf: plan.asOf)
@@ -245,6 +248,7 @@ extension Table {
             columns.map { column in
                 var copy = column
                 copy.rowUnits = column.rowUnits.map { units in rows.map { units[$0] } }
+                copy.unsettled = column.unsettled.map { marks in rows.map { marks[$0] } }
                 switch column.values {
                 case .numbers(let values): copy.values = .numbers(rows.map { values[$0] })
                 case .dates(let values): copy.values = .dates(rows.map { values[$0] })

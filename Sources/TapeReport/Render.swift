@@ -11,15 +11,19 @@ public struct Style: Sendable {
     public var precision: Int
     /// No characters beyond ASCII in what people read; data formats keep their bytes.
     public var ascii: Bool
+    /// Small drawings beside the sentences, such as the strip of a streak's verdicts: for a terminal.
+    public var drawings: Bool
 
     public init(
-        format: OutputFormat = .table, width: Int? = nil, color: Bool = false, precision: Int = 2, ascii: Bool = false
+        format: OutputFormat = .table, width: Int? = nil, color: Bool = false, precision: Int = 2, ascii: Bool = false,
+        drawings: Bool = false
     ) {
         self.format = format
         self.width = width
         self.color = color
         self.precision = precision
         self.ascii = ascii
+        self.drawings = drawings
     }
 }
 

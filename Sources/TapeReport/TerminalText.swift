@@ -14,11 +14,13 @@ func terminalText(_ answer: Answer, _ style: Style) -> String {
             blocks[blocks.count - 1].append(sparkline(answer.recent, width: width, ascii: style.ascii))
         }
     }
+    if style.drawings, !answer.verdicts.isEmpty { blocks.append(verdictStrip(answer.verdicts, style)) }
+    if let bars = answer.bars { blocks.append(terminalBars(bars, style)) }
     if let chart = answer.chart { blocks.append(terminalChart(chart, style)) }
     // A chart shows its own values; the table behind it is for files and pipes.
-    if let table = answer.table, answer.chart == nil, !table.columns.isEmpty {
+    if let table = answer.table, answer.chart == nil, answer.bars == nil, !table.columns.isEmpty {
         let shown = answer.shown(table)
-        var lines = tableLines(shown, rows: shown.rowCount, style)
+        var lines = tableLines(shown, rows: shown.rowCount, style, isHeat: answer.isHeatTable)
         if let remainder = answer.remainder(of: table) {
             let text = plainText(remainder, ascii: style.ascii)
             lines += wrapText(text, width: style.width, indent: 2).map { paint($0, .dim) }
@@ -111,8 +113,9 @@ private struct Layout {
 /// The table in lines that fit the width: as it is; else with headings set on several lines; with numbers of mixed
 /// units on their right ends; with one blank between columns rather than two; with texts cut; turned, so that rows stand side by side; at last each row as a block of
 /// names and values. Numbers are never cut.
-func tableLines(_ table: Table, rows: Int, _ style: Style) -> [String] {
+func tableLines(_ table: Table, rows: Int, _ style: Style, isHeat: Bool = false) -> [String] {
     var layouts = table.columns.map { Layout($0, rows: rows, style) }
+    if isHeat { shade(&layouts, table) }
     var gap = 2
     guard let width = style.width else { return grid(layouts, rows: rows, gap: gap, style) }
     func total() -> Int { layouts.reduce(gap * (layouts.count - 1)) { $0 + $1.width } }
@@ -131,6 +134,22 @@ func tableLines(_ table: Table, rows: Int, _ style: Style) -> [String] {
     }
     if total() <= width { return grid(layouts, rows: rows, gap: gap, style) }
     return turned(layouts, rows: rows, width: width, style) ?? records(layouts, rows: rows, width: width, style)
+}
+
+/// Gives each number a shade by its size: a third of the largest, two thirds, more.
+private func shade(_ layouts: inout [Layout], _ table: Table) {
+    let columns = table.columns.map { column -> [Double] in
+        if case .numbers(let values) = column.values { return values }
+        return []
+    }
+    guard let largest = columns.joined().filter(\.isFinite).map(\.magnitude).max(), largest > 0 else { return }
+    for (index, values) in columns.enumerated() {
+        for row in 0..<min(values.count, layouts[index].cells.count) where values[row].isFinite && values[row] != 0 {
+            let step = min(2, Int(values[row].magnitude / largest * 3))
+            let looks: [Look] = values[row] > 0 ? [.warm1, .warm2, .warm3] : [.cold1, .cold2, .cold3]
+            layouts[index].cells[row].look = looks[step]
+        }
+    }
 }
 
 /// A column of the table as a line, a row as a column: a sheet of figures for a few subjects, as many side by side as fit.

@@ -11,6 +11,8 @@ public struct Settings: Sendable {
     public var riskFree = 0.0
     public var calendar = TradingCalendar.nyse
     public var threads = 1
+    /// No characters beyond ASCII in what people read: for terminals that cannot show them.
+    public var ascii = false
 
     public init() {}
 }

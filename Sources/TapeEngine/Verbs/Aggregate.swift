@@ -31,7 +31,7 @@ enum AggregateVerb {
             headline = frame.map { rows[0].n == 0 ? [request.nothingLeft($0)] : [] } ?? []
             if headline.isEmpty {
                 headline = [
-                    "The \(words(verb)) of \(name) over \(bars): \(Format.value(rows[0].value, unit(request)))."
+                    "The \(words(verb)) of \(name) over \(bars): \(Format.value(rows[0].value, unit(request), precision: request.precision))."
                 ]
             }
         }

@@ -11,7 +11,7 @@ enum CompareVerb {
         let verb = spread > 0 ? "beat" : (spread < 0 ? "trailed" : "matched")
         let bars = Format.count(found.judged.count, found.frame.frequency.unitWord)
         let headline =
-            "\(Phrases.name(nodes[0])) \(verb) \(Phrases.name(nodes[1])) by \(Format.unsignedPoints(abs(spread))) over \(bars), "
+            "\(Phrases.name(nodes[0])) \(verb) \(Phrases.name(nodes[1])) by \(Format.unsignedPoints(abs(spread), precision: request.precision)) over \(bars), "
             + "\(found.from) → \(found.to)."
         return request.answer(
             headline: spread.isNaN ? [] : [headline],

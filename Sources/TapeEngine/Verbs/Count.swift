@@ -56,7 +56,7 @@ enum CountVerb {
         if request.plan.bucket != nil { columns.append(TableColumn("bucket", .texts(rows.map(\.bucket)))) }
         columns += counts(rows.map { ($0.held, $0.judged) }).columns
         let (held, judged) = (rows.reduce(0) { $0 + $1.held }, rows.reduce(0) { $0 + $1.judged })
-        let share = judged > 0 ? " (\(Format.share(Double(held) / Double(judged))))" : ""
+        let share = judged > 0 ? " (\(Format.share(Double(held) / Double(judged), precision: request.precision)))" : ""
         let headline =
             "Over all \(notes.taken) it held on \(Format.count(held)) of \(Format.count(judged, request.frequency.unitWord))\(share)."
         return request.answer(

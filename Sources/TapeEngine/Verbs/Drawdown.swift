@@ -37,7 +37,7 @@ enum DrawdownVerb {
             let fall = deepest.fall
             let end = fall.recovery.map { "won back on \(Day(deepest.days[$0]))" } ?? "still open"
             headline = [
-                "The deepest fall of \(deepest.symbol.uppercased()): \(Format.percent(fall.depth)), \(Day(deepest.days[fall.peak])) → \(Day(deepest.days[fall.trough])), \(end)."
+                "The deepest fall of \(deepest.symbol.uppercased()): \(Format.percent(fall.depth, precision: request.precision)), \(Day(deepest.days[fall.peak])) → \(Day(deepest.days[fall.trough])), \(end)."
             ]
         } else {
             headline = ["No close in the window lies below an earlier one."]

@@ -26,10 +26,10 @@ enum OddsVerb {
             sentence +=
                 reached == 0
                 ? "No earlier run was as long."
-                : "Of \(reached == 1 ? "the one earlier run" : Format.count(reached, "earlier run")) that reached \(present), \(tally.reached(present + 1)) went on at least one more (\(Format.share(tally.share(present))))."
+                : "Of \(reached == 1 ? "the one earlier run" : Format.count(reached, "earlier run")) that reached \(present), \(tally.reached(present + 1)) went on at least one more (\(Format.share(tally.share(present), precision: request.precision)))."
         } else {
             sentence =
-                "\(Phrases.notNow(scan.condition).capitalizedFirst). Of \(Format.count(scan.runs.judged, unit)) judged it held on \(Format.count(scan.runs.held)) (\(Format.share(scan.runs.judged > 0 ? Double(scan.runs.held) / Double(scan.runs.judged) : .nan)))."
+                "\(Phrases.notNow(scan.condition).capitalizedFirst). Of \(Format.count(scan.runs.judged, unit)) judged it held on \(Format.count(scan.runs.held)) (\(Format.share(scan.runs.judged > 0 ? Double(scan.runs.held) / Double(scan.runs.judged) : .nan, precision: request.precision)))."
         }
         var notes = scan.notes(request)
         if present > 0, tally.reached(present) < 10 {

@@ -38,7 +38,9 @@ enum ReturnVerb {
             if request.plan.bucket == nil, found.count > 1 {
                 let changes = found.map(\.change).filter { !$0.isNaN }
                 let mean = changes.reduce(0, +) / Double(changes.count)
-                headline.append("The mean of the \(changes.count) of \(name): \(Format.percent(mean)).")
+                headline.append(
+                    "The mean of the \(changes.count) of \(name): \(Format.percent(mean, precision: request.precision))."
+                )
             }
         }
         if rows.isEmpty { try refused?.checkAny(request) }

@@ -18,8 +18,11 @@ enum ShowVerb {
                     TableColumn(node.label, .flags(rows.map { truths[$0] == .missing ? nil : truths[$0] == .yes })))
             } else {
                 let values = try evaluator.series(node)
-                columns.append(
-                    TableColumn(Phrases.columnName(node), unit: node.unit, .numbers(rows.map { values[$0] })))
+                var column = TableColumn(Phrases.columnName(node), unit: node.unit, .numbers(rows.map { values[$0] }))
+                if let settled = node.settledFrom(frame), rows.first.map({ $0 < settled }) ?? false {
+                    column.unsettled = rows.map { $0 < settled }
+                }
+                columns.append(column)
             }
         }
         var answer = request.answer(
@@ -50,6 +53,9 @@ extension Request {
 }
 
 extension Node {
+    /// The first bar on which it has settled; nil where it always has.
+    func settledFrom(_ frame: Frame) -> Int? { settlesAfter.map { frame.commonStart + $0 } }
+
     /// How many bars its recursive indicators want behind them: ten times their length.
     var settlesAfter: Int? {
         var most = children.compactMap(\.settlesAfter).max()

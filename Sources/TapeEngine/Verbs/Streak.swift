@@ -9,9 +9,11 @@ enum StreakVerb {
         let subjects = try changes(request, scan)
         let rows = request.plan.rows.flatMap { $0.fromEnd ? nil : $0.count }
         let ranked = scan.runs.ranked(rows)
-        return request.answer(
+        var answer = request.answer(
             headline: headline(scan, request), table: table(ranked, scan, subjects), notes: scan.notes(request),
             frame: scan.frame, displayRows: 10)
+        answer.verdicts = try scan.newestVerdicts(60, request)
+        return answer
     }
 
     /// A condition judged over the query's window for one subject.
@@ -39,6 +41,16 @@ enum StreakVerb {
         }
 
         func day(_ index: Int) -> Day { Day(frame.days[index]) }
+
+        /// Whether it held on each of the window's newest bars; nil where that was not judged.
+        func newestVerdicts(_ most: Int, _ request: Request) throws(EngineError) -> [Bool?] {
+            let truths = try evaluator.condition(condition)
+            let filter = try request.filter(evaluator)
+            return window.range.suffix(most).map { index in
+                guard truths[index] != .missing, filter.map({ $0[index] == .yes }) ?? true else { return nil }
+                return truths[index] == .yes
+            }
+        }
 
         /// The number of bars on the axis, but for a newest one whose period is not over.
         var newestFinished: Int { window.leftOutPartial == nil ? frame.days.count : frame.days.count - 1 }

@@ -23,7 +23,7 @@ enum SummaryVerb {
         }
         let name = Phrases.name(node) + (full.map { ", \($0)" } ?? "")
         let headline =
-            "\(name): \(Format.value(page.rows[0].value, node.unit)) on \(Day(frame.days[frame.days.count - 1])), \(Format.percent(page.rows[1].value)) on the \(frame.frequency.unitWord)."
+            "\(name): \(Format.value(page.rows[0].value, node.unit, precision: request.precision)) on \(Day(frame.days[frame.days.count - 1])), \(Format.percent(page.rows[1].value, precision: request.precision)) on the \(frame.frequency.unitWord)."
         return request.answer(
             headline: [headline], table: table, notes: request.notes(frame, Window(range: 0..<frame.days.count)),
             frame: frame)

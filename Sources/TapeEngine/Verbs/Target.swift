@@ -27,7 +27,8 @@ enum TargetVerb {
             lastFrame = frame
             let name = Phrases.name(subject, member: member)
             bases.append(
-                "\(name) stands at \(Format.value(last, subject.unit)) on \(Day(frame.days[frame.days.count - 1])).")
+                "\(name) stands at \(Format.value(last, subject.unit, precision: request.precision)) on \(Day(frame.days[frame.days.count - 1]))."
+            )
             for target in targets {
                 symbols.append(Phrases.columnName(subject, member: member))
                 levels.append(target)

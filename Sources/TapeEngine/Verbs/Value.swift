@@ -94,7 +94,9 @@ enum BareExpression {
                 TableColumn("expression", .texts([node.label])),
                 TableColumn("value", unit: node.unit, .numbers([number])),
             ])
-            let words = number.isNaN ? "has no value here" : "is \(Format.plain(number, node.unit))"
+            let words =
+                number.isNaN
+                ? "has no value here" : "is \(Format.plain(number, node.unit, precision: request.precision))"
             return request.answer(
                 headline: ["\(node.label) \(words)."], table: table, notes: notes, frame: frame)
         case .series(let values):
@@ -130,7 +132,9 @@ enum BareExpression {
         let last = window.range.upperBound - 1
         let day = Day(frame.days[last])
         let value = values[last]
-        var sentence = "\(Phrases.name(node)) is \(Format.value(value, node.unit)) on \(day)"
+        let isSettling = node.settledFrom(frame).map { last < $0 } ?? false
+        var sentence =
+            "\(Phrases.name(node)) is \(isSettling ? "~" : "")\(Format.value(value, node.unit, precision: request.precision)) on \(day)"
         if value.isNaN {
             sentence = "\(Phrases.name(node)) has no value on \(day)"
         } else if last > 0, !values[last - 1].isNaN {
@@ -138,9 +142,11 @@ enum BareExpression {
             let isLevel = node.unit == .price || node.unit == .ratio
             let change =
                 isLevel && before > 0
-                ? Format.percent(value / before - 1)
+                ? Format.percent(value / before - 1, precision: request.precision)
                 : (value >= before ? "+" : "")
-                    + Format.value(value - before, node.unit == .percent || node.unit == .share ? .points : node.unit)
+                    + Format.value(
+                        value - before, node.unit == .percent || node.unit == .share ? .points : node.unit,
+                        precision: request.precision)
             let clean = change.hasPrefix("++") ? String(change.dropFirst()) : change
             sentence += ", \(value == before ? "as" : "\(clean) from") the \(frame.frequency.unitWord) before"
         }
@@ -148,6 +154,7 @@ enum BareExpression {
             TableColumn("session", .dates([frame.days[last]])),
             TableColumn("value", unit: node.unit, .numbers([value])),
         ]
+        if isSettling { columns[1].unsettled = [true] }
         if case .column(.symbol(let key), nil) = node.op {
             columns.insert(TableColumn("symbol", .texts([key])), at: 0)
         } else {
@@ -180,7 +187,8 @@ enum BareExpression {
                 TableColumn("expression", .texts([node.label])),
                 TableColumn("value", unit: node.unit, .numbers([number])),
             ])
-            return request.answer(headline: [Format.plain(number, node.unit)], table: table, frame: nil)
+            return request.answer(
+                headline: [Format.plain(number, node.unit, precision: request.precision)], table: table, frame: nil)
         case .flag(let truth): return flag(request, node, truth, nil)
         case .text(let words): return request.answer(headline: ["\(node.label): \(words)."], frame: nil)
         default:

@@ -29,6 +29,14 @@ final class Console {
         return kind == nil || kind == "dumb"
     }
 
+    /// A terminal whose locale says that it has no Unicode: `LANG=C`, or an old encoding. Where nothing is said it is taken to have.
+    static var isWithoutUnicode: Bool {
+        guard windowSize != nil else { return false }
+        let said = ["LC_ALL", "LC_CTYPE", "LANG"].compactMap { environment($0) }.first { !$0.isEmpty }
+        guard let locale = said?.lowercased() else { return false }
+        return !locale.contains("utf-8") && !locale.contains("utf8")
+    }
+
     /// The columns of the terminal behind standard output; nil where there is none.
     static var width: Int? { windowSize?.columns }
 

@@ -89,11 +89,12 @@ final class Runner {
     private func show(_ answer: Answer) {
         let format = answer.format ?? shared.format ?? .table
         let style = Style(
-            format: format, width: Console.width, color: console.colorsAnswers, precision: session.settings.precision)
+            format: format, width: Console.width, color: console.colorsAnswers, precision: session.settings.precision,
+            ascii: session.settings.ascii || Console.isWithoutUnicode, drawings: Console.width != nil)
         let isForPeople = format == .table || format == .markdown
         let needsBlank = spacing.needsBlank(before: .answer(answer)) && isForPeople
         console.answer((needsBlank ? "\n" : "") + render(answer, style))
-        if format == .csv || format == .tsv { answer.notes.forEach { console.sayDimmed($0.text) } }
+        if [.csv, .tsv, .ndjson].contains(format) { answer.notes.forEach { console.sayDimmed($0.text) } }
     }
 
     private func report(_ ending: Ending) -> ExitStatus {
