@@ -99,6 +99,8 @@ public enum Engine {
             resolver.memberAllowed = false
         }
         resolver.groupAllowed = false
+        // What is asked of the members may be asked in `where` too.
+        resolver.memberAllowed = query.verb.shape == .rank || query.verb.shape == .breadth
         let plan = try Plan.resolve(query.clauses, verb: query.verb, span: query.span, resolver: &resolver, asOf: asOf)
         var request = Request(
             query: query, text: text, subjects: subjects, operands: operands, plan: plan, environment: environment,

@@ -20,6 +20,20 @@ extension Request {
             "it looks at \(Format.count(wanted, frame.frequency.unitWord)) or more, and there \(have == 1 ? "is" : "are") \(Format.count(have))"
     }
 
+    /// Members that `where` leaves out on the session they are asked about.
+    func memberFilterNotes(_ count: Int) -> [Note] {
+        guard count > 0 else { return [] }
+        return [Note("filtered", "\(Format.count(count, "member")) fell out by `where`.")]
+    }
+
+    /// Refused where `where` leaves none of those that have data.
+    func checkLeft(_ taken: Int, _ filtered: Int) throws(EngineError) {
+        guard filtered > 0, filtered == taken, let filter = plan.filter else { return }
+        throw EngineError(
+            .noData, filter.span, "no member of \(group?.name ?? "the group") is left: `\(filter.label)` holds for none"
+        )
+    }
+
     /// The sentence where `where` left no bar of the window.
     func nothingLeft(_ frame: Frame) -> String {
         "No \(frame.frequency.unitWord) is judged: `\(plan.filter?.label ?? "where")` held on none of them."

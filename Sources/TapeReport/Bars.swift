@@ -31,8 +31,9 @@ func terminalBars(_ chart: BarChart, _ style: Style) -> [String] {
             ? Format.value(value, chart.unit, precision: style.precision) : (style.ascii ? "-" : Format.missing)
     }
     let width = max(20, min(style.width ?? 80, 120))
-    let nameWidth = min(labels.map(displayWidth).max() ?? 0, width / 2)
     let textWidth = texts.map(displayWidth).max() ?? 0
+    // A bar has four columns at least, the names what is left of the rest, to half the width.
+    let nameWidth = max(1, min(labels.map(displayWidth).max() ?? 0, width / 2, width - textWidth - 8))
     let room = max(4, width - nameWidth - textWidth - 4)
     let range = scale.high - scale.low
     let left = range > 0 ? Int((Double(room) * (0 - scale.low) / range).rounded()) : 0
@@ -40,8 +41,11 @@ func terminalBars(_ chart: BarChart, _ style: Style) -> [String] {
         let value = chart.values[index]
         let share = value.isFinite && range > 0 ? abs(value) / range : 0
         let isNegative = value < 0
-        let bar = barText(share * Double(room), ascii: style.ascii)
-        let drawn = isNegative ? barText((share * Double(room)).rounded(), ascii: style.ascii) : bar
+        // The zero line stands on a whole character, so a bar is cut to its side of it.
+        let drawn =
+            isNegative
+            ? barText(min((share * Double(room)).rounded(.up), Double(left)), ascii: style.ascii)
+            : barText(min(share * Double(room), Double(room - left)), ascii: style.ascii)
         let size = displayWidth(drawn)
         let before = isNegative ? max(0, left - size) : left
         let after = max(0, (isNegative ? left : room) - before - size) + (isNegative ? room - left : 0)

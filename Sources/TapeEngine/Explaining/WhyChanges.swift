@@ -155,6 +155,9 @@ extension Why {
                     let window = try request.plan.windowWithData(on: frame)
                     let evaluator = request.evaluator(frame, window, member: member)
                     let values = try evaluator.series(node)
+                    if let filter = try request.filter(evaluator), filter[window.range.upperBound - 1] != .yes {
+                        return
+                    }
                     let (last, base) = BreadthVerb.ends(request, window)
                     let truth = try condition.map { (node) throws(EngineError) in try evaluator.condition(node)[last] }
                     place = place ?? (frame, window, condition.map { [$0.forMember(member)] } ?? [node])

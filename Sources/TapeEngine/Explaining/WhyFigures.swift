@@ -88,8 +88,9 @@ extension Why {
         var columns: [[Double]] = []
         for node in nodes { columns.append(Kernel.returns(try evaluator.series(node))) }
         let start = (window.base ?? window.range.lowerBound) + 1
+        let filter = try request.filter(evaluator)
         let rows = (start..<max(start, window.range.upperBound)).filter { index in
-            columns.allSatisfy { !$0[index].isNaN }
+            columns.allSatisfy { !$0[index].isNaN } && (filter.map { $0[index] == .yes } ?? true)
         }
         var table = Table([TableColumn("session", .dates(rows.map { frame.days[$0] }))])
         for (node, values) in zip(nodes, columns) {

@@ -12,6 +12,7 @@ enum BreadthVerb {
     private static func byChange(_ request: Request, _ members: [String], _ name: String) throws(EngineError) -> Answer
     {
         var notes = MemberNotes()
+        var filtered = 0
         var changes: [(from: Int32, to: Int32, change: Double)] = []
         for member in members {
             let node = Node.symbol(member, request.query.span)
@@ -20,7 +21,12 @@ enum BreadthVerb {
                 { () throws(EngineError) -> (Int32, Int32, Double) in
                     let frame = try request.frame([node])
                     let window = try request.plan.windowWithData(on: frame)
-                    let values = try request.evaluator(frame, window).series(node)
+                    let evaluator = request.evaluator(frame, window, member: member)
+                    if let filter = try request.filter(evaluator), filter[window.range.upperBound - 1] != .yes {
+                        filtered += 1
+                        return (Int32.min, Int32.min, .nan)
+                    }
+                    let values = try evaluator.series(node)
                     let (last, base) = ends(request, window)
                     let change = base.map { values[last] - values[$0] } ?? .nan
                     guard let base, !change.isNaN else {
@@ -31,6 +37,7 @@ enum BreadthVerb {
             if let found { changes.append(found) }
         }
         try notes.checkAny(request)
+        try request.checkLeft(notes.taken, filtered)
         let (to, told) = atOneSession(changes, to: \.to) { !$0.change.isNaN }
         guard let from = told.map(\.from).min() else {
             throw EngineError(
@@ -49,7 +56,9 @@ enum BreadthVerb {
                     ("members", members.count),
                 ]))
         return request.answer(
-            headline: [headline], table: table, notes: notes.notes + untold(notes.taken - told.count, to), frame: nil)
+            headline: [headline], table: table,
+            notes: notes.notes + request.memberFilterNotes(filtered) + untold(notes.taken - filtered - told.count, to),
+            frame: nil)
     }
 
     /// The window's last session is the newest that any member has in it; who lacks it cannot be counted there.
@@ -78,6 +87,7 @@ enum BreadthVerb {
         _ request: Request, _ members: [String], _ name: String, _ condition: Node
     ) throws(EngineError) -> Answer {
         var notes = MemberNotes()
+        var filtered = 0
         var found: [(symbol: String, day: Int32, truth: Truth)] = []
         for member in members {
             let judged = try notes.attempt(
@@ -86,12 +96,17 @@ enum BreadthVerb {
                     let frame = try request.frame([condition], member: member)
                     let window = try request.plan.windowWithData(on: frame)
                     let last = window.range.upperBound - 1
-                    let truths = try request.evaluator(frame, window, member: member).condition(condition)
-                    return (member, frame.days[last], truths[last])
+                    let evaluator = request.evaluator(frame, window, member: member)
+                    if let filter = try request.filter(evaluator), filter[last] != .yes {
+                        filtered += 1
+                        return (member, Int32.min, .missing)
+                    }
+                    return (member, frame.days[last], try evaluator.condition(condition)[last])
                 })
             if let judged { found.append(judged) }
         }
         try notes.checkAny(request)
+        try request.checkLeft(notes.taken, filtered)
         let (day, told) = atOneSession(found, to: \.day) { $0.truth != .missing }
         let names = told.filter { $0.truth == .yes }.map { $0.symbol.uppercased() }
         let held = names.count
@@ -104,7 +119,9 @@ enum BreadthVerb {
                 + numbers([("held", held), ("judged", judged), ("members", members.count)])
                 + [TableColumn("share", unit: .share, .numbers([share]))])
         return request.answer(
-            headline: [headline], table: table, notes: notes.notes + untold(notes.taken - judged, day), frame: nil)
+            headline: [headline], table: table,
+            notes: notes.notes + request.memberFilterNotes(filtered) + untold(notes.taken - filtered - judged, day),
+            frame: nil)
     }
 
     private static func numbers(_ pairs: [(String, Int)]) -> [TableColumn] {

@@ -12,7 +12,10 @@ enum CorrelateVerb {
         for node in nodes { returns.append(Kernel.returns(try evaluator.series(node))) }
         // The base itself has no return in the window.
         let judged = ((window.base ?? window.range.lowerBound) + 1)..<window.range.upperBound
-        let complete = judged.filter { index in returns.allSatisfy { !$0[index].isNaN } }
+        let filter = try request.filter(evaluator)
+        let complete = judged.filter { index in
+            returns.allSatisfy { !$0[index].isNaN } && (filter.map { $0[index] == .yes } ?? true)
+        }
         guard complete.count > 1 else {
             throw EngineError(
                 .tooFewBars, request.query.span,
@@ -40,7 +43,8 @@ enum CorrelateVerb {
         }
         return request.answer(
             headline: headline, table: Table(columns),
-            notes: request.notes(frame, window) + request.historyNote(frame, window),
+            notes: request.notes(frame, window) + request.historyNote(frame, window)
+                + (filter == nil ? [] : [request.filteredNote(judged.count - complete.count, frame)]),
             frame: frame,
             displayRows: 40,
             nodes: nodes)

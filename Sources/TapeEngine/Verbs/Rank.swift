@@ -8,6 +8,7 @@ enum RankVerb {
         let node = request.operands[0]
         var rows: [(symbol: String, value: Double, day: Int32)] = []
         var notes = MemberNotes()
+        var filtered = 0
         for member in members {
             let found = try notes.attempt(
                 member,
@@ -15,7 +16,12 @@ enum RankVerb {
                     let frame = try request.frame([node], member: member)
                     let window = try request.plan.windowWithData(on: frame)
                     let last = window.range.upperBound - 1
-                    switch try request.evaluator(frame, window, member: member).evaluate(node) {
+                    let evaluator = request.evaluator(frame, window, member: member)
+                    if let filter = try request.filter(evaluator), filter[last] != .yes {
+                        filtered += 1
+                        return (.nan, Int32.min)
+                    }
+                    switch try evaluator.evaluate(node) {
                     case .number(let value): return (value, frame.days[last])
                     case .series(let values): return (values[last], frame.days[last])
                     default: return (.nan, frame.days[last])
@@ -24,6 +30,7 @@ enum RankVerb {
             if let (value, day) = found { rows.append((member, value, day)) }
         }
         try notes.checkAny(request)
+        try request.checkLeft(notes.taken, filtered)
         // All are ranked on one session: a value of long ago is not compared with one of today.
         let newest = rows.map(\.day).max()
         rows = rows.filter { $0.day == newest && !$0.value.isNaN }
@@ -35,7 +42,8 @@ enum RankVerb {
             TableColumn("session", .dates(rows.map(\.day))),
         ])
         var all = notes.notes
-        let without = notes.taken - rows.count
+        all += request.memberFilterNotes(filtered)
+        let without = notes.taken - rows.count - filtered
         if without > 0 {
             all.append(
                 Note(

@@ -339,6 +339,7 @@ struct PlainAnswers {
     private func when(_ says: Says) throws -> [PlainColumn] {
         if let members = says.members {
             typealias Row = (day: Int, name: String, values: [Double?])
+            var width = 0
             let rows = try perMember(members, [], [says]) { name, evaluator, window -> [Row] in
                 let truths = evaluator.truths(says)
                 let held = try judgedOrRefused(says, evaluator, window).filter { truths[$0] == true }
@@ -346,9 +347,9 @@ struct PlainAnswers {
                     if case .numbers(let values) = column.cells { return values }
                     return []
                 }
+                width = columns.count
                 return held.enumerated().map { place, bar in (evaluator.days[bar], name, columns.map { $0[place] }) }
             }.flatMap { $0 }.sorted { ($0.day, $0.name) < ($1.day, $1.name) }
-            let width = rows.first?.values.count ?? 0
             return [
                 PlainColumn("session", .dates(rows.map(\.day))), PlainColumn("symbol", .texts(rows.map(\.name))),
             ] + (0..<width).map { place in PlainColumn(nil, .numbers(rows.map { $0.values[place] })) }
