@@ -13,7 +13,7 @@ extension Parser {
     }
 
     private func twice(_ clause: Clause, _ earlier: Clause) -> Failure {
-        let first = clipped(source.text(earlier.span))
+        let first = source.excerpt(earlier.span)
         let isWindow = clause.kind.name == "window"
         let message =
             isWindow ? "the window is already given by `\(first)`" : "`\(first)` already stands before it"
@@ -116,7 +116,7 @@ extension Parser {
         default:
             let near = nearest(word, among: Bucket.allCases.map(\.rawValue), limit: 1)
             throw failure(
-                .unexpected, current.span, "`\(clipped(text(current)))` is no bucket",
+                .unexpected, current.span, "`\(source.excerpt(current.span))` is no bucket",
                 [near.first.map { .init("nearest", $0) } ?? .init("expected", wanted)])
         }
         advance()

@@ -202,7 +202,7 @@ extension Parser {
             return failure
         }
         return failure(
-            .unexpected, current.span, "`\(clipped(text(current)))` stands where `high` or `low` should",
+            .unexpected, current.span, "`\(source.excerpt(current.span))` stands where `high` or `low` should",
             [.init("nearest", near)])
     }
 

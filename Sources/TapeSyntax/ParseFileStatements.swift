@@ -24,7 +24,7 @@ extension Parser {
             let path = rawPath(from: previous.lower)
             return failure(
                 .unexpected, path, "a path stands in double quotes",
-                [.init("like", "load \(Printer.quoted(source.text(path)))")])
+                [.init("like", "load \(Printer.quoted(source.excerpt(path)))")])
         case .text:
             return expected("`from` and a file's path", between: "from")
         default:

@@ -188,7 +188,7 @@ extension Parser {
         let span = number.span.joined(advance().span)
         let count = whole(number)
         if let fault = DurationUnit.fault(count), !number.isBad {
-            report(failure(.badDuration, span, "`\(source.text(span))` \(fault)", [.init("like", "3 \(word)")]))
+            report(failure(.badDuration, span, "`\(source.excerpt(span))` \(fault)", [.init("like", "3 \(word)")]))
             return Expression(.duration(1, unit), span, height: 1)
         }
         return Expression(.duration(count ?? 1, unit), span, height: 1)
@@ -220,7 +220,7 @@ extension Parser {
         guard let day, let year = plainDigits(current, 4...4) else {
             let span = start.span.joined(day == nil ? current.span : previous)
             throw failure(
-                .badDate, span, "`\(source.text(span))` needs a year of four digits",
+                .badDate, span, "`\(source.excerpt(span))` needs a year of four digits",
                 [.init("expected", "22 jan 2026, or jan 2026 for the month")])
         }
         return checked(.day(year, month, day), start.span.joined(advance().span))

@@ -91,9 +91,11 @@ import Testing
     /// Long texts take time in proportion to their length: a square would not end within the test run.
     @Test func longTextsOfOneKindEnd() {
         for piece in [
-            "(", ")", "{", "}", "[", "|", "\"", "`", "$", "^", "=", "a ", "a,", "a\n", "5x ", "@ ", "'", "if a {", "- ",
+            "(", ")", "{", "}", "[", "|", "\"", "`", "$", "^", "=", "a ", "a,", "a\n", "\n", "@)\n", "(a b\n", "a b;",
+            "x ytd ytd ", "5x ", "@ ", "'", "if a {", "- ",
         ] {
             _ = parse(Source(String(repeating: piece, count: 100_000)))
+            _ = parse(Source("(a b" + String(repeating: piece, count: 100_000)))
         }
     }
 }
