@@ -37,6 +37,10 @@ let package = Package(
             ]),
         .executableTarget(name: "TapeMain", dependencies: ["TapeShell"], swiftSettings: strict),
 
+        .executableTarget(
+            name: "EmbeddingExample", dependencies: ["Tape", "TapeSample"], path: "Examples/Embedding",
+            exclude: ["main.out"], swiftSettings: strict),
+
         .target(name: "TestSupport", dependencies: ["Tape", "TapeSample"], path: "Tests/Support"),
         tests("TapeSyntaxTests", ["TapeSyntax"]),
         tests("TapeStoreTests", ["TapeStore"]),
@@ -44,6 +48,6 @@ let package = Package(
         tests("TapeReportTests", ["TapeReport", "Tape"]),
         tests("TapeSampleTests", ["TapeSample", "Tape"]),
         tests("TapeShellTests", ["TapeShell"]),
-        tests("TapeTests", ["Tape", "TapeSample"]),
+        tests("TapeTests", ["Tape", "TapeSample", "EmbeddingExample"]),
     ]
 )

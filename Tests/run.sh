@@ -18,7 +18,7 @@ trap finish EXIT
 
 step="the form of the code (swift format lint --strict)"
 echo "== $step"
-swift format lint --strict --recursive Package.swift Sources Tests
+swift format lint --strict --recursive Package.swift Sources Tests Examples
 
 step="the build, a warning counting as an error"
 echo "== $step"

@@ -40,7 +40,12 @@ public struct TableColumn: Sendable {
     public init(_ name: String, unit: Unit = .number, _ values: Values) {
         self.name = name
         self.unit = unit
-        self.values = values
+        // No infinity is ever a value: what overflowed on the way is missing.
+        if case .numbers(let numbers) = values, numbers.contains(where: \.isInfinite) {
+            self.values = .numbers(numbers.map { $0.isFinite ? $0 : .nan })
+        } else {
+            self.values = values
+        }
     }
 
     public var kind: ColumnKind {

@@ -8,14 +8,17 @@ struct Evaluator {
     let member: String?
     /// The bars that functions giving a number run over.
     let window: Range<Int>
+    /// The bar that changes over the window start from; nil for the one before it.
+    let start: Int?
     let environment: Environment
     /// The columns of a pipe's table.
     var table: Table?
 
-    init(frame: Frame, member: String?, window: Range<Int>, environment: Environment) {
+    init(frame: Frame, member: String?, window: Range<Int>, start: Int? = nil, environment: Environment) {
         self.frame = frame
         self.member = member
         self.window = window
+        self.start = start
         self.environment = environment
     }
 
@@ -68,8 +71,9 @@ struct Evaluator {
             let truths = Kernel.between(values.0, values.1, values.2)
             return node.kind == .flag ? .flag(truths.first ?? .missing) : .condition(truths)
         case .over(let left, let right, let margin, let isUnder):
-            let first = Kernel.returns(try series(isUnder ? right : left))
-            let second = Kernel.returns(try series(isUnder ? left : right))
+            if margin == nil, let truths = try beats(left, right, isUnder: isUnder) { return .condition(truths) }
+            let first = try returns(isUnder ? right : left)
+            let second = try returns(isUnder ? left : right)
             let by = try margin.map { (node) throws(EngineError) in try series(node) }
             return .condition(Kernel.greater(first, second, by: by))
         case .move(let inner, let move, let amount): return try moved(inner, move, amount)
@@ -92,11 +96,7 @@ struct Evaluator {
     private func column(
         _ reference: Node.Reference, _ name: String?, _ node: Node
     ) throws(EngineError) -> [Double] {
-        let symbol: String
-        switch reference {
-        case .symbol(let key): symbol = key
-        case .member: symbol = member!
-        }
+        let symbol = symbol(reference)
         guard let values = try values(symbol, name, node.span) else {
             throw EngineError(
                 .unknownField, node.span, "\(symbol.uppercased()) has no column `\(name ?? "close")`",
@@ -112,6 +112,42 @@ struct Evaluator {
             return try frame.column(symbol, name)
         } catch {
             throw EngineError(error, span)
+        }
+    }
+
+    /// The returns of a series; those of a plain column are computed once a frame.
+    func returns(_ node: Node) throws(EngineError) -> [Double] {
+        if case .column(let reference, let name) = node.op {
+            do throws(StoreError) {
+                if let known = try frame.returns(symbol(reference), name) { return known }
+            } catch {
+                throw EngineError(error, node.span)
+            }
+        }
+        return Kernel.returns(try series(node))
+    }
+
+    /// A member of a group against a series that is the same for all members: in one pass over the member's own
+    /// numbers, where they are. Nil for anything else.
+    private func beats(_ left: Node, _ right: Node, isUnder: Bool) throws(EngineError) -> [Truth]? {
+        let memberIsLeft = left.isMemberColumn && !right.readsMember
+        guard memberIsLeft || (right.isMemberColumn && !left.readsMember) else { return nil }
+        let (own, other) = memberIsLeft ? (left, right) : (right, left)
+        guard case .column(_, let name) = own.op else { return nil }
+        let against = try returns(other)
+        do throws(StoreError) {
+            return try frame.inPlace(member!, name) { values, offset in
+                Kernel.beats(values, from: offset, against.span, isUnder: memberIsLeft == isUnder)
+            }
+        } catch {
+            throw EngineError(error, own.span)
+        }
+    }
+
+    private func symbol(_ reference: Node.Reference) -> String {
+        switch reference {
+        case .symbol(let key): key
+        case .member: member!
         }
     }
 
@@ -313,7 +349,8 @@ struct Evaluator {
         let plain = node.kind == .number && entry.isPointwise
         let call = Call(
             entry: entry, arguments: arguments, days: plain ? [0] : frame.days, window: window,
-            periodsPerYear: frame.periodsPerYear, riskFree: environment.settings.riskFree, span: node.span,
+            start: start, periodsPerYear: frame.periodsPerYear, riskFree: environment.settings.riskFree,
+            span: node.span,
             barsArguments: bars)
         let value = try entry.evaluate(call)
         if plain, case .series(let values) = value { return .number(values.first ?? .nan) }
@@ -323,10 +360,7 @@ struct Evaluator {
     private func bars(_ node: Node, _ entry: FunctionEntry) throws(EngineError) -> Bars {
         guard let reference = node.reference else { preconditionFailure("the resolver lets only symbols through") }
         func optional(_ name: String) throws(EngineError) -> [Double]? {
-            switch reference {
-            case .symbol(let key): try values(key, name, node.span)
-            case .member: try values(member!, name, node.span)
-            }
+            try values(symbol(reference), name, node.span)
         }
         guard let high = try optional("high"), let low = try optional("low"), let close = try optional("close") else {
             throw EngineError(
@@ -403,8 +437,9 @@ struct Evaluator {
         var judged = [Double](repeating: 0, count: count)
         for member in members {
             try environment.checkInterrupt()
-            let truths = try Evaluator(frame: frame, member: member, window: window, environment: environment)
-                .condition(inner)
+            let truths = try Evaluator(
+                frame: frame, member: member, window: window, start: start, environment: environment
+            ).condition(inner)
             for index in truths.indices where truths[index] != .missing {
                 judged[index] += 1
                 if truths[index] == .yes { held[index] += 1 }

@@ -22,10 +22,19 @@ final class Frame {
     let base: Frame?
     let bars: [Range<Int>]
 
-    private let instruments: [String: Instrument]
-    private let gathers: [String: Gather]
+    private var slots: [Slot] = []
+    /// Where a symbol's slot is, once there are so many that looking at each takes longer.
+    private var places: [String: Int] = [:]
     private let price: String
-    private var columns: [String: [Double]] = [:]
+
+    /// An instrument on the axis, and what was read and computed of it so far.
+    private struct Slot {
+        let symbol: String
+        let instrument: Instrument
+        var gather: Gather
+        var columns: [(name: String, values: [Double])] = []
+        var returns: [(name: String, values: [Double])] = []
+    }
 
     /// How an instrument's rows come onto the axis.
     private enum Gather {
@@ -55,7 +64,6 @@ final class Frame {
         let fastest = (bound + unbound).map { $0.frequency.rank }.min()
         let axisMakers = bound.filter { $0.frequency.rank == fastest }
         let slow = bound.filter { $0.frequency.rank != fastest }
-        instruments = found
         price = settings.price
         calendar = settings.calendar
         frequency = Frequency((axisMakers + unbound).first { $0.frequency.rank == fastest }?.frequency ?? .daily)
@@ -80,7 +88,14 @@ final class Frame {
         for symbol in loose where gathers[symbol] == nil {
             gathers[symbol] = Frame.pick(found[symbol]!.axis, onto: joined.days)
         }
-        self.gathers = gathers
+        let order = bound.map(\.symbol) + loose.filter { seen.insert($0).inserted }
+        take(order.map { Slot(symbol: $0, instrument: found[$0]!, gather: gathers[$0]!) })
+    }
+
+    private func take(_ slots: [Slot]) {
+        self.slots = slots
+        guard slots.count > 8 else { return }
+        for (place, slot) in slots.enumerated() { places[slot.symbol] = place }
     }
 
     private static func open(
@@ -103,8 +118,6 @@ final class Frame {
         held = []
         base = nil
         bars = []
-        instruments = [:]
-        gathers = [:]
         price = "close"
     }
 
@@ -299,10 +312,9 @@ final class Frame {
         calendar = base.calendar
         dropped = base.dropped
         held = base.held
-        instruments = base.instruments
-        gathers = [:]
         price = base.price
         commonStart = bars.firstIndex { $0.upperBound > base.commonStart } ?? 0
+        take(base.slots.map { Slot(symbol: $0.symbol, instrument: $0.instrument, gather: $0.gather) })
     }
 
     /// Whether the newest bar's period has sessions left, by the exchange calendar.
@@ -315,56 +327,110 @@ final class Frame {
 
     // MARK: Columns
 
-    func instrument(_ symbol: String) -> Instrument { instruments[symbol]! }
+    private func place(_ symbol: String) -> Int? {
+        places.isEmpty ? slots.firstIndex { $0.symbol == symbol } : places[symbol]
+    }
+
+    func instrument(_ symbol: String) -> Instrument { slots[place(symbol)!].instrument }
 
     /// The column a bare symbol means here: the price basis where the instrument has it.
-    func mainColumn(_ symbol: String) -> String {
-        let instrument = instrument(symbol)
+    func mainColumn(_ symbol: String) -> String { mainColumn(of: instrument(symbol)) }
+
+    private func mainColumn(of instrument: Instrument) -> String {
         if instrument.mainColumn == "close", instrument.column(price) != nil { return price }
         return instrument.mainColumn
     }
 
     /// A symbol's column on the axis; nil where it has none of the name.
     func column(_ symbol: String, _ name: String?) throws(StoreError) -> [Double]? {
-        let name = name ?? mainColumn(symbol)
-        let key = "\(symbol) \(name)"
-        if let known = columns[key] { return known }
-        let values: [Double]?
+        guard let place = place(symbol) else { return nil }
+        let name = name ?? mainColumn(of: slots[place].instrument)
+        if let known = slots[place].columns.first(where: { $0.name == name }) { return known.values }
+        guard let column = slots[place].instrument.column(name) else { return nil }
+        try column.check()
+        let values: [Double]
         if let base {
-            values = try base.column(symbol, name).map { aggregate($0, name) }
+            values = try base.bars(symbol, name, column, bars)
         } else {
-            values = try gather(symbol, name)
+            values = Frame.gather(column, slots[place].gather, count: days.count)
         }
-        if let values { columns[key] = values }
+        slots[place].columns.append((name, values))
         return values
     }
 
-    private func gather(_ symbol: String, _ name: String) throws(StoreError) -> [Double]? {
-        guard let column = instrument(symbol).column(name), let gather = gathers[symbol] else { return nil }
+    /// The returns of a symbol's column, computed once.
+    func returns(_ symbol: String, _ name: String?) throws(StoreError) -> [Double]? {
+        guard let place = place(symbol) else { return nil }
+        let name = name ?? mainColumn(of: slots[place].instrument)
+        if let known = slots[place].returns.first(where: { $0.name == name }) { return known.values }
+        guard let values = try column(symbol, name) else { return nil }
+        let returns = Kernel.returns(values)
+        slots[place].returns.append((name, returns))
+        return returns
+    }
+
+    /// A symbol's column where its numbers are, with the index they begin at; nil where they do not stand in a row.
+    func inPlace<R>(
+        _ symbol: String, _ name: String?, _ body: (Span<Double>, Int) -> R
+    ) throws(StoreError) -> R? {
+        guard base == nil, let place = place(symbol), case .offset(let offset) = slots[place].gather,
+            let column = slots[place].instrument.column(name ?? mainColumn(of: slots[place].instrument))
+        else { return nil }
         try column.check()
-        let count = days.count
-        return column.read { source in
-            var values = [Double](repeating: .nan, count: count)
-            switch gather {
-            case .offset(let offset):
-                let end = min(source.count + offset, count)
-                var index = offset
-                while index < end {
-                    values[index] = source[index - offset]
-                    index += 1
+        return column.read { body($0, offset) }
+    }
+
+    private static func gather(_ column: Column, _ gather: Gather, count: Int) -> [Double] {
+        column.read { source in
+            unsafe [Double](unsafeUninitializedCapacity: count) { target, filled in
+                filled = count
+                switch gather {
+                case .offset(let offset):
+                    let end = max(min(source.count + offset, count), offset)
+                    for index in 0..<offset { unsafe target[index] = .nan }
+                    for index in offset..<end { unsafe target[index] = source[index &- offset] }
+                    for index in end..<count { unsafe target[index] = .nan }
+                case .rows(let rows):
+                    for index in 0..<count {
+                        unsafe target[index] = rows[index] >= 0 ? source[Int(rows[index])] : .nan
+                    }
                 }
-            case .rows(let rows):
-                for index in 0..<count where rows[index] >= 0 { values[index] = source[Int(rows[index])] }
             }
-            return values
         }
     }
 
+    /// Bars of a column that lies on this frame.
+    private func bars(
+        _ symbol: String, _ name: String, _ column: Column, _ bars: [Range<Int>]
+    ) throws(StoreError) -> [Double] {
+        // Where rows stand in a row, the bars are made of them where they are.
+        if let place = place(symbol), case .offset(let offset) = slots[place].gather {
+            return column.read { Frame.aggregate($0, offset, name, bars) }
+        }
+        let values = try self.column(symbol, name) ?? []
+        return Frame.aggregate(values.span, 0, name, bars)
+    }
+
     /// Open: the first; high, low: the extremes; volume: the sum; all else: the last value of the bar's sessions.
-    private func aggregate(_ values: [Double], _ name: String) -> [Double] {
-        bars.map { bar in
+    ///
+    /// - Parameter offset: The session at which the values begin.
+    private static func aggregate(_ values: Span<Double>, _ offset: Int, _ name: String, _ bars: [Range<Int>])
+        -> [Double]
+    {
+        guard ["open", "high", "low", "volume"].contains(name) else {
+            return bars.map { bar in
+                var index = min(bar.upperBound - offset, values.count) - 1
+                while index >= max(bar.lowerBound - offset, 0) {
+                    if !values[index].isNaN { return values[index] }
+                    index -= 1
+                }
+                return .nan
+            }
+        }
+        return bars.map { bar in
             var result = Double.nan
-            for index in bar {
+            let first = max(bar.lowerBound - offset, 0)
+            for index in first..<max(first, min(bar.upperBound - offset, values.count)) {
                 let value = values[index]
                 if value.isNaN { continue }
                 if result.isNaN {
@@ -375,8 +441,7 @@ final class Frame {
                 case "open": break
                 case "high": result = max(result, value)
                 case "low": result = min(result, value)
-                case "volume": result += value
-                default: result = value
+                default: result += value
                 }
             }
             return result

@@ -8,48 +8,120 @@ enum Kernel {
         return result
     }
 
-    /// Value ÷ previous value − 1; missing from a base that is zero or negative.
+    /// Value ÷ previous value − 1; missing from a base that is zero or negative, and where it overflows.
     static func returns(_ values: [Double]) -> [Double] {
-        var result = [Double](repeating: .nan, count: values.count)
-        guard values.count > 1 else { return result }
-        for index in 1..<values.count {
-            let base = values[index - 1]
-            result[index] = base > 0 ? values[index] / base - 1 : .nan
+        guard let first = values.indices.first else { return [] }
+        let source = values.span
+        return unsafe column(values.count) { target in
+            unsafe target[first] = .nan
+            for index in 1..<source.count {
+                let base = source[index &- 1]
+                let change = source[index] / base - 1
+                unsafe target[index] = base > 0 && change < .infinity ? change : .nan
+            }
         }
-        return result
+    }
+
+    /// A new column whose every element the body sets.
+    @inline(__always)
+    static func column(_ count: Int, _ body: (UnsafeMutableBufferPointer<Double>) -> Void) -> [Double] {
+        unsafe [Double](unsafeUninitializedCapacity: count) { target, filled in
+            unsafe body(target)
+            filled = count
+        }
+    }
+
+    /// The same of a condition, as the bytes of `Truth`.
+    @inline(__always)
+    static func truths(_ count: Int, _ body: (UnsafeMutableBufferPointer<UInt8>) -> Void) -> [Truth] {
+        unsafe [Truth](unsafeUninitializedCapacity: count) { target, filled in
+            unsafe target.withMemoryRebound(to: UInt8.self) { unsafe body($0) }
+            filled = count
+        }
+    }
+
+    /// The byte of a truth, without a branch.
+    @inline(__always)
+    static func byte(_ isKnown: Bool, _ holds: Bool) -> UInt8 {
+        isKnown ? (holds ? Truth.yes.rawValue : Truth.no.rawValue) : Truth.missing.rawValue
+    }
+
+    /// Whether the returns of values are strictly greater (or less) than those of another, where the values begin at an
+    /// offset on the axis: the same as making both columns of returns and comparing them, in one pass.
+    static func beats(
+        _ values: Span<Double>, from offset: Int, _ other: Span<Double>, isUnder: Bool
+    ) -> [Truth] {
+        let first = min(offset + 1, other.count)
+        let end = max(first, min(offset + values.count, other.count))
+        return unsafe truths(other.count) { target in
+            for index in 0..<first { unsafe target[index] = Truth.missing.rawValue }
+            for index in first..<end {
+                let base = values[index &- offset &- 1]
+                let quotient = values[index &- offset] / base - 1
+                let change = base > 0 && quotient < .infinity ? quotient : .nan
+                let against = other[index]
+                let isKnown = change == change && against == against
+                unsafe target[index] = byte(isKnown, isUnder ? change < against : change > against)
+            }
+            for index in end..<other.count { unsafe target[index] = Truth.missing.rawValue }
+        }
+    }
+
+    /// How many bars of the window have equal, known values.
+    static func ties(_ left: [Double], _ right: [Double], _ window: Range<Int>) -> Int {
+        let (left, right) = (left.span, right.span)
+        var equal = 0
+        for index in window.clamped(to: 0..<min(left.count, right.count)) {
+            equal &+= left[index] == right[index] ? 1 : 0
+        }
+        return equal
     }
 
     /// A quotient by zero and what overflows are missing: no infinity is ever a value.
     static func arithmetic(_ op: BinaryOperator, _ left: [Double], _ right: [Double]) -> [Double] {
-        var result = [Double](repeating: .nan, count: min(left.count, right.count))
         switch op {
-        case .add: for index in result.indices { result[index] = left[index] + right[index] }
-        case .subtract: for index in result.indices { result[index] = left[index] - right[index] }
-        case .multiply: for index in result.indices { result[index] = left[index] * right[index] }
-        default: for index in result.indices { result[index] = left[index] / right[index] }
+        case .add: combine(left, right) { $0 + $1 }
+        case .subtract: combine(left, right) { $0 - $1 }
+        case .multiply: combine(left, right) { $0 * $1 }
+        default: combine(left, right) { $0 / $1 }
         }
-        for index in result.indices where result[index].isInfinite { result[index] = .nan }
-        return result
+    }
+
+    @inline(__always)
+    private static func combine(
+        _ left: [Double], _ right: [Double], _ figure: (Double, Double) -> Double
+    ) -> [Double] {
+        let (left, right) = (left.span, right.span)
+        return unsafe column(min(left.count, right.count)) { target in
+            for index in target.indices {
+                let value = figure(left[index], right[index])
+                unsafe target[index] = value.magnitude == .infinity ? .nan : value
+            }
+        }
     }
 
     static func compare(_ op: BinaryOperator, _ left: [Double], _ right: [Double]) -> [Truth] {
-        var result = [Truth](repeating: .missing, count: min(left.count, right.count))
-        for index in result.indices {
-            let a = left[index]
-            let b = right[index]
-            if a.isNaN || b.isNaN { continue }
-            let holds =
-                switch op {
-                case .equal: a == b
-                case .notEqual: a != b
-                case .less: a < b
-                case .lessOrEqual: a <= b
-                case .greater: a > b
-                default: a >= b
-                }
-            result[index] = holds ? .yes : .no
+        switch op {
+        case .equal: judge(left, right) { $0 == $1 }
+        case .notEqual: judge(left, right) { $0 != $1 }
+        case .less: judge(left, right) { $0 < $1 }
+        case .lessOrEqual: judge(left, right) { $0 <= $1 }
+        case .greater: judge(left, right) { $0 > $1 }
+        default: judge(left, right) { $0 >= $1 }
         }
-        return result
+    }
+
+    @inline(__always)
+    private static func judge(
+        _ left: [Double], _ right: [Double], _ holds: (Double, Double) -> Bool
+    ) -> [Truth] {
+        let (left, right) = (left.span, right.span)
+        return unsafe truths(min(left.count, right.count)) { target in
+            for index in target.indices {
+                let isKnown = left[index] == left[index] && right[index] == right[index]
+                unsafe target[index] = byte(isKnown, holds(left[index], right[index]))
+            }
+        }
     }
 
     /// Strictly greater, by more than the margin where there is one.
@@ -69,9 +141,13 @@ enum Kernel {
     }
 
     static func logical(_ op: BinaryOperator, _ left: [Truth], _ right: [Truth]) -> [Truth] {
-        zip(left, right).map { a, b in
-            if a == .missing || b == .missing { return .missing }
-            return op == .and ? (a == .yes && b == .yes ? .yes : .no) : (a == .yes || b == .yes ? .yes : .no)
+        let isAnd = op == .and
+        return unsafe truths(min(left.count, right.count)) { target in
+            for index in target.indices {
+                let (a, b) = (left[index].rawValue, right[index].rawValue)
+                // The only bytes are 0, 1 and, for missing, 2.
+                unsafe target[index] = (a | b) & 2 != 0 ? 2 : (isAnd ? a & b : a | b)
+            }
         }
     }
 
@@ -81,13 +157,22 @@ enum Kernel {
 
     /// Above, below or equal to the previous value: works where values cross zero.
     static func moves(_ values: [Double], _ move: Move) -> [Truth] {
-        guard let first = values.first else { return [] }
-        _ = first
-        let previous = [.nan] + values.dropLast()
         switch move {
-        case .up: return compare(.greater, values, previous)
-        case .down: return compare(.less, values, previous)
-        case .flat: return compare(.equal, values, previous)
+        case .up: judgeSteps(values) { $0 > $1 }
+        case .down: judgeSteps(values) { $0 < $1 }
+        case .flat: judgeSteps(values) { $0 == $1 }
+        }
+    }
+
+    @inline(__always)
+    private static func judgeSteps(_ values: [Double], _ holds: (Double, Double) -> Bool) -> [Truth] {
+        let source = values.span
+        return unsafe truths(source.count) { target in
+            if source.count > 0 { unsafe target[0] = Truth.missing.rawValue }
+            for index in 1..<max(source.count, 1) {
+                let (before, now) = (source[index &- 1], source[index])
+                unsafe target[index] = byte(before == before && now == now, holds(now, before))
+            }
         }
     }
 

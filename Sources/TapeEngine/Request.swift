@@ -62,6 +62,13 @@ struct Request {
         return newest.isEmpty ? nil : Anchor(days: newest)
     }
 
+    /// Over the query's window: what gives a number starts from the window's base.
+    func evaluator(_ frame: Frame, _ window: Window, member: String? = nil) -> Evaluator {
+        Evaluator(
+            frame: frame, member: member, window: window.range, start: window.base ?? window.range.lowerBound,
+            environment: environment)
+    }
+
     func evaluator(_ frame: Frame, _ window: Range<Int>, member: String? = nil) -> Evaluator {
         Evaluator(frame: frame, member: member, window: window, environment: environment)
     }
@@ -77,10 +84,10 @@ struct Request {
     func notes(_ frame: Frame, _ window: Window) -> [Note] {
         var notes: [Note] = []
         for (symbol, days) in frame.dropped {
-            let inside = days.filter { day in
-                guard let first = window.range.first, let last = window.range.last else { return false }
-                return day >= frame.days[first] && day <= frame.days[last]
-            }
+            // A session dropped right before the window changes what its first bar is judged against.
+            guard let first = window.range.first, let last = window.range.last else { continue }
+            let before = first > frame.commonStart ? frame.days[first - 1] : Int32.min
+            let inside = days.filter { $0 > before && $0 <= frame.days[last] }
             guard !inside.isEmpty else { continue }
             let named = inside.prefix(3).map { Day($0).text }.joined(separator: ", ")
             let more = inside.count > 3 ? " and \(inside.count - 3) more" : ""

@@ -19,7 +19,7 @@ struct Run: Equatable {
 }
 
 /// What a scan of a condition over a window found.
-struct RunScan {
+struct RunScan: Equatable {
     var runs: [Run] = []
     var judged = 0
     var held = 0
@@ -30,13 +30,61 @@ struct RunScan {
     var firstJudged: Int?
     var lastJudged: Int?
 
-    /// One pass that carries the run's length.
-    ///
     /// - Parameters:
     ///   - truths: one a bar of the axis.
     ///   - filter: bars where it is not true are not judged.
     ///   - start: the first bar that all subjects have: what lies before it is no common session.
     init(_ truths: [Truth], filter: [Truth]?, days: [Int32], window: Range<Int>, start: Int = 0, isDaily: Bool) {
+        let inner = RunScan.judgedStretch(truths, window)
+        if filter == nil, !(isDaily && RunScan.hasHole(days, inner)), let flags = Flags(truths, inner) {
+            scan(flags, inner, window)
+        } else {
+            scan(truths, filter, days, window, isDaily)
+        }
+        clipFirst(truths, filter, days, start, isDaily)
+    }
+
+    /// The window without the missing bars at its ends.
+    static func judgedStretch(_ truths: [Truth], _ window: Range<Int>) -> Range<Int> {
+        var lower = window.lowerBound
+        var upper = window.upperBound
+        while lower < upper, truths[lower] == .missing { lower += 1 }
+        while upper > lower, truths[upper - 1] == .missing { upper -= 1 }
+        return lower..<upper
+    }
+
+    static func hasHole(_ days: [Int32], _ range: Range<Int>) -> Bool {
+        guard range.count > 1 else { return false }
+        var holes = 0
+        let days = days.span
+        for index in range.lowerBound + 1..<range.upperBound {
+            holes &+= days[index] &- days[index &- 1] > RunKernel.widestHole ? 1 : 0
+        }
+        return holes > 0
+    }
+
+    /// All bars of the stretch are judged.
+    private mutating func scan(_ flags: Flags, _ inner: Range<Int>, _ window: Range<Int>) {
+        judged = inner.count
+        held = flags.held
+        notJudged = window.count - inner.count
+        guard !inner.isEmpty else { return }
+        firstJudged = inner.lowerBound
+        lastJudged = inner.upperBound - 1
+        runs.reserveCapacity(held / 2 + 1)
+        flags.forEachRun { run in
+            runs.append(
+                Run(
+                    first: inner.lowerBound + run.lowerBound, last: inner.lowerBound + run.upperBound - 1,
+                    length: run.count))
+        }
+        if flags.present != nil { runs[runs.count - 1].running = true }
+    }
+
+    /// Bar by bar, where some are missing or filtered, or holes lie between them.
+    private mutating func scan(
+        _ truths: [Truth], _ filter: [Truth]?, _ days: [Int32], _ window: Range<Int>, _ isDaily: Bool
+    ) {
         var current: Run?
         // The last bar before a hole; the run before it ends once a bar behind the hole is judged.
         var hole: Int?
@@ -73,7 +121,6 @@ struct RunScan {
             run.running = true
             runs.append(run)
         }
-        clipFirst(truths, filter, days, start, isDaily)
     }
 
     /// Looks before the window where the first run stands at its edge.
@@ -109,9 +156,22 @@ struct RunScan {
         runs[0] = run
     }
 
-    /// Longest first, then newest first.
-    var ranked: [Run] {
-        runs.sorted { $0.length != $1.length ? $0.length > $1.length : $0.first > $1.first }
+    /// Longest first, then newest first; the first so many where only they are wanted.
+    func ranked(_ limit: Int? = nil) -> [Run] {
+        // Lengths are small whole numbers: the runs of each length stand together once they are counted.
+        var places = [Int](repeating: 0, count: (runs.map(\.length).max() ?? 0) + 1)
+        for run in runs { places[run.length] += 1 }
+        var before = 0
+        for length in places.indices.reversed() {
+            (places[length], before) = (before, before + places[length])
+        }
+        let count = min(runs.count, limit ?? runs.count)
+        var order = [Int](repeating: 0, count: runs.count)
+        for index in runs.indices.reversed() {
+            order[places[runs[index].length]] = index
+            places[runs[index].length] += 1
+        }
+        return order[..<count].map { runs[$0] }
     }
 
     var present: Run? { runs.last.flatMap { $0.running ? $0 : nil } }

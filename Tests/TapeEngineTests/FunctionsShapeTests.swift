@@ -150,6 +150,14 @@ import Testing
         #expect(try date([.yes, .no, .yes, .missing, .no], 0..<5) == 30)
         #expect(try date([.yes, .no, .yes, .missing, .no], 0..<2) == 10)
         #expect(try date([.yes, .no, .no, .missing, .no], 1..<5) == TableColumn.missingDate)
+        #expect(try caller.number("held", [.condition([.yes, .yes, .missing, .no, .yes])]) == 2)
+        func verdict(_ condition: Value) throws -> String? {
+            guard case .text(let text) = try caller.value("verdict", [condition]) else { return nil }
+            return text
+        }
+        #expect(try verdict(.flag(.yes)) == "holds")
+        #expect(try verdict(.condition([.yes, .yes, .yes, .yes, .no])) == "fails")
+        #expect(try verdict(.condition([.yes, .yes, .yes, .yes, .missing])) == "cannot be told")
         let empty = Caller(days: [], window: 0..<0)
         #expect(try empty.number("last_value", [.series([])]).isNaN)
         #expect(try empty.number("first_value", [.series([])]).isNaN)

@@ -1,3 +1,4 @@
+import Glibc
 import Tape
 import TapeSample
 import TestSupport
@@ -60,5 +61,42 @@ import Testing
         #expect(printed.contains("2023-12-29"), "the base of the window is the close before 2024")
         session.parameters = ["leader": "nobody"]
         #expect(transcript(text, in: session, width: nil).contains("error T0201"))
+    }
+}
+
+/// The program in `Examples/Embedding` is built with the tests, and prints what stands beside it.
+@Suite struct EmbeddingTests {
+    @Test func printsWhatStandsBesideIt() throws {
+        let bundle = try #require(
+            CommandLine.arguments.first { $0.hasSuffix(".xctest") } ?? CommandLine.arguments.first)
+        let folder = bundle.split(separator: "/", omittingEmptySubsequences: false).dropLast().joined(separator: "/")
+        let pipe = try #require(unsafe popen("\(folder)/EmbeddingExample", "r"))
+        var printed: [UInt8] = []
+        var chunk = [UInt8](repeating: 0, count: 4096)
+        while case let count = unsafe fread(&chunk, 1, chunk.count, pipe), count > 0 { printed += chunk[..<count] }
+        #expect(unsafe pclose(pipe) == 0)
+        let text = String(decoding: printed, as: UTF8.self)
+        let path = ExampleTests.folder + "/Embedding/main.out"
+        if Environment.accepts {
+            Files.write(path, text)
+            return
+        }
+        #expect(text == Files.text(path))
+    }
+
+    @Test func daysAreReadFromText() {
+        #expect(Day(text: "2026-01-22") == Day(year: 2026, month: 1, day: 22))
+        for text in ["", "2026", "2026-1-22", "2026-02-30", "2026-01-22 ", "20a6-01-22", "+026-01-22"] {
+            #expect(Day(text: text) == nil, "\(text)")
+        }
+    }
+
+    @Test func columnsAreReadByTheirKind() throws {
+        let table = try #require(try sampleSession().answer("return rut, spx ytd").table)
+        #expect(table.texts("symbol") == ["rut", "spx"])
+        #expect(table.dates("from") == [Day(text: "2025-12-31"), Day(text: "2025-12-31")])
+        #expect(table.numbers("change")?.count == 2)
+        #expect(table.numbers("symbol") == nil)
+        #expect(table.texts("nothing") == nil)
     }
 }

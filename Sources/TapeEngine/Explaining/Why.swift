@@ -18,7 +18,7 @@ enum Why {
     private static func run(_ request: Request, _ row: Int?) throws(EngineError) -> Answer {
         let member = request.group?.members[max(0, min((row ?? 1) - 1, (request.group?.members.count ?? 1) - 1))]
         let scan = try StreakVerb.Scanned(request, member: member)
-        let ranked = scan.runs.ranked
+        let ranked = scan.runs.ranked()
         let picked: Run?
         if let row, member == nil {
             guard row >= 1, row <= ranked.count else {
@@ -109,7 +109,7 @@ enum Why {
         guard !nodes.isEmpty else { return Answer(query: request.text, headline: ["\(Meaning.sentence(request))"]) }
         let frame = try request.frame(nodes, member: member)
         let window = try request.plan.windowWithData(on: frame)
-        let evaluator = request.evaluator(frame, window.range, member: member)
+        let evaluator = request.evaluator(frame, window, member: member)
         var columns = [TableColumn("session", .dates(window.range.map { frame.days[$0] }))]
         for node in nodes where node.kind == .series {
             let values = try evaluator.series(node)

@@ -157,6 +157,9 @@ public struct Call: Sendable {
     public let days: [Int32]
     /// The sessions the query judges: what a function that gives a number runs over. The base is the session before it.
     public let window: Range<Int>
+    /// The session that changes over the window start from; nil for the one before it. A window since a single day starts from that
+    /// day's own close.
+    public let start: Int?
     /// Bars a year: 252, 52, 12, 4 or 1.
     public let periodsPerYear: Double
     /// A year's risk-free rate, as a fraction (`set riskfree`).
@@ -167,13 +170,15 @@ public struct Call: Sendable {
     public let barsArguments: [Int: Bars]
 
     public init(
-        entry: FunctionEntry, arguments: [Value?], days: [Int32], window: Range<Int>, periodsPerYear: Double,
+        entry: FunctionEntry, arguments: [Value?], days: [Int32], window: Range<Int>, start: Int? = nil,
+        periodsPerYear: Double,
         riskFree: Double, span: SourceSpan, barsArguments: [Int: Bars] = [:]
     ) {
         self.entry = entry
         self.arguments = arguments
         self.days = days
         self.window = window
+        self.start = start
         self.periodsPerYear = periodsPerYear
         self.riskFree = riskFree
         self.span = span

@@ -72,9 +72,10 @@ extension Call {
         return nil
     }
 
-    /// The judged sessions, with the one before them where it exists: what the returns of the window are taken from.
+    /// The judged sessions with the one that changes over them start from, where it exists: what the returns of the window are
+    /// taken from.
     var windowWithBase: Range<Int> {
         let range = window.clamped(to: 0..<days.count)
-        return range.isEmpty ? range : max(0, range.lowerBound - 1)..<range.upperBound
+        return range.isEmpty ? range : min(start ?? max(0, range.lowerBound - 1), range.upperBound)..<range.upperBound
     }
 }

@@ -4,8 +4,10 @@ extension FunctionTable {
         rewardEntries + drawdownEntries + marketEntries + shapeEntries + rangeRiskEntries
 
     private static let lead = "rolling: the first n"
-    private static let returns =
-        "r are the returns of S over the window (or the last n), p the periods of a year (252, 52, 12, 4, 1)"
+    private static let returns = """
+        r are the returns of S over the window (or the last n), p the periods of a year (252, 52, 12, 4, 1); a missing return \
+        is left out of the number and makes the rolling figures that hold it missing
+        """
 
     /// A figure of one series.
     private static func figure(
@@ -116,7 +118,7 @@ extension FunctionTable {
         pairFigure(
             "beta", unit: .number, doc: "beta: how far S moves with a move of M, by least squares on their returns",
             formula:
-                "Σ (r − mean)(m − mean) ÷ Σ (m − mean)²; r and m the returns of S and M; missing where M does not move",
+                "Σ (r − mean)(m − mean) ÷ Σ (m − mean)²; r and m are the returns of S and M on the sessions on which both have one; missing where M does not move",
             source: "Sharpe, Capital Asset Prices, Journal of Finance, 1964",
             differs: "TA-Lib's BETA names the market first", evaluate: Risk.beta),
         pairFigure(

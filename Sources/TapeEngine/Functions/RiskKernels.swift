@@ -101,7 +101,7 @@ extension Call {
     /// The returns of the series at the index over the window, missing ones left out.
     func windowReturns(_ index: Int) -> [Double] {
         let returns = Shape.change(series(index), sessions: 1)
-        return window.clamped(to: 0..<days.count).compactMap { returns[$0].isNaN ? nil : returns[$0] }
+        return windowWithBase.dropFirst().compactMap { returns[$0].isNaN ? nil : returns[$0] }
     }
 
     /// The returns of the first two series over the window, on the sessions on which both have one.
@@ -109,7 +109,7 @@ extension Call {
         let left = Shape.change(series(0), sessions: 1)
         let right = Shape.change(series(1), sessions: 1)
         var pairs = Risk.Pairs()
-        for index in window.clamped(to: 0..<days.count) where !(left[index] + right[index]).isNaN {
+        for index in windowWithBase.dropFirst() where !(left[index] + right[index]).isNaN {
             pairs.left.append(left[index])
             pairs.right.append(right[index])
         }

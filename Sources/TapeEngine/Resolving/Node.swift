@@ -160,6 +160,11 @@ extension Node {
         }
     }
 
+    var isMemberColumn: Bool {
+        if case .column(.member, _) = op { return true }
+        return false
+    }
+
     /// Another column of a bare symbol: `rut.high`.
     func field(_ name: String) -> Node {
         guard let reference else { return self }

@@ -56,7 +56,7 @@ enum AggregateVerb {
         let node = request.subjects[0]
         let frame = try request.frame([node], member: member)
         let window = try request.plan.windowWithData(on: frame)
-        let evaluator = request.evaluator(frame, window.range, member: member)
+        let evaluator = request.evaluator(frame, window, member: member)
         let values = try evaluator.series(node)
         let filter = try request.filter(evaluator)
         let judged = window.range.filter { index in !values[index].isNaN && (filter.map { $0[index] == .yes } ?? true) }

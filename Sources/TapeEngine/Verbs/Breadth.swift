@@ -20,7 +20,7 @@ enum BreadthVerb {
                 { () throws(EngineError) -> (Int32, Int32, Double) in
                     let frame = try request.frame([node])
                     let window = try request.plan.windowWithData(on: frame)
-                    let values = try request.evaluator(frame, window.range).series(node)
+                    let values = try request.evaluator(frame, window).series(node)
                     let (last, base) = ends(request, window)
                     let change = base.map { values[last] - values[$0] } ?? .nan
                     guard let base, !change.isNaN else {
@@ -86,7 +86,7 @@ enum BreadthVerb {
                     let frame = try request.frame([condition], member: member)
                     let window = try request.plan.windowWithData(on: frame)
                     let last = window.range.upperBound - 1
-                    let truths = try request.evaluator(frame, window.range, member: member).condition(condition)
+                    let truths = try request.evaluator(frame, window, member: member).condition(condition)
                     return (member, frame.days[last], truths[last])
                 })
             if let judged { found.append(judged) }

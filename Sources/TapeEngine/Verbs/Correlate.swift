@@ -7,10 +7,12 @@ enum CorrelateVerb {
         let nodes = request.expandedSubjects()
         let frame = try request.frame(nodes)
         let window = try request.plan.windowWithData(on: frame)
-        let evaluator = request.evaluator(frame, window.range)
+        let evaluator = request.evaluator(frame, window)
         var returns: [[Double]] = []
         for node in nodes { returns.append(Kernel.returns(try evaluator.series(node))) }
-        let complete = window.range.filter { index in returns.allSatisfy { !$0[index].isNaN } }
+        // The base itself has no return in the window.
+        let judged = ((window.base ?? window.range.lowerBound) + 1)..<window.range.upperBound
+        let complete = judged.filter { index in returns.allSatisfy { !$0[index].isNaN } }
         guard complete.count > 1 else {
             throw EngineError(
                 .tooFewBars, request.query.span,

@@ -13,7 +13,7 @@ enum DrawdownVerb {
             frame = own
             let window = try request.plan.windowWithData(on: own)
             notes += request.notes(own, window).filter { !notes.contains($0) }
-            let values = try request.evaluator(own, window.range).series(node)
+            let values = try request.evaluator(own, window).series(node)
             let start = window.base ?? window.range.lowerBound
             let name = Phrases.columnName(node)
             falls += self.falls(values, start..<window.range.upperBound).map { (name, $0, own.days) }

@@ -15,7 +15,7 @@ enum EventStudy {
         let nodes = request.expandedSubjects()
         let frame = try request.frame(nodes)
         let window = try request.plan.windowWithData(on: frame)
-        let evaluator = request.evaluator(frame, window.range)
+        let evaluator = request.evaluator(frame, window)
         let truths = try evaluator.condition(after)
         let filter = try request.filter(evaluator)
         let judged = window.range.filter { index in

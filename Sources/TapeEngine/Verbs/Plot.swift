@@ -7,7 +7,7 @@ enum PlotVerb {
         let nodes = request.expandedSubjects()
         let frame = try request.frame(nodes)
         let window = try request.plan.windowWithData(on: frame)
-        let evaluator = request.evaluator(frame, window.range)
+        let evaluator = request.evaluator(frame, window)
         let start = window.base ?? window.range.lowerBound
         let span = start..<window.range.upperBound
         let rebased =

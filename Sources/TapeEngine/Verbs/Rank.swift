@@ -15,7 +15,7 @@ enum RankVerb {
                     let frame = try request.frame([node], member: member)
                     let window = try request.plan.windowWithData(on: frame)
                     let last = window.range.upperBound - 1
-                    switch try request.evaluator(frame, window.range, member: member).evaluate(node) {
+                    switch try request.evaluator(frame, window, member: member).evaluate(node) {
                     case .number(let value): return (value, frame.days[last])
                     case .series(let values): return (values[last], frame.days[last])
                     default: return (.nan, frame.days[last])

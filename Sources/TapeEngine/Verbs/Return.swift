@@ -21,7 +21,7 @@ enum ReturnVerb {
             let window = try request.plan.windowWithData(on: shared)
             notes += request.notes(shared, window) + before(window, shared)
             for node in named {
-                let evaluator = request.evaluator(shared, window.range)
+                let evaluator = request.evaluator(shared, window)
                 byName[node.label] = try self.rows(request, node, Phrases.columnName(node), evaluator, window, &notes)
             }
         }
@@ -77,7 +77,7 @@ enum ReturnVerb {
                     let window = try request.plan.windowWithData(on: frame)
                     local += request.notes(frame, window) + before(window, frame)
                     return try self.rows(
-                        request, node, symbol, request.evaluator(frame, window.range), window, &local)
+                        request, node, symbol, request.evaluator(frame, window), window, &local)
                 })
             rows += found ?? []
             member.add(local)
@@ -121,7 +121,13 @@ enum ReturnVerb {
             rows.append(one)
         }
         if let last = window.range.last, evaluator.frame.calendar.hasSessions(after: Day(days[last]), in: span) {
-            let note = Note("partial", "The \(span.rawValue) to \(Day(days[last])) is not over.")
+            let day = Day(days[last])
+            // A window that ends in the past cuts its last bucket short.
+            let isCut = last < days.count - (window.leftOutPartial == nil ? 1 : 2)
+            let note = Note(
+                "partial",
+                isCut
+                    ? "The \(span.rawValue) is counted only to \(day)." : "The \(span.rawValue) to \(day) is not over.")
             if !notes.contains(note) { notes.append(note) }
         }
         return rows

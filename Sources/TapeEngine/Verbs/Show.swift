@@ -7,7 +7,7 @@ enum ShowVerb {
         let nodes = request.expandedSubjects()
         let frame = try request.frame(nodes)
         let window = try request.plan.windowWithData(on: frame)
-        let evaluator = request.evaluator(frame, window.range)
+        let evaluator = request.evaluator(frame, window)
         let filter = try request.filter(evaluator)
         let rows = window.range.filter { index in filter.map { $0[index] == .yes } ?? true }
         var columns = [TableColumn("session", .dates(rows.map { frame.days[$0] }))]

@@ -7,7 +7,8 @@ enum StreakVerb {
         if let group = request.group { return try overGroup(request, group.members) }
         let scan = try Scanned(request, member: nil)
         let subjects = try changes(request, scan)
-        let ranked = scan.runs.ranked
+        let rows = request.plan.rows.flatMap { $0.fromEnd ? nil : $0.count }
+        let ranked = scan.runs.ranked(rows)
         return request.answer(
             headline: headline(scan, request), table: table(ranked, scan, subjects), notes: scan.notes(request),
             frame: scan.frame, displayRows: 10)
@@ -28,12 +29,12 @@ enum StreakVerb {
             self.member = member
             frame = try request.frame([condition], member: member)
             window = try request.plan.windowWithData(on: frame)
-            evaluator = request.evaluator(frame, window.range, member: member)
+            evaluator = request.evaluator(frame, window, member: member)
             let truths = try evaluator.condition(condition)
             runs = RunScan(
                 truths, filter: try request.filter(evaluator), days: frame.days, window: window.range,
                 start: frame.commonStart, isDaily: frame.frequency == .daily)
-            ties = try Scanned.ties(condition, evaluator, window.range)
+            ties = try Scanned.ties(condition, evaluator, window.range, try request.filter(evaluator))
         }
 
         func day(_ index: Int) -> Day { Day(frame.days[index]) }
@@ -42,13 +43,14 @@ enum StreakVerb {
         var newestFinished: Int { window.leftOutPartial == nil ? frame.days.count : frame.days.count - 1 }
 
         /// Sessions on which both returns were equal: neither over nor under.
-        private static func ties(_ condition: Node, _ evaluator: Evaluator, _ window: Range<Int>) throws(EngineError)
-            -> Int
-        {
+        private static func ties(
+            _ condition: Node, _ evaluator: Evaluator, _ window: Range<Int>, _ filter: [Truth]?
+        ) throws(EngineError) -> Int {
             guard case .over(let left, let right, nil, _) = condition.op else { return 0 }
-            let equal = Kernel.compare(
-                .equal, Kernel.returns(try evaluator.series(left)), Kernel.returns(try evaluator.series(right)))
-            return window.reduce(0) { $0 + (equal[$1] == .yes ? 1 : 0) }
+            let returns = (try evaluator.returns(left), try evaluator.returns(right))
+            guard let filter else { return Kernel.ties(returns.0, returns.1, window) }
+            let equal = Kernel.compare(.equal, returns.0, returns.1)
+            return window.count { equal[$0] == .yes && filter[$0] == .yes }
         }
 
         func notes(_ request: Request) -> [Note] {
@@ -120,14 +122,14 @@ enum StreakVerb {
         let since = sinceText(scan, request)
         let record = earlier.max { $0.length < $1.length }
         guard let record else { return "It is the only run\(since.isEmpty ? "" : " " + since)." }
+        // The newest of the longest earlier runs stands for the record.
+        let best = earlier.last { $0.length == record.length }!
         guard let match = earlier.last(where: { $0.length >= present.length }) else {
-            let runnerUp = "the next is the \(record.length) that ended on \(scan.day(record.last))"
+            let runnerUp = "the next is \(theRun(best, scan))"
             if present.clipped { return "The longest, as far as it is seen, \(since); \(runnerUp)." }
             return "The longest on record, \(since); \(runnerUp)."
         }
-        let ended = "the \(match.length) that ended on \(scan.day(match.last))"
-        // The newest of the longest earlier runs stands for the record.
-        let best = earlier.last { $0.length == record.length }!
+        let ended = theRun(match, scan)
         var text: String
         if match.length == present.length {
             text = "It ties \(ended)"
@@ -145,7 +147,7 @@ enum StreakVerb {
     }
 
     private static func theRun(_ run: Run, _ scan: Scanned) -> String {
-        "the \(run.length) that ended on \(scan.day(run.last))"
+        "the \(run.length)\(run.clipped ? " (clipped)" : "") that ended on \(scan.day(run.last))"
     }
 
     private static func milestone(_ missing: Int) -> String {
@@ -215,7 +217,7 @@ enum StreakVerb {
                 let scan = try notes.attempt(member, { () throws(EngineError) in try Scanned(request, member: member) })
             else { continue }
             notes.add(scan.notes(request))
-            let longest = scan.runs.ranked.first
+            let longest = scan.runs.ranked(1).first
             rows.append((member, scan.runs.present, longest, scan.frame.days))
         }
         try notes.checkAny(request)

@@ -39,7 +39,7 @@ enum BareExpression {
         guard !symbols.isEmpty else { return try constant(request, node) }
         let frame = try request.frame([node])
         let window = try request.plan.windowWithData(on: frame)
-        let evaluator = request.evaluator(frame, window.range)
+        let evaluator = request.evaluator(frame, window)
         let last = window.range.upperBound - 1
         let notes = request.notes(frame, window)
         let day = Day(frame.days[last])

@@ -65,7 +65,7 @@ struct Judged {
         self.member = member
         frame = try request.frame([condition], member: member)
         window = try request.plan.windowWithData(on: frame)
-        evaluator = request.evaluator(frame, window.range, member: member)
+        evaluator = request.evaluator(frame, window, member: member)
         let truths = try evaluator.condition(condition)
         let filter = try request.filter(evaluator)
         judged = window.range.filter { index in

@@ -72,20 +72,22 @@ final class History {
         return line
     }
 
-    static func decode(_ line: some StringProtocol) -> String {
-        var entry = String.UnicodeScalarView()
+    static func decode(_ line: ArraySlice<UInt8>) -> String {
+        let backslash = UInt8(ascii: "\\")
+        guard line.contains(backslash) else { return String(decoding: line, as: UTF8.self) }
+        var entry: [UInt8] = []
         var isEscaped = false
-        for scalar in line.unicodeScalars {
+        for byte in line {
             if isEscaped {
-                entry.append(scalar == "n" ? "\n" : scalar)
+                entry.append(byte == UInt8(ascii: "n") ? UInt8(ascii: "\n") : byte)
                 isEscaped = false
-            } else if scalar == "\\" {
+            } else if byte == backslash {
                 isEscaped = true
             } else {
-                entry.append(scalar)
+                entry.append(byte)
             }
         }
-        return String(entry)
+        return String(decoding: entry, as: UTF8.self)
     }
 
     /// The file cannot grow beyond this by itself; a larger one is not ours.
@@ -99,10 +101,10 @@ final class History {
     }
 
     private static func read(_ path: String) throws(FileFailure) -> [String] {
-        let text = String(decoding: try Files.read(path, limit: largestFile), as: UTF8.self)
+        let bytes = try Files.read(path, limit: largestFile)
         var entries: [String] = []
-        for line in text.unicodeScalars.split(separator: "\n") {
-            let entry = decode(Substring(line))
+        for line in bytes.split(separator: UInt8(ascii: "\n")) {
+            let entry = decode(line)
             if entry != entries.last { entries.append(entry) }
         }
         return entries

@@ -82,9 +82,6 @@ struct EditorGuide {
         unsafe tape_el_editor(handle, "emacs")
         unsafe tape_history_size(keyHistory, Int32(History.usualLimit))
         unsafe tape_history_unique(keyHistory, 1)
-        // Only vi's own keys look into this one; the arrows and Ctrl-R use `history`.
-        for entry in history.entries { unsafe tape_history_enter(keyHistory, indented(entry)) }
-        unsafe tape_el_history(handle, keyHistory)
         unsafe tape_el_read(handle) { handle, wide in unsafe LineEditor.of(handle).giveKey(wide) }
         showPrompt()
         unsafe tape_el_prompt(handle, { unsafe LineEditor.of($0).promptBytes }, 1)
@@ -93,6 +90,11 @@ struct EditorGuide {
         followsEditrc = unsafe el_source(handle, nil) == 0
         if followsEditrc, startsWithFreshKeys { unsafe EditorAction.bindNamedKeys(handle) }
         unsafe EditorAction.bindPrivateKeys(handle)
+        unsafe tape_el_history(handle, keyHistory)
+        if unsafe tape_el_is_vi(handle) {
+            // Only vi's own keys look into this one; the arrows and Ctrl-R use `history`.
+            for entry in history.entries { unsafe tape_history_enter(keyHistory, indented(entry)) }
+        }
         measure()
     }
 
@@ -357,15 +359,15 @@ struct EditorGuide {
         redraw()
     }
 
-    /// A new window size: the terminal has wrapped its lines anew, so the input is drawn again from its first row.
-    ///
-    /// Where the old and the new width disagree on the cursor's row the smaller counts, so that nothing above the prompt is lost.
+    /// A new window size: the input is drawn again from its first row. Most terminals have wrapped what they show anew, and the cursor
+    /// with it; xterm and the console leave it as it was.
     private func resize() {
         let input = buffer
         let before = painter.layout(input.scalars).places[input.cursor].row
         measure(promptWidth: painter.promptWidth)
         let after = painter.layout(input.scalars).places[input.cursor].row
-        let up = min(before, after)
+        let isLeft = environment("XTERM_VERSION") != nil || environment("TERM") == "linux"
+        let up = isLeft ? before : after
         Terminal.write("\r" + (up > 0 ? "\u{1B}[\(up)A" : "") + "\u{1B}[J")
         unsafe el_resize(handle)
         redraw()

@@ -118,7 +118,8 @@ struct Painter {
                 index += 1
             }
             if !run.isEmpty {
-                pen.move(to: place)
+                // Over the margin the text flows on, so that the terminal knows the rows for one line when its width changes.
+                if !pen.flows(to: place, columns) { pen.move(to: place) }
                 pen.write(style.isEmpty ? String(run) : "\u{1B}[\(style)m\(String(run))\u{1B}[0m", width: width)
             }
             if index < picture.input.count, picture.input[index] == "\n" {
@@ -148,6 +149,13 @@ private struct Pen {
         output += "\r"
         if target.column > 0 { output += "\u{1B}[\(target.column)C" }
         place = target
+    }
+
+    /// Whether the next character gets to the place by itself, because the row is full.
+    mutating func flows(to target: Layout.Place, _ columns: Int) -> Bool {
+        guard place.column == columns, target == Layout.Place(row: place.row + 1, column: 0) else { return false }
+        place = target
+        return true
     }
 
     /// Text that stays within its row. After the last column the terminal may wait to wrap, which the next move ends.

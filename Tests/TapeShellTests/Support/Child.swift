@@ -132,6 +132,6 @@ private func run(
         posix_spawn_file_actions_addopen(&actions, 1, outputFile, O_WRONLY | O_CREAT | O_TRUNC, 0o644)
         posix_spawn_file_actions_addopen(&actions, 2, errorFile, O_WRONLY | O_CREAT | O_TRUNC, 0o644)
     }
-    let status = waitForEnd(child)
+    let status = withExtendedLifetime((home, feed)) { waitForEnd(child) }
     return Finished(status: status, output: readText(outputFile) ?? "", errors: readText(errorFile) ?? "")
 }

@@ -5,6 +5,8 @@ import Testing
 final class PseudoTerminal {
     private(set) var screen: Screen
     let child: pid_t
+    /// Kept as long as the program may write there.
+    private let home: ScratchFolder
     private let master: Int32
     private var isClosed = false
     private var status: Int32?
@@ -33,6 +35,7 @@ final class PseudoTerminal {
         }
         close(slave)
         self.master = master
+        self.home = home
         screen = Screen(columns: columns, rows: rows)
     }
 

@@ -50,7 +50,7 @@ import Testing
 
     @Test func overUnderAndTiesAreAllThatIsJudged() {
         onMarkets(90) { market, maker, told in
-            let session = Session(market: market.market())
+            let session = market.session()
             for _ in 0..<4 {
                 let (a, b) = (maker.numbers(1, exact: true).text, maker.numbers(1, exact: true).text)
                 var clauses = maker.query().clauses
@@ -73,7 +73,7 @@ import Testing
 
     @Test func aWindowIsTheSumOfItsParts() {
         onMarkets(90) { market, maker, told in
-            let session = Session(market: market.market())
+            let session = market.session()
             let first = market.daily.map { $0.days[0] }.min()!
             let last = market.daily.map { $0.days.last! }.max()!
             for period in ["", " weekly including partial", " monthly including partial"] {
@@ -102,8 +102,8 @@ import Testing
                     scaled.instruments[index].columns[name] = column.mapValues { $0 * factor }
                 }
             }
-            let plain = Session(market: market.market())
-            let other = Session(market: scaled.market())
+            let plain = market.session()
+            let other = scaled.session()
             let names = market.instruments.map(\.symbol)
             for _ in 0..<4 {
                 let (a, b) = (names.randomElement(using: &maker.random)!, names.randomElement(using: &maker.random)!)
@@ -122,8 +122,8 @@ import Testing
     @Test func theOrderOfLoadingDoesNotMatter() {
         onMarkets(40) { market, maker, told in
             let order = market.instruments.indices.shuffled(using: &maker.random)
-            let plain = Session(market: market.market())
-            let other = Session(market: market.market(order: order))
+            let plain = market.session()
+            let other = market.session(order: order)
             for query in queries(&maker, market, asOf: true) {
                 #expect(said(query, plain) == said(query, other), told(query))
             }
@@ -139,8 +139,8 @@ import Testing
             idle.days = days.indices.filter { $0 % 3 != 1 }.map { days[$0] }
             idle.columns = ["close": Dictionary(uniqueKeysWithValues: idle.days.map { ($0, Double($0 % 17)) })]
             more.instruments.append(idle)
-            let plain = Session(market: market.market())
-            let other = Session(market: more.market())
+            let plain = market.session()
+            let other = more.session()
             for query in queries(&maker, market, asOf: true) {
                 #expect(said(query, plain) == said(query, other), told(query))
             }
@@ -153,9 +153,10 @@ import Testing
             let first = market.instruments.map { $0.days[0] }.max()!
             let last = market.instruments.map { $0.days.last! }.max()!
             let day = Int.random(in: first...last, using: &maker.random)
-            let cut = PlainMarket(instruments: market.instruments.map { $0.cut(day) })
-            let plain = Session(market: market.market())
-            let other = Session(market: cut.market())
+            let cut = PlainMarket(
+                instruments: market.instruments.map { $0.cut(day) }, knowsCalendar: market.knowsCalendar)
+            let plain = market.session()
+            let other = cut.session()
             for query in queries(&maker, market, asOf: false) {
                 let asked = "\(query) as of \(Almanac.text(day))"
                 // A refusal may name what is loaded beyond the day.
@@ -164,7 +165,7 @@ import Testing
                     left.hasPrefix("T") && right.hasPrefix("T") ? left.prefix(5) == right.prefix(5) : left == right
                 #expect(same, told(asked))
                 if !same { print("FULL:", left, "\nCUT: ", right) }
-                let set = Session(market: market.market())
+                let set = market.session()
                 set.asOf = Day(Int32(day))
                 let byDefault = said(query, set)
                 #expect(byDefault == left, told("\(query), as of \(Almanac.text(day)) for all"))
@@ -176,7 +177,7 @@ import Testing
 
     @Test func aPreparedQueryIsAnsweredTwiceAlike() throws {
         try onMarkets(40) { market, maker, told in
-            let session = Session(market: market.market())
+            let session = market.session()
             for query in queries(&maker, market, asOf: true) {
                 let prepared = try session.prepare(query)
                 guard let once = try? session.answer(prepared) else { continue }
@@ -188,7 +189,7 @@ import Testing
 
     @Test func printedAndReadAgainIsTheSameQuery() {
         onMarkets(40) { market, maker, told in
-            let session = Session(market: market.market())
+            let session = market.session()
             for query in queries(&maker, market, asOf: true) {
                 let printed = Printer.text(parse(Source(query)).script)
                 #expect(said(query, session) == said(printed, session), told("\(query) ⟶ \(printed)"))
@@ -198,8 +199,8 @@ import Testing
 
     @Test func threadsChangeNothing() {
         onMarkets(20) { market, maker, told in
-            let one = Session(market: market.market())
-            let many = Session(market: market.market())
+            let one = market.session()
+            let many = market.session()
             _ = many.run(Source("set threads 4")) { _ in }
             for query in queries(&maker, market, asOf: true) {
                 #expect(said(query, one) == said(query, many), told(query))
@@ -214,7 +215,7 @@ import Testing
         onMarkets(70) { market, maker, told in
             let newest = market.daily.map { $0.days.last! }.max()!
             let members = market.daily.filter { $0.days.last! == newest }.map(\.symbol)
-            let session = Session(market: market.market())
+            let session = market.session()
             let other = market.daily[0].symbol
             var clauses = maker.query().clauses
             clauses = Clauses(frame: clauses.frame, filter: clauses.filter)

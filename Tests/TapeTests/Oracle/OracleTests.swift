@@ -17,7 +17,7 @@ import Testing
             // Each market has a seed of its own, so that one can be run again alone.
             var random = SeededRandom(seed &+ UInt64(round))
             let plain = PlainMarket.random(&random)
-            let session = Session(market: plain.market())
+            let session = plain.session()
             var maker = SentenceMaker(plain, random)
             for _ in 0..<Self.queriesPerMarket where failures < mostFailures {
                 let query = maker.query()
@@ -46,7 +46,9 @@ enum Comparison {
             answered += 1
             switch expected {
             case .failure(let error): return "answered, and \((error as! Refusal).rawValue) was expected"
-            case .success(let columns): return difference(answer.table, columns, top: query.clauses.top)
+            case .success(let columns):
+                return difference(answer.table, columns, top: query.clauses.top)
+                    ?? noteDifference(answer, PlainAnswers(market: plain, query: query))
             }
         } catch {
             let code = error.diagnostics[0].code.rawValue
@@ -56,6 +58,13 @@ enum Comparison {
             let isEmpty = wanted == "T0401" && ["T0404", "T0405"].contains(code)
             return code == wanted || isEmpty ? nil : "\(code), and \(wanted) was expected: \(error.description)"
         }
+    }
+
+    private static func noteDifference(_ answer: Answer, _ oracle: PlainAnswers) -> String? {
+        guard let told = try? oracle.told() else { return nil }
+        let found = PlainAnswers.Told(answer.notes)
+        if found != told { return "told \(found), not \(told)" }
+        return (try? oracle.fault(in: answer.headline)) ?? nil
     }
 
     static func difference(_ table: Table?, _ columns: [PlainColumn], top: Int?) -> String? {
@@ -118,6 +127,11 @@ enum Comparison {
             case .dates(let days): days.map { $0.map { .text(Almanac.text($0)) } ?? .missing }
             case .texts(let texts): texts.map { $0.map { .text($0) } ?? .any }
             case .flags(let flags): flags.map { $0.map { .text("\($0)") } ?? .missing }
+            case .figures(let figures):
+                figures.map { figure in
+                    guard case .value(let value) = figure else { return .any }
+                    return value.map { .number($0) } ?? .missing
+                }
             }
         guard let top else { return all }
         return top >= 0 ? Array(all.prefix(top)) : Array(all.suffix(-top))

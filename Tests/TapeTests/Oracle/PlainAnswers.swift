@@ -5,6 +5,13 @@ struct PlainColumn {
         case dates([Int?])
         case texts([String?])
         case flags([Bool?])
+        /// Numbers of which some are not worked out here.
+        case figures([Figure])
+    }
+
+    enum Figure {
+        case value(Double?)
+        case unsaid
     }
 
     var name: String?
@@ -41,6 +48,8 @@ struct PlainAnswers {
         case .correlate(let items): return try correlate(items)
         case .longest(let says): return try longest(says)
         case .bare(let numbers): return try bare(numbers)
+        case .figure(let name, let items): return try figure(name, items)
+        case .compare(let left, let right): return try compare(left, right)
         }
     }
 
@@ -107,6 +116,7 @@ struct PlainAnswers {
         guard let low = judged.first, let high = judged.last else { throw Refusal.noData }
         let base = days.lastIndex { ownClose ? $0 <= first : $0 < first }
         let usable = base.flatMap { hasBase && $0 >= evaluator.commonStart && $0 <= high ? $0 : nil }
+        evaluator.start = usable ?? low
         return Window(bars: low..<high + 1, base: usable)
     }
 
@@ -360,7 +370,7 @@ struct PlainAnswers {
     }
 
     func leavesOutNewest(_ evaluator: PlainEvaluator) -> Bool {
-        evaluator.under != nil && !clauses.partial && Almanac.isPartial(evaluator.period, evaluator.days.last!)
+        evaluator.under != nil && !clauses.partial && market.isPartial(evaluator.period, evaluator.days.last!)
     }
 
     // MARK: Counting

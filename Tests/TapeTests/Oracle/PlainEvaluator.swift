@@ -20,6 +20,8 @@ final class PlainEvaluator {
     let bars: [[Int]]
     let member: String?
     private let heldForward: Set<String>
+    /// The bar that the window's changes start from; 0 without a window.
+    var start = 0
     private var known: [String: [Double?]] = [:]
     private var verdicts: [String: [Bool?]] = [:]
 
@@ -158,6 +160,11 @@ final class PlainEvaluator {
             guard truths[t] != nil, let last = (0...t).last(where: { truths[$0] == true }) else { return nil }
             return Double(t - last)
         case .slower(let slower, let inner): return completed(slower, inner, t)
+        case .cumulative(let inner, let rebased):
+            // From the base's value, or the first one after it.
+            guard let base = values(inner)[start...].lazy.compactMap({ $0 }).first, base > 0, let now = at(inner, t)
+            else { return nil }
+            return rebased ? now / base * 100 : now / base - 1
         case .basket: return nil
         case .share(let members, let says):
             let votes = members.compactMap { name in forMember(name).truths(says)[t] }
@@ -166,8 +173,8 @@ final class PlainEvaluator {
     }
 
     /// Value ÷ base − 1; none from a base that is zero or negative.
-    private func growth(_ base: Double?, _ value: Double?) -> Double? {
-        guard let base, let value, base > 0 else { return nil }
+    func growth(_ base: Double?, _ value: Double?) -> Double? {
+        guard let base, let value, base > 0, (value / base).isFinite else { return nil }
         return value / base - 1
     }
 
@@ -202,7 +209,7 @@ final class PlainEvaluator {
         let slow = slowBars(slower)
         let over = slow.days.indices.last { index in
             // Its last session is this one and the exchange does not open again, or it lies in an earlier period.
-            slow.days[index] == days[t] && !Almanac.isPartial(slower, days[t])
+            slow.days[index] == days[t] && !market.isPartial(slower, days[t])
                 || Almanac.lastDay(of: slower, slow.days[index]) < days[t]
         }
         return over.flatMap { slow.values(inner)[$0] }

@@ -30,6 +30,17 @@ struct PlainInstrument {
 /// Prices are whole eighths, so that sums of them are exact.
 struct PlainMarket {
     var instruments: [PlainInstrument] = []
+    /// Whether the exchange's calendar says when a period is over; otherwise the newest one always is.
+    var knowsCalendar = true
+
+    func isPartial(_ period: Period, _ day: Int) -> Bool { knowsCalendar && Almanac.isPartial(period, day) }
+
+    /// A session on it, with its setting.
+    func session(order: [Int]? = nil) -> Session {
+        let session = Session(market: market(order: order))
+        if !knowsCalendar { _ = session.run(Source("set calendar none")) { _ in } }
+        return session
+    }
 
     func market(order: [Int]? = nil) -> Market {
         var market = Market()
@@ -53,6 +64,7 @@ struct PlainMarket {
             market.instruments.append(instrument)
         }
         if random.chance(0.3) { market.instruments.append(slow("ff", sessions, &random)) }
+        market.knowsCalendar = random.chance(0.85)
         return market
     }
 

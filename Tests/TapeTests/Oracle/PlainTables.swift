@@ -132,7 +132,7 @@ extension PlainAnswers {
         values.isEmpty ? nil : Double(values.filter { $0 > 0 }.count) / Double(values.count)
     }
 
-    private func mean(_ values: [Double]) -> Double? { values.isEmpty ? nil : exactSum(values) / Double(values.count) }
+    func mean(_ values: [Double]) -> Double? { values.isEmpty ? nil : exactSum(values) / Double(values.count) }
 
     private func median(_ values: [Double]) -> Double? {
         let sorted = values.sorted()
@@ -170,12 +170,12 @@ extension PlainAnswers {
     }
 
     /// A group as the subject itself, or as what its return is taken of.
-    private func groupIn(_ numbers: Numbers) -> [String]? {
+    func groupIn(_ numbers: Numbers) -> [String]? {
         if case .ret(let inner) = numbers { return inner.members }
         return numbers.members
     }
 
-    private func statistic(_ verb: String, _ values: [Double]) -> Double? {
+    func statistic(_ verb: String, _ values: [Double]) -> Double? {
         switch verb {
         case "mean": return mean(values)
         case "median": return median(values)
@@ -204,7 +204,10 @@ extension PlainAnswers {
         let evaluator = try evaluator(items)
         let window = try window(evaluator)
         let returns = items.map { evaluator.values(.ret($0)) }
-        let complete = window.bars.filter { bar in returns.allSatisfy { $0[bar] != nil } }
+        // The base itself has no return in the window.
+        let complete = (window.start..<window.bars.upperBound).dropFirst().filter { bar in
+            returns.allSatisfy { $0[bar] != nil }
+        }
         if complete.count < 2 { throw Refusal.tooFew }
         let samples = returns.map { column in complete.map { column[$0]! } }
         func pearson(_ a: [Double], _ b: [Double]) -> Double? {

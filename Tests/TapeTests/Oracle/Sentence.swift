@@ -19,6 +19,8 @@ indirect enum Numbers {
     case streak(Says)
     case since(Says)
     case slower(Period, Numbers)
+    /// The change since the window's base, and the level with 100 there.
+    case cumulative(Numbers, rebased: Bool)
     case basket([String])
     case share([String], Says)
     /// A group where one row a member is wanted.
@@ -114,6 +116,9 @@ enum Ask {
     case correlate([Numbers])
     case longest(Says)
     case bare(Numbers)
+    /// A figure over the window: of one subject, or of one against another.
+    case figure(String, [Numbers])
+    case compare(Numbers, Numbers)
 }
 
 struct Query {
@@ -139,6 +144,8 @@ struct Query {
         case .correlate(let items): head = "correlate \(list(items))"
         case .longest(let says): head = "longest(\(says.text))"
         case .bare(let numbers): head = numbers.text
+        case .figure(let name, let items): head = "\(name)(\(list(items)))"
+        case .compare(let left, let right): head = "compare \(left.text) with \(right.text)"
         }
         return head + clauses.text
     }
@@ -168,6 +175,7 @@ extension Numbers {
         case .streak(let says): "streak(\(says.text))"
         case .since(let says): "barssince(\(says.text))"
         case .slower(let period, let inner): "\(period.rawValue)(\(inner.text))"
+        case .cumulative(let inner, let rebased): "\(rebased ? "index100" : "cumret")(\(inner.text))"
         case .basket(let members): "basket(\(TapeTests.group(members)))"
         case .share(let members, let says): "share(\(TapeTests.group(members)), \(says.text))"
         case .group(let members): TapeTests.group(members)
@@ -207,7 +215,8 @@ extension Numbers {
             left.symbols(&binding, &loose)
             right.symbols(&binding, &loose)
         case .negated(let inner), .lag(let inner, _), .ret(let inner), .change(let inner, _), .sma(let inner, _),
-            .highest(let inner, _), .lowest(let inner, _), .size(let inner), .slower(_, let inner):
+            .highest(let inner, _), .lowest(let inner, _), .size(let inner), .slower(_, let inner),
+            .cumulative(let inner, _):
             inner.symbols(&binding, &loose)
         case .chosen(let says, let left, let right):
             says.symbols(&binding, &loose)

@@ -35,7 +35,7 @@ struct SentenceMaker {
     }
 
     private mutating func ask() -> Ask {
-        switch whole(0...24) {
+        switch whole(0...27) {
         case 0...3: return .streak(says(grouped: chance(0.2)))
         case 4: return .odds(says(grouped: false))
         case 5...6: return .when(says(grouped: chance(0.2)))
@@ -47,10 +47,15 @@ struct SentenceMaker {
         case 17...18:
             let numbers: Numbers = chance(0.15) ? .ret(.group(members())) : self.numbers(2)
             return .aggregate(pick(["mean", "median", "sum", "min", "max", "stdev"]), series(numbers))
-        case 19: return .show((0...whole(0...2)).map { _ in series(numbers(3)) })
+        case 19:
+            let items = (0...whole(0...2)).map { _ in series(numbers(3)) }
+            return .show(items.map { chance(0.15) ? .cumulative($0, rebased: chance(0.5)) : $0 })
         case 20: return .rank(members(), memberNumbers())
         case 21: return .breadth(members(), chance(0.5) ? says(2, it: true) : nil)
         case 22: return .drawdown([series(numbers(1))])
+        case 25: return .figure(pick(PlainAnswers.ofOne), [series(numbers(1))])
+        case 26: return .figure(pick(PlainAnswers.ofTwo), [series(numbers(1)), series(numbers(0))])
+        case 27: return .compare(series(numbers(1)), series(numbers(0)))
         case 23: return chance(0.5) ? .longest(says(2)) : .bare(series(numbers(2)))
         default: return .correlate((0...whole(1...2)).map { _ in Numbers.symbol(pick(daily)) })
         }
@@ -151,11 +156,15 @@ struct SentenceMaker {
             .longest(let says):
             says.symbols(&binding, &loose)
             loose += says.members ?? []
-        case .returns(let items), .study(let items), .show(let items), .drawdown(let items), .correlate(let items):
+        case .returns(let items), .study(let items), .show(let items), .drawdown(let items), .correlate(let items),
+            .figure(_, let items):
             for item in items {
                 item.symbols(&binding, &loose)
                 loose += item.members ?? []
             }
+        case .compare(let left, let right):
+            left.symbols(&binding, &loose)
+            right.symbols(&binding, &loose)
         case .aggregate(_, let numbers), .bare(let numbers):
             numbers.symbols(&binding, &loose)
             if case .ret(let inner) = numbers { loose += inner.members ?? [] }

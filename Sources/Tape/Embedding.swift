@@ -1,0 +1,47 @@
+/// What a program around a session wants beside it: columns of an answer as arrays, days from text, instruments from arrays.
+extension Table {
+    /// A column of numbers by its name; missing is NaN. Nil where there is no such column of numbers.
+    public func numbers(_ name: String) -> [Double]? {
+        guard case .numbers(let values) = column(name)?.values else { return nil }
+        return values
+    }
+
+    /// A column of texts by its name. Nil where there is no such column of texts.
+    public func texts(_ name: String) -> [String?]? {
+        guard case .texts(let values) = column(name)?.values else { return nil }
+        return values
+    }
+
+    /// A column of dates by its name; missing is nil. Nil where there is no such column of dates.
+    public func dates(_ name: String) -> [Day?]? {
+        guard case .dates(let values) = column(name)?.values else { return nil }
+        return values.map { $0 == TableColumn.missingDate ? nil : Day($0) }
+    }
+}
+
+extension Day {
+    /// `2026-01-22`; nil for anything else, and for a day that does not exist.
+    public init?(text: String) {
+        let parts = text.split(separator: "-", omittingEmptySubsequences: false)
+        guard parts.count == 3, parts.map(\.utf8.count) == [4, 2, 2],
+            parts.allSatisfy({ $0.utf8.allSatisfy { (0x30...0x39).contains($0) } }),
+            let year = Int(parts[0]), let month = Int(parts[1]), let day = Int(parts[2]),
+            Day.isValid(year: year, month: month, day: day)
+        else { return nil }
+        self.init(year: year, month: month, day: day)
+    }
+}
+
+extension Instrument {
+    /// Daily closes of a program's own.
+    ///
+    /// - Precondition: the days ascend, and there is one close for each.
+    public convenience init(symbol: String, name: String?, days: [Day], close: [Double]) {
+        precondition(days.count == close.count, "one close a day")
+        precondition(zip(days, days.dropFirst()).allSatisfy { $0 < $1 }, "days ascend")
+        self.init(
+            symbol: symbol.lowercased(), name: name, axis: Axis(days.map(\.number)),
+            columns: [("close", Column(close.map { $0.isFinite ? $0 : .nan }))], mainColumn: "close",
+            frequency: .daily, provenance: Provenance(file: nil, format: "the program's own"))
+    }
+}

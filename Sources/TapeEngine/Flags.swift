@@ -1,0 +1,135 @@
+/// A stretch of bars that were all judged, as bits: set where the condition held. Runs are found 64 bars at a time.
+struct Flags {
+    /// The first bar in the lowest bit; what lies behind the last bar is clear.
+    private let words: [UInt64]
+    let count: Int
+
+    /// Nil where a bar of the range is missing.
+    init?(_ truths: [Truth], _ range: Range<Int>) {
+        count = range.count
+        var words = [UInt64](repeating: 0, count: (range.count + 63) / 64)
+        var missing: UInt64 = 0
+        unsafe truths.withUnsafeBytes { bytes in
+            for index in words.indices {
+                let start = range.lowerBound + index * 64
+                var word: UInt64 = 0
+                for part in 0..<8 where start + part * 8 < range.upperBound {
+                    let eight = unsafe Flags.load(bytes, start + part * 8, range.upperBound)
+                    missing |= eight
+                    // Each byte is 0 or 1; the product has them side by side in its highest byte.
+                    word |= (((eight & 0x0101_0101_0101_0101) &* 0x0102_0408_1020_4080) >> 56) << UInt64(part * 8)
+                }
+                words[index] = word
+            }
+        }
+        guard missing & 0x0202_0202_0202_0202 == 0 else { return nil }
+        self.words = words
+    }
+
+    private static func load(_ bytes: UnsafeRawBufferPointer, _ start: Int, _ end: Int) -> UInt64 {
+        if start + 8 <= end {
+            return unsafe UInt64(littleEndian: bytes.loadUnaligned(fromByteOffset: start, as: UInt64.self))
+        }
+        var word: UInt64 = 0
+        for index in start..<end { word |= unsafe UInt64(bytes[index]) << UInt64((index - start) * 8) }
+        return word
+    }
+
+    /// How many bars it held on.
+    var held: Int { words.reduce(0) { $0 &+ $1.nonzeroBitCount } }
+
+    /// Each run in order, as the range of its bars.
+    func forEachRun(_ body: (Range<Int>) -> Void) {
+        var start: Int?
+        for (index, word) in words.enumerated() {
+            var rest = word
+            var place = 0
+            if let open = start {
+                let ones = (~rest).trailingZeroBitCount
+                if ones == 64 { continue }
+                body(open..<index * 64 + ones)
+                start = nil
+                rest >>= UInt64(ones)
+                place = ones
+            }
+            while rest != 0 {
+                let zeros = rest.trailingZeroBitCount
+                rest >>= UInt64(zeros)
+                place += zeros
+                let ones = (~rest).trailingZeroBitCount
+                if place + ones == 64 {
+                    start = index * 64 + place
+                    break
+                }
+                body(index * 64 + place..<index * 64 + place + ones)
+                rest >>= UInt64(ones)
+                place += ones
+            }
+        }
+        if let open = start { body(open..<count) }
+    }
+
+    /// The run that reaches the last bar.
+    var present: Range<Int>? {
+        var length = 0
+        for index in words.indices.reversed() {
+            let used = min(64, count - index * 64)
+            let ones = (~(words[index] << UInt64(64 - used))).leadingZeroBitCount
+            length += min(ones, used)
+            if ones < used { break }
+        }
+        return length == 0 ? nil : count - length..<count
+    }
+
+    /// The longest run, the newest of them.
+    ///
+    /// A word is eroded by the best length so far: what is left of it shows where a run at least as long begins. Nearly
+    /// always nothing is left.
+    var longest: Range<Int>? {
+        var best = 0
+        var end = 0
+        var carried = 0
+        for (index, word) in words.enumerated() {
+            if word == ~0 {
+                carried += 64
+                continue
+            }
+            let low = (~word).trailingZeroBitCount
+            if carried + low >= max(best, 1) {
+                best = carried + low
+                end = index * 64 + low
+            }
+            let high = (~word).leadingZeroBitCount
+            let inner = word & (~0 << UInt64(low)) & (high == 0 ? ~0 : ~0 >> UInt64(high))
+            var wanted = max(best, 1)
+            while let found = Flags.newest(inner, wanted) {
+                best = found.length
+                end = index * 64 + found.end
+                // An older one of the same word has to be longer.
+                wanted = best + 1
+            }
+            carried = high
+        }
+        if carried >= max(best, 1) {
+            best = carried
+            end = count
+        }
+        return best == 0 ? nil : end - best..<end
+    }
+
+    /// The highest run of at least so many set bits.
+    private static func newest(_ word: UInt64, _ wanted: Int) -> (length: Int, end: Int)? {
+        var starts = word
+        var reached = 1
+        while reached < wanted, starts != 0 {
+            let step = min(reached, wanted - reached)
+            starts &= starts >> UInt64(step)
+            reached += step
+        }
+        guard starts != 0 else { return nil }
+        let start = 63 - starts.leadingZeroBitCount
+        // The run may reach further down than where so many bits begin.
+        let below = start == 0 ? 0 : (~(word << UInt64(64 - start))).leadingZeroBitCount
+        return (wanted + below, start + wanted)
+    }
+}

@@ -1,0 +1,115 @@
+import TapeStore
+import TestSupport
+import Testing
+
+@testable import TapeEngine
+
+/// The bits against a plain walk over the truths, on random conditions of every density.
+@Suite("Flags and runs")
+struct FlagsTests {
+    private static func truths(_ count: Int, _ random: inout SeededRandom, missing: Double) -> [Truth] {
+        let density = [0.05, 0.5, 0.9, 0.99, 1, 0].randomElement(using: &random)!
+        return (0..<count).map { _ in
+            random.chance(missing) ? .missing : (random.chance(density) ? .yes : .no)
+        }
+    }
+
+    /// Every maximal run of `.yes` in the range, counted from its start.
+    private static func plainRuns(_ truths: [Truth], _ range: Range<Int>) -> [Range<Int>] {
+        var runs: [Range<Int>] = []
+        var start: Int?
+        for index in range {
+            if truths[index] == .yes {
+                start = start ?? index
+            } else if let open = start {
+                runs.append(open - range.lowerBound..<index - range.lowerBound)
+                start = nil
+            }
+        }
+        if let open = start { runs.append(open - range.lowerBound..<range.count) }
+        return runs
+    }
+
+    @Test("runs, the longest and the present one are those of a plain walk")
+    func flags() throws {
+        let seed: UInt64 = .random(in: 0 ... .max)
+        var random = SeededRandom(seed)
+        for _ in 0..<4000 {
+            let truths = Self.truths(Int.random(in: 0...400, using: &random), &random, missing: 0)
+            let lower = Int.random(in: 0...truths.count, using: &random)
+            let range = lower..<Int.random(in: lower...truths.count, using: &random)
+            let flags = try #require(Flags(truths, range))
+            var runs: [Range<Int>] = []
+            flags.forEachRun { runs.append($0) }
+            let plain = Self.plainRuns(truths, range)
+            #expect(runs == plain, "seed \(seed)")
+            #expect(flags.held == plain.reduce(0) { $0 + $1.count }, "seed \(seed)")
+            // Of equal ones the last is the newest.
+            let longest = plain.reduce(nil) { best, run in run.count >= (best?.count ?? 1) ? run : best } as Range<Int>?
+            #expect(flags.longest == longest, "seed \(seed)")
+            #expect(flags.present == plain.last.flatMap { $0.upperBound == range.count ? $0 : nil }, "seed \(seed)")
+        }
+    }
+
+    @Test("a range with a missing bar has no flags")
+    func missing() {
+        for place in 0..<70 {
+            var truths = [Truth](repeating: .yes, count: 70)
+            truths[place] = .missing
+            #expect(Flags(truths, 0..<70) == nil)
+            #expect((Flags(truths, 10..<60) == nil) == (10..<60).contains(place))
+        }
+    }
+
+    /// The quick scan and the walk bar by bar are chosen by what the data is like; an always true filter asks for the walk.
+    @Test("a scan by bits and one bar by bar agree")
+    func scans() {
+        let seed: UInt64 = .random(in: 0 ... .max)
+        var random = SeededRandom(seed)
+        for _ in 0..<3000 {
+            let count = Int.random(in: 1...300, using: &random)
+            let truths = Self.truths(count, &random, missing: random.chance(0.5) ? 0 : 0.02)
+            var day: Int32 = 10_000
+            let days = (0..<count).map { _ -> Int32 in
+                day += random.chance(0.01) ? 12 : 1
+                return day
+            }
+            let lower = Int.random(in: 0...count, using: &random)
+            let window = lower..<Int.random(in: lower...count, using: &random)
+            let quick = RunScan(truths, filter: nil, days: days, window: window, isDaily: true)
+            let all = [Truth](repeating: .yes, count: count)
+            let plain = RunScan(truths, filter: all, days: days, window: window, isDaily: true)
+            #expect(quick == plain, "seed \(seed)")
+            let ranked = quick.runs.sorted { $0.length != $1.length ? $0.length > $1.length : $0.first > $1.first }
+            #expect(quick.ranked() == ranked, "seed \(seed)")
+            #expect(quick.ranked(3) == Array(ranked.prefix(3)), "seed \(seed)")
+        }
+    }
+
+    @Test("beating in one pass is the same as comparing two columns of returns")
+    func beats() {
+        let seed: UInt64 = .random(in: 0 ... .max)
+        var random = SeededRandom(seed)
+        func value() -> Double {
+            switch Int.random(in: 0..<20, using: &random) {
+            case 0: .nan
+            case 1: 0
+            case 2: -1
+            default: Double(Int.random(in: 1...4, using: &random))
+            }
+        }
+        for _ in 0..<2000 {
+            let count = Int.random(in: 0...40, using: &random)
+            let offset = Int.random(in: 0...count, using: &random)
+            let own = (0..<Int.random(in: 0...count + 2, using: &random)).map { _ in value() }
+            let other = (0..<count).map { _ in value() }
+            let whole = ([Double](repeating: .nan, count: offset) + own + [Double](repeating: .nan, count: count))
+            let returns = Kernel.returns(Array(whole.prefix(count)))
+            let against = Kernel.returns(other)
+            for isUnder in [false, true] {
+                let quick = Kernel.beats(own.span, from: offset, against.span, isUnder: isUnder)
+                #expect(quick == Kernel.compare(isUnder ? .less : .greater, returns, against), "seed \(seed)")
+            }
+        }
+    }
+}

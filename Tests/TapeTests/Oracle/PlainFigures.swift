@@ -1,0 +1,98 @@
+/// Risk figures over a window, from the returns after its base.
+extension PlainAnswers {
+    static let ofOne = ["vol", "maxdd", "best", "worst"]
+    static let ofTwo = ["corr", "beta", "hitrate", "te", "upcap", "downcap"]
+
+    func figure(_ name: String, _ items: [Numbers]) throws -> [PlainColumn] {
+        let evaluator = try evaluator(items)
+        let window = try window(evaluator)
+        let value =
+            items.count == 1
+            ? figure(name, items[0], evaluator, window) : figure(name, items[0], items[1], evaluator, window)
+        return [PlainColumn(nil, .texts([nil])), PlainColumn("value", .numbers([value]))]
+    }
+
+    func compare(_ left: Numbers, _ right: Numbers) throws -> [PlainColumn] {
+        let evaluator = try evaluator([left, right])
+        let window = try window(evaluator)
+        if window.last - window.start < 2 { throw Refusal.tooFew }
+        func change(_ numbers: Numbers) -> Double? {
+            evaluator.growth(evaluator.values(numbers)[window.start], evaluator.values(numbers)[window.last])
+        }
+        // A row for each figure that the oracle works out; the others are left to the functions' own tests.
+        let names: [(String, String?)] = [
+            ("return", nil), ("annualised return", nil), ("annualised volatility", "vol"), ("Sharpe ratio", nil),
+            ("Sortino ratio", nil), ("deepest drawdown", "maxdd"), ("best", "best"), ("worst", "worst"),
+            ("hit rate", "hitrate"), ("correlation", "corr"), ("beta", "beta"), ("alpha", nil), ("up capture", "upcap"),
+            ("down capture", "downcap"), ("tracking error", "te"), ("information ratio", nil),
+        ]
+        func column(_ numbers: Numbers, isFirst: Bool) -> [PlainColumn.Figure] {
+            names.enumerated().map { row, name in
+                if row == 0 { return .value(change(numbers)) }
+                if row > 7, !isFirst { return .value(nil) }
+                guard let function = name.1 else { return .unsaid }
+                return .value(
+                    row <= 7
+                        ? figure(function, numbers, evaluator, window)
+                        : figure(function, left, right, evaluator, window))
+            }
+        }
+        return [
+            PlainColumn("statistic", .texts(names.map(\.0))), PlainColumn(nil, .figures(column(left, isFirst: true))),
+            PlainColumn(nil, .figures(column(right, isFirst: false))),
+        ]
+    }
+
+    private func periodsPerYear(_ evaluator: PlainEvaluator) -> Double {
+        [252, 52, 12, 4, 1][evaluator.period.rank]
+    }
+
+    private func figure(
+        _ name: String, _ numbers: Numbers, _ evaluator: PlainEvaluator, _ window: Window
+    ) -> Double? {
+        let bars = window.start..<window.bars.upperBound
+        let returns = bars.dropFirst().compactMap { evaluator.values(.ret(numbers))[$0] }
+        switch name {
+        case "vol": return statistic("stdev", returns).map { $0 * periodsPerYear(evaluator).squareRoot() }
+        case "best": return returns.max()
+        case "worst": return returns.min()
+        default:
+            let values = bars.compactMap { evaluator.values(numbers)[$0] }
+            guard values.count > 1, values[0] > 0, values.allSatisfy({ $0 >= 0 }) else { return nil }
+            return values.indices.map { values[$0] / values[0...$0].max()! - 1 }.min()
+        }
+    }
+
+    private func figure(
+        _ name: String, _ left: Numbers, _ right: Numbers, _ evaluator: PlainEvaluator, _ window: Window
+    ) -> Double? {
+        let (a, b) = (evaluator.values(.ret(left)), evaluator.values(.ret(right)))
+        let both = (window.start..<window.bars.upperBound).dropFirst().filter { a[$0] != nil && b[$0] != nil }
+        let (first, second) = (both.map { a[$0]! }, both.map { b[$0]! })
+        guard !both.isEmpty else { return nil }
+        switch name {
+        case "hitrate": return Double(zip(first, second).filter { $0 > $1 }.count) / Double(both.count)
+        case "te":
+            return statistic("stdev", zip(first, second).map { $0 - $1 })
+                .map { $0 * periodsPerYear(evaluator).squareRoot() }
+        case "upcap", "downcap":
+            let kept = both.indices.filter { name == "upcap" ? second[$0] > 0 : second[$0] < 0 }
+            return kept.isEmpty ? nil : exactSum(kept.map { first[$0] }) / exactSum(kept.map { second[$0] })
+        case "beta":
+            let spread = products(second, second)
+            return both.count > 1 && spread > 0 ? products(first, second) / spread : nil
+        default: return both.count > 1 ? pearson(first, second) : nil
+        }
+    }
+
+    /// The sum of the products of both sides' distances from their means.
+    private func products(_ a: [Double], _ b: [Double]) -> Double {
+        let (meanA, meanB) = (mean(a)!, mean(b)!)
+        return exactSum(zip(a, b).map { ($0 - meanA) * ($1 - meanB) })
+    }
+
+    func pearson(_ a: [Double], _ b: [Double]) -> Double? {
+        let spread = products(a, a).squareRoot() * products(b, b).squareRoot()
+        return spread > 0 ? products(a, b) / spread : nil
+    }
+}

@@ -1,0 +1,150 @@
+import Tape
+
+/// What must stand under an answer, and what a streak's sentence must say.
+extension PlainAnswers {
+    struct Told: Equatable, CustomStringConvertible {
+        /// Sessions left out, by symbol.
+        var dropped: [String: Int] = [:]
+        var held: Set<String> = []
+        var ties = 0
+        var partial = false
+        var newest = false
+
+        var description: String {
+            "dropped \(dropped.sorted { $0.key < $1.key }), held \(held.sorted()), ties \(ties), partial \(partial), newest \(newest)"
+        }
+
+        init() {}
+
+        /// As told under an answer.
+        init(_ notes: [Note]) {
+            for note in notes {
+                let words = note.text.split(separator: " ").map { $0.replacing(",", with: "") }
+                switch note.code {
+                case "dropped": dropped[words[3].lowercased()] = Int(words[0])
+                case "held": held.insert(words[0].lowercased())
+                case "ties": ties = Int(words[0]) ?? -1
+                case "partial": partial = true
+                case "newest": newest = true
+                default: break
+                }
+            }
+        }
+    }
+
+    /// What the oracle would tell; nil where the answer is made of several.
+    func told() throws -> Told? {
+        var numbers: [Numbers] = []
+        var conditions: [Says] = []
+        switch query.ask {
+        case .streak(let says), .odds(let says), .when(let says), .count(let says), .first(let says), .last(let says),
+            .longest(let says):
+            conditions = [says]
+        case .returns(let items), .study(let items), .show(let items), .correlate(let items), .drawdown(let items),
+            .figure(_, let items):
+            numbers = items
+        case .aggregate(_, let item), .bare(let item): numbers = [item]
+        case .compare(let left, let right): numbers = [left, right]
+        case .rank, .breadth: return nil
+        }
+        guard conditions.allSatisfy({ $0.members == nil }), numbers.allSatisfy({ groupIn($0) == nil }) else {
+            return nil
+        }
+        let evaluator = try evaluator(numbers, conditions)
+        let window = try window(evaluator)
+        let sessions = evaluator.under ?? evaluator
+        var told = Told()
+        var binding: [String] = []
+        var loose: [String] = []
+        for item in numbers { item.symbols(&binding, &loose) }
+        for item in conditions + [clauses.filter, clauses.after].compactMap({ $0 }) { item.symbols(&binding, &loose) }
+        let named = Set(binding).map { market[$0] }
+        let makers = named.filter { $0.period == sessions.period }
+        told.held = Set(named.filter { $0.period != sessions.period }.map(\.symbol))
+        // Between the bar before the window, or the common start, and its last bar.
+        let first = window.bars.lowerBound
+        let from = max(
+            makers.map { $0.days[0] }.max() ?? 0, first > evaluator.commonStart ? evaluator.days[first - 1] + 1 : 0)
+        for maker in makers {
+            let lost = maker.days.filter {
+                $0 >= from && $0 <= evaluator.days[window.last] && !sessions.days.contains($0)
+            }
+            if !lost.isEmpty { told.dropped[maker.symbol] = lost.count }
+        }
+        if case .streak(.over(let left, let right, nil, _)) = query.ask {
+            told.ties = ties(left, right, evaluator, window)
+        }
+        if case .odds(.over(let left, let right, nil, _)) = query.ask {
+            told.ties = ties(left, right, evaluator, window)
+        }
+        let label = evaluator.days.last!
+        told.partial =
+            evaluator.under != nil && market.isPartial(evaluator.period, label) && lastDay.map { $0 >= label } ?? true
+        if case .returns = query.ask, let bucket = clauses.bucket {
+            let period: Period = ["year": .yearly, "quarter": .quarterly, "month": .monthly, "week": .weekly][bucket]!
+            // A last bucket that is cut short says so too.
+            told.partial = told.partial || market.isPartial(period, evaluator.days[window.last])
+        }
+        let today = market.instruments.compactMap { $0.days.last { $0 <= clauses.asOf ?? Int.max } }.max()!
+        told.newest = sessions.days.last! < today
+        return told
+    }
+
+    private func ties(_ left: Numbers, _ right: Numbers, _ evaluator: PlainEvaluator, _ window: Window) -> Int {
+        let (a, b) = (evaluator.values(.ret(left)), evaluator.values(.ret(right)))
+        return window.bars.filter { bar in
+            let isTie = a[bar] != nil && a[bar] == b[bar]
+            return isTie && (clauses.filter.map { evaluator.truths($0)[bar] == true } ?? true)
+        }.count
+    }
+
+    /// The last day the window was written with.
+    private var lastDay: Int? {
+        switch clauses.frame {
+        case .until(let when), .inside(let when), .between(_, let when, _): when.last
+        default: nil
+        }
+    }
+
+    // MARK: The sentence of a streak
+
+    /// Why the sentences are wrong, or nil.
+    func fault(in headline: [String]) throws -> String? {
+        guard case .streak(let says) = query.ask, says.members == nil else { return nil }
+        let evaluator = try evaluator([], [says])
+        let runs = runs(says, evaluator, try window(evaluator))
+        let text = headline.joined(separator: " ")
+        guard let last = runs.last else { return text.contains(" on none of ") ? nil : "nothing held" }
+        func day(_ bar: Int) -> String { Almanac.text(evaluator.days[bar]) }
+        func named(_ run: Run) -> String {
+            "the \(run.length)\(run.isClipped ? " (clipped)" : "") that ended on \(day(run.bars.last!))"
+        }
+        var wanted = [day(last.bars[0]), day(last.bars.last!)]
+        if last.length > 1 { wanted.append("\(last.length) ") }
+        let earlier = runs.dropLast()
+        let longest = earlier.map(\.length).max()
+        if let longest, let match = earlier.last(where: { $0.length >= last.length }) {
+            // The newest run at least as long, and the record beside it.
+            wanted.append((match.length == last.length ? "ties " : "since ") + named(match))
+            wanted.append(
+                match.length == longest ? "which is the record" : named(earlier.last { $0.length == longest }!))
+            if last.isRunning, !last.isClipped {
+                let words = ["One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine", "Ten"]
+                let missing = longest - last.length
+                wanted.append(
+                    missing == 0
+                        ? "One more would break it"
+                        : "\(missing <= 10 ? words[missing - 1] : "\(missing)") more would tie it")
+            }
+        } else if longest != nil {
+            wanted.append(last.isClipped ? "as far as it is seen" : "longest on record")
+            wanted.append("the next is \(named(earlier.last { $0.length == longest }!))")
+        } else {
+            wanted.append("the only run")
+        }
+        if last.isRunning != (text.contains("running") || text.contains("when the window ends")) {
+            return "running? \(text)"
+        }
+        return wanted.first { !text.contains($0) }.map { "`\($0)` is missing in: \(text)" }
+    }
+}
