@@ -7,7 +7,6 @@ public struct StoreError: Error, Sendable {
         case notPrices
         /// Day and month can be read both ways through the whole file.
         case ambiguousDates
-        case tooLarge
         case unwritable
         case badSnapshot
     }

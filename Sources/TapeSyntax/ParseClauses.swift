@@ -79,7 +79,7 @@ extension Parser {
             } else if let word {
                 failure = self.failure(
                     .unexpected, start.span.joined(current.span), "a format stands behind a `|`",
-                    [.init("like", "streak rut over spx | as \(word)")])
+                    [.init("like", "streak rut over spx | as \(word.utf8.count > 20 ? "csv" : word)")])
             }
             throw failure
         }
@@ -103,6 +103,12 @@ extension Parser {
                     .unexpected, start.span.joined(current.span),
                     "a margin stands right behind `A over B` or `A under B`",
                     [.init("like", "streak rut over spx by 0.5%")])
+            }
+            if at(.minus), peek().isNumber {
+                var failure = failure(.unexpected, current.span, "a margin is a number or percent without a sign")
+                failure.replacement = ""
+                failure.fallback = .init("like", "streak rut over spx by 0.5%")
+                throw failure
             }
             throw expected(wanted)
         }

@@ -78,7 +78,7 @@ extension Parser {
         }
     }
 
-    private var beginsComparison: Bool {
+    var beginsComparison: Bool {
         switch current.kind {
         case .mark(let mark): BinaryOperator(comparison: mark) != nil
         case .word(let word): ConditionWord(rawValue: word)?.beginsTail == true

@@ -123,8 +123,18 @@ extension Parser {
     private mutating func group() throws(Failure) -> Expression {
         let start = current.span
         need = Need(at: start, message: "a group needs a member", insertion: "rut, spx", continues: true)
-        let members = try bracketed(.rightBrace) { parser throws(Failure) in try parser.members() }
+        let members = try bracketed(.rightBrace) { parser throws(Failure) in
+            if parser.at(.rightBrace) { throw parser.emptyGroup(start) }
+            return try parser.members()
+        }
         return try node(.group(members), span(start), members.map(\.height).max() ?? 0)
+    }
+
+    private func emptyGroup(_ start: SourceSpan) -> Failure {
+        var failure = failure(.emptyGroup, start.joined(current.span), "this group has no members")
+        failure.insertion = (start.upper, "rut, spx")
+        failure.fallback = .init("like", "{rut, spx}")
+        return failure
     }
 
     private mutating func members() throws(Failure) -> [Expression] {

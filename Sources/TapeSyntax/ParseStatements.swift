@@ -11,7 +11,7 @@ extension Parser {
         if statementCount > Limits.statements {
             report(
                 failure(
-                    .tooLong, current.span, "this script has more than \(Limits.statements) statements",
+                    .tooLong, here, "this script has more than \(Limits.statements) statements",
                     [.init("like", "run \"part.tape\"")]))
         }
         return statements

@@ -1,0 +1,45 @@
+import Tape
+
+/// A text with each of its tokens deleted, doubled, swapped with the one before it, and replaced by others.
+public func mutants(of text: String) -> [String] {
+    let replacements = [
+        "over", "since", "(", ")", "{", "}", "|", ",", "5", "rut", "\"t\"", "not", "2026-13", "by", "=",
+    ]
+    let words = wordsOfTokens(text)
+    var found: [String] = []
+    for index in words.indices {
+        var deleted = words
+        deleted.remove(at: index)
+        found.append(joinedTokens(deleted))
+        var doubled = words
+        doubled.insert(words[index], at: index)
+        found.append(joinedTokens(doubled))
+        if index > 0 {
+            var swapped = words
+            swapped.swapAt(index, index - 1)
+            found.append(joinedTokens(swapped))
+        }
+        for replacement in replacements {
+            var replaced = words
+            replaced[index] = replacement
+            found.append(joinedTokens(replaced))
+        }
+    }
+    return found
+}
+
+/// The tokens of a text without its comments.
+public func wordsOfTokens(_ text: String) -> [String] {
+    let source = Source(text)
+    return tokenize(source).filter { $0.kind != .comment }.map { source.text($0.span) }
+}
+
+/// Words with blanks between them, save in front of a call's bracket and around a field's dot.
+public func joinedTokens(_ words: [String]) -> String {
+    var text = ""
+    for word in words {
+        let isGlued = word == "." || text.hasSuffix(".") || word == "(" && text.last?.isLetter == true
+        text += isGlued || text.isEmpty ? word : " \(word)"
+    }
+    return text
+}
