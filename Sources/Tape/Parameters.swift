@@ -67,12 +67,14 @@ extension Session {
         if kind == "text" { return Node(op: .text(text), kind: .text, unit: .number, span: all, label: "\"\(text)\"") }
         // A ticker that is also a word of the language is still a ticker here.
         if kind == "symbol", let key = market.key(for: text) { return Node.symbol(key, all) }
+        guard !text.allSatisfy(\.isWhitespace) else {
+            throw .failed(
+                Diagnostic(.missingParameter, all, "\(wanted) is wanted here, and nothing is given", advice), option)
+        }
         let (expression, diagnostics) = parseExpression(option)
         guard let expression, diagnostics.isEmpty else {
             throw .failed(
-                diagnostics.first
-                    ?? Diagnostic(.missingParameter, all, "\(wanted) is wanted here, and nothing is given", advice),
-                option)
+                diagnostics.first ?? Diagnostic(.missingOperand, all, "\(wanted) is wanted here", advice), option)
         }
         let node = try resolved(expression, kind, option)
         guard Self.fits(node, kind) else {

@@ -237,7 +237,8 @@ extension Session {
         case .text(let text): text
         case .date(let day): day.text
         case .group(let members): members.map { $0.uppercased() }.joined(separator: ", ")
-        case .duration, .series, .condition: node.label
+        case .duration(let count, let unit): "\(count)\(unit.letter)"
+        case .series, .condition: node.label
         }
     }
 

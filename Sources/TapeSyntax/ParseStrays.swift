@@ -137,6 +137,11 @@ extension Parser {
         var failure = failure(.notAStatement, current.span, "`\(shown)` is no verb and no statement")
         if ClauseWord(rawValue: word) != nil {
             failure.diagnostic.message = "`\(shown)` begins a clause; a statement begins with a verb"
+            if let whole = joinedToLineAbove {
+                failure.diagnostic.message = "`\(shown)` begins a clause, which stands on the line of its query"
+                failure.diagnostic.advice = [.init("like", whole)]
+                return failure
+            }
         } else if let usual = Usage.instead[word], openings.contains(usual) {
             failure.diagnostic.advice = [.init("nearest", usual)]
         } else {
