@@ -11,6 +11,7 @@ enum ShowVerb {
         let filter = try request.filter(evaluator)
         let rows = window.range.filter { index in filter.map { $0[index] == .yes } ?? true }
         var columns = [TableColumn("session", .dates(rows.map { frame.days[$0] }))]
+        var notes = request.notes(frame, window)
         for node in nodes {
             if node.kind == .condition {
                 let truths = try evaluator.condition(node)
@@ -18,14 +19,13 @@ enum ShowVerb {
                     TableColumn(node.label, .flags(rows.map { truths[$0] == .missing ? nil : truths[$0] == .yes })))
             } else {
                 let values = try evaluator.series(node)
+                notes += request.settling(node, values, frame, window)
                 columns.append(
                     TableColumn(Phrases.columnName(node), unit: node.unit, .numbers(rows.map { values[$0] })))
             }
         }
         var answer = request.answer(
-            table: Table(columns), notes: request.notes(frame, window) + request.unsettled(nodes, frame, window),
-            frame: frame,
-            displayRows: 20)
+            table: Table(columns), notes: notes, frame: frame, displayRows: 20)
         answer.showsNewestRows = true
         return answer
     }
@@ -42,22 +42,48 @@ extension Request {
         }
     }
 
-    /// Recursive indicators are still settling where fewer than ten times their bars stand behind them.
-    func unsettled(_ nodes: [Node], _ frame: Frame, _ window: Window) -> [Note] {
-        nodes.compactMap { node in
-            guard let bars = node.settlesAfter, let first = window.range.first, first - frame.commonStart < bars else {
-                return nil
-            }
-            let last = min(window.range.upperBound, frame.commonStart + bars) - 1
-            return Note(
-                "unsettled",
-                "~ \(node.label) up to \(Day(frame.days[last])) has fewer than \(bars) \(frame.frequency.unitWord)s behind it and is still settling."
-            )
+    /// What an expression's warm-up does to the window: no value at all where fewer bars are there than it looks back over; a value
+    /// that is still settling where fewer than ten times the bars of a recursive indicator stand behind it.
+    func settling(_ node: Node, _ values: [Double], _ frame: Frame, _ window: Window) -> [Note] {
+        let unit = frame.frequency.unitWord
+        guard window.range.contains(where: { !values[$0].isNaN }) else {
+            let have = window.range.upperBound - frame.commonStart
+            guard let need = node.looksBack, need > have else { return [] }
+            return [
+                Note(
+                    "too few",
+                    "`\(node.label)` has no value here: it looks back over \(Format.count(need, unit)), and there \(have == 1 ? "is" : "are") \(Format.count(have))."
+                )
+            ]
         }
+        guard let bars = node.settlesAfter, let first = window.range.first, first - frame.commonStart < bars else {
+            return []
+        }
+        let last = min(window.range.upperBound, frame.commonStart + bars) - 1
+        return [
+            Note(
+                "unsettled",
+                "~ \(node.label) up to \(Day(frame.days[last])) has fewer than \(bars) \(unit)s behind it and is still settling."
+            )
+        ]
     }
 }
 
 extension Node {
+    /// How many bars the longest of its windows looks back over.
+    var looksBack: Int? {
+        var most = children.compactMap(\.looksBack).max()
+        if case .call(let entry, let arguments) = op {
+            for (parameter, argument) in zip(entry.parameters, arguments) {
+                guard case .whole(let range) = parameter.kind, range.upperBound == FunctionEntry.Parameter.longest,
+                    case .number(let value) = argument?.op, let length = Int(exactly: value)
+                else { continue }
+                most = max(most ?? 0, length)
+            }
+        }
+        return most
+    }
+
     /// How many bars its recursive indicators want behind them: ten times their length.
     var settlesAfter: Int? {
         var most = children.compactMap(\.settlesAfter).max()

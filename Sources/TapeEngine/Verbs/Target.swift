@@ -16,7 +16,7 @@ enum TargetVerb {
             let taken = try notes.attempt(
                 member ?? "",
                 { () throws(EngineError) -> (Frame, Double, [Double]) in
-                    let frame = try request.frame([subject], member: member)
+                    let frame = try request.frame([subject] + request.operands, member: member)
                     let evaluator = request.evaluator(frame, 0..<frame.days.count, member: member)
                     let values = try evaluator.series(subject)
                     var targets: [Double] = []

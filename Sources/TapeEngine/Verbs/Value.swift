@@ -49,12 +49,17 @@ enum BareExpression {
                 TableColumn("expression", .texts([node.label])),
                 TableColumn("value", unit: node.unit, .numbers([number])),
             ])
+            let judged = Format.count(window.range.count, frame.frequency.unitWord)
             return request.answer(
-                headline: ["\(node.label) is \(Format.plain(number, node.unit))."], table: table, notes: notes,
-                frame: frame)
+                headline: [
+                    number.isNaN
+                        ? "\(node.label) has no value over \(judged), \(Day(frame.days[window.range.lowerBound])) → \(day)."
+                        : "\(node.label) is \(Format.plain(number, node.unit))."
+                ], table: table, notes: notes, frame: frame)
         case .series(let values):
             var answer = series(request, node, values, window, frame, notes)
-            answer.recent = Array(values[max(0, last - 59)...last])
+            let recent = values[max(0, last - 59)...last]
+            if recent.contains(where: { !$0.isNaN }) { answer.recent = Array(recent) }
             return answer
         case .condition(let truths):
             let truth = truths[last]
@@ -107,8 +112,7 @@ enum BareExpression {
         } else {
             columns.insert(TableColumn("expression", .texts([node.label])), at: 0)
         }
-        let unsettled = request.unsettled(
-            [node], frame, Window(range: last..<(last + 1), base: nil))
+        let unsettled = request.settling(node, values, frame, Window(range: last..<(last + 1), base: nil))
         return request.answer(headline: [sentence + "."], table: Table(columns), notes: notes + unsettled, frame: frame)
     }
 
