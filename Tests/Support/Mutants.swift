@@ -1,10 +1,17 @@
 import Tape
 
+/// Tokens of every kind, which mostly do not fit.
+public let anyTokens = ["over", "since", "(", ")", "{", "}", "|", ",", "5", "rut", "\"t\"", "not", "2026-13", "by", "="]
+
+/// Operands of every kind, which mostly read and often mean nothing.
+public let anyOperands = [
+    "mag7", "(rut / spx)", "ret(rut)", "it", "today", "3m", "5%", "missing", "(rut over spx)", "{rut, spx}",
+    "longest(rut up)", "_", "vol(rut)", "weekly(rut)", "true", "0", "-1", "1e300", "fedfunds", "1990", "basket(mag7)",
+    "share(mag7, it up)", "sma(rut, 100000)", "length", "rut.volume", "rut[2020]", "date_of(rut at high)",
+]
+
 /// A text with each of its tokens deleted, doubled, swapped with the one before it, and replaced by others.
-public func mutants(of text: String) -> [String] {
-    let replacements = [
-        "over", "since", "(", ")", "{", "}", "|", ",", "5", "rut", "\"t\"", "not", "2026-13", "by", "=",
-    ]
+public func mutants(of text: String, replacements: [String] = anyTokens) -> [String] {
     let words = wordsOfTokens(text)
     var found: [String] = []
     for index in words.indices {

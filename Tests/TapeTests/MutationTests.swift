@@ -15,7 +15,7 @@ import Testing
         var count = 0
         var answered = 0
         for statement in Documents.statements {
-            let all = mutants(of: statement.text)
+            let all = mutants(of: statement.text, replacements: anyTokens + anyOperands)
             let chosen = runsAll ? all : [all.randomElement(using: &generator) ?? ""]
             for mutant in chosen {
                 // What brings the process down leaves no report: the script that runs all of them reads it here.
