@@ -25,9 +25,13 @@ extension Session {
         }
         let base = full.hasSuffix("/") ? full : full + "/"
         var updated = market
+        let host = host
         let report = updated.load(
             folder.map { $0.map { base + $0 } } ?? [full], options: options, fromFolder: folder != nil,
-            read: { (path) throws(StoreError) in try host.read(path) })
+            threads: settings.threads == 0 ? Workers.cores : settings.threads,
+            isInterrupted: { host.isInterrupted },
+            open: { (path) throws(StoreError) in try host.open(path) })
+        if host.isInterrupted { throw .interrupted }
         if report.loaded.isEmpty {
             guard let first = report.refused.first else {
                 throw .failed(

@@ -17,7 +17,7 @@ import Testing
     static func load(_ paths: [String], into market: inout Market, fromFolder: Bool = true) -> LoadReport {
         market.load(paths, fromFolder: fromFolder) { path throws(StoreError) in
             guard let text = files[path] else { throw StoreError(.unreadable, file: path, "there is no such file") }
-            return Array(text.utf8)
+            return HeldFile(Array(text.utf8))
         }
     }
 

@@ -1,3 +1,5 @@
+import Synchronization
+
 /// What a load of one or more files came to.
 public struct LoadReport: Sendable {
     public struct Loaded: Sendable {
@@ -31,28 +33,33 @@ extension PriceFile {
 }
 
 extension Market {
-    /// Adds what the files hold, one after the other; a file that is refused harms nothing and stands in the report.
+    /// Adds what the files hold, in their order; a file that is refused harms nothing and stands in the report. The
+    /// outcome does not depend on the number of threads.
     ///
     /// For a folder give the paths of its files in the order of their names: those that are no candidates are passed
     /// over. Sub-folders are the caller's affair, and are not expected to be descended.
     /// - Parameters:
     ///   - paths: the files as messages name them.
     ///   - fromFolder: whether they are a folder's, so that other files than price files may be among them.
-    ///   - read: a file's content; it is called file by file, so that no more than one is in memory.
+    ///   - threads: how many files, or parts of a long file, are read side by side.
+    ///   - isInterrupted: asked once a file and once a megabyte; after true the load ends early and is to be dropped.
+    ///   - open: a file's content; called from several threads.
     public mutating func load(
-        _ paths: [String], options: ImportOptions = ImportOptions(), fromFolder: Bool = false,
-        read: (String) throws(StoreError) -> [UInt8]
+        _ paths: [String], options: ImportOptions = ImportOptions(), fromFolder: Bool = false, threads: Int = 1,
+        isInterrupted: @escaping @Sendable () -> Bool = { false },
+        open: @Sendable (String) throws(StoreError) -> any OpenFile
     ) -> LoadReport {
+        let plan = ImportPlan(threads: threads, isInterrupted: isInterrupted)
         var report = LoadReport()
+        let candidates = paths.filter { !fromFolder || PriceFile.isCandidate(Self.fileName($0)) }
+        if candidates.count < paths.count {
+            report.passedOver = paths.filter { !PriceFile.isCandidate(Self.fileName($0)) }
+        }
         var origins: [String: String] = [:]
-        for path in paths {
-            let name = path.utf8.split(separator: UInt8(ascii: "/")).last.map { String($0) ?? "" } ?? path
-            guard !fromFolder || PriceFile.isCandidate(name) else {
-                report.passedOver.append(path)
-                continue
-            }
-            do throws(StoreError) {
-                for instrument in try PriceFile.read(read(path), path: path, options: options) {
+        for (path, outcome) in zip(candidates, Loading(candidates, options, plan).outcomes(open)) {
+            switch outcome {
+            case .success(let instruments):
+                for instrument in instruments {
                     add(instrument)
                     guard let listing = listing(instrument.symbol) else { continue }
                     if let before = origins.updateValue(path, forKey: instrument.symbol) {
@@ -62,10 +69,71 @@ extension Market {
                     report.loaded.append(
                         LoadReport.Loaded(listing: listing, file: path, remarks: instrument.provenance.remarks))
                 }
-            } catch {
-                report.refused.append(error)
+            case .failure(let error): report.refused.append(error)
             }
         }
         return report
+    }
+
+    private static func fileName(_ path: String) -> String {
+        path.utf8.split(separator: UInt8(ascii: "/")).last.map { String($0) ?? "" } ?? path
+    }
+}
+
+/// The reading of many files: short ones side by side, long ones one after the other, each on all threads.
+private struct Loading: Sendable {
+    let paths: [String]
+    let options: ImportOptions
+    let plan: ImportPlan
+
+    typealias Outcome = Result<[Instrument], StoreError>
+
+    init(_ paths: [String], _ options: ImportOptions, _ plan: ImportPlan) {
+        self.paths = paths
+        self.options = options
+        self.plan = plan
+    }
+
+    /// What became of each file, in their order; of fewer where the load was interrupted.
+    func outcomes(_ open: @Sendable (String) throws(StoreError) -> any OpenFile) -> [Outcome] {
+        let next = Atomic<Int>(0)
+        let outcomes = Mutex([Outcome?](repeating: nil, count: paths.count))
+        let long = Mutex<[Int]>([])
+        var alone = plan
+        alone.threads = 1
+        Workers.run(min(plan.threads, paths.count)) { [alone] in
+            let workspace = ImportWorkspace()
+            while !plan.isInterrupted() {
+                let place = next.add(1, ordering: .relaxed).oldValue
+                guard place < paths.count else { return }
+                let outcome = self.outcome(
+                    of: place, open, workspace, alone,
+                    putOff: { file in
+                        guard plan.threads > 1, file.count > plan.partBytes else { return false }
+                        long.withLock { $0.append(place) }
+                        return true
+                    })
+                if let outcome { outcomes.withLock { $0[place] = outcome } }
+            }
+        }
+        let workspace = ImportWorkspace()
+        for place in long.withLock({ $0 }).sorted() where !plan.isInterrupted() {
+            let outcome = outcome(of: place, open, workspace, plan, putOff: { _ in false })
+            outcomes.withLock { $0[place] = outcome }
+        }
+        return outcomes.withLock { $0 }.compactMap { $0 }
+    }
+
+    private func outcome(
+        of place: Int, _ open: @Sendable (String) throws(StoreError) -> any OpenFile, _ workspace: ImportWorkspace,
+        _ plan: ImportPlan, putOff: (any OpenFile) -> Bool
+    ) -> Outcome? {
+        do throws(StoreError) {
+            let file = try open(paths[place])
+            if putOff(file) { return nil }
+            return .success(try PriceFile.read(file, path: paths[place], options: options, plan, workspace))
+        } catch {
+            return .failure(error)
+        }
     }
 }
