@@ -85,6 +85,7 @@ extension Session {
             case .unreadable: .fileNotRead
             case .notPrices: .notPrices
             case .ambiguousDates: .ambiguousDates
+            case .tooLarge: .tooMuch
             case .unwritable: .fileNotWritten
             case .badSnapshot: .badSnapshot
             }

@@ -1,7 +1,9 @@
 import Tape
 
 /// Tokens of every kind, which mostly do not fit.
-public let anyTokens = ["over", "since", "(", ")", "{", "}", "|", ",", "5", "rut", "\"t\"", "not", "2026-13", "by", "="]
+public let anyTokens = [
+    "over", "since", "(", ")", "{", "}", "|", ",", "5", "rut", "\"t\"", "not", "2026-13", "by", "=",
+]
 
 /// Operands of every kind, which mostly read and often mean nothing.
 public let anyOperands = [

@@ -320,7 +320,8 @@ extension DiagnosticCode {
             "More than the machine should be asked for",
             """
             A definition is a shorthand that is written out before the query runs, and one that uses another \
-            several times over grows with each step. Let them use each other once.
+            several times over grows with each step: let them use each other once. A file may hold too much as well: \
+            load it in parts.
             """,
             wrong: "def f(a) = a+a+a+a+a+a+a+a+a+a; f(f(f(f(rut))))",
             right: "def f(a) = 10 * a; f(f(f(f(rut))))"),
