@@ -1,8 +1,12 @@
+import Synchronization
+
 /// `load`: price files into the market. A failed load leaves the market as it was.
 extension Session {
     func load(
         _ name: Name?, _ path: Text, _ dates: Name?, _ source: Source, _ emit: (Output) -> Void
     ) throws(Stop) {
+        let host = host
+        let loaded = Count()
         var options = ImportOptions(symbol: name?.text)
         if let dates {
             guard let order = DateOrder(rawValue: dates.text) else {
@@ -24,13 +28,18 @@ extension Session {
                 source)
         }
         let base = full.hasSuffix("/") ? full : full + "/"
+        let paths = folder.map { $0.map { base + $0 } } ?? [full]
+        let total = size(of: paths, fromFolder: folder != nil)
         var updated = market
-        let host = host
         let report = updated.load(
-            folder.map { $0.map { base + $0 } } ?? [full], options: options, fromFolder: folder != nil,
+            paths, options: options, fromFolder: folder != nil,
             threads: settings.threads == 0 ? Workers.cores : settings.threads,
             isInterrupted: { host.isInterrupted },
-            open: { (path) throws(StoreError) in try host.open(path) })
+            open: { (path) throws(StoreError) in
+                let file = try host.open(path)
+                guard let total else { return file }
+                return WatchedFile(file) { host.progress(.loading, loaded.add($0), of: total) }
+            })
         if host.isInterrupted { throw .interrupted }
         if report.loaded.isEmpty {
             guard let first = report.refused.first else {
@@ -45,9 +54,21 @@ extension Session {
         emit(.answer(answer(report, path.value)))
     }
 
+    /// The bytes that a load will read; nil where the host cannot tell.
+    private func size(of paths: [String], fromFolder: Bool) -> Int? {
+        var total = 0
+        for path in paths where !fromFolder || PriceFile.endings.contains(where: { path.lowercased().hasSuffix($0) }) {
+            guard let size = host.size(path) else { return nil }
+            total += size
+        }
+        return total
+    }
+
     private func answer(_ report: LoadReport, _ path: String) -> Answer {
         var notes = report.remarks.map { Note("load", $0) }
-        for loaded in report.loaded.prefix(20) {
+        let fresh = report.loaded.filter { !$0.isUnchanged }
+        let unchanged = report.loaded.count - fresh.count
+        for loaded in fresh.prefix(20) {
             notes += loaded.remarks.map { Note("load", "\(loaded.listing.symbol.uppercased()): \($0)") }
         }
         notes += report.refused.prefix(20).map { error in
@@ -56,8 +77,16 @@ extension Session {
         if report.refused.count > 20 {
             notes.append(Note("refused", "\(report.refused.count - 20) more files were refused."))
         }
-        if report.loaded.count == 1 {
-            let one = report.loaded[0]
+        if fresh.isEmpty {
+            return Answer(
+                query: "load",
+                headline: [
+                    "Nothing has changed in \(path): \(symbols(unchanged)) \(unchanged == 1 ? "stands" : "stand") as before."
+                ],
+                notes: notes)
+        }
+        if fresh.count == 1, unchanged == 0 {
+            let one = fresh[0]
             let name = one.listing.name.map { ", \($0)" } ?? ""
             return Answer(
                 query: "load",
@@ -66,18 +95,24 @@ extension Session {
                 ],
                 notes: notes)
         }
+        let shown = fresh.prefix(20)
         let table = Table([
-            TableColumn("symbol", .texts(report.loaded.map(\.listing.symbol))),
-            TableColumn("name", .texts(report.loaded.map(\.listing.name))),
-            TableColumn("first", .dates(report.loaded.map(\.listing.first.number))),
-            TableColumn("last", .dates(report.loaded.map(\.listing.last.number))),
+            TableColumn("symbol", .texts(shown.map(\.listing.symbol))),
+            TableColumn("name", .texts(shown.map(\.listing.name))),
+            TableColumn("first", .dates(shown.map(\.listing.first.number))),
+            TableColumn("last", .dates(shown.map(\.listing.last.number))),
         ])
+        if shown.count < fresh.count {
+            notes.append(Note("load", "The first \(shown.count) are shown; `symbols` lists them all."))
+        }
         let refused = report.refused.isEmpty ? "" : ", and refused \(report.refused.count) of its files"
+        let others = unchanged == 0 ? "" : "; the files of \(unchanged) more have not changed"
         return Answer(
-            query: "load", headline: ["Loaded \(report.loaded.count) symbols from \(path)\(refused)."], table: table,
-            notes: notes,
-            displayRows: 20)
+            query: "load", headline: ["Loaded \(symbols(fresh.count)) from \(path)\(others)\(refused)."], table: table,
+            notes: notes)
     }
+
+    private func symbols(_ count: Int) -> String { count == 1 ? "1 symbol" : "\(count) symbols" }
 
     func diagnostic(_ error: StoreError, _ span: SourceSpan) -> Diagnostic {
         let code: DiagnosticCode =
@@ -101,5 +136,32 @@ extension Session {
         let name = String(error.file.dropFirst(folder.isEmpty ? 0 : folder.count + 1))
         guard let near = nearest(name, among: names, limit: 1).first else { return .init("see", "help data") }
         return .init("nearest", near)
+    }
+}
+
+/// A sum that several threads add to.
+private final class Count: Sendable {
+    private let sum = Atomic<Int>(0)
+
+    func add(_ more: Int) -> Int { sum.wrappingAdd(more, ordering: .relaxed).newValue }
+}
+
+/// An open file that tells of each piece that is read of it.
+private struct WatchedFile: OpenFile {
+    let file: any OpenFile
+    let tell: @Sendable (Int) -> Void
+
+    init(_ file: any OpenFile, tell: @escaping @Sendable (Int) -> Void) {
+        self.file = file
+        self.tell = tell
+    }
+
+    var count: Int { file.count }
+    var stamp: FileStamp? { file.stamp }
+
+    func read(at offset: Int, into buffer: inout [UInt8], from start: Int) throws(StoreError) -> Int {
+        let count = try file.read(at: offset, into: &buffer, from: start)
+        tell(count)
+        return count
     }
 }

@@ -6,6 +6,7 @@ final class DiskFile: OpenFile {
     private let path: String
     private let file: Int32
     let count: Int
+    let stamp: FileStamp?
 
     /// Nil for what is no ordinary file, such as a pipe: that can only be read from its beginning to its end.
     init?(_ path: String) throws(FileFailure) {
@@ -24,6 +25,7 @@ final class DiskFile: OpenFile {
         self.path = path
         self.file = file
         count = Int(status.st_size)
+        stamp = FileStamp(bytes: count, modified: status.st_mtim.tv_sec * 1_000_000_000 + status.st_mtim.tv_nsec)
     }
 
     deinit { close(file) }

@@ -3,16 +3,20 @@ extension Market {
     ///
     /// - Parameters:
     ///   - file: its name, for errors.
+    ///   - step: told before each column how much of how much is done; what it throws ends the work.
     ///   - put: gets the bytes in their order; no piece is larger than a column.
     public func writeSnapshot(
-        _ file: String, put: ([UInt8]) throws(StoreError) -> Void
+        _ file: String, step: (_ done: Int, _ total: Int) throws(StoreError) -> Void = { _, _ in },
+        put: ([UInt8]) throws(StoreError) -> Void
     ) throws(StoreError) {
         var writer = SnapshotWriter(file: file)
+        let listings = listings
         for listing in listings {
+            try step(0, listings.count)
             guard let instrument = try opened(listing.symbol) else { continue }
             writer.add(instrument)
         }
-        try writer.write(aliases: aliases, groups: groups, put: put)
+        try writer.write(aliases: aliases, groups: groups, step: step, put: put)
     }
 }
 
@@ -86,7 +90,8 @@ struct SnapshotWriter {
     }
 
     mutating func write(
-        aliases: [String: String], groups: [String: [String]], put: ([UInt8]) throws(StoreError) -> Void
+        aliases: [String: String], groups: [String: [String]],
+        step: (_ done: Int, _ total: Int) throws(StoreError) -> Void, put: ([UInt8]) throws(StoreError) -> Void
     ) throws(StoreError) {
         instruments.sort { $0.symbol.utf8.lexicographicallyPrecedes($1.symbol.utf8) }
         placeAxes()
@@ -102,7 +107,11 @@ struct SnapshotWriter {
             axisOffsets[index] = SnapshotFormat.aligned(offset, to: SnapshotFormat.sectionAlignment)
             offset = axisOffsets[index] + axis.count * 4
         }
+        // Each column is gone through twice: for its checksum, which stands before it, and to be written.
+        var done = 0
         for (index, place) in order {
+            try step(done, 2 * order.count)
+            done += 1
             let column = instruments[index].columns[place].column
             try column.check()
             sections[index][place].offset = SnapshotFormat.aligned(offset, to: SnapshotFormat.sectionAlignment)
@@ -121,6 +130,8 @@ struct SnapshotWriter {
         }
         for (axis, start) in zip(axisSections, axisOffsets) { try place(Self.bytes(axis), at: start) }
         for (index, column) in order {
+            try step(done, 2 * order.count)
+            done += 1
             try place(Self.bytes(instruments[index].columns[column].column), at: sections[index][column].offset)
         }
     }
@@ -154,7 +165,8 @@ struct SnapshotWriter {
         }
         for (name, members) in groups.sorted(by: { $0.key < $1.key }) {
             append(name, to: &tables[Table.groups.rawValue])
-            tables[Table.groups.rawValue].append(tables[Table.members.rawValue].bytes.count / Table.members.width)
+            tables[Table.groups.rawValue].append(
+                tables[Table.members.rawValue].bytes.count / SnapshotFormat.width(.members))
             tables[Table.groups.rawValue].append(members.count)
             for member in members { append(member, to: &tables[Table.members.rawValue]) }
         }
@@ -183,12 +195,16 @@ struct SnapshotWriter {
             append(text, to: &entry)
         }
         entry.append(axisEntries[ObjectIdentifier(instrument.axis)]!)
-        entry.append(tables[Table.columns.rawValue].bytes.count / Table.columns.width)
+        entry.append(tables[Table.columns.rawValue].bytes.count / SnapshotFormat.width(.columns))
         entry.append(instrument.columns.count)
-        entry.append(tables[Table.remarks.rawValue].bytes.count / Table.remarks.width)
+        entry.append(tables[Table.remarks.rawValue].bytes.count / SnapshotFormat.width(.remarks))
         entry.append(provenance.remarks.count)
         entry.append(SnapshotFormat.code(instrument.frequency))
         entry.append(provenance.isSample ? 1 : 0)
+        entry.append(0)
+        entry.append(UInt64(bitPattern: Int64(provenance.stamp?.bytes ?? 0)))
+        entry.append(UInt64(bitPattern: Int64(provenance.stamp?.modified ?? 0)))
+        entry.append(provenance.stamp == nil ? 0 : provenance.symbolsOfFile)
         entry.append(0)
         tables[Table.instruments.rawValue].bytes += entry.bytes
         for (column, section) in zip(instrument.columns, sections) {
@@ -202,7 +218,7 @@ struct SnapshotWriter {
     private func head(_ tables: [SnapshotTable], directoryLength: Int, fileLength: Int) -> [UInt8] {
         var directory = SnapshotTable()
         for (table, kind) in zip(tables, Table.allCases) {
-            directory.append(table.bytes.count / kind.width)
+            directory.append(table.bytes.count / SnapshotFormat.width(kind))
         }
         directory.append(texts.count)
         directory.bytes += [UInt8](repeating: 0, count: SnapshotFormat.countsLength - directory.bytes.count)
