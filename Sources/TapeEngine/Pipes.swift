@@ -108,11 +108,30 @@ enum Pipes {
         return resolver
     }
 
+    /// A row of a table is no session: behind a `|` stand its columns and plain values, each row by itself.
+    private static func checkRows(_ node: Node, _ resolver: Resolver) throws(EngineError) {
+        switch node.op {
+        case .column(.symbol(let key), _):
+            throw resolver.unknown(Name(node.label.isEmpty ? key : node.label, node.span))
+        case .column(.member, _), .basket, .share, .inFrequency, .over, .move, .extreme, .crosses, .reaches:
+            throw overSessions(node)
+        case .call(let entry, _) where !entry.isPointwise: throw overSessions(node)
+        default: for child in node.children { try checkRows(child, resolver) }
+        }
+    }
+
+    private static func overSessions(_ node: Node) -> EngineError {
+        EngineError(
+            .wrongKind, node.span, "`\(node.label)` runs over sessions, and the rows of a table are none",
+            [.init("settle it with", "a name before the query: let level = last_value(…)")])
+    }
+
     private static func filtered(
         _ table: Table, _ condition: Expression, _ environment: Environment
     ) throws(EngineError) -> Table {
         var resolver = resolver(table, environment)
         let node = try resolver.condition(condition)
+        try checkRows(node, resolver)
         let truths = try evaluator(table, environment).condition(node)
         return table.selecting((0..<table.rowCount).filter { truths[$0] == .yes })
     }
@@ -123,6 +142,7 @@ enum Pipes {
     ) throws(EngineError) -> Table {
         var resolver = resolver(table, environment)
         let node = try resolver.resolve(key)
+        try checkRows(node, resolver)
         let rows = Array(0..<table.rowCount)
         if case .tableColumn(let index) = node.op, case .texts(let values) = table.columns[index].values {
             return table.selecting(

@@ -61,6 +61,12 @@ struct Resolver {
     }
 
     func wrongKind(_ node: Node, wanted: String, advice: Diagnostic.Advice? = nil) -> EngineError {
+        if let table, wanted == "a series" {
+            let numbers = table.columns.filter { if case .numbers = $0.values { true } else { false } }.map(\.name)
+            return EngineError(
+                .wrongKind, node.span, "a number is wanted here, and `\(node.label)` is \(node.kind.words)",
+                [.init("columns of numbers", numbers.joined(separator: ", "))])
+        }
         let usual: Diagnostic.Advice? =
             switch wanted {
             case "a series": .init("like", "rut, rut / spx, rsi(rut, 14)")

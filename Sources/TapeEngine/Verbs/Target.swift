@@ -9,13 +9,14 @@ enum TargetVerb {
         var notes: [Note] = []
         var frame: Frame?
         if let group = request.group {
-            let (found, told) = try request.memberRows(group.members, [subject]) { (view) throws(EngineError) in
+            let (found, told) = try request.memberRows(group.members, [subject] + request.operands) {
+                (view) throws(EngineError) in
                 try standing(request, view.frame, view.symbol)
             }
             standings = found
             notes = told.notes
         } else {
-            let own = try request.frame([subject])
+            let own = try request.frame([subject] + request.operands)
             standings = [try standing(request, own, nil)]
             frame = own
         }

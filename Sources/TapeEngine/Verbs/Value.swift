@@ -93,9 +93,11 @@ enum BareExpression {
                 TableColumn("expression", .texts([node.label])),
                 TableColumn("value", unit: node.unit, .numbers([number])),
             ])
+            let judged = Format.count(window.range.count, frame.frequency.unitWord)
             let words =
                 number.isNaN
-                ? "has no value here" : "is \(Format.plain(number, node.unit, precision: request.precision))"
+                ? "has no value over \(judged), \(Day(frame.days[window.range.lowerBound])) → \(day)"
+                : "is \(Format.plain(number, node.unit, precision: request.precision))"
             return request.answer(
                 headline: ["\(node.label) \(words)."], table: table, notes: notes, frame: frame)
         case .series(let values):
@@ -159,11 +161,7 @@ enum BareExpression {
         } else {
             columns.insert(TableColumn("expression", .texts([node.label])), at: 0)
         }
-        // What is missing is not settling.
-        var unsettled = value.isNaN ? [] : request.unsettled([node], frame, Window(range: last..<(last + 1), base: nil))
-        if value.isNaN, let reason = request.tooFew(node, frame, window) {
-            unsettled.append(Note("too-few", "`\(node.label)` has no value yet: \(reason)."))
-        }
+        let unsettled = request.settling(node, values, frame, Window(range: last..<(last + 1), base: nil))
         return request.answer(headline: [sentence + "."], table: Table(columns), notes: notes + unsettled, frame: frame)
     }
 
