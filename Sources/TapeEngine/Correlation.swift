@@ -1,3 +1,5 @@
+import TapeStore
+
 /// Pearson's correlation of many columns, each with each.
 ///
 /// The sums of products are what takes the time: of five hundred columns there are 125,000. Two columns are taken against

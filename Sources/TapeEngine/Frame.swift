@@ -575,7 +575,7 @@ extension Frequency {
     }
 
     /// `session`, `week` …: what one bar is called.
-    var unitWord: String {
+    public var unitWord: String {
         switch self {
         case .daily: "session"
         case .weekly: "week"

@@ -92,7 +92,7 @@ struct FlagsTests {
         var random = SeededRandom(seed)
         for _ in 0..<3000 {
             // Far apart and equal, in large steps and within a rounding of each other, of every size and sign.
-            let scale = [1, 1e-300, 1e-149, 1e150, 5e-324].randomElement(using: &random)!
+            let scale = [1, 1e-300, 1e-149, 1e150, .leastNonzeroMagnitude].randomElement(using: &random)!
             let odd = [0, 0, 0.002, 0.05].randomElement(using: &random)!
             func value() -> Double {
                 if random.chance(odd) { return [.nan, 0, -1, 1e300, -0.0].randomElement(using: &random)! }
