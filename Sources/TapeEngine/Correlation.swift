@@ -104,8 +104,8 @@ enum Correlation {
             }
             let (a, b) = unsafe (column(left), column(left + 1))
             let (p, q, r, s) = unsafe (column(right), column(right + 1), column(right + 2), column(right + 3))
-            var (ap, aq, ar, as_) = (SIMD2<Double>(), SIMD2<Double>(), SIMD2<Double>(), SIMD2<Double>())
-            var (bp, bq, br, bs) = (ap, aq, ar, as_)
+            var (ap, aq, ar, at) = (SIMD2<Double>(), SIMD2<Double>(), SIMD2<Double>(), SIMD2<Double>())
+            var (bp, bq, br, bt) = (ap, aq, ar, at)
             for row in rows {
                 let (x, y) = unsafe (a[row], b[row])
                 unsafe ap += x * p[row]
@@ -114,16 +114,20 @@ enum Correlation {
                 unsafe bq += y * q[row]
                 unsafe ar += x * r[row]
                 unsafe br += y * r[row]
-                unsafe as_ += x * s[row]
-                unsafe bs += y * s[row]
+                unsafe at += x * s[row]
+                unsafe bt += y * s[row]
             }
-            for (offset, sum) in [(0, ap), (1, aq), (2, ar), (3, as_)] where right + offset < count {
-                unsafe target[left * count + right + offset] += sum.sum()
+            func add(_ sum: SIMD2<Double>, _ left: Int, _ right: Int) {
+                if left < count, right < count { unsafe target[left * count + right] += sum.sum() }
             }
-            guard left + 1 < count else { return }
-            for (offset, sum) in [(0, bp), (1, bq), (2, br), (3, bs)] where right + offset < count {
-                unsafe target[(left + 1) * count + right + offset] += sum.sum()
-            }
+            add(ap, left, right)
+            add(aq, left, right + 1)
+            add(ar, left, right + 2)
+            add(at, left, right + 3)
+            add(bp, left + 1, right)
+            add(bq, left + 1, right + 1)
+            add(br, left + 1, right + 2)
+            add(bt, left + 1, right + 3)
         }
     }
 }

@@ -13,6 +13,8 @@ struct CrossSection {
     /// By member, whether it is spoken for.
     let isTold: [Bool]
     private let columns: [Column?]
+    /// By member, the session on which it begins.
+    private let places: [Int]
     private let span: SourceSpan
 
     /// Nil where members have to be taken singly: on bars, beside other symbols, where windows differ.
@@ -31,9 +33,10 @@ struct CrossSection {
             earliest = base
         }
         let columns = members.columns(on: request.environment.settings.price)
-        isTold = members.axisOf.indices.map { member in
-            columns[member] != nil && members.tails[members.axisOf[member]]! <= earliest
-        }
+        let tails = members.tails
+        let places = members.axisOf.map { tails[$0] ?? Int.max }
+        isTold = places.indices.map { columns[$0] != nil && places[$0] <= earliest }
+        self.places = places
         self.members = members
         self.columns = columns
         self.window = window
@@ -46,7 +49,7 @@ struct CrossSection {
         var values = [Double](repeating: .nan, count: columns.count)
         do throws(StoreError) {
             for member in columns.indices where isTold[member] {
-                let row = session - members.tails[members.axisOf[member]]!
+                let row = session - places[member]
                 guard row >= 0, let column = columns[member] else { continue }
                 try column.check()
                 values[member] = column.read { row < $0.count ? $0[row] : .nan }

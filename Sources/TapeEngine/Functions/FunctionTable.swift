@@ -44,8 +44,16 @@ extension FunctionEntry.Parameter {
 extension Value {
     /// A column in which what overflowed is missing: no infinity is ever a value.
     static func column(_ values: consuming [Double]) -> Value {
-        for index in values.indices where values[index].isInfinite { values[index] = .nan }
+        if hasInfinity(values.span) {
+            for index in values.indices where values[index].isInfinite { values[index] = .nan }
+        }
         return .series(values)
+    }
+
+    private static func hasInfinity(_ values: Span<Double>) -> Bool {
+        var found = 0
+        for index in values.indices { found &+= values[index].magnitude == .infinity ? 1 : 0 }
+        return found > 0
     }
 
     /// A number, missing where it overflowed.

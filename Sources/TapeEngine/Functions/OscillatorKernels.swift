@@ -16,8 +16,10 @@ enum Oscillator {
             let move = value - previous
             previous = value
             if move.isNaN { continue }
-            let rise = rises.add(move > 0 ? move : 0)
-            let fall = falls.add(move < 0 ? -move : 0)
+            // The sign bit, all over a word: a branch on what cannot be foreseen would take longer than all the rest.
+            let falling = UInt64(bitPattern: Int64(bitPattern: move.bitPattern) >> 63)
+            let rise = rises.add(Double(bitPattern: move.bitPattern & ~falling))
+            let fall = falls.add(Double(bitPattern: move.bitPattern & falling).magnitude)
             // Averages that have decayed below the smallest normal number have no digits left to compare.
             if rise + fall >= .leastNormalMagnitude { result[index] = 100 * (rise / (rise + fall)) }
         }

@@ -86,7 +86,7 @@ struct BenchHost: Host {
     }
 
     func map(_ path: String) throws(StoreError) -> MappedBytes {
-        let file = unsafe open(path, O_RDONLY)
+        let file = unsafe Glibc.open(path, O_RDONLY)
         guard file >= 0 else { throw StoreError(.unreadable, file: path, "cannot be read") }
         defer { close(file) }
         let count = Int(lseek(file, 0, SEEK_END))
