@@ -30,7 +30,7 @@ extension Session {
             folder.map { $0.map { base + $0 } } ?? [full], options: options, fromFolder: folder != nil,
             threads: settings.threads == 0 ? Workers.cores : settings.threads,
             isInterrupted: { host.isInterrupted },
-            open: { (path) throws(StoreError) in try host.open(path) })
+            open: { (path) throws(StoreError) in try host.file(path) })
         if host.isInterrupted { throw .interrupted }
         if report.loaded.isEmpty {
             guard let first = report.refused.first else {

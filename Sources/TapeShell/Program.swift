@@ -1,4 +1,5 @@
 import ArgumentParser
+import CLibEdit
 import Glibc
 import Tape
 
@@ -7,6 +8,7 @@ let programVersion = "0.1.0"
 /// The `tape` program.
 public func runTape() -> Never {
     Signals.install()
+    tape_keep_memory()
     let words = Array(CommandLine.arguments.dropFirst())
     if let line = PlainCommandLine(words) { exit(line.perform().rawValue) }
     let arguments = ArgumentOrder.arrange(words)
