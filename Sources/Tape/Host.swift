@@ -16,8 +16,17 @@ public protocol Host: Sendable {
     func write(_ path: String, pieces body: Pieces) throws(StoreError)
     /// Asked once a batch in every long loop; true ends the query with `T0702`.
     var isInterrupted: Bool { get }
+    /// Told in long work, once a batch and from any thread, how much of it is done, in whatever the work counts: a host may show it.
+    func progress(_ work: Work, _ done: Int, of total: Int)
+    /// The file's length in bytes; nil where it is not known.
+    func size(_ path: String) -> Int?
     /// A clock that only runs forward, for `timing` and `explain`; nil where the host keeps none.
     var elapsed: Duration? { get }
+}
+
+/// What takes long.
+public enum Work: String, Sendable {
+    case loading, saving, scanning
 }
 
 /// Calls what it is given with one piece of a file after the other.
@@ -27,6 +36,10 @@ extension Host {
     public var elapsed: Duration? { nil }
 
     public func file(_ path: String) throws(StoreError) -> any OpenFile { HeldFile(try read(path)) }
+
+    public func progress(_ work: Work, _ done: Int, of total: Int) {}
+
+    public func size(_ path: String) -> Int? { nil }
 
     public func map(_ path: String) throws(StoreError) -> MappedBytes { MappedBytes(copying: try read(path)) }
 

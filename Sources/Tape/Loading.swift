@@ -1,8 +1,12 @@
+import Synchronization
+
 /// `load`: price files into the market. A failed load leaves the market as it was.
 extension Session {
     func load(
         _ name: Name?, _ path: Text, _ dates: Name?, _ source: Source, _ emit: (Output) -> Void
     ) throws(Stop) {
+        let host = host
+        let loaded = Count()
         var options = ImportOptions(symbol: name?.text)
         if let dates {
             guard let order = DateOrder(rawValue: dates.text) else {
@@ -24,13 +28,18 @@ extension Session {
                 source)
         }
         let base = full.hasSuffix("/") ? full : full + "/"
+        let paths = folder.map { $0.map { base + $0 } } ?? [full]
+        let total = size(of: paths, fromFolder: folder != nil)
         var updated = market
-        let host = host
         let report = updated.load(
-            folder.map { $0.map { base + $0 } } ?? [full], options: options, fromFolder: folder != nil,
+            paths, options: options, fromFolder: folder != nil,
             threads: settings.threads == 0 ? Workers.cores : settings.threads,
             isInterrupted: { host.isInterrupted },
-            open: { (path) throws(StoreError) in try host.file(path) })
+            open: { (path) throws(StoreError) in
+                let file = try host.file(path)
+                guard let total else { return file }
+                return WatchedFile(file) { host.progress(.loading, loaded.add($0), of: total) }
+            })
         if host.isInterrupted { throw .interrupted }
         if report.loaded.isEmpty {
             guard let first = report.refused.first else {
@@ -43,6 +52,16 @@ extension Session {
         }
         market = updated
         emit(.answer(answer(report, path.value)))
+    }
+
+    /// The bytes that a load will read; nil where the host cannot tell.
+    private func size(of paths: [String], fromFolder: Bool) -> Int? {
+        var total = 0
+        for path in paths where !fromFolder || PriceFile.endings.contains(where: { path.lowercased().hasSuffix($0) }) {
+            guard let size = host.size(path) else { return nil }
+            total += size
+        }
+        return total
     }
 
     private func answer(_ report: LoadReport, _ path: String) -> Answer {
@@ -76,18 +95,21 @@ extension Session {
                 ],
                 notes: notes)
         }
+        let shown = fresh.prefix(20)
         let table = Table([
-            TableColumn("symbol", .texts(fresh.map(\.listing.symbol))),
-            TableColumn("name", .texts(fresh.map(\.listing.name))),
-            TableColumn("first", .dates(fresh.map(\.listing.first.number))),
-            TableColumn("last", .dates(fresh.map(\.listing.last.number))),
+            TableColumn("symbol", .texts(shown.map(\.listing.symbol))),
+            TableColumn("name", .texts(shown.map(\.listing.name))),
+            TableColumn("first", .dates(shown.map(\.listing.first.number))),
+            TableColumn("last", .dates(shown.map(\.listing.last.number))),
         ])
+        if shown.count < fresh.count {
+            notes.append(Note("load", "The first \(shown.count) are shown; `symbols` lists them all."))
+        }
         let refused = report.refused.isEmpty ? "" : ", and refused \(report.refused.count) of its files"
         let others = unchanged == 0 ? "" : "; the files of \(unchanged) more have not changed"
         return Answer(
             query: "load", headline: ["Loaded \(symbols(fresh.count)) from \(path)\(others)\(refused)."], table: table,
-            notes: notes,
-            displayRows: 20)
+            notes: notes)
     }
 
     private func symbols(_ count: Int) -> String { count == 1 ? "1 symbol" : "\(count) symbols" }
@@ -105,5 +127,32 @@ extension Session {
         let place = error.line.map { "\(error.file):\($0)" } ?? error.file
         return Diagnostic(
             code, span, "\(place): \(error.message)", error.advice.map { [.init("settle it with", $0)] } ?? [])
+    }
+}
+
+/// A sum that several threads add to.
+private final class Count: Sendable {
+    private let sum = Atomic<Int>(0)
+
+    func add(_ more: Int) -> Int { sum.wrappingAdd(more, ordering: .relaxed).newValue }
+}
+
+/// An open file that tells of each piece that is read of it.
+private struct WatchedFile: OpenFile {
+    let file: any OpenFile
+    let tell: @Sendable (Int) -> Void
+
+    init(_ file: any OpenFile, tell: @escaping @Sendable (Int) -> Void) {
+        self.file = file
+        self.tell = tell
+    }
+
+    var count: Int { file.count }
+    var stamp: FileStamp? { file.stamp }
+
+    func read(at offset: Int, into buffer: inout [UInt8], from start: Int) throws(StoreError) -> Int {
+        let count = try file.read(at: offset, into: &buffer, from: start)
+        tell(count)
+        return count
     }
 }

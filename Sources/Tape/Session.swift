@@ -53,6 +53,11 @@ public final class Session {
     /// A script's parameters from the command line, by name; read by its `param` lines.
     public var parameters: [String: String] = [:]
 
+    /// The columns of the reader's terminal, for pages such as help's; nil where there is none.
+    public var columns: Int?
+    /// Settings of the program around the session, which `set`, `help set` and completion know besides the language's own.
+    public var programSettings: [SettingEntry] = []
+
     let host: any Host
     var scope = Scope()
     /// The names that `let` and `def` have hidden a symbol with: each is told once.
@@ -135,7 +140,8 @@ public final class Session {
         if let lastAnswer { scope["_"] = .table(lastAnswer) }
         let host = host
         return Environment(
-            market: market, settings: settings, scope: scope, asOf: asOf, isInterrupted: { host.isInterrupted })
+            market: market, settings: settings, scope: scope, asOf: asOf, isInterrupted: { host.isInterrupted },
+            progress: { host.progress(.scanning, $0, of: $1) })
     }
 }
 

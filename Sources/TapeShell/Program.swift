@@ -10,7 +10,7 @@ public func runTape() -> Never {
     Signals.install()
     tape_keep_memory()
     let words = Array(CommandLine.arguments.dropFirst())
-    if let line = PlainCommandLine(words) { exit(line.perform().rawValue) }
+    PlainCommandLine(words)?.perform()
     let arguments = ArgumentOrder.arrange(words)
     do {
         var command = try TapeCommand.parseAsRoot(arguments)

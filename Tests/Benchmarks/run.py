@@ -55,9 +55,9 @@ def agree(kind, left, right):
 
 
 def table(text, columns):
-    """Columns of a CSV answer of Tape's; no name is the last one."""
+    """Columns of a CSV answer of Tape's; by name or place."""
     header, *rows = csv.reader(text.strip().splitlines())
-    places = [header.index(name) if name else len(header) - 1 for name in columns]
+    places = [name if isinstance(name, int) else header.index(name) for name in columns]
     return [[row[place] for place in places] for row in rows]
 
 
@@ -73,9 +73,9 @@ WORKS = {
     "W1": Work("W1 runs of one over the benchmark", "streak t0001 over bench since 1990 top 10", ("length", "from", "to"), runs),
     "W2": Work("W2 longest run over the benchmark, every symbol", "streak all over bench since 1990 | sort by longest desc | top 20", ("symbol", "longest"), ranking),
     "W3": Work("W3 the same in weeks", "streak all over bench since 1990 weekly | sort by longest desc | top 20", ("symbol", "longest"), ranking),
-    "W4": Work("W4 RSI, SMA 50 and 200, fall from the high, every symbol", "rank all by rsi(it, 14) + sma(it, 50) + sma(it, 200) + dd(it, 252)", ("symbol", None), numbers),
+    "W4": Work("W4 RSI, SMA 50 and 200, fall from the high, every symbol", "rank all by rsi(it, 14) + sma(it, 50) + sma(it, 200) + dd(it, 252)", ("symbol", 2), numbers),
     "W6": Work("W6 correlation since 2016", "correlate all since 2016", ("symbol", "t0001"), numbers),
-    "W7": Work("W7 best 20 over a year", "rank all by return(it, 1y) top 20", ("symbol", None), numbers),
+    "W7": Work("W7 best 20 over a year", "rank all by return(it, 1y) top 20", ("symbol", 2), numbers),
 }
 
 

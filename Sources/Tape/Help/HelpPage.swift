@@ -1,6 +1,7 @@
-/// An article as it is printed: examples first, then what the word means, fitted to a terminal of 80 columns.
+/// An article as it is printed: examples first, then what the word means, fitted to the terminal's columns, to 80 at most.
 struct HelpPage {
-    static let width = 80
+    /// The columns that a page is set in while it is made.
+    @TaskLocal static var width = 80
     static let examplesShown = 5
 
     private var examples: [String] = []
@@ -57,7 +58,9 @@ struct HelpPage {
 
     mutating func add(_ entry: FunctionEntry) {
         var paragraphs = [entry.doc.asSentence, "Formula: \(entry.formula)."]
+        paragraphs.append("Gives: \(entry.gives).")
         if !entry.warmUp.isEmpty { paragraphs.append("Missing: \(entry.warmUp).") }
+        if !entry.seed.isEmpty { paragraphs.append("Starts from: \(entry.seed).") }
         if !entry.source.isEmpty { paragraphs.append("Source: \(entry.source).") }
         if !entry.differs.isEmpty { paragraphs.append("Elsewhere: \(entry.differs).") }
         add([entry.example], heading: entry.signature, paragraphs)
@@ -97,7 +100,7 @@ struct HelpPage {
 
     // MARK: The whole
 
-    static let overview: String = {
+    static var overview: String {
         var lines = [
             "Ask in a sentence: a verb, what it is about, and clauses in any order.", "",
             "    streak rut over spx since 1990",
@@ -122,7 +125,7 @@ struct HelpPage {
             "`functions` and `symbols` list what there is, `quit` leaves.",
         ]
         return lines.joined(separator: "\n")
-    }()
+    }
 
     /// The verbs by what one wants to know.
     static let families: [(name: String, verbs: [Verb])] = [
@@ -151,8 +154,9 @@ struct HelpPage {
         wrapText(text, width: width - 2).map { "  " + $0 }.joined(separator: "\n")
     }
 
-    /// Two columns: the first `wide`, or on a line of its own where it is wider.
+    /// Two columns: the first `wide`, or on a line of its own where it is wider. On a narrow page the first gives way.
     static func list(_ rows: [(String, String)], wide: Int) -> String {
+        let wide = width < 80 ? min(wide, width / 3) : wide
         let gap = String(repeating: " ", count: wide)
         return rows.map { left, right in
             let lines = wrapText(right, width: width - wide)
