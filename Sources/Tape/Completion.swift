@@ -35,9 +35,12 @@ extension Session {
         if let dot = typed.lastIndex(of: "."), dot != typed.startIndex {
             return fields(typed, dot, end)
         }
+        if let words = tutorWords(after: before) {
+            return Completions(range: start..<end, candidates: words.filter { $0.text.hasPrefix(typed) })
+        }
         var found: [Completions.Candidate] = []
         let place = Place(before)
-        if place.isStart { found += statementWords() }
+        if place.isStart { found += shortTutorWords + statementWords() }
         if place.wantsDate {
             found += Self.dates
         } else if place.wantsOperand {
