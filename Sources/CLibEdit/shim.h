@@ -4,9 +4,6 @@
 
 #include <histedit.h>
 #include <locale.h>
-#ifdef __GLIBC__
-#include <malloc.h>
-#endif
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -76,15 +73,6 @@ static inline int tape_wait(int file, int milliseconds, const sigset_t *signals)
     FD_SET(file, &files);
     return pselect(file + 1, &files, 0, 0, milliseconds < 0 ? 0 : &limit, signals);
 }
-// Memory that a query has given back is kept for the next one: the system would hand out fresh pages for it, which cost
-// more than the numbers that are put there.
-static inline void tape_keep_memory(void) {
-#ifdef __GLIBC__
-    mallopt(M_TRIM_THRESHOLD, 512 << 20);
-    mallopt(M_TOP_PAD, 1 << 20);
-#endif
-}
-
 static inline int tape_bytes_a_character(void) { return (int)MB_CUR_MAX; }
 
 #endif

@@ -1,5 +1,4 @@
 import ArgumentParser
-import CLibEdit
 import Glibc
 import Tape
 
@@ -8,7 +7,6 @@ let programVersion = "0.1.0"
 /// The `tape` program.
 public func runTape() -> Never {
     Signals.install()
-    tape_keep_memory()
     let words = Array(CommandLine.arguments.dropFirst())
     PlainCommandLine(words)?.perform()
     let arguments = ArgumentOrder.arrange(words)
