@@ -36,7 +36,7 @@ extension Session {
             threads: settings.threads == 0 ? Workers.cores : settings.threads,
             isInterrupted: { host.isInterrupted },
             open: { (path) throws(StoreError) in
-                let file = try host.open(path)
+                let file = try host.file(path)
                 guard let total else { return file }
                 return WatchedFile(file) { host.progress(.loading, loaded.add($0), of: total) }
             })

@@ -8,7 +8,7 @@ let programVersion = "0.1.0"
 public func runTape() -> Never {
     Signals.install()
     let words = Array(CommandLine.arguments.dropFirst())
-    if let line = PlainCommandLine(words) { exit(line.perform().rawValue) }
+    PlainCommandLine(words)?.perform()
     let arguments = ArgumentOrder.arrange(words)
     do {
         var command = try TapeCommand.parseAsRoot(arguments)

@@ -35,11 +35,12 @@ public enum TradingCalendar: String, Sendable {
         var day = first
         while day <= last {
             let year = day.year
-            let closures = self == .nyse ? Closures.inYear(year) : []
+            var closures = (self == .nyse ? Closures.inYear(year) : []).sorted()[...]
             let end = min(last, Day(year: year, month: 12, day: 31))
             var weekday = day.weekday
             while day <= end {
-                if weekday <= 5, !closures.contains(day.number) { days.append(day.number) }
+                while let next = closures.first, next < day.number { closures.removeFirst() }
+                if weekday <= 5, closures.first != day.number { days.append(day.number) }
                 weekday = weekday == 7 ? 1 : weekday + 1
                 day = day + 1
             }

@@ -1,3 +1,4 @@
+import Synchronization
 import TestSupport
 import Testing
 
@@ -227,6 +228,33 @@ struct SnapshotTests {
         let whole = try market.opened("aaa")
         try whole?.columns.forEach { try $0.column.check() }
         #expect(throws: StoreError.self) { try Self.dump(market) }
+    }
+
+    @Test("a question about one symbol has only that symbol's parts fetched")
+    func fetches() throws {
+        var market = Market()
+        for index in 0..<200 {
+            market.add(
+                Instrument(
+                    symbol: "s\(index)", name: nil, axis: Axis((0..<1000).map { Int32(19_000 + $0) }),
+                    columns: ["open", "close"].map { ($0, Column([Double](repeating: Double(index), count: 1000))) },
+                    mainColumn: "close", frequency: .daily, provenance: Provenance(file: nil, format: "test")))
+        }
+        let bytes = try Self.bytes(market)
+        let held = MappedBytes(copying: bytes)
+        let fetched = Mutex<[Range<Int>]>([])
+        let watched = unsafe MappedBytes(
+            start: held.start, count: bytes.count, fetch: { range in fetched.withLock { $0.append(range) } },
+            release: { _ = held })
+        let opened = try Market(snapshot: watched, file: "m.tape")
+        let close = try #require(try opened.opened("s7")?.column("close"))
+        try close.check()
+        try close.check()
+        #expect(close.read { $0[999] } == 7)
+        // The directory, the sessions, one column.
+        let ranges = fetched.withLock { $0 }
+        #expect(ranges.map(\.count).suffix(2) == [4000, 8000] && ranges.count == 3)
+        #expect(ranges[0].count < 200 * 200)
     }
 
     @Test("the checksum is the published XXH64")

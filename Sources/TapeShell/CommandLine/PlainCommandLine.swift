@@ -1,3 +1,4 @@
+import Glibc
 import Tape
 
 /// The command lines that are typed most, read without the parser: that one takes longer to begin than a query to answer.
@@ -72,11 +73,15 @@ struct PlainCommandLine: Equatable {
         return true
     }
 
-    func perform() -> ExitStatus {
+    func perform() -> Never {
         switch task {
-        case .answer(let queries) where queries.isEmpty: startPrompt(options)
-        case .answer(let queries): Runner(options).runAll(queries.map { Source($0) })
-        case .run(let script, let arguments): runScript(script, arguments, options)
+        case .answer(let queries) where queries.isEmpty: exit(startPrompt(options).rawValue)
+        case .answer(let queries):
+            let runner = Runner(options)
+            let status = runner.runAll(queries.map { Source($0) })
+            // The system takes back a market faster than it is taken apart here.
+            withExtendedLifetime(runner) { exit(status.rawValue) }
+        case .run(let script, let arguments): exit(runScript(script, arguments, options).rawValue)
         }
     }
 }

@@ -31,7 +31,7 @@ final class FileHost: Host {
         }
     }
 
-    func open(_ path: String) throws(StoreError) -> any OpenFile {
+    func file(_ path: String) throws(StoreError) -> any OpenFile {
         try refuse(path, .unreadable)
         reads.withLock { $0?.append(path) }
         do {

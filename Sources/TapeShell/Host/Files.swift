@@ -91,7 +91,16 @@ enum Files {
             throw FileFailure(number: errno)
         }
         nonisolated(unsafe) let mapped = unsafe start
-        return unsafe MappedBytes(start: mapped, count: count) { unsafe _ = munmap(mapped, count) }
+        // A query reads some columns here and there: what lies around them is not to be fetched from the disk too.
+        unsafe madvise(mapped, count, MADV_RANDOM)
+        let page = sysconf(Int32(_SC_PAGESIZE))
+        return unsafe MappedBytes(
+            start: mapped, count: count,
+            fetch: { range in
+                let first = range.lowerBound / page * page
+                unsafe madvise(mapped + first, range.upperBound - first, MADV_WILLNEED)
+            },
+            release: { unsafe _ = munmap(mapped, count) })
     }
 
     /// The names in a folder, sorted by their bytes, hidden ones left out; nil where the path is no folder.

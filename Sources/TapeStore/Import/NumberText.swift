@@ -46,10 +46,9 @@ enum NearestDouble {
 /// The digits are counted and put together in the word, without a branch a digit (Lemire 2021, "Number parsing at a
 /// gigabyte per second").
 struct DigitWord {
-    /// 10⁰ to 10⁸.
-    static let powers: InlineArray<9, UInt64> = [
-        1, 10, 100, 1_000, 10_000, 100_000, 1_000_000, 10_000_000, 100_000_000,
-    ]
+    /// 10⁰ to 10⁸, kept by the reader: a table of its own place would be looked for at each number.
+    typealias Powers = InlineArray<9, UInt64>
+    static let powers: Powers = [1, 10, 100, 1_000, 10_000, 100_000, 1_000_000, 10_000_000, 100_000_000]
 
     /// The first byte of the text is the lowest.
     private let word: UInt64
@@ -68,11 +67,12 @@ struct DigitWord {
         return others.trailingZeroBitCount >> 3
     }
 
-    /// The number the first digits make; there is at least one.
+    /// The number the first digits make, 0 where there are none.
     @inline(__always)
     func value(of count: Int) -> UInt64 {
-        // Zeros in front instead of what stands behind.
-        let digits = word << UInt64(truncatingIfNeeded: 64 &- 8 &* count)
+        // Zeros in front instead of what stands behind, in two steps: a shift by the whole width is none.
+        let half = UInt64(truncatingIfNeeded: 32 &- 4 &* count)
+        let digits = (word &<< half) &<< half
         let pairs = digits &* 10 &+ (digits >> 8)
         let high = (pairs & 0x0000_00FF_0000_00FF) &* 0x000F_4240_0000_0064
         let low = ((pairs >> 16) & 0x0000_00FF_0000_00FF) &* 0x0000_2710_0000_0001
@@ -105,6 +105,7 @@ struct NumberReader {
     }
 
     mutating func read(_ bytes: Span<UInt8>, _ field: Field) -> NumberReading {
+        if let plain = plain(bytes, field) { return .value(plain) }
         if Self.isMissing(bytes, field) { return .missing }
         var start = field.start
         var end = field.end
@@ -130,6 +131,28 @@ struct NumberReader {
         }
         guard let magnitude = magnitude(bytes, start, end) else { return .notANumber }
         return magnitude.isFinite ? .value(negative ? -magnitude : magnitude) : .notANumber
+    }
+
+    /// The number of a field of digits and at most one decimal mark, few enough for one exact operation: nearly all are
+    /// such fields, and a file's layout is found from a thousand of them.
+    private func plain(_ bytes: Span<UInt8>, _ field: Field) -> Double? {
+        guard !field.isEmpty, field.end - field.start <= 16 else { return nil }
+        let point = style.decimalComma ? Byte.comma : Byte.point
+        var mantissa: UInt64 = 0
+        var pointAt: Int?
+        for position in field.start..<field.end {
+            let byte = bytes[position]
+            if Byte.isDigit(byte) {
+                mantissa = mantissa &* 10 &+ UInt64(byte &- Byte.zero)
+            } else if byte == point, pointAt == nil {
+                pointAt = position
+            } else {
+                return nil
+            }
+        }
+        let digits = field.end - field.start - (pointAt == nil ? 0 : 1)
+        guard digits > 0, digits <= 15 else { return nil }
+        return Double(mantissa) / NearestDouble.powers[pointAt.map { field.end - 1 - $0 } ?? 0]
     }
 
     /// The unsigned number between two positions with its suffix.

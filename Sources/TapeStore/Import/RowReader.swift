@@ -14,11 +14,13 @@ struct RowReader {
 
     private let layout: Layout
     private let delimiter: UInt8
+    private let isPartedByBlanks: Bool
     private let splitter: RecordSplitter
     /// What to do with each field up to the last that matters.
     private let steps: [Step]
     private let point: UInt8
     private let powers = NearestDouble.powers
+    private let wholePowers = DigitWord.powers
     private let width: Int
     private var numbers: NumberReader
     private var harvest: RowHarvest
@@ -52,6 +54,7 @@ struct RowReader {
         self.layout = layout
         self.workspace = workspace
         delimiter = layout.delimiter
+        isPartedByBlanks = layout.delimiter == Byte.blank
         splitter = RecordSplitter(delimiter: layout.delimiter)
         point = layout.style.decimalComma ? Byte.comma : Byte.point
         numbers = NumberReader(style: layout.style)
@@ -109,7 +112,7 @@ struct RowReader {
         let slot = unsafe values + count
         reading: for index in 0..<steps.count {
             let step = steps[index]
-            if delimiter == Byte.blank {
+            if isPartedByBlanks {
                 while unsafe bytes[position] == Byte.blank { position &+= 1 }
             }
             switch step.kind {
@@ -206,13 +209,13 @@ struct RowReader {
         if negative { cursor &+= 1 }
         let start = cursor
         var mantissa: UInt64 = 0
-        unsafe Self.readDigits(bytes, &cursor, &mantissa)
+        unsafe readDigits(bytes, &cursor, &mantissa)
         var digits = cursor &- start
         var fraction = 0
         if unsafe bytes[cursor] == point {
             cursor &+= 1
             let first = cursor
-            unsafe Self.readDigits(bytes, &cursor, &mantissa)
+            unsafe readDigits(bytes, &cursor, &mantissa)
             fraction = cursor &- first
             digits &+= fraction
         }
@@ -232,22 +235,24 @@ struct RowReader {
         return negative ? -value : value
     }
 
-    /// A sign, twice three words of digits, the point, and a word to look at.
+    /// A sign, twice two words of digits, the point, and a word to look at.
     private static let longestPlainNumber = 64
 
-    /// Appends the digits that begin at the cursor to the mantissa, up to three words of them: more than 19 are for the
-    /// other reader anyway.
+    /// Appends the digits that begin at the cursor to the mantissa, up to two words of them: what has more is for the
+    /// other reader.
     @inline(__always)
-    private static func readDigits(
+    private func readDigits(
         _ bytes: UnsafeBufferPointer<UInt8>, _ cursor: inout Int, _ mantissa: inout UInt64
     ) {
-        for _ in 0..<3 {
-            let word = unsafe DigitWord(bytes, at: cursor)
-            let count = word.digitCount
-            if count > 0 { mantissa = mantissa &* DigitWord.powers[count] &+ word.value(of: count) }
-            cursor &+= count
-            if count < 8 { return }
-        }
+        let word = unsafe DigitWord(bytes, at: cursor)
+        let count = word.digitCount
+        mantissa = mantissa &* (unsafe wholePowers[unchecked: count]) &+ word.value(of: count)
+        cursor &+= count
+        guard count == 8 else { return }
+        let next = unsafe DigitWord(bytes, at: cursor)
+        let more = next.digitCount
+        mantissa = mantissa &* (unsafe wholePowers[unchecked: more]) &+ next.value(of: more)
+        cursor &+= more
     }
 
     @inline(never)

@@ -9,14 +9,20 @@ import Synchronization
 public final class MappedBytes: Sendable {
     nonisolated(unsafe) let start: UnsafeRawPointer
     public let count: Int
+    private let fetch: @Sendable (Range<Int>) -> Void
     private let release: @Sendable () -> Void
 
     /// - Parameters:
     ///   - start: at least 8-byte aligned, readable for `count` bytes until `release` is called.
+    ///   - fetch: told which bytes are about to be read, all at once, so that none but them are fetched from a disk.
     @unsafe
-    public init(start: UnsafeRawPointer, count: Int, release: @escaping @Sendable () -> Void) {
+    public init(
+        start: UnsafeRawPointer, count: Int, fetch: @escaping @Sendable (Range<Int>) -> Void = { _ in },
+        release: @escaping @Sendable () -> Void
+    ) {
         unsafe self.start = start
         self.count = count
+        self.fetch = fetch
         self.release = release
     }
 
@@ -26,11 +32,15 @@ public final class MappedBytes: Sendable {
         unsafe buffer.copyBytes(from: bytes)
         unsafe start = UnsafeRawPointer(buffer.baseAddress!)
         count = bytes.count
+        fetch = { _ in }
         nonisolated(unsafe) let held = unsafe buffer
         release = { unsafe held.deallocate() }
     }
 
     deinit { release() }
+
+    /// Says that a range that has been checked against `count` is about to be read.
+    func expect(_ range: Range<Int>) { fetch(range) }
 
     /// The bytes of a range that has been checked against `count`.
     func bytes(_ range: Range<Int>) -> UnsafeRawBufferPointer {
@@ -85,6 +95,8 @@ final class MappedNumbers: Sendable {
 
     func check() throws(StoreError) {
         if state.load(ordering: .relaxed) == 0 {
+            let start = unsafe UnsafeRawPointer(numbers) - owner.start
+            owner.expect(start..<start + count * 8)
             let sound =
                 unsafe Checksum.of(UnsafeRawBufferPointer(start: numbers, count: count * 8)) == checksum && areFinite
             state.store(sound ? 1 : 2, ordering: .relaxed)

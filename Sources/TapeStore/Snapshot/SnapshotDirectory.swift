@@ -97,6 +97,7 @@ struct SnapshotDirectory {
             throw damaged("its header is damaged: it points out of the file")
         }
         let end = start + Int(length)
+        bytes.expect(start..<end)
         guard unsafe Checksum.of(bytes.bytes(start..<end)) == word(32) else {
             throw damaged("its directory is damaged: its checksum does not fit")
         }

@@ -66,6 +66,7 @@ final class SnapshotReader: InstrumentSource {
         let entry = directory.axis(index)
         let section = directory.axisSection(entry.section)
         let start = Int(section.offset)
+        directory.bytes.expect(start..<start + section.count * 4)
         guard unsafe Checksum.of(directory.bytes.bytes(start..<start + section.count * 4)) == section.checksum else {
             throw directory.damaged("its sessions are damaged: their checksum does not fit")
         }
