@@ -103,7 +103,8 @@ import Testing
 
     @Test func controlCInThePagerIsThePagersOwn() {
         let script = home.file(
-            "deaf", "#!/bin/sh\ntrap 'exit 0' INT\ncat > /dev/null\necho ready\nwhile :; do read answer < /dev/tty; done\n")
+            "deaf",
+            "#!/bin/sh\ntrap 'exit 0' INT\ncat > /dev/null\necho ready\nwhile :; do read answer < /dev/tty; done\n")
         chmod(script, 0o755)
         let terminal = prompt(["PAGER": script])
         terminal.type("symbols; print \"the rest\"\r")
