@@ -4,6 +4,8 @@ import TapeStore
 public protocol Host: Sendable {
     /// The whole file.
     func read(_ path: String) throws(StoreError) -> [UInt8]
+    /// The file for reading piece by piece, so that a long one is never in memory as a whole.
+    func open(_ path: String) throws(StoreError) -> any OpenFile
     /// The names in a folder, sorted; nil where the path is no folder.
     func list(_ path: String) -> [String]?
     /// Writes the file whole or not at all.
@@ -32,6 +34,8 @@ public typealias Pieces = (_ put: ([UInt8]) throws(StoreError) -> Void) throws(S
 
 extension Host {
     public var elapsed: Duration? { nil }
+
+    public func open(_ path: String) throws(StoreError) -> any OpenFile { HeldFile(try read(path)) }
 
     public func progress(_ work: Work, _ done: Int, of total: Int) {}
 
