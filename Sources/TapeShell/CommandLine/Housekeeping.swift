@@ -77,9 +77,10 @@ extension Runner {
                 console.complain("`\(editor)` did not end well, so nothing is run")
                 return
             }
-            let text = String(decoding: try Files.read(path), as: UTF8.self)
-            if isBlank(text) || text == last + "\n" { return }
-            console.answer(text)
+            var text = String(decoding: try Files.read(path), as: UTF8.self)
+            while text.last?.isWhitespace ?? false { text.removeLast() }
+            if text.isEmpty || text == last { return }
+            console.answer(text + "\n")
             remember(text)
             _ = run(Source(text))
         } catch {

@@ -43,7 +43,10 @@ final class FileHost: Host {
     }
 
     func list(_ path: String) -> [String]? {
-        refuses.load(ordering: .relaxed) ? nil : Files.list(path)
+        guard !refuses.load(ordering: .relaxed), let names = Files.list(path) else { return nil }
+        // A folder changes when a file comes or goes.
+        reads.withLock { $0?.append(path) }
+        return names
     }
 
     func write(_ path: String, _ bytes: [UInt8]) throws(StoreError) {
@@ -57,6 +60,7 @@ final class FileHost: Host {
 
     func map(_ path: String) throws(StoreError) -> MappedBytes {
         try refuse(path, .unreadable)
+        reads.withLock { $0?.append(path) }
         do {
             return try Files.map(path)
         } catch {
