@@ -11,10 +11,7 @@ extension Session {
         case .help: try help(words, source, emit)
         case .why: try why(words, statement, source, emit)
         case .history, .edit, .log, .watch, .timing: emit(.command(command, words.map(\.value)))
-        case .lesson, .cases:
-            throw .failed(
-                Diagnostic(.notYet, statement.span, "`\(command.rawValue)` is not there yet", [.init("see", "help")]),
-                source)
+        case .lesson, .cases: try teach(command, words, statement, source, emit)
         }
     }
 

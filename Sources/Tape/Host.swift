@@ -14,6 +14,10 @@ public protocol Host: Sendable {
     func map(_ path: String) throws(StoreError) -> MappedBytes
     /// Writes the file whole or not at all from pieces that `body` hands over one after the other.
     func write(_ path: String, pieces body: Pieces) throws(StoreError)
+    /// What the program itself kept under the name, such as the progress in the lessons; nil where there is nothing.
+    func kept(_ name: String) -> [UInt8]?
+    /// Keeps it for the next time, as far as that can be done.
+    func keep(_ name: String, _ bytes: [UInt8])
     /// Asked once a batch in every long loop; true ends the query with `T0702`.
     var isInterrupted: Bool { get }
     /// Told in long work, once a batch and from any thread, how much of it is done, in whatever the work counts: a host may show it.
@@ -40,6 +44,10 @@ extension Host {
     public func progress(_ work: Work, _ done: Int, of total: Int) {}
 
     public func size(_ path: String) -> Int? { nil }
+
+    public func kept(_ name: String) -> [UInt8]? { nil }
+
+    public func keep(_ name: String, _ bytes: [UInt8]) {}
 
     public func map(_ path: String) throws(StoreError) -> MappedBytes { MappedBytes(copying: try read(path)) }
 

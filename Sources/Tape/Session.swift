@@ -76,6 +76,9 @@ public final class Session {
     var hiddenSymbols: Set<String> = []
     /// The folders of the scripts that are running, innermost last: `run` and `load` are relative to a script's own.
     var folders: [String] = []
+    var tutor = Tutor()
+    /// Makes the sample market that lessons and cases are on, for where other prices are open. Nil: they are only where it is open.
+    public var practiceMarket: (() -> Market)?
 
     public init(market: Market, host: any Host = NoHost()) {
         self.market = market
@@ -123,10 +126,17 @@ public final class Session {
     /// Parses the whole text, then runs it statement by statement, handing out each output as it is made. A text that does not
     /// parse runs nothing.
     public func run(_ source: Source, emit: (Output) -> Void) -> Ending {
+        let source = shortened(source) ?? source
         let result = parse(source)
         guard result.diagnostics.isEmpty else { return .failed(result.diagnostics, source) }
+        // While something is being learned, what was typed is looked at; what a script runs is not.
+        guard tutor.exercise != nil, folders.isEmpty else { return run(result.script, source, emit) }
+        return runTaught(result.script, source, emit)
+    }
+
+    func run(_ script: Script, _ source: Source, _ emit: (Output) -> Void) -> Ending {
         do throws(Stop) {
-            try run(result.script.statements, source, emit)
+            try run(script.statements, source, emit)
             return .finished
         } catch {
             switch error {

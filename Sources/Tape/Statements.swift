@@ -81,6 +81,7 @@ extension Session {
                 throw .failed(diagnostic(error, path.span), source)
             }
             written.append("`\(path.value)`")
+            tutor.outcome?.savedFiles.append(path.value)
         }
         guard !written.isEmpty else { return nil }
         let rows = answer.table.map { "\($0.rowCount) \($0.rowCount == 1 ? "row" : "rows")" } ?? "The answer"

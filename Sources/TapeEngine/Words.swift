@@ -1,7 +1,7 @@
 /// Numbers with their nouns, for sentences.
 extension Format {
     /// `1 session`, `2,861 sessions`
-    static func count(_ number: Int, _ noun: String) -> String {
+    public static func count(_ number: Int, _ noun: String) -> String {
         let plural = noun.hasSuffix("y") && !noun.hasSuffix("day") ? noun.dropLast() + "ies" : noun + "s"
         return "\(count(number)) \(number == 1 ? noun : String(plural))"
     }
@@ -13,7 +13,7 @@ extension Format {
     }
 
     /// The first names, and how many more there are.
-    static func names(_ names: [String], most: Int) -> String {
+    public static func names(_ names: [String], most: Int) -> String {
         let shown = names.prefix(most).joined(separator: ", ")
         return names.count > most ? "\(shown) and \(count(names.count - most)) more" : shown
     }

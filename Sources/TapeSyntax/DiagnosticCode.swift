@@ -53,5 +53,4 @@ public enum DiagnosticCode: String, Sendable, CaseIterable {
     case interrupted = "T0702"
     case missingParameter = "T0703"
     case scriptDepth = "T0704"
-    case notYet = "T0799"
 }

@@ -71,6 +71,13 @@ public final class TestHost: Host, @unchecked Sendable {
 
     public func list(_ path: String) -> [String]? { Files.list(path) }
 
+    /// What the program itself kept; another host that is given it goes on from there.
+    public var keptFiles: [String: [UInt8]] = [:]
+
+    public func kept(_ name: String) -> [UInt8]? { keptFiles[name] }
+
+    public func keep(_ name: String, _ bytes: [UInt8]) { keptFiles[name] = bytes }
+
     public func write(_ path: String, _ bytes: [UInt8]) throws(StoreError) {
         written[path] = bytes
     }

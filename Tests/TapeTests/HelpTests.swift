@@ -10,7 +10,7 @@ import Testing
 
     /// The words that live at the prompt: what they do is not the session's.
     static let promptWords: Set<String> = [
-        "lesson", "cases",
+
         Command.history.rawValue, Command.edit.rawValue, Command.log.rawValue, Command.watch.rawValue,
         Command.timing.rawValue,
     ]

@@ -33,7 +33,8 @@ extension Session {
         if let quote = place.quote { return files(place, from: quote, to: end, bytes) }
         if let dot = place.dot { return fields(place, dot, end) }
         let typed = place.typed.lowercased()
-        let found = candidates(place, typed)
+        let before = String(decoding: bytes[..<place.start], as: UTF8.self)
+        let found = tutorWords(after: before) ?? candidates(place, typed)
         var seen: Set<String> = []
         let fitting = found.filter { $0.text.lowercased().hasPrefix(typed) && seen.insert($0.text).inserted }
         return Completions(range: place.start..<end, candidates: fitting)
@@ -42,7 +43,7 @@ extension Session {
     private func candidates(_ place: CompletionPlace, _ typed: String) -> [Completions.Candidate] {
         guard let first = place.words.first else {
             // A statement that begins in the middle of a word of the language is that word; a name may begin it too.
-            return Self.openings + operands(place, typed)
+            return shortTutorWords + Self.openings + operands(place, typed)
         }
         if let own = commandWords(first, Array(place.words.dropFirst()), typed) { return own }
         if let stage = place.stage { return stageWords(place, stage) }

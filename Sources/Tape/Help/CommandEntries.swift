@@ -12,8 +12,22 @@ extension WordTable {
             "what a word means, what there is, what an error says",
             ["A quoted text searches everything, a phrasebook of what newspapers say included."],
             ["help streak", "help \"winning streak\"", "help T0201"]),
-        command("lesson", "lesson", "a tutor in the prompt: planned, not there yet", [], ["lesson"]),
-        command("cases", "cases", "a casebook of headlines to verify: planned, not there yet", [], ["cases"]),
+        command(
+            "lesson", "lesson [N | list | hint | solution | next | quit]",
+            "a tutor in the prompt: seven lessons of about four minutes",
+            [
+                "Type what you think answers the task: it is checked by what it gives, not by how it is written.",
+                "In a lesson `hint`, `solution` and `next` may be typed alone. Anything else you type works as always.",
+                "Where you are is kept: `lesson` goes on from there, `lesson 3` begins the third, `lesson quit` closes it.",
+            ], ["lesson", "lesson 3", "lesson list"]),
+        command(
+            "cases", "cases [N | list | hint | solution | next | quit | holds | fails | unclear]",
+            "a casebook: twenty published headlines to verify",
+            [
+                "First find the figures with a query, then judge the sentence: `holds`, `fails`, or `unclear` where the figures alone cannot tell.",
+                "Three hints a case. `cases` goes on with the next, `cases 10` opens the tenth, `cases quit` closes it.",
+            ],
+            ["cases", "cases 2", "cases list"]),
         command(
             "why", "why [ROW]", "the sessions and the arithmetic behind the last answer", [],
             ["streak rut over spx since 1990; why", "streak rut over spx since 1990; why 2"]),

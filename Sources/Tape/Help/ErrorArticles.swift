@@ -336,8 +336,5 @@ extension DiagnosticCode {
             "A script that runs itself, by way of others or not, would never end.",
             wrong: "run \"itself.tape\"",
             right: "run \"script.tape\""),
-        .notYet: ErrorArticle(
-            "A word that this version does not do",
-            "The word is known, but not at this place: some belong to the prompt alone."),
     ]
 }

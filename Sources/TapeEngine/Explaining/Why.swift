@@ -184,7 +184,7 @@ extension Engine {
     }
 
     /// A bare expression is explained as its values.
-    private static func explained(_ pipeline: Pipeline, _ environment: Environment) throws(EngineError) -> Request {
+    static func explained(_ pipeline: Pipeline, _ environment: Environment) throws(EngineError) -> Request {
         switch pipeline.source {
         case .query(let query): return try request(query, text: Printer.text(pipeline), environment)
         case .expression(let expression, let clauses):

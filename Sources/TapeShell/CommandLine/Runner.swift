@@ -25,6 +25,7 @@ final class Runner {
         opensSample = shared.data.isEmpty && shared.market == nil
         session = Session(market: opensSample ? SampleMarket.make() : Market(), host: host)
         session.programSettings = console.settings.entries
+        session.practiceMarket = SampleMarket.make
     }
 
     /// Opens and loads what the command line names and applies its settings, by the statements anyone could type.

@@ -91,6 +91,22 @@ final class FileHost: Host {
         }
     }
 
+    /// Beside the history. Where it cannot be kept, nobody is bothered with it.
+    func kept(_ name: String) -> [UInt8]? {
+        guard !refuses.load(ordering: .relaxed), let path = statePath(name) else { return nil }
+        return try? Files.read(path)
+    }
+
+    func keep(_ name: String, _ bytes: [UInt8]) {
+        guard !refuses.load(ordering: .relaxed), let path = statePath(name) else { return }
+        try? Files.makeFolder(Files.split(path).folder)
+        try? Files.write(path, bytes)
+    }
+
+    private func statePath(_ name: String) -> String? {
+        History.usualPath.map { Files.split($0).folder + "/" + name }
+    }
+
     var isInterrupted: Bool { Signals.isInterrupted }
 
     let progressLine = ProgressLine()

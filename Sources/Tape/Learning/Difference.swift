@@ -1,0 +1,152 @@
+/// In what a learner's line differs from what was asked, in words and without giving the line away.
+struct Difference {
+    let session: Session
+    let exercise: Exercise
+    let script: Script
+    let found: Outcome
+    let wanted: Outcome
+
+    /// One or two sentences, the most telling first.
+    var sentences: [String] {
+        switch exercise.goal {
+        case .makes(let probe, let name): [names(name, probe)]
+        case .prints(let day): [prints(day)]
+        case .saves(let name): saves(name)
+        case .answers:
+            found.answers.count == wanted.answers.count
+                ? ["The answers are as many as they should be; what they say is not."]
+                : ["\(Format.count(wanted.answers.count, "answer")) should come, and \(found.answers.count) did."]
+        case .answer(let columns, let rows, _): answers(columns, rows)
+        }
+    }
+
+    // MARK: Names, words and files
+
+    private func names(_ name: String, _ probe: String) -> String {
+        let isThere = session.scope[name] != nil || session.market.key(for: name) != nil
+        guard isThere else { return "There is no `\(name)` yet, and the name matters: it is asked for later." }
+        guard let made = found.probed, let asked = wanted.probed else {
+            return "`\(name)` is there, but it cannot be used as the task would: `\(probe)` has no answer."
+        }
+        guard let value = lastNumber(made), let other = lastNumber(asked) else {
+            return "`\(name)` means something else."
+        }
+        return "`\(name)` is there, but with other values: at the end \(value), where \(other) is asked for."
+    }
+
+    private func lastNumber(_ answer: Answer) -> String? {
+        for column in (answer.table?.columns ?? []).reversed() {
+            if case .numbers(let values) = column.values, let value = values.last(where: { !$0.isNaN }) {
+                return Format.plain(value, column.unit)
+            }
+        }
+        return nil
+    }
+
+    private func prints(_ day: String) -> String {
+        guard let word = wanted.printed.first else { return "" }
+        guard !found.printed.isEmpty else { return "Nothing was printed." }
+        guard found.printed == wanted.printed else {
+            return "It printed “\(found.printed.joined(separator: " "))”; as things stand it should print “\(word)”."
+        }
+        return
+            "The word is right today. But as of \(day) it should print “\(wanted.printedThen.first ?? "")”, and it would not."
+    }
+
+    private func saves(_ name: String) -> [String] {
+        guard !found.savedFiles.isEmpty else {
+            return ["No file was written: what is missing is a | and a stage behind it."]
+        }
+        guard found.savedFiles.contains(name) else {
+            return ["It is saved, but as \(found.savedFiles[0]): the next exercise looks for \(name)."]
+        }
+        return answers([], nil)
+    }
+
+    // MARK: Queries
+
+    private func answers(_ columns: [String], _ rows: Int?) -> [String] {
+        guard let asked = facts(parse(Source(exercise.solution)).script, in: session.scratch(exercise)) else {
+            return []
+        }
+        guard let typed = facts(script, in: session) else { return ["A query is asked for, and this is none."] }
+        let differences = Self.differences(typed, asked)
+        return differences.isEmpty ? table(columns, rows) : Array(differences.prefix(2))
+    }
+
+    /// Of the last query in the script, blocks included.
+    private func facts(_ script: Script, in session: Session) -> QueryFacts? {
+        for statement in script.statements.reversed() {
+            switch statement.kind {
+            case .pipeline(let pipeline):
+                if let facts = try? Engine.facts(pipeline, session.environment) { return facts }
+            case .branch(_, _, let body, _), .loop(_, _, let body):
+                if let facts = facts(Script(statements: body), in: session) { return facts }
+            default: continue
+            }
+        }
+        return nil
+    }
+
+    static func differences(_ typed: QueryFacts, _ asked: QueryFacts) -> [String] {
+        var found: [String] = []
+        if typed.verb != asked.verb { found.append(verb(typed, asked)) }
+        if Set(typed.symbols) != Set(asked.symbols) {
+            found.append("It is about \(names(typed.symbols)); the question is about \(names(asked.symbols)).")
+        }
+        if typed.newest != asked.newest, let there = typed.newest, let here = asked.newest {
+            found.append("It stands on what was known on \(there); the question is as of \(here).")
+        }
+        if typed.frequency != asked.frequency {
+            found.append(
+                "It counts in \(typed.frequency.unitWord)s; the question is about \(asked.frequency.unitWord)s.")
+        } else if typed.newest == asked.newest, typed.judged != asked.judged, let there = typed.judged,
+            let here = asked.judged
+        {
+            let looked = typed.isAllHistory ? "all of history" : span(there)
+            let meant = asked.isAllHistory ? "all of history" : span(here)
+            found.append("It looks at \(looked); the question is about \(meant).")
+        }
+        if typed.bucket != asked.bucket {
+            found.append(
+                asked.bucket.map { "One answer for each \($0.rawValue) is asked for." }
+                    ?? "One answer for all of it is asked for, not one for each \(typed.bucket?.rawValue ?? "part").")
+        }
+        return found
+    }
+
+    private static func verb(_ typed: QueryFacts, _ asked: QueryFacts) -> String {
+        guard let verb = typed.verb else { return "A value alone is not what is asked for: the question takes a verb." }
+        guard asked.verb != nil else { return "`\(verb.rawValue)` is not needed: the value itself is asked for." }
+        return "`\(verb.rawValue)` gives something else: \(verb.entry.doc)."
+    }
+
+    private static func names(_ symbols: [String]) -> String {
+        symbols.isEmpty ? "no symbol" : Format.names(symbols.map { $0.uppercased() }, most: 4)
+    }
+
+    private static func span(_ days: ClosedRange<Day>) -> String {
+        days.lowerBound == days.upperBound ? "\(days.lowerBound)" : "\(days.lowerBound) → \(days.upperBound)"
+    }
+
+    /// Verb, symbols and sessions fit, and yet the answer is another one.
+    private func table(_ columns: [String], _ rows: Int?) -> [String] {
+        guard let made = found.answers.last?.table, let asked = wanted.answers.last?.table else {
+            return ["The answer is of another kind than what is asked for."]
+        }
+        if rows == nil, made.rowCount != asked.rowCount {
+            return [
+                "The symbols and the sessions are right, but \(Format.count(made.rowCount, "row")) came where \(asked.rowCount) should."
+            ]
+        }
+        for name in columns.isEmpty ? asked.columns.map(\.name) : columns where made.column(name) == nil {
+            return ["The answer has no `\(name)`: something else was computed."]
+        }
+        if let made = found.answers.last, let asked = wanted.answers.last,
+            Outcome.matches(made, asked, columns, rows, anyOrder: true)
+        {
+            return ["The rows are right, but they stand in another order than was asked for."]
+        }
+        return ["The symbols and the sessions are right; look at the rest of the line again: words, numbers, order."]
+    }
+}

@@ -1,0 +1,303 @@
+/// Where the learner stands: nowhere, at an exercise of a lesson, or at a case, whose query or verdict is awaited.
+struct Tutor {
+    enum Place: Equatable {
+        /// Lesson and exercise, from 0.
+        case lesson(Int, Int)
+        case query(Int)
+        case verdict(Int)
+
+        /// The command whose words move on from here.
+        var command: Command {
+            if case .lesson = self { return .lesson }
+            return .cases
+        }
+    }
+
+    var place: Place?
+    /// How many hints were shown at this place, and how many answers were not the one.
+    var hints = 0
+    var misses = 0
+    /// The lesson was done before, so that all of it is gone through again.
+    var isRepeating = false
+    /// Read from the host when it is first wanted.
+    var progress: Progress?
+    /// What was put aside for the lesson.
+    var desk: Desk?
+    /// What the line that is running has given so far; nil where nobody looks.
+    var outcome: Outcome?
+
+    var exercise: Exercise? {
+        switch place {
+        case .lesson(let lesson, let exercise)?: Curriculum.lessons[lesson].exercises[exercise]
+        case .query(let number)?: Curriculum.cases[number].exercise
+        default: nil
+        }
+    }
+}
+
+extension Session {
+    /// The columns that what the tutor says is fitted to.
+    var textWidth: Int { min(80, max(20, columns ?? 80)) }
+
+    var progress: Progress {
+        if let known = tutor.progress { return known }
+        let read = Progress(host.kept(Progress.file).map { String(decoding: $0, as: UTF8.self) } ?? "")
+        tutor.progress = read
+        return read
+    }
+
+    private func advance(_ change: (inout Progress) -> Void) {
+        var changed = progress
+        change(&changed)
+        guard changed != tutor.progress else { return }
+        tutor.progress = changed
+        host.keep(Progress.file, Array(changed.text.utf8))
+    }
+
+    // MARK: Moving
+
+    /// Shows the place and waits there; nowhere ends the lesson. Names that the exercise speaks of are made where they are missing.
+    func go(to place: Tutor.Place?, _ emit: (Output) -> Void, behind opening: [String] = []) {
+        tutor.place = place
+        tutor.hints = 0
+        tutor.misses = 0
+        var parts = opening
+        if let place {
+            var readied: [String] = []
+            if let exercise = tutor.exercise { readied = ready(exercise) }
+            parts.append(TutorPage.text(place, readied, width: textWidth))
+        } else if let back = layDesk() {
+            parts.append(back)
+        }
+        if !parts.isEmpty { emit(.text(parts.joined(separator: "\n\n"))) }
+    }
+
+    /// What the exercise needs: names are made, a file is the learner's to write. The sentences that say so.
+    private func ready(_ exercise: Exercise) -> [String] {
+        var sentences: [String] = []
+        var missing: [String] = []
+        for line in exercise.needs {
+            guard let maker = Curriculum.maker(of: line) else { continue }
+            switch maker.goal {
+            case .saves(let name):
+                if (try? host.read(name)) == nil { missing.append(line) }
+            case .makes(let probe, let name):
+                if isMade(maker, probe) { continue }
+                if missing.isEmpty, case .finished = runQuietly(line) {
+                    sentences.append("`\(name)` is there already: `\(line)`.")
+                } else {
+                    missing.append(line)
+                }
+            default: continue
+            }
+        }
+        if !missing.isEmpty {
+            sentences.append(
+                "First type what was passed over: \(missing.map { "`\($0)`" }.joined(separator: ", then ")).")
+        }
+        return sentences
+    }
+
+    private func isMade(_ exercise: Exercise, _ probe: String) -> Bool {
+        guard let found = probed(probe), let wanted = wanted(exercise).probed else { return false }
+        return Outcome.matches(found, wanted)
+    }
+
+    /// The first exercise of a lesson that is not solved, or its first one where all are.
+    func start(lesson: Int, _ emit: (Output) -> Void) {
+        tutor.isRepeating = progress.isDone(lesson)
+        let next = progress.nextExercise(lesson) ?? 0
+        var opening = [TutorPage.head(lesson, width: textWidth)]
+        if let cleared = clearDesk(for: foreignNames(lesson)) { opening.append(TutorPage.fitted(cleared, textWidth)) }
+        go(to: .lesson(lesson, next), emit, behind: opening)
+    }
+
+    /// Names that a lesson makes and that mean something else here.
+    private func foreignNames(_ lesson: Int) -> [String] {
+        Curriculum.lessons[lesson].exercises.compactMap { exercise in
+            guard case .makes(let probe, let name) = exercise.goal, scope[name] != nil, !isMade(exercise, probe) else {
+                return nil
+            }
+            return name
+        }
+    }
+
+    func open(case number: Int, _ emit: (Output) -> Void, behind opening: [String] = []) {
+        var opening = opening
+        if let cleared = clearDesk() { opening.append(TutorPage.fitted(cleared, textWidth)) }
+        go(to: .query(number), emit, behind: opening)
+    }
+
+    /// To the next exercise, lesson or case, in their order.
+    func goOn(_ emit: (Output) -> Void, behind opening: [String] = []) {
+        switch tutor.place {
+        case .lesson(let lesson, let exercise)?:
+            let count = Curriculum.lessons[lesson].exercises.count
+            let following = exercise + 1 < count ? exercise + 1 : nil
+            if let next = tutor.isRepeating ? following : progress.nextExercise(lesson, after: exercise) {
+                go(to: .lesson(lesson, next), emit, behind: opening)
+            } else {
+                go(to: nil, emit, behind: opening + [TutorPage.afterLesson(lesson, progress, width: textWidth)])
+            }
+        case .query(let number)?, .verdict(let number)?:
+            if let next = progress.nextCase(after: number), next != number {
+                go(to: .query(next), emit, behind: opening)
+            } else {
+                go(to: nil, emit, behind: opening + [TutorPage.afterCases(progress, width: textWidth)])
+            }
+        case nil: break
+        }
+    }
+
+    // MARK: Checking
+
+    /// Runs a line of the learner's and looks at what it gave.
+    func runTaught(_ script: Script, _ source: Source, _ emit: (Output) -> Void) -> Ending {
+        guard let exercise = tutor.exercise, let place = tutor.place else { return run(script, source, emit) }
+        var endsInText = false
+        let ending = collecting { collect in
+            run(script, source) { output in
+                collect(output)
+                if case .text = output { endsInText = true } else { endsInText = false }
+                emit(output)
+            }
+        }
+        let collected = tutor.outcome
+        tutor.outcome = nil
+        // A command of the tutor's own has moved on, and what failed is no answer yet.
+        guard case .finished = ending, tutor.place == place, var outcome = collected, isAttempt(script) else {
+            return ending
+        }
+        complete(&outcome, exercise, script)
+        let wanted = wanted(exercise)
+        // An answer ends with a blank line of its own.
+        let gap = endsInText ? "\n" : ""
+        if outcome.meets(exercise.goal, wanted) {
+            pass(place, gap, emit)
+        } else {
+            tutor.misses += 1
+            var sentences: [String] = []
+            if case let changed = disturbances, !changed.isEmpty {
+                sentences = ["What the text does not know of: \(changed.joined(separator: ", "))."]
+            }
+            sentences +=
+                Difference(session: self, exercise: exercise, script: script, found: outcome, wanted: wanted).sentences
+            emit(.text(gap + TutorPage.notYet(sentences, misses: tutor.misses, width: textWidth)))
+        }
+        return ending
+    }
+
+    private func pass(_ place: Tutor.Place, _ gap: String, _ emit: (Output) -> Void) {
+        switch place {
+        case .lesson(let lesson, let exercise):
+            advance { $0.lessons[lesson].insert(exercise + 1) }
+            let moral = Curriculum.lessons[lesson].exercises[exercise].moral
+            goOn(emit, behind: [gap + TutorPage.right(moral, width: textWidth)])
+        case .query(let number):
+            let figures = Curriculum.cases[number].exercise.moral
+            go(
+                to: .verdict(number), emit,
+                behind: [gap + TutorPage.right("The tape says: \(figures)", width: textWidth)])
+        case .verdict: break
+        }
+    }
+
+    /// The learner's verdict on a case whose query was found.
+    func judge(_ verdict: Case.Verdict, _ emit: (Output) -> Void) {
+        guard case .verdict(let number)? = tutor.place else {
+            emit(.text("Find the figures first: `hint` helps."))
+            return
+        }
+        let item = Curriculum.cases[number]
+        guard verdict == item.verdict else {
+            emit(.text(TutorPage.otherVerdict(verdict, item, width: textWidth)))
+            return
+        }
+        advance { $0.cases.insert(number + 1) }
+        goOn(emit, behind: [TutorPage.right("\(item.verdict.words) \(item.reason)", width: textWidth)])
+    }
+
+    /// Lines of lists, settings, help and the tutor itself are no attempts; nor is a name given on the way to an answer.
+    private func isAttempt(_ script: Script) -> Bool {
+        var isNaming = false
+        var isAnswering = false
+        for statement in script.statements {
+            switch statement.kind {
+            case .command, .set, .explain, .alias, .open, .saveMarket, .parameter, .assert: continue
+            case .letValue, .define, .load: isNaming = true
+            case .print, .branch, .loop, .run: (isNaming, isAnswering) = (true, true)
+            case .pipeline: isAnswering = true
+            }
+        }
+        guard case .makes? = tutor.exercise?.goal else { return isAnswering }
+        return isNaming || isAnswering
+    }
+
+    /// What the solution gives on the same prices, in a session of its own.
+    private func wanted(_ exercise: Exercise) -> Outcome {
+        let scratch = scratch(exercise)
+        let source = Source(exercise.solution)
+        let script = parse(source).script
+        _ = scratch.collecting { collect in scratch.run(script, source, collect) }
+        guard var outcome = scratch.tutor.outcome else { return Outcome() }
+        scratch.complete(&outcome, exercise, script)
+        return outcome
+    }
+
+    /// A session like a new one on these prices, in which the exercise's names are there.
+    func scratch(_ exercise: Exercise) -> Session {
+        let scratch = Session(market: market, host: MemoryHost())
+        for line in exercise.needs { _ = scratch.runQuietly(line) }
+        return scratch
+    }
+
+    /// Hands the body what notes each output.
+    private func collecting(_ body: (_ collect: (Output) -> Void) -> Ending) -> Ending {
+        tutor.outcome = Outcome()
+        return body { output in
+            switch output {
+            case .answer(let answer): tutor.outcome?.answers.append(answer)
+            case .text(let text): tutor.outcome?.printed.append(text)
+            case .command, .quit: break
+            }
+        }
+    }
+
+    /// What a line leaves behind beside its outputs.
+    private func complete(_ outcome: inout Outcome, _ exercise: Exercise, _ script: Script) {
+        switch exercise.goal {
+        case .makes(let probe, _): outcome.probed = probed(probe)
+        case .prints(let day): outcome.printedThen = printed(script, on: day)
+        // Of a saved answer only a sentence is shown.
+        case .saves: if !outcome.savedFiles.isEmpty, let lastAnswer { outcome.answers.append(lastAnswer) }
+        case .answer, .answers: break
+        }
+    }
+
+    private func probed(_ query: String) -> Answer? {
+        let before = (lastAnswer, lastQuery)
+        defer { (lastAnswer, lastQuery) = before }
+        return try? answer(query)
+    }
+
+    /// What the line prints as of another day, with the names that are there.
+    private func printed(_ script: Script, on day: String) -> [String] {
+        let scratch = Session(market: market, host: MemoryHost())
+        scratch.scope = scope
+        scratch.asOf = Day(text: day)
+        _ = scratch.collecting { collect in scratch.run(script, Source(""), collect) }
+        return scratch.tutor.outcome?.printed ?? []
+    }
+
+    private func runQuietly(_ line: String) -> Ending {
+        let source = Source(line)
+        return run(parse(source).script, source) { _ in }
+    }
+}
+
+extension Curriculum {
+    /// The exercise that a line solves.
+    static func maker(of line: String) -> Exercise? {
+        lessons.lazy.flatMap(\.exercises).first { $0.solution == line }
+    }
+}

@@ -1,0 +1,131 @@
+/// What the tutor says, fitted to the terminal.
+enum TutorPage {
+    static func head(_ lesson: Int, width: Int) -> String {
+        fitted("Lesson \(lesson + 1) of \(Curriculum.lessons.count): \(Curriculum.lessons[lesson].title)", width)
+    }
+
+    static func text(_ place: Tutor.Place, _ readied: [String], width: Int) -> String {
+        switch place {
+        case .lesson(let lesson, let exercise):
+            let item = Curriculum.lessons[lesson].exercises[exercise]
+            let count = Curriculum.lessons[lesson].exercises.count
+            let parts = [item.lead] + (readied.isEmpty ? [] : [readied.joined(separator: " ")])
+            return parts.map { fitted($0, width) + "\n\n" }.joined()
+                + fitted("Task \(exercise + 1) of \(count): \(item.task)", width)
+        case .query(let number):
+            let item = Curriculum.cases[number]
+            let head = "Case \(number + 1) of \(Curriculum.cases.count): \(item.title)"
+            return fitted(head, width) + "\n\n" + quoted(item, width) + "\n\n" + fitted(item.exercise.task, width)
+        case .verdict(let number):
+            return quoted(Curriculum.cases[number], width) + "\n\n"
+                + fitted(
+                    "And the sentence? Type `holds`, `fails`, or `unclear` where the figures alone cannot tell.", width)
+        }
+    }
+
+    /// `> “…” 22 January 2026`
+    private static func quoted(_ item: Case, _ width: Int) -> String {
+        wrapText("“\(item.headline)” (\(item.printed))", width: width - 4).map { "    " + $0 }.joined(separator: "\n")
+    }
+
+    static func right(_ moral: String, width: Int) -> String { fitted("Right. \(moral)", width) }
+
+    /// What differs, and the way on: the first time briefly, since there may be a second.
+    static func notYet(_ sentences: [String], misses: Int, width: Int) -> String {
+        let ways =
+            misses < 3
+            ? "`hint` helps." : "`hint` helps, `solution` shows a line that does it, `next` goes on without."
+        return fitted((["Not quite."] + sentences + [ways]).joined(separator: " "), width)
+    }
+
+    static func otherVerdict(_ verdict: Case.Verdict, _ item: Case, width: Int) -> String {
+        let doubt =
+            switch verdict {
+            case .holds: "Does the tape say all that the sentence says, every half of it?"
+            case .fails:
+                "Which figure of the sentence is wrong? A rounded one is not, and one that cannot be known is not either."
+            case .unclear: "The tape has the figures that the sentence needs. What do they say?"
+            }
+        return fitted("Look again. \(doubt) `hint` puts both side by side.", width)
+    }
+
+    static func sideBySide(_ item: Case, width: Int) -> String {
+        fitted("The sentence: “\(item.headline)”", width, hanging: 4) + "\n"
+            + fitted("The tape: \(item.exercise.moral)", width, hanging: 4)
+    }
+
+    static func hint(_ text: String, _ number: Int, of count: Int, width: Int) -> String {
+        fitted("Hint \(number) of \(count): \(text)", width)
+    }
+
+    // MARK: Ends and lists
+
+    static func afterLesson(_ lesson: Int, _ progress: Progress, width: Int) -> String {
+        let missing = Curriculum.lessons[lesson].exercises.count - progress.lessons[lesson].count
+        let done = "That was lesson \(lesson + 1)."
+        let open =
+            missing == 0
+            ? "" : " \(Format.count(missing, "exercise")) of it you passed over: `lesson \(lesson + 1)` goes back."
+        guard let next = progress.nextLesson(after: lesson) else {
+            return fitted("\(done) All seven are behind you. `cases` is next: headlines to verify.", width)
+        }
+        guard next != lesson else { return fitted(done + open, width) }
+        let title = Curriculum.lessons[next].title
+        let name = "\(title.prefix(1).lowercased())\(title.dropFirst())"
+        return fitted(
+            "\(done)\(open) Next is lesson \(next + 1), \(name): type `lesson \(next + 1)`, now or another day.",
+            width)
+    }
+
+    static func afterCases(_ progress: Progress, width: Int) -> String {
+        let open = Curriculum.cases.count - progress.cases.count
+        return fitted(
+            open == 0
+                ? "That was the last case, and you have judged them all. `help` lists what else one can do."
+                : "That was the last case. \(Format.count(open, "case")) you passed over: `cases list` shows which.",
+            width)
+    }
+
+    static func list(_ command: Command, _ progress: Progress, width: Int) -> String {
+        command == .lesson ? lessons(progress, width) : cases(progress, width)
+    }
+
+    private static func lessons(_ progress: Progress, _ width: Int) -> String {
+        let rows = Curriculum.lessons.enumerated().map { place, lesson in
+            row(place, lesson.title, state(progress.lessons[place].count, of: lesson.exercises.count))
+        }
+        return fitted("Seven lessons of about four minutes each, on the sample market.", width) + "\n\n"
+            + rows.joined(separator: "\n") + "\n\n"
+            + fitted(
+                """
+                `lesson` goes on where you were, `lesson 3` begins the third. In a lesson, type what you think answers; `hint`, \
+                `solution` and `next` help along, `lesson quit` closes it. Anything else works as always.
+                """, width)
+    }
+
+    private static func state(_ solved: Int, of count: Int) -> String {
+        solved == 0 ? "" : solved == count ? "done" : "\(solved) of \(count)"
+    }
+
+    private static func cases(_ progress: Progress, _ width: Int) -> String {
+        let rows = Curriculum.cases.enumerated().map { place, item in
+            row(place, item.title, progress.cases.contains(place + 1) ? "judged" : "")
+        }
+        return fitted(
+            """
+            Sentences that were printed about the market in December 2025 and January 2026. For each one: find the figures with a \
+            query, then say whether it holds, fails, or cannot be told.
+            """, width) + "\n\n" + rows.joined(separator: "\n") + "\n\n"
+            + fitted("`cases` goes on with the next, `cases 10` opens the tenth, `cases quit` closes it.", width)
+    }
+
+    private static func row(_ place: Int, _ title: String, _ state: String) -> String {
+        let number = (place < 9 ? "  " : " ") + "\(place + 1)  "
+        return state.isEmpty
+            ? number + title : number + title + String(repeating: " ", count: max(1, 31 - title.count)) + state
+    }
+
+    static func fitted(_ text: String, _ width: Int, hanging: Int = 0) -> String {
+        wrapText(text, width: width, indent: hanging).joined(separator: "\n")
+    }
+}
