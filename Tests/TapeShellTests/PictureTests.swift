@@ -10,7 +10,7 @@ import Testing
         let terminal = PseudoTerminal(["--no-config"], columns: 92, rows: 30, home: ScratchFolder())
         terminal.wait(forLine: "tape>")
         terminal.type("streak rut over spx since 1990 top 3\r")
-        terminal.wait(for: "brings your own.\ntape>")
+        terminal.wait(for: "your own.\ntape>")
         // A name that does not exist, the start of a word with the rest of it in grey, and what Tab offers.
         terminal.type("count rutt over spx by \t")
         terminal.wait("the underline and the list") { screen in

@@ -96,11 +96,9 @@ extension Runner {
         }
         while true {
             let read = recordingReads { _ = run(Source("run \(quoted(path))")) }
-            let files = Set(read + [path])
-            let stamps = files.map { Files.changeTime($0) }
-            console.sayDimmed(
-                "watching \(files.count == 1 ? path : "\(path) and \(files.count - 1) more"); Ctrl-C ends it")
-            while files.map({ Files.changeTime($0) }) == stamps {
+            let others = read.keys.count { $0 != path }
+            console.sayDimmed("watching \(path)\(others > 0 ? " and \(others) more" : ""); Ctrl-C ends it")
+            while read.allSatisfy({ Files.stamp($0.key) == $0.value }) {
                 if Signals.isInterrupted { return }
                 usleep(200_000)
             }
