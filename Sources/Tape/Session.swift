@@ -46,7 +46,9 @@ public struct PreparedQuery: Sendable {
 ///     let session = Session(market: SampleMarket.make())
 ///     let answer = try session.answer("streak rut over spx since 1990")
 public final class Session {
-    public internal(set) var market: Market
+    public internal(set) var market: Market {
+        didSet { knownSymbols = nil }
+    }
     public internal(set) var settings = Settings()
     /// Nothing later exists for any query (`--as-of`, `set as_of`).
     public var asOf: Day?
@@ -60,6 +62,16 @@ public final class Session {
 
     let host: any Host
     var scope = Scope()
+    /// Made when completion first needs it, and anew when the market is another.
+    private var knownSymbols: SymbolIndex?
+    var symbolIndex: SymbolIndex {
+        get {
+            let index = knownSymbols ?? SymbolIndex(market)
+            knownSymbols = index
+            return index
+        }
+        set { knownSymbols = newValue }
+    }
     /// The names that `let` and `def` have hidden a symbol with: each is told once.
     var hiddenSymbols: Set<String> = []
     /// The folders of the scripts that are running, innermost last: every path in a script is relative to its own.

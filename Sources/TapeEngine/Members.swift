@@ -134,6 +134,8 @@ extension Request {
         let isCalledOff = Atomic<Bool>(false)
         Workers.share(batches, threads, prepare: { MemberFrames(self, nodes, members) }) { frames, batch in
             guard !isCalledOff.load(ordering: .relaxed) else { return }
+            // Batches are taken in their order, by whatever thread is free.
+            environment.progress(batch * Request.batch, order.count)
             for index in order[batch * Request.batch..<min(order.count, (batch + 1) * Request.batch)] {
                 do throws(EngineError) {
                     unsafe slots[index] = .success(try body(try frames.view(index)))

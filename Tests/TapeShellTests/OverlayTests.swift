@@ -63,6 +63,16 @@ import Testing
         terminal.type("\u{3}")
     }
 
+    /// What is not whole yet has its wrong names underlined all the same.
+    @Test(arguments: ["streak rutt over ", "rank mag7 by rsi(rutt, ", "compare rutt ", "count rutt over spx by "])
+    func anUnfinishedInputIsLookedAt(text: String) {
+        let terminal = PseudoTerminal(["--no-config"], columns: 100, home: ScratchFolder())
+        terminal.wait(forLine: "tape>")
+        terminal.type(text)
+        terminal.wait("an underline") { $0.style(of: "rutt") == "4;31" }
+        terminal.type("\u{3}")
+    }
+
     @Test func aTickerThatIsAWordHasNoColour() {
         let terminal = PseudoTerminal(["--no-config"], home: ScratchFolder())
         terminal.wait(forLine: "tape>")

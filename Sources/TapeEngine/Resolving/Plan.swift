@@ -148,7 +148,7 @@ extension Plan {
 }
 
 extension Clause.Kind {
-    var family: ClauseKind {
+    public var family: ClauseKind {
         switch self {
         case .since, .until, .from, .inSpan, .last, .toDate: .window
         case .asOf: .asOf

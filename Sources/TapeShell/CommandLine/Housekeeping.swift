@@ -77,9 +77,10 @@ extension Runner {
                 console.complain("`\(editor)` did not end well, so nothing is run")
                 return
             }
-            let text = String(decoding: try Files.read(path), as: UTF8.self)
-            if isBlank(text) || text == last + "\n" { return }
-            console.answer(text)
+            var text = String(decoding: try Files.read(path), as: UTF8.self)
+            while text.last?.isWhitespace ?? false { text.removeLast() }
+            if text.isEmpty || text == last { return }
+            console.answer(text + "\n")
             remember(text)
             _ = run(Source(text))
         } catch {
@@ -95,11 +96,9 @@ extension Runner {
         }
         while true {
             let read = recordingReads { _ = run(Source("run \(quoted(path))")) }
-            let files = Set(read + [path])
-            let stamps = files.map { Files.changeTime($0) }
-            console.sayDimmed(
-                "watching \(files.count == 1 ? path : "\(path) and \(files.count - 1) more"); Ctrl-C ends it")
-            while files.map({ Files.changeTime($0) }) == stamps {
+            let others = read.keys.count { $0 != path }
+            console.sayDimmed("watching \(path)\(others > 0 ? " and \(others) more" : ""); Ctrl-C ends it")
+            while read.allSatisfy({ Files.stamp($0.key) == $0.value }) {
                 if Signals.isInterrupted { return }
                 usleep(200_000)
             }

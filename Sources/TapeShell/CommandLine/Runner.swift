@@ -51,7 +51,7 @@ final class Runner {
         "\"" + path.split(separator: "\"", omittingEmptySubsequences: false).joined(separator: "\"\"") + "\""
     }
 
-    func recordingReads(_ work: () -> Void) -> [String] { host.recordingReads(work) }
+    func recordingReads(_ work: () -> Void) -> [String: Files.Stamp?] { host.recordingReads(work) }
 
     /// Prepares, then runs the texts in order up to the first that fails.
     func runAll(_ sources: [Source]) -> ExitStatus {

@@ -8,22 +8,29 @@ final class FileHost: Host {
     /// From here on no query reaches a file (`--safe`). What the command line itself named has been read by then.
     func refuseFiles() { refuses.store(true, ordering: .relaxed) }
 
-    /// The files that were read, while someone wants to know (`watch`).
-    private let reads = Mutex<[String]?>(nil)
+    /// The files that were read and the state each was in before that, while someone wants to know (`watch`).
+    private let reads = Mutex<[String: Files.Stamp?]?>(nil)
 
     /// What the work reads from files.
-    func recordingReads(_ work: () -> Void) -> [String] {
-        reads.withLock { $0 = [] }
+    func recordingReads(_ work: () -> Void) -> [String: Files.Stamp?] {
+        reads.withLock { $0 = [:] }
         work()
-        return reads.withLock { paths in
-            defer { paths = nil }
-            return paths ?? []
+        return reads.withLock { stamps in
+            defer { stamps = nil }
+            return stamps ?? [:]
+        }
+    }
+
+    /// Notes the state before the reading: what changes while it is read has changed.
+    private func noteRead(_ path: String) {
+        reads.withLock { stamps in
+            if stamps != nil, stamps?[path] == nil { stamps?[path] = .some(Files.stamp(path)) }
         }
     }
 
     func read(_ path: String) throws(StoreError) -> [UInt8] {
         try refuse(path, .unreadable)
-        reads.withLock { $0?.append(path) }
+        noteRead(path)
         do {
             return try Files.read(path)
         } catch {
@@ -33,7 +40,7 @@ final class FileHost: Host {
 
     func file(_ path: String) throws(StoreError) -> any OpenFile {
         try refuse(path, .unreadable)
-        reads.withLock { $0?.append(path) }
+        noteRead(path)
         do {
             if let file = try DiskFile(path) { return file }
             return HeldFile(try Files.read(path))
@@ -43,7 +50,10 @@ final class FileHost: Host {
     }
 
     func list(_ path: String) -> [String]? {
-        refuses.load(ordering: .relaxed) ? nil : Files.list(path)
+        guard !refuses.load(ordering: .relaxed), let names = Files.list(path) else { return nil }
+        // A folder changes when a file comes or goes.
+        noteRead(path)
+        return names
     }
 
     func write(_ path: String, _ bytes: [UInt8]) throws(StoreError) {
@@ -57,6 +67,7 @@ final class FileHost: Host {
 
     func map(_ path: String) throws(StoreError) -> MappedBytes {
         try refuse(path, .unreadable)
+        noteRead(path)
         do {
             return try Files.map(path)
         } catch {

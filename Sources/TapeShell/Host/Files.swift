@@ -181,11 +181,21 @@ enum Files {
         return Int(status.st_size)
     }
 
-    /// When the file was last changed, in nanoseconds; nil where there is none.
-    static func changeTime(_ path: String) -> Int? {
+    /// What tells one state of a file from another.
+    struct Stamp: Equatable {
+        var seconds: Int
+        var nanoseconds: Int
+        var size: Int
+        var number: UInt
+    }
+
+    /// The file's state; nil where there is none.
+    static func stamp(_ path: String) -> Stamp? {
         var status = stat()
         guard unsafe stat(expandingHome(path), &status) == 0 else { return nil }
-        return status.st_mtim.tv_sec * 1_000_000_000 + status.st_mtim.tv_nsec
+        return Stamp(
+            seconds: Int(status.st_mtim.tv_sec), nanoseconds: Int(status.st_mtim.tv_nsec), size: Int(status.st_size),
+            number: UInt(status.st_ino))
     }
 
     /// Makes a folder and those above it, private to the user.

@@ -85,11 +85,7 @@ final class Prompt {
         let guide = EditorGuide(
             isIncomplete: runner.session.isIncomplete,
             completions: { [session = runner.session] in session.completions($0, at: $1) },
-            unknownNames: { [session = runner.session] text in
-                let unknown: Set<DiagnosticCode> = [.unknownSymbol, .unknownFunction, .unknownName, .unknownField]
-                return session.check(Source(text)).filter { unknown.contains($0.code) }
-                    .map { $0.span.lower..<max($0.span.lower, $0.span.upper) }
-            })
+            unknownNames: { [session = runner.session] in unknownNames($0, in: session) })
         if !Console.hasDumbTerminal,
             let editor = LineEditor(guide: guide, history: history, color: runner.console.colorsAnswers)
         {
@@ -140,4 +136,24 @@ final class Prompt {
             return line
         }
     }
+}
+
+/// The names in an input that are not known, as ranges of UTF-8 offsets. An input that is not whole yet is looked at with what it may need
+/// behind it.
+func unknownNames(_ text: String, in session: Session) -> [Range<Int>] {
+    let unknown: Set<DiagnosticCode> = [.unknownSymbol, .unknownFunction, .unknownName, .unknownField]
+    let length = text.utf8.count
+    let source = Source(text)
+    let marks = tokenize(source).filter { $0.kind == .mark }.map { source.text($0.span) }
+    let open = marks.count { $0 == "(" } - marks.count { $0 == ")" }
+    let closers = String(repeating: ")", count: max(0, min(open, Limits.nesting)))
+    for tail in ["", " 1", " 1 up", " up", " year", " with 1", " by 1", " to 1"] {
+        for whole in open > 0 ? [text + tail + closers, text + closers + tail] : [text + tail] {
+            let source = Source(whole)
+            guard parse(source).diagnostics.isEmpty else { continue }
+            return session.check(source).filter { unknown.contains($0.code) && $0.span.upper <= length }
+                .map { $0.span.lower..<max($0.span.lower, $0.span.upper) }
+        }
+    }
+    return []
 }

@@ -1,0 +1,128 @@
+/// The words that could stand at a place, each with a word on it.
+public struct Completions: Sendable {
+    public struct Candidate: Sendable, Equatable {
+        /// What is put in.
+        public var text: String
+        /// A word on it: `window: from a date to the newest session`.
+        public var note: String
+
+        public init(_ text: String, _ note: String) {
+            self.text = text
+            self.note = note
+        }
+    }
+
+    /// The part of the text that a candidate replaces, in UTF-8 offsets.
+    public var range: Range<Int>
+    public var candidates: [Candidate]
+
+    public init(range: Range<Int>, candidates: [Candidate]) {
+        self.range = range
+        self.candidates = candidates
+    }
+}
+
+extension Session {
+    /// What is legal at the cursor (a UTF-8 offset). The parser decides: a word is offered where the text with it, and with what it
+    /// needs behind it, has no error, and where the verb takes the clause that it begins.
+    public func completions(_ text: String, at cursor: Int) -> Completions {
+        let bytes = Array(text.utf8)
+        let end = max(0, min(cursor, bytes.count))
+        let place = CompletionPlace(Array(bytes[..<end]))
+        if place.isComment { return Completions(range: end..<end, candidates: []) }
+        if let quote = place.quote { return files(place, from: quote, to: end, bytes) }
+        if let dot = place.dot { return fields(place, dot, end) }
+        let typed = place.typed.lowercased()
+        let before = String(decoding: bytes[..<place.start], as: UTF8.self)
+        let found = tutorWords(after: before) ?? candidates(place, typed)
+        var seen: Set<String> = []
+        let fitting = found.filter { $0.text.lowercased().hasPrefix(typed) && seen.insert($0.text).inserted }
+        return Completions(range: place.start..<end, candidates: fitting)
+    }
+
+    private func candidates(_ place: CompletionPlace, _ typed: String) -> [Completions.Candidate] {
+        guard let first = place.words.first else {
+            // A statement that begins in the middle of a word of the language is that word; a name may begin it too.
+            return shortTutorWords + Self.openings + operands(place, typed)
+        }
+        if let own = commandWords(first, Array(place.words.dropFirst()), typed) { return own }
+        if let stage = place.stage { return stageWords(place, stage) }
+        if let arguments = clauseArguments(place) { return arguments }
+        if place.takesOperand() { return argumentNames(place) + operands(place, typed) }
+        return followers(place)
+    }
+
+    /// What may follow what is complete.
+    private func followers(_ place: CompletionPlace) -> [Completions.Candidate] {
+        let hasBlocks = ["for", "if"].contains(place.words.first ?? "")
+        let verb = place.words.first { $0 != "explain" }.flatMap { Verb(rawValue: $0) }
+        // A condition first, and where only values are wanted none at all.
+        let wantsCondition = verb?.shape == .condition && place.words.count == 2
+        let wantsValues =
+            verb.map { Self.takesValues.contains($0) } ?? false && place.call == nil
+            && !place.words.contains("where") && !place.words.contains("after")
+        var found = Self.phrases.filter { phrase in
+            if wantsCondition, ClauseWord(rawValue: phrase.word) != nil { return false }
+            if wantsValues, phrase.note.hasPrefix("condition") { return false }
+            return phrase.samples.contains { place.accepts($0) || (hasBlocks && place.accepts($0 + " { }")) }
+        }.map { Completions.Candidate($0.word, $0.note) }
+        if place.words.first == "breadth", place.accepts("it up") {
+            found = [.init("it", "the member"), .init("not", "the contrary")] + found
+        }
+        if place.words.first == "for", place.words.count == 2 {
+            found.append(.init("in", "the group that is gone through"))
+        }
+        if hasBlocks, place.accepts("{ }") { found.append(.init("{", "the statements that are run")) }
+        if place.words.last == "}", place.accepts("else { }") {
+            found.append(.init("else", "where the condition does not hold"))
+        }
+        return found
+    }
+
+    /// The verbs whose subjects are values and never conditions.
+    private static let takesValues: Set<Verb> = [
+        .return, .compare, .drawdown, .target, .correlate, .plot, .describe, .summary, .rank,
+    ]
+
+    /// The words that begin a statement.
+    private static let openings: [Completions.Candidate] =
+        Verb.entries.map { .init($0.verb.rawValue, $0.doc) }
+        + WordTable.statements.map { .init($0.word, $0.doc) }
+        + WordTable.commands.map { .init($0.word, $0.doc) }
+
+    /// Columns behind a dot.
+    private func fields(_ place: CompletionPlace, _ dot: Int, _ end: Int) -> Completions {
+        let owner = place.typed.dropLast(end - dot).lowercased()
+        let typed = String(place.typed.suffix(end - dot - 1)).lowercased()
+        let columns =
+            owner == "it"
+            ? ["open", "high", "low", "close", "volume"]
+            : market.instrument(owner)?.columns.map(\.name) ?? []
+        return Completions(
+            range: (dot + 1)..<end,
+            candidates: columns.filter { $0.hasPrefix(typed) }.map { .init($0, "column of \(owner.uppercased())") })
+    }
+
+    /// What may follow what is complete, with texts that make it whole.
+    private static let phrases: [(word: String, samples: [String], note: String)] =
+        [
+            ("over", ["over zz"], "condition: return greater than"),
+            ("under", ["under zz"], "condition: return less than"),
+            ("up", ["up"], "condition: above the previous value"),
+            ("down", ["down"], "condition: below the previous value"),
+            ("flat", ["flat"], "condition: equal to the previous value"),
+            ("above", ["above zz"], "condition: level greater than"),
+            ("below", ["below zz"], "condition: level less than"),
+            ("at", ["at high"], "condition: at a high or low"),
+            ("crosses", ["crosses above zz"], "condition: crosses above or below"),
+            ("reaches", ["reaches 10"], "condition: reaches a level"),
+            ("between", ["between 1 and 2"], "condition: from … to, inclusive"),
+            ("and", ["and zz up", "and 2"], "both"), ("or", ["or zz up"], "either"),
+            ("with", ["with zz"], "compared with"),
+            ("to", ["to 1", "to 2030"], "up to"),
+            ("by", ["by 0.5%"], "a margin: by how much, in percent points"),
+            ("by", ["by zz"], "what the members are ranked by"),
+            ("partial", ["partial"], "a period that is not over counts too"),
+        ]
+        + WordTable.clauses.map { ($0.word, [$0.sample], $0.doc) }
+}

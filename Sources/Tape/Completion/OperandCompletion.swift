@@ -1,0 +1,230 @@
+/// Names, symbols, functions, dates and columns: what stands where a value is wanted.
+extension Session {
+    /// Everything that has a value here, the narrower choices first.
+    func operands(_ place: CompletionPlace, _ typed: String) -> [Completions.Candidate] {
+        if wantsGroup(place) {
+            return groupNames().map { .init($0, "group") } + [
+                .init("{", "a group of symbols: {aapl, msft}"), .init("members(", "the members of a group"),
+            ]
+        }
+        var found: [Completions.Candidate] = []
+        let verb = place.words.first { $0 != "let" && $0 != "explain" }
+        if ["let", "explain"].contains(place.words.first ?? ""), ["=", "explain"].contains(place.words.last ?? "") {
+            found += Verb.entries.map { .init($0.verb.rawValue, $0.doc) }
+        }
+        if ["rank", "breadth"].contains(verb ?? "") || place.words.contains("share") {
+            found.append(.init("it", "the member of the group"))
+        }
+        found += scope.names.filter { $0 != "_" }.map { .init($0, "named here") }
+        if lastAnswer != nil, place.words.isEmpty { found.append(.init("_", "the last answer, uncut")) }
+        found += market.groups.keys.sorted().map { .init($0, "group") }
+        found += FunctionTable.entries.map { .init($0.name + "(", $0.doc) }
+        found += WordTable.engineFunctions.map { .init($0.word + "(", $0.doc) }
+        found.append(.init("return(", "the change over a span, as in rank mag7 by return(it, 3m)"))
+        if !place.words.isEmpty {
+            found += WordTable.values.filter { $0.word != "it" }.map { .init($0.word, $0.doc) }
+        }
+        if !place.words.isEmpty, typed.isEmpty || "not".hasPrefix(typed) { found.append(.init("not", "the contrary")) }
+        return found + symbols(typed)
+    }
+
+    /// The verbs whose subject is a group, and `for … in`.
+    private func wantsGroup(_ place: CompletionPlace) -> Bool {
+        let words = place.words
+        if ["rank", "breadth"].contains(words.last ?? "") {
+            return words.count == 1 || words[words.count - 2] == "explain"
+        }
+        return words.first == "for" && words.count == 3
+    }
+
+    private func groupNames() -> [String] {
+        let own = scope.names.filter { name in
+            if case .node(let node) = scope[name], case .group = node.op { return true }
+            return false
+        }
+        return own + market.groups.keys.sorted()
+    }
+
+    // MARK: Symbols
+
+    /// The symbols that begin with what was typed, each with its name and span.
+    private func symbols(_ typed: String) -> [Completions.Candidate] {
+        let mark = typed.first.map { "$^.`".contains($0) ? String($0) : "" } ?? ""
+        let found = symbolIndex.beginning(with: String(typed.dropFirst(mark.count)))
+        // Of thousands no one reads the notes.
+        let isNoted = found.count <= Self.mostNoted
+        return found.map { listing in
+            let name = listing.name.map { "\($0), " } ?? ""
+            return .init(
+                Self.written(listing.symbol, mark), isNoted ? "\(name)\(listing.first) → \(listing.last)" : "")
+        }
+    }
+
+    private static let mostNoted = 200
+
+    /// A symbol as a text may have it: in backticks where it is not made of letters and digits.
+    private static func written(_ symbol: String, _ mark: String) -> String {
+        let isPlain = symbol.utf8.allSatisfy { byte in
+            (0x30...0x39).contains(byte) || (0x61...0x7A).contains(byte) || byte == UInt8(ascii: "_")
+        }
+        return mark == "`" || !isPlain ? "`\(symbol)`" : mark + symbol
+    }
+
+    // MARK: Pipes
+
+    /// In a pipe: its stages, and the columns of the table that comes down it, as far as they are known before it is made.
+    func stageWords(_ place: CompletionPlace, _ stage: [String]) -> [Completions.Candidate] {
+        guard let first = stage.first else {
+            return WordTable.stages.filter { place.accepts($0.sample) }.map { .init($0.word, $0.doc) }
+        }
+        switch first {
+        case "as": return stage.count == 1 ? OutputFormat.allCases.map { .init($0.rawValue, "format") } : []
+        case "sort" where stage.count == 1: return [.init("by", "the column to sort by")]
+        case "top", "bottom": return stage.count == 1 ? Self.counts : []
+        case "where", "sort", "select", "rename":
+            // `rename length to …` has a new name behind `to`.
+            if place.takesOperand() {
+                return stage.last == "to" ? [] : columnNames(place.words).map { .init($0, "column") }
+            }
+            return Self.behindColumns.filter { place.accepts($0.sample) }.map { .init($0.word, $0.note) }
+        default: return []
+        }
+    }
+
+    private static let behindColumns: [(word: String, sample: String, note: String)] = [
+        ("desc", "desc", "the largest first"), ("asc", "asc", "the smallest first"), ("to", "to zz", "the new name"),
+        ("above", "above 1", "greater than"), ("below", "below 1", "less than"),
+        ("between", "between 1 and 2", "from … to, inclusive"), ("and", "and zz > 1", "both"),
+        ("or", "or zz > 1", "either"),
+    ]
+
+    private func columnNames(_ words: [String]) -> [String] {
+        guard let first = words.first else { return [] }
+        if first == "_", let lastAnswer { return lastAnswer.table?.columns.map(\.name) ?? [] }
+        if case .table(let answer) = scope[first] { return answer.table?.columns.map(\.name) ?? [] }
+        guard let verb = words.prefix(4).compactMap({ Verb(rawValue: $0) }).first else { return [] }
+        let query = words.prefix { $0 != "|" }
+        let symbols = query.dropFirst().filter { market.key(for: $0) != nil }
+        let subjects = [.streak, .when, .show].contains(verb) ? symbols : []
+        var seen: Set<String> = []
+        return ((Self.columns[verb] ?? []) + subjects).filter { seen.insert($0).inserted }
+    }
+
+    /// The columns that an answer of each verb has whatever it is asked.
+    static let columns: [Verb: [String]] = [
+        .streak: ["rank", "length", "from", "to", "spread", "state", "clipped"],
+        .when: ["session"], .show: ["session"],
+        .count: ["held", "judged", "share"],
+        .return: ["symbol", "from", "to", "base", "last", "change"],
+        .rank: ["rank", "symbol"],
+        .drawdown: ["depth", "peak", "trough", "recovery"],
+        .target: ["symbol", "level", "change"],
+        .first: ["session"], .last: ["session"],
+    ]
+
+    // MARK: Behind the words of clauses and conditions
+
+    /// What the word before the cursor wants behind it; nil where it wants nothing of its own.
+    func clauseArguments(_ place: CompletionPlace) -> [Completions.Candidate]? {
+        let words = place.words
+        let last = words[words.count - 1]
+        let before = words.count > 1 ? words[words.count - 2] : ""
+        guard words.count > 1 else { return nil }
+        switch last {
+        case "since", "until", "from": return Self.dates
+        case "in" where words.first != "for" || words.count > 3: return Self.dates
+        case "of" where before == "as": return Self.dates
+        case "of" where before == "month": return [.init("year", "January to December, over all years")]
+        case "of" where before == "day": return [.init("week", "Monday to Friday, over all weeks")]
+        case "to" where words.contains("from"): return Self.dates
+        case "last", "apart", "next": return Self.spans
+        case "," where isInNext(words): return Self.spans
+        case "top", "bottom": return Self.counts
+        case "as": return [.init("of", "a date: nothing later exists")]
+        case "at": return Self.extremes
+        case "intraday" where before == "at": return Array(Self.extremes.prefix(2))
+        case "crosses": return [.init("above", "from below to above"), .init("below", "from above to below")]
+        case "including": return [.init("partial", "a period that is not over counts too")]
+        case "month" where before == "by":
+            return [.init("of year", "January to December, over all years")] + followersOf(place)
+        case "day" where before == "by": return [.init("of week", "Monday to Friday, over all weeks")]
+        case "by" where !place.accepts("zz"):
+            let margin = place.accepts("0.5%") ? [Completions.Candidate("0.5%", "a margin in percent points")] : []
+            return margin + Self.buckets.filter { place.accepts($0.text) }
+        default:
+            if ["last", "next", "apart"].contains(before), Int(last) != nil {
+                return Self.units.filter { place.accepts($0.text) }
+            }
+            // `52w` behind `at`
+            return before == "at" && place.accepts("high") ? Array(Self.extremes.prefix(2)) : nil
+        }
+    }
+
+    private func followersOf(_ place: CompletionPlace) -> [Completions.Candidate] {
+        WordTable.clauses.filter { place.accepts($0.sample) }.map { .init($0.word, $0.doc) }
+    }
+
+    /// Whether a comma stands in the list of a `next` clause.
+    private func isInNext(_ words: [String]) -> Bool {
+        guard let next = words.lastIndex(of: "next"), next > 0 else { return false }
+        return words[(next + 1)...].allSatisfy { $0 == "," || $0.first?.isNumber ?? false }
+    }
+
+    private static let dates: [Completions.Candidate] =
+        [
+            .init("today", "the newest session"), .init("yesterday", "the session before it"),
+            .init("2020", "a year"), .init("2025-12", "a month"), .init("2026Q1", "a quarter"),
+            .init("2026-01-22", "a day"),
+        ]
+        + ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
+        .map { .init($0, "a month: \($0) 2020, or a day: \($0) 3 2020") }
+
+    private static let spans: [Completions.Candidate] = [
+        .init("10d", "ten sessions"), .init("4w", "four weeks"), .init("3m", "three months"), .init("1y", "a year"),
+    ]
+
+    private static let units: [Completions.Candidate] = [
+        .init("sessions", "days on the tape"), .init("weeks", "calendar weeks"), .init("months", "calendar months"),
+        .init("quarters", "calendar quarters"), .init("years", "calendar years"),
+    ]
+
+    private static let counts: [Completions.Candidate] = [
+        .init("3", "rows"), .init("5", "rows"), .init("10", "rows"),
+    ]
+
+    private static let extremes: [Completions.Candidate] = [
+        .init("high", "a record, of all history or of the span before it"), .init("low", "a record low"),
+        .init("52w", "of a span: 52w high"), .init("intraday", "on highs and lows rather than closes"),
+    ]
+
+    private static let buckets: [Completions.Candidate] = [
+        .init("year", "one answer a year"), .init("quarter", "one answer a quarter"),
+        .init("month", "one answer a month"), .init("week", "one answer a week"),
+        .init("month of year", "January to December, over all years"),
+        .init("day of week", "Monday to Friday, over all weeks"),
+    ]
+}
+
+/// The symbols in order, so that those that begin with a few letters are found without looking at the others.
+struct SymbolIndex {
+    private let listings: [Listing]
+    /// How many listings lookups have touched: what a test counts in place of time.
+    private(set) var touched = 0
+
+    init(_ market: Market) { listings = market.listings }
+
+    mutating func beginning(with prefix: String) -> ArraySlice<Listing> {
+        if prefix.isEmpty { return listings[...] }
+        var low = 0
+        var high = listings.count
+        while low < high {
+            let middle = (low + high) / 2
+            touched += 1
+            if listings[middle].symbol < prefix { low = middle + 1 } else { high = middle }
+        }
+        var end = low
+        while end < listings.count, listings[end].symbol.hasPrefix(prefix) { end += 1 }
+        touched += end - low
+        return listings[low..<end]
+    }
+}
