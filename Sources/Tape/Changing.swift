@@ -1,4 +1,4 @@
-/// What `set` changes, one row each: the table that `set`, `help set` and completion read.
+/// What `set` changes, one row each: the table that `set`, `help set` and completion read. A program may add its own to a session's.
 public struct SettingEntry: Sendable {
     public let name: String
     /// What may be said, as a person reads it.
@@ -9,9 +9,29 @@ public struct SettingEntry: Sendable {
     let read: @Sendable (Session) -> String
     /// Gives what is wrong with the value, or nil where it was set.
     let change: @Sendable (Session, String) -> String?
+    /// Whether the value is passed on as written, and not in small letters.
+    var keepsCase = false
+}
+
+extension SettingEntry {
+    /// A setting that is the program's own affair rather than the language's.
+    /// - Parameters:
+    ///   - choices: words that completion offers, of which the first stands in examples.
+    ///   - change: gets the value as written, and gives what would have been right, or nil where it was set.
+    public init(
+        name: String, values: String, doc: String, choices: [String], read: @escaping @Sendable () -> String,
+        change: @escaping @Sendable (String) -> String?
+    ) {
+        self.init(
+            name: name, values: values, doc: doc, choices: choices, read: { _ in read() }, change: { change($1) },
+            keepsCase: true)
+    }
 }
 
 extension Session {
+    /// All that `set` knows here: the language's own, then the program's.
+    public var settingEntries: [SettingEntry] { Session.settingEntries + programSettings }
+
     public static let settingEntries: [SettingEntry] = [
         SettingEntry(
             name: "precision", values: "0 to 10", doc: "decimals of percentages and plain numbers", choices: ["2"],
@@ -81,15 +101,16 @@ extension Session {
     ]
 
     func set(_ name: Name?, _ value: Text?, _ source: Source, _ emit: (Output) -> Void) throws(Stop) {
-        let entries = Session.settingEntries
+        let entries = settingEntries
         guard let name else {
             let table = Table([
                 TableColumn("setting", .texts(entries.map(\.name))),
                 TableColumn("value", .texts(entries.map { $0.read(self) })),
                 TableColumn("may_be", .texts(entries.map(\.values))),
-                TableColumn("what_it_is", .texts(entries.map(\.doc))),
             ])
-            emit(.answer(Answer(query: "set", table: table)))
+            emit(
+                .answer(
+                    Answer(query: "set", table: table, notes: [Note("settings", "`help set` says what each is for.")])))
             return
         }
         guard let entry = entries.first(where: { $0.name == name.text }) else {
@@ -106,7 +127,7 @@ extension Session {
             emit(.text("\(entry.name) is \(entry.read(self)): \(entry.doc)."))
             return
         }
-        if let wanted = entry.change(self, value.value.lowercased()) {
+        if let wanted = entry.change(self, entry.keepsCase ? value.value : value.value.lowercased()) {
             throw .failed(
                 Diagnostic(
                     .unknownSetting, value.span, "`\(entry.name)` takes \(wanted), and `\(value.value)` is none",

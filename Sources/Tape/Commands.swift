@@ -5,14 +5,20 @@ extension Session {
     ) throws(Stop) {
         switch command {
         case .quit: throw .quit
-        case .symbols: emit(.answer(symbols(words)))
-        case .groups: emit(.answer(groups()))
-        case .functions: emit(.answer(functions(words)))
+        case .symbols: emit(.answer(list(symbols(words))))
+        case .groups: emit(.answer(list(groups())))
+        case .functions: emit(.answer(list(functions(words))))
         case .help: try help(words, source, emit)
         case .why: try why(words, statement, source, emit)
         case .history, .edit, .log, .watch, .timing: emit(.command(command, words.map(\.value)))
         case .lesson, .cases: try teach(command, words, statement, source, emit)
         }
+    }
+
+    /// A list is an answer too, which `_` names: `symbols` and then `_ | where first < 1990`.
+    private func list(_ answer: Answer) -> Answer {
+        lastAnswer = answer
+        return answer
     }
 
     /// All symbols, or those whose symbol or name holds the words.
@@ -29,7 +35,7 @@ extension Session {
         let headline =
             found.isEmpty
             ? [wanted.isEmpty ? "Nothing is loaded: `load \"prices.csv\"`." : "No symbol holds `\(wanted)`."] : []
-        return Answer(query: "symbols", headline: headline, table: found.isEmpty ? nil : table, displayRows: 40)
+        return Answer(query: "symbols", headline: headline, table: found.isEmpty ? nil : table)
     }
 
     private func groups() -> Answer {

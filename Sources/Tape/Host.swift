@@ -18,8 +18,17 @@ public protocol Host: Sendable {
     func keep(_ name: String, _ bytes: [UInt8])
     /// Asked once a batch in every long loop; true ends the query with `T0702`.
     var isInterrupted: Bool { get }
+    /// Told in long work, once a batch and from any thread, how much of it is done, in whatever the work counts: a host may show it.
+    func progress(_ work: Work, _ done: Int, of total: Int)
+    /// The file's length in bytes; nil where it is not known.
+    func size(_ path: String) -> Int?
     /// A clock that only runs forward, for `timing` and `explain`; nil where the host keeps none.
     var elapsed: Duration? { get }
+}
+
+/// What takes long.
+public enum Work: String, Sendable {
+    case loading, saving, scanning
 }
 
 /// Calls what it is given with one piece of a file after the other.
@@ -31,6 +40,10 @@ extension Host {
     public func kept(_ name: String) -> [UInt8]? { nil }
 
     public func keep(_ name: String, _ bytes: [UInt8]) {}
+
+    public func progress(_ work: Work, _ done: Int, of total: Int) {}
+
+    public func size(_ path: String) -> Int? { nil }
 
     public func map(_ path: String) throws(StoreError) -> MappedBytes { MappedBytes(copying: try read(path)) }
 

@@ -1,8 +1,12 @@
+import Synchronization
+
 /// `load`: price files into the market. A failed load leaves the market as it was.
 extension Session {
     func load(
         _ name: Name?, _ path: Text, _ dates: Name?, _ source: Source, _ emit: (Output) -> Void
     ) throws(Stop) {
+        let host = host
+        let loaded = Count()
         var options = ImportOptions(symbol: name?.text)
         if let dates {
             guard let order = DateOrder(rawValue: dates.text) else {
@@ -24,10 +28,18 @@ extension Session {
                 source)
         }
         let base = full.hasSuffix("/") ? full : full + "/"
+        let paths = folder.map { $0.map { base + $0 } } ?? [full]
+        let total = size(of: paths, fromFolder: folder != nil)
         var updated = market
         let report = updated.load(
-            folder.map { $0.map { base + $0 } } ?? [full], options: options, fromFolder: folder != nil,
-            read: { (path) throws(StoreError) in try host.read(path) })
+            paths, options: options, fromFolder: folder != nil,
+            read: { (path) throws(StoreError) in
+                if host.isInterrupted { throw StoreError(.unreadable, file: path, "interrupted") }
+                let bytes = try host.read(path)
+                if let total { host.progress(.loading, loaded.add(bytes.count), of: total) }
+                return bytes
+            })
+        if host.isInterrupted { throw .interrupted }
         if report.loaded.isEmpty {
             guard let first = report.refused.first else {
                 throw .failed(
@@ -39,6 +51,16 @@ extension Session {
         }
         market = updated
         emit(.answer(answer(report, path.value)))
+    }
+
+    /// The bytes that a load will read; nil where the host cannot tell.
+    private func size(of paths: [String], fromFolder: Bool) -> Int? {
+        var total = 0
+        for path in paths where !fromFolder || PriceFile.endings.contains(where: { path.lowercased().hasSuffix($0) }) {
+            guard let size = host.size(path) else { return nil }
+            total += size
+        }
+        return total
     }
 
     private func answer(_ report: LoadReport, _ path: String) -> Answer {
@@ -62,17 +84,20 @@ extension Session {
                 ],
                 notes: notes)
         }
+        let shown = report.loaded.prefix(20)
         let table = Table([
-            TableColumn("symbol", .texts(report.loaded.map(\.listing.symbol))),
-            TableColumn("name", .texts(report.loaded.map(\.listing.name))),
-            TableColumn("first", .dates(report.loaded.map(\.listing.first.number))),
-            TableColumn("last", .dates(report.loaded.map(\.listing.last.number))),
+            TableColumn("symbol", .texts(shown.map(\.listing.symbol))),
+            TableColumn("name", .texts(shown.map(\.listing.name))),
+            TableColumn("first", .dates(shown.map(\.listing.first.number))),
+            TableColumn("last", .dates(shown.map(\.listing.last.number))),
         ])
+        if shown.count < report.loaded.count {
+            notes.append(Note("load", "The first \(shown.count) are shown; `symbols` lists them all."))
+        }
         let refused = report.refused.isEmpty ? "" : ", and refused \(report.refused.count) of its files"
         return Answer(
             query: "load", headline: ["Loaded \(report.loaded.count) symbols from \(path)\(refused)."], table: table,
-            notes: notes,
-            displayRows: 20)
+            notes: notes)
     }
 
     func diagnostic(_ error: StoreError, _ span: SourceSpan) -> Diagnostic {
@@ -89,4 +114,11 @@ extension Session {
         return Diagnostic(
             code, span, "\(place): \(error.message)", error.advice.map { [.init("settle it with", $0)] } ?? [])
     }
+}
+
+/// A sum that several threads add to.
+private final class Count: Sendable {
+    private let sum = Atomic<Int>(0)
+
+    func add(_ more: Int) -> Int { sum.wrappingAdd(more, ordering: .relaxed).newValue }
 }

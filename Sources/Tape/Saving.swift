@@ -11,10 +11,12 @@ extension Session {
         let full = located(path.value)
         do throws(StoreError) {
             try host.write(full) { (put) throws(StoreError) in
-                try market.writeSnapshot(full) { (piece) throws(StoreError) in
-                    if host.isInterrupted { throw StoreError(.unwritable, file: full, "interrupted") }
-                    try put(piece)
-                }
+                try market.writeSnapshot(
+                    full,
+                    step: { (done, total) throws(StoreError) in
+                        if host.isInterrupted { throw StoreError(.unwritable, file: full, "interrupted") }
+                        host.progress(.saving, done, of: total)
+                    }, put: put)
             }
         } catch {
             if host.isInterrupted { throw .interrupted }

@@ -55,6 +55,8 @@ public final class Session {
 
     /// The columns of the reader's terminal, for pages such as help's; nil where there is none.
     public var columns: Int?
+    /// Settings of the program around the session, which `set`, `help set` and completion know besides the language's own.
+    public var programSettings: [SettingEntry] = []
 
     let host: any Host
     var scope = Scope()
@@ -148,7 +150,8 @@ public final class Session {
         if let lastAnswer { scope["_"] = .table(lastAnswer) }
         let host = host
         return Environment(
-            market: market, settings: settings, scope: scope, asOf: asOf, isInterrupted: { host.isInterrupted })
+            market: market, settings: settings, scope: scope, asOf: asOf, isInterrupted: { host.isInterrupted },
+            progress: { host.progress(.scanning, $0, of: $1) })
     }
 }
 

@@ -50,6 +50,7 @@ extension Session {
         let environment = environment
         var answer = try engine(source) { () throws(EngineError) in try Engine.answer(pipeline, environment) }
         remember(answer, pipeline, environment)
+        if isLastAnswer(pipeline) { answer.displayRows = nil }
         if let saved = try save(answer, pipeline.stages, source) {
             // The file is the answer; the terminal gets one line.
             answer.headline = [saved]
@@ -57,6 +58,15 @@ extension Session {
             answer.chart = nil
         }
         emit(.answer(answer))
+    }
+
+    /// Whether it is `_` alone: the last answer again, uncut.
+    private func isLastAnswer(_ pipeline: Pipeline) -> Bool {
+        guard case .expression(let expression, let clauses) = pipeline.source, case .name(let name) = expression.kind
+        else {
+            return false
+        }
+        return name.text == "_" && !name.exact && clauses.isEmpty && pipeline.stages.isEmpty
     }
 
     /// Writes what the `save` stages name; the sentence that says so, or nil where there is none.

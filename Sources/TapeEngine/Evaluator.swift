@@ -413,7 +413,9 @@ struct Evaluator {
         var sums = [Double](repeating: 0, count: count)
         var counts = [Double](repeating: 0, count: count)
         var present = [Bool](repeating: false, count: count)
-        for member in members {
+        for (index, member) in members.enumerated() {
+            try environment.checkInterrupt()
+            environment.progress(index, members.count)
             guard let values = try values(member, nil, span) else { continue }
             var previous = Double.nan
             for index in values.indices where !values[index].isNaN {
@@ -435,8 +437,9 @@ struct Evaluator {
     private func share(_ members: [String], _ inner: Node) throws(EngineError) -> [Double] {
         var held = [Double](repeating: 0, count: count)
         var judged = [Double](repeating: 0, count: count)
-        for member in members {
+        for (index, member) in members.enumerated() {
             try environment.checkInterrupt()
+            environment.progress(index, members.count)
             let truths = try Evaluator(
                 frame: frame, member: member, window: window, start: start, environment: environment
             ).condition(inner)

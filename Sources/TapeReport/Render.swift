@@ -11,15 +11,19 @@ public struct Style: Sendable {
     public var precision: Int
     /// No characters beyond ASCII in what people read; data formats keep their bytes.
     public var ascii: Bool
+    /// What shows an answer with all its rows, as the line below a table that is cut has it; nil where only `top N` does.
+    public var uncut: String?
 
     public init(
-        format: OutputFormat = .table, width: Int? = nil, color: Bool = false, precision: Int = 2, ascii: Bool = false
+        format: OutputFormat = .table, width: Int? = nil, color: Bool = false, precision: Int = 2, ascii: Bool = false,
+        uncut: String? = nil
     ) {
         self.format = format
         self.width = width
         self.color = color
         self.precision = precision
         self.ascii = ascii
+        self.uncut = uncut
     }
 }
 
@@ -55,12 +59,12 @@ extension Answer {
     }
 
     /// The line that stands for the rows a person is not shown; nil where all are.
-    func remainder(of table: Table) -> String? {
+    func remainder(of table: Table, uncut: String? = nil) -> String? {
         let hidden = table.rowCount - shownRows(of: table)
         guard hidden > 0 else { return nil }
         let kind = showsNewestRows ? "earlier" : "more"
         let rows = hidden == 1 ? "1 \(kind) row" : "\(Format.count(hidden)) \(kind) rows"
-        return "… \(rows): `top \(table.rowCount)` shows them all, `| save \"rows.csv\"` keeps them"
+        return "… \(rows): `\(uncut ?? "top \(table.rowCount)")` shows them all, `| save \"rows.csv\"` keeps them"
     }
 }
 

@@ -19,7 +19,7 @@ func terminalText(_ answer: Answer, _ style: Style) -> String {
     if let table = answer.table, answer.chart == nil, !table.columns.isEmpty {
         let shown = answer.shown(table)
         var lines = tableLines(shown, rows: shown.rowCount, style)
-        if let remainder = answer.remainder(of: table) {
+        if let remainder = answer.remainder(of: table, uncut: style.uncut) {
             let text = plainText(remainder, ascii: style.ascii)
             lines += wrapText(text, width: style.width, indent: 2).map { paint($0, .dim) }
         }

@@ -3,16 +3,16 @@ extension Session {
     func help(_ words: [Text], _ source: Source, _ emit: (Output) -> Void) throws(Stop) {
         let asked = words.map(\.value).joined(separator: " ")
         if asked.isEmpty {
-            emit(.text(HelpPage.overview))
+            emit(.text(fitted { HelpPage.overview(waysOn) }))
             return
         }
-        if let page = page(asked) {
-            emit(.text(page.text))
+        if let page = fitted({ page(asked)?.text }) {
+            emit(.text(page))
             return
         }
         let found = HelpSearch.find(asked)
         if !found.isEmpty, !Self.looksLikeCode(asked) {
-            emit(.text(found.text))
+            emit(.text(fitted { found.text }))
             return
         }
         let span = words[0].span.joined(words[words.count - 1].span)
@@ -26,6 +26,27 @@ extension Session {
             Diagnostic(
                 .unknownName, span, "there is no help on `\(asked)`",
                 [close.isEmpty ? .init("see", "help") : .init("nearest", close.joined(separator: ", "))]), source)
+    }
+
+    /// What can be typed next, for someone who stands where this session does.
+    private var waysOn: [(String, String)] {
+        var ways = tutorWays
+        if lastAnswer != nil {
+            ways.append(("why", "what stands behind the last answer"))
+        }
+        ways += [
+            ("help streak", "a verb, a clause, a function, a symbol"),
+            ("help \"winning streak\"", "what newspapers say, as a query"),
+            ("help conditions", "also: dates, windows, pipes, groups, scripts"),
+            ("functions, symbols", "lists; `functions average` holds the word"),
+            ("load \"prices.csv\"", "prices of your own: `help data` says how"),
+        ]
+        return ways
+    }
+
+    /// Makes a page as wide as the session has it.
+    private func fitted<T>(_ make: () -> T) -> T {
+        HelpPage.$width.withValue(min(80, max(20, columns ?? 80)), operation: make)
     }
 
     /// `T0412`
@@ -49,10 +70,10 @@ extension Session {
         if let verb = Verb(rawValue: topic) { page.add(verb) }
         for entry in WordTable.all where entry.word == topic {
             page.add(entry)
-            if entry.word == "set" { page.add(settings: Session.settingEntries) }
+            if entry.word == "set" { page.add(settings: settingEntries) }
         }
         if let entry = FunctionTable.named(topic) { page.add(entry) }
-        if let setting = Session.settingEntries.first(where: { $0.name == topic }) { page.add(setting) }
+        if let setting = settingEntries.first(where: { $0.name == topic }) { page.add(setting) }
         if page.isEmpty, let code = DiagnosticCode(rawValue: topic.uppercased()) { page.add(code) }
         if page.isEmpty { addName(asked.lowercased(), to: &page) }
         return page.isEmpty ? nil : page

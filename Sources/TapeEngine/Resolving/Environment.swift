@@ -46,16 +46,20 @@ public struct Environment: Sendable {
     public var asOf: Day?
     /// Asked in every long loop.
     public var isInterrupted: @Sendable () -> Bool
+    /// Told in every scan of many members, from whatever thread scans, how many of how many are done.
+    public var progress: @Sendable (_ done: Int, _ total: Int) -> Void
 
     public init(
         market: Market, settings: Settings = Settings(), scope: Scope = Scope(), asOf: Day? = nil,
-        isInterrupted: @escaping @Sendable () -> Bool = { false }
+        isInterrupted: @escaping @Sendable () -> Bool = { false },
+        progress: @escaping @Sendable (_ done: Int, _ total: Int) -> Void = { _, _ in }
     ) {
         self.market = market
         self.settings = settings
         self.scope = scope
         self.asOf = asOf
         self.isInterrupted = isInterrupted
+        self.progress = progress
     }
 
     /// The newest session in the store, no later than the cut.

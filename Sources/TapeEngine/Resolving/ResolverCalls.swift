@@ -117,7 +117,7 @@ extension Resolver {
         }
         var inner = Environment(
             market: environment.market, settings: environment.settings, scope: scope, asOf: environment.asOf,
-            isInterrupted: environment.isInterrupted)
+            isInterrupted: environment.isInterrupted, progress: environment.progress)
         inner.scope = scope
         var resolver = Resolver(environment: inner, today: today)
         resolver.memberAllowed = memberAllowed

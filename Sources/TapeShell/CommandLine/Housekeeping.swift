@@ -73,7 +73,7 @@ extension Runner {
             try Files.write(path, Array((last + "\n").utf8))
             defer { unsafe unlink(path) }
             let editor = environment("VISUAL") ?? environment("EDITOR") ?? "vi"
-            guard Files.runProgram(["/bin/sh", "-c", "\(editor) \"$1\"", "sh", path]) == 0 else {
+            guard Child.run("\(editor) \"$1\"", argument: path) == 0 else {
                 console.complain("`\(editor)` did not end well, so nothing is run")
                 return
             }

@@ -12,6 +12,8 @@ final class Runner {
     private var spacing = OutputSpacing()
     /// Whether each text is followed by how long it took.
     var showsTiming: Bool
+    /// Whether someone is at the prompt, where the next line can ask on.
+    var isConversation = false
     /// What was entered at the prompt, oldest first, and the way to add to it.
     var entries: () -> [String] = { [] }
     var remember: (String) -> Void = { _ in }
@@ -19,10 +21,11 @@ final class Runner {
     init(_ shared: SharedOptions) {
         self.shared = shared
         showsTiming = shared.timing
-        console = Console(shared.color)
+        console = Console(shared.color, progress: host.progressLine)
         opensSample = shared.data.isEmpty && shared.market == nil
         session = Session(market: opensSample ? SampleMarket.make() : Market(), host: host)
         session.practiceMarket = SampleMarket.make
+        session.programSettings = console.settings.entries
     }
 
     /// Opens and loads what the command line names and applies its settings, by the statements anyone could type.
@@ -35,6 +38,7 @@ final class Runner {
             let ending = session.run(Source(statement)) { output in
                 if case .answer(let answer) = output { answer.notes.forEach { console.sayDimmed($0.text) } }
             }
+            host.progressLine.clear()
             let status = report(ending)
             guard status == .ok else { return status }
         }
@@ -65,9 +69,10 @@ final class Runner {
 
     /// Runs one text: answers to standard output as they are made, then what went wrong to standard error.
     func run(_ source: Source) -> (status: ExitStatus, quits: Bool) {
-        session.columns = Console.width
         let start = ContinuousClock.now
+        session.columns = Console.width
         let ending = session.run(source, emit: show)
+        host.progressLine.clear()
         if showsTiming { console.sayDimmed("took \(milliseconds(ContinuousClock.now - start))") }
         if case .quit = ending { return (.ok, true) }
         return (report(ending), false)
@@ -82,7 +87,8 @@ final class Runner {
     private func show(_ output: Output) {
         switch output {
         case .answer(let answer): show(answer)
-        case .text(let text): console.answer((spacing.needsBlank(before: output) ? "\n" : "") + text + "\n")
+        case .text(let text):
+            console.show((spacing.needsBlank(before: output) ? "\n" : "") + Console.fitted(text) + "\n")
         case .command(let command, let words): perform(command, words)
         case .quit: break
         }
@@ -91,10 +97,11 @@ final class Runner {
     private func show(_ answer: Answer) {
         let format = answer.format ?? shared.format ?? .table
         let style = Style(
-            format: format, width: Console.width, color: console.colorsAnswers, precision: session.settings.precision)
+            format: format, width: Console.width, color: console.colorsAnswers, precision: session.settings.precision,
+            ascii: console.settings.usesASCII, uncut: isConversation ? "_" : nil)
         let isForPeople = format == .table || format == .markdown
         let needsBlank = spacing.needsBlank(before: .answer(answer)) && isForPeople
-        console.answer((needsBlank ? "\n" : "") + render(answer, style))
+        console.show((needsBlank ? "\n" : "") + render(answer, style))
         if format == .csv || format == .tsv { answer.notes.forEach { console.sayDimmed($0.text) } }
     }
 
@@ -114,7 +121,8 @@ final class Runner {
     }
 
     func show(_ diagnostics: [Diagnostic], in source: Source) {
-        let style = Style(width: Console.width, color: console.colorsDiagnostics)
+        let style = Style(
+            width: Console.width, color: console.colorsDiagnostics, ascii: console.settings.usesASCII)
         if !diagnostics.isEmpty { console.say(render(diagnostics, in: source, style)) }
     }
 }

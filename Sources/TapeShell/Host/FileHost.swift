@@ -94,6 +94,12 @@ final class FileHost: Host {
 
     var isInterrupted: Bool { Signals.isInterrupted }
 
+    let progressLine = ProgressLine()
+
+    func progress(_ work: Work, _ done: Int, of total: Int) { progressLine.note(work, done, of: total) }
+
+    func size(_ path: String) -> Int? { refuses.load(ordering: .relaxed) ? nil : Files.size(path) }
+
     private let start = ContinuousClock.now
 
     var elapsed: Duration? { ContinuousClock.now - start }

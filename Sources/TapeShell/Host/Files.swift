@@ -52,6 +52,9 @@ enum Files {
         return try readAll(file, expected: min(size, limit), limit: limit)
     }
 
+    /// So many bytes are read between two looks at whether someone has pressed Ctrl-C.
+    private static let batch = 4 << 20
+
     /// All bytes of an open file, or the first `limit` + 1 of one that has more.
     static func readAll(_ file: Int32, expected: Int, limit: Int) throws(FileFailure) -> [UInt8] {
         var bytes: [UInt8] = []
@@ -61,10 +64,13 @@ enum Files {
         while !isAtEnd, failure == nil, bytes.count <= limit {
             let room = min(max(bytes.capacity - bytes.count, 1 << 16), limit + 1 - bytes.count)
             let chunk = unsafe [UInt8](unsafeUninitializedCapacity: room) { buffer, count in
-                let got = unsafe Glibc.read(file, buffer.baseAddress, room)
-                count = max(0, got)
-                if got == 0 { isAtEnd = true }
-                if got < 0, errno != EINTR || Signals.isInterrupted { failure = FileFailure(number: errno) }
+                while count < room, !isAtEnd, failure == nil {
+                    let got = unsafe Glibc.read(file, buffer.baseAddress! + count, min(room - count, batch))
+                    count += max(0, got)
+                    if got == 0 { isAtEnd = true }
+                    if got < 0, errno != EINTR { failure = FileFailure(number: errno) }
+                    if Signals.isInterrupted { failure = FileFailure(number: EINTR) }
+                }
             }
             if bytes.isEmpty, chunk.count >= expected { bytes = chunk } else { bytes += chunk }
         }
@@ -159,25 +165,18 @@ enum Files {
         try writeAll(file, bytes)
     }
 
+    /// The file's length in bytes; nil where there is none, or where it is no ordinary file.
+    static func size(_ path: String) -> Int? {
+        var status = stat()
+        guard unsafe stat(expandingHome(path), &status) == 0, status.st_mode & S_IFMT == S_IFREG else { return nil }
+        return Int(status.st_size)
+    }
+
     /// When the file was last changed, in nanoseconds; nil where there is none.
     static func changeTime(_ path: String) -> Int? {
         var status = stat()
         guard unsafe stat(expandingHome(path), &status) == 0 else { return nil }
         return status.st_mtim.tv_sec * 1_000_000_000 + status.st_mtim.tv_nsec
-    }
-
-    /// Runs a program on this terminal and waits for it; its exit code, or −1 where it could not be started.
-    static func runProgram(_ words: [String]) -> Int32 {
-        var arguments: [UnsafeMutablePointer<CChar>?] = unsafe words.map { unsafe strdup($0) }
-        defer { unsafe arguments.forEach { unsafe free($0) } }
-        unsafe arguments.append(nil)
-        var child = pid_t()
-        guard unsafe posix_spawn(&child, words[0], nil, nil, &arguments, environ) == 0 else { return -1 }
-        var status: Int32 = 0
-        while unsafe waitpid(child, &status, 0) < 0 {
-            if errno != EINTR { return -1 }
-        }
-        return (status >> 8) & 0xFF
     }
 
     /// Makes a folder and those above it, private to the user.

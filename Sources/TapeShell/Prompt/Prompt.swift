@@ -8,6 +8,8 @@ func startPrompt(_ shared: SharedOptions) -> ExitStatus {
     guard status == .ok else { return status }
     guard isatty(STDIN_FILENO) == 1, isatty(STDOUT_FILENO) == 1 else { return readPlainly(runner) }
     Signals.installForPrompt()
+    runner.isConversation = true
+    runner.console.pages = !Console.hasDumbTerminal
     let prompt = Prompt(runner)
     prompt.greet()
     if !shared.noConfig { prompt.runStartUpFile() }
@@ -46,11 +48,12 @@ final class Prompt {
     /// What is loaded, and the way on.
     func greet() {
         runner.console.answer(
-            """
-            Tape \(programVersion) · \(loaded())
-            Try `streak rut over spx since 1990` or `help`. Tab completes, Ctrl-D leaves.
+            Console.fitted(
+                """
+                Tape \(programVersion) · \(loaded())
+                Try `streak rut over spx since 1990` or `help`. Tab completes, Ctrl-D leaves.
 
-            """)
+                """))
     }
 
     private func loaded() -> String {

@@ -3,16 +3,20 @@ extension Market {
     ///
     /// - Parameters:
     ///   - file: its name, for errors.
+    ///   - step: told before each column how much of how much is done; what it throws ends the work.
     ///   - put: gets the bytes in their order; no piece is larger than a column.
     public func writeSnapshot(
-        _ file: String, put: ([UInt8]) throws(StoreError) -> Void
+        _ file: String, step: (_ done: Int, _ total: Int) throws(StoreError) -> Void = { _, _ in },
+        put: ([UInt8]) throws(StoreError) -> Void
     ) throws(StoreError) {
         var writer = SnapshotWriter(file: file)
+        let listings = listings
         for listing in listings {
+            try step(0, listings.count)
             guard let instrument = try opened(listing.symbol) else { continue }
             writer.add(instrument)
         }
-        try writer.write(aliases: aliases, groups: groups, put: put)
+        try writer.write(aliases: aliases, groups: groups, step: step, put: put)
     }
 }
 
@@ -86,7 +90,8 @@ struct SnapshotWriter {
     }
 
     mutating func write(
-        aliases: [String: String], groups: [String: [String]], put: ([UInt8]) throws(StoreError) -> Void
+        aliases: [String: String], groups: [String: [String]],
+        step: (_ done: Int, _ total: Int) throws(StoreError) -> Void, put: ([UInt8]) throws(StoreError) -> Void
     ) throws(StoreError) {
         instruments.sort { $0.symbol.utf8.lexicographicallyPrecedes($1.symbol.utf8) }
         placeAxes()
@@ -102,7 +107,11 @@ struct SnapshotWriter {
             axisOffsets[index] = SnapshotFormat.aligned(offset, to: SnapshotFormat.sectionAlignment)
             offset = axisOffsets[index] + axis.count * 4
         }
+        // Each column is gone through twice: for its checksum, which stands before it, and to be written.
+        var done = 0
         for (index, place) in order {
+            try step(done, 2 * order.count)
+            done += 1
             let column = instruments[index].columns[place].column
             try column.check()
             sections[index][place].offset = SnapshotFormat.aligned(offset, to: SnapshotFormat.sectionAlignment)
@@ -121,6 +130,8 @@ struct SnapshotWriter {
         }
         for (axis, start) in zip(axisSections, axisOffsets) { try place(Self.bytes(axis), at: start) }
         for (index, column) in order {
+            try step(done, 2 * order.count)
+            done += 1
             try place(Self.bytes(instruments[index].columns[column].column), at: sections[index][column].offset)
         }
     }

@@ -25,7 +25,10 @@ final class PseudoTerminal {
         _ = fcntl(master, F_SETFD, FD_CLOEXEC)
         _ = fcntl(slave, F_SETFD, FD_CLOEXEC)
         let path = name
-        var all = ["PATH": "/usr/bin:/bin", "HOME": home.path, "TERM": "xterm-256color", "LANG": "C.UTF-8"]
+        // Without a pager unless a test asks for one.
+        var all = [
+            "PATH": "/usr/bin:/bin", "HOME": home.path, "TERM": "xterm-256color", "LANG": "C.UTF-8", "PAGER": "",
+        ]
         all.merge(environment) { $1 }
         child = spawn(program, arguments, all, ownSession: true) { actions in
             // A session's leader that opens a terminal gets it as its own.
@@ -64,12 +67,14 @@ final class PseudoTerminal {
         _ wanted: String, seconds: Double = 20, _ location: SourceLocation = #_sourceLocation,
         until isReached: (Screen) -> Bool
     ) -> Bool {
-        let end = now() + seconds
+        // Where one wait was in vain, what follows is not waited for as long.
+        let end = now() + (hasWaitedInVain ? 1 : seconds)
         while now() < end {
             if isReached(screen) { return true }
             if !read(for: 20), isReached(screen) { return true }
             if isAtEnd { break }
         }
+        hasWaitedInVain = true
         Issue.record("waited in vain for \(wanted); the screen was:\n\(screen.text)\n(end)", sourceLocation: location)
         return false
     }
@@ -95,6 +100,7 @@ final class PseudoTerminal {
     }
 
     private(set) var isAtEnd = false
+    private var hasWaitedInVain = false
 
     @discardableResult
     private func read(for milliseconds: Int32) -> Bool {
