@@ -7,8 +7,8 @@ func module(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target 
     .target(name: name, dependencies: dependencies, exclude: [], swiftSettings: strict)
 }
 
-func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
-    .testTarget(name: name, dependencies: dependencies + ["TestSupport"])
+func tests(_ name: String, _ dependencies: [Target.Dependency], exclude: [String] = []) -> Target {
+    .testTarget(name: name, dependencies: dependencies + ["TestSupport"], exclude: exclude)
 }
 
 let package = Package(
@@ -43,7 +43,7 @@ let package = Package(
 
         .target(name: "TestSupport", dependencies: ["Tape", "TapeSample"], path: "Tests/Support"),
         tests("TapeSyntaxTests", ["TapeSyntax"]),
-        tests("TapeStoreTests", ["TapeStore"]),
+        tests("TapeStoreTests", ["TapeStore"], exclude: ["Snapshots"]),
         tests("TapeEngineTests", ["TapeEngine", "Tape"]),
         tests("TapeReportTests", ["TapeReport", "Tape"]),
         tests("TapeSampleTests", ["TapeSample", "Tape"]),

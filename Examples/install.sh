@@ -1,19 +1,42 @@
 #!/usr/bin/env bash
-# Builds Tape with the Swift libraries inside, and puts it into ~/.local/bin or into the folder given.
+# Builds Tape as one program that needs nothing else, and installs it with its manual page and the completions of shells
+# below ~/.local, or below the folder given, such as /usr/local.
 set -euo pipefail
-folder="${1:-$HOME/.local/bin}"
-mkdir -p "$folder"
-folder="$(cd "$folder" && pwd)"
+prefix="${1:-$HOME/.local}"
+mkdir -p "$prefix"
+prefix="$(cd "$prefix" && pwd)"
 source "$(dirname "${BASH_SOURCE[0]}")/prepare.sh"
 
-echo "Building, which takes a few minutes the first time …"
-swift build -c release --product tape --static-swift-stdlib --scratch-path .build-install --quiet
-install -m 755 .build-install/release/tape "$folder/tape"
-if command -v strip >/dev/null; then strip "$folder/tape"; fi
+# With the system's libraries inside too nothing is looked for and put together at each start, which takes longer than a query.
+libraries="$(dirname "$(readlink -f "$(command -v swift)")")"
+is_static_library() { [ -e "$("$libraries/clang" -print-file-name="lib$1.a" 2>/dev/null || true)" ]; }
+options=(-Xswiftc -static-executable -Xlinker -ltinfo -Xlinker -lbsd -Xlinker -lmd)
+for library in edit tinfo bsd md c; do
+    is_static_library "$library" || options=(--static-swift-stdlib)
+done
 
-echo "Installed $("$folder/tape" --version) as $folder/tape"
+echo "Building, which takes a few minutes …"
+log="$(mktemp)"
+trap 'rm -f "$log"' EXIT
+# What the linker says of functions that Foundation has and Tape does not call is of no use here.
+if ! swift build -c release --product tape "${options[@]}" --scratch-path .build-install --quiet >"$log" 2>&1; then
+    cat "$log" >&2
+    exit 1
+fi
+
+place() { mkdir -p "$prefix/$2" && install -m "$3" "$1" "$prefix/$2/$4"; }
+place .build-install/release/tape bin 755 tape
+tape="$prefix/bin/tape"
+if command -v strip >/dev/null; then strip "$tape"; fi
+place Examples/tape.1 share/man/man1 644 tape.1
+for shell in bash zsh fish; do "$tape" --generate-completion-script "$shell" >"$log.$shell"; done
+place "$log.bash" share/bash-completion/completions 644 tape
+place "$log.zsh" share/zsh/site-functions 644 _tape
+place "$log.fish" share/fish/vendor_completions.d 644 tape.fish
+rm -f "$log".*
+
+echo "Installed tape $("$tape" --version) as $tape, with its manual page (man tape) and completions for bash, zsh and fish."
 case ":$PATH:" in
-    *":$folder:"*) ;;
-    *) echo "That folder is not in your PATH yet." ;;
+    *":$prefix/bin:"*) ;;
+    *) echo "The folder $prefix/bin is not in your PATH yet." ;;
 esac
-echo "Words complete in your shell too: tape --generate-completion-script bash (or zsh, fish)"

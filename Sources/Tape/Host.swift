@@ -4,6 +4,8 @@ import TapeStore
 public protocol Host: Sendable {
     /// The whole file.
     func read(_ path: String) throws(StoreError) -> [UInt8]
+    /// The file for reading piece by piece, so that a long one is never in memory as a whole.
+    func open(_ path: String) throws(StoreError) -> any OpenFile
     /// The names in a folder, sorted; nil where the path is no folder.
     func list(_ path: String) -> [String]?
     /// Writes the file whole or not at all.
@@ -40,6 +42,8 @@ extension Host {
     public func kept(_ name: String) -> [UInt8]? { nil }
 
     public func keep(_ name: String, _ bytes: [UInt8]) {}
+
+    public func open(_ path: String) throws(StoreError) -> any OpenFile { HeldFile(try read(path)) }
 
     public func progress(_ work: Work, _ done: Int, of total: Int) {}
 

@@ -33,11 +33,12 @@ extension Session {
         var updated = market
         let report = updated.load(
             paths, options: options, fromFolder: folder != nil,
-            read: { (path) throws(StoreError) in
-                if host.isInterrupted { throw StoreError(.unreadable, file: path, "interrupted") }
-                let bytes = try host.read(path)
-                if let total { host.progress(.loading, loaded.add(bytes.count), of: total) }
-                return bytes
+            threads: settings.threads == 0 ? Workers.cores : settings.threads,
+            isInterrupted: { host.isInterrupted },
+            open: { (path) throws(StoreError) in
+                let file = try host.open(path)
+                guard let total else { return file }
+                return WatchedFile(file) { host.progress(.loading, loaded.add($0), of: total) }
             })
         if host.isInterrupted { throw .interrupted }
         if report.loaded.isEmpty {
@@ -65,7 +66,9 @@ extension Session {
 
     private func answer(_ report: LoadReport, _ path: String) -> Answer {
         var notes = report.remarks.map { Note("load", $0) }
-        for loaded in report.loaded.prefix(20) {
+        let fresh = report.loaded.filter { !$0.isUnchanged }
+        let unchanged = report.loaded.count - fresh.count
+        for loaded in fresh.prefix(20) {
             notes += loaded.remarks.map { Note("load", "\(loaded.listing.symbol.uppercased()): \($0)") }
         }
         notes += report.refused.prefix(20).map { error in
@@ -74,8 +77,16 @@ extension Session {
         if report.refused.count > 20 {
             notes.append(Note("refused", "\(report.refused.count - 20) more files were refused."))
         }
-        if report.loaded.count == 1 {
-            let one = report.loaded[0]
+        if fresh.isEmpty {
+            return Answer(
+                query: "load",
+                headline: [
+                    "Nothing has changed in \(path): \(symbols(unchanged)) \(unchanged == 1 ? "stands" : "stand") as before."
+                ],
+                notes: notes)
+        }
+        if fresh.count == 1, unchanged == 0 {
+            let one = fresh[0]
             let name = one.listing.name.map { ", \($0)" } ?? ""
             return Answer(
                 query: "load",
@@ -84,21 +95,24 @@ extension Session {
                 ],
                 notes: notes)
         }
-        let shown = report.loaded.prefix(20)
+        let shown = fresh.prefix(20)
         let table = Table([
             TableColumn("symbol", .texts(shown.map(\.listing.symbol))),
             TableColumn("name", .texts(shown.map(\.listing.name))),
             TableColumn("first", .dates(shown.map(\.listing.first.number))),
             TableColumn("last", .dates(shown.map(\.listing.last.number))),
         ])
-        if shown.count < report.loaded.count {
+        if shown.count < fresh.count {
             notes.append(Note("load", "The first \(shown.count) are shown; `symbols` lists them all."))
         }
         let refused = report.refused.isEmpty ? "" : ", and refused \(report.refused.count) of its files"
+        let others = unchanged == 0 ? "" : "; the files of \(unchanged) more have not changed"
         return Answer(
-            query: "load", headline: ["Loaded \(report.loaded.count) symbols from \(path)\(refused)."], table: table,
+            query: "load", headline: ["Loaded \(symbols(fresh.count)) from \(path)\(others)\(refused)."], table: table,
             notes: notes)
     }
+
+    private func symbols(_ count: Int) -> String { count == 1 ? "1 symbol" : "\(count) symbols" }
 
     func diagnostic(_ error: StoreError, _ span: SourceSpan) -> Diagnostic {
         let code: DiagnosticCode =
@@ -121,4 +135,24 @@ private final class Count: Sendable {
     private let sum = Atomic<Int>(0)
 
     func add(_ more: Int) -> Int { sum.wrappingAdd(more, ordering: .relaxed).newValue }
+}
+
+/// An open file that tells of each piece that is read of it.
+private struct WatchedFile: OpenFile {
+    let file: any OpenFile
+    let tell: @Sendable (Int) -> Void
+
+    init(_ file: any OpenFile, tell: @escaping @Sendable (Int) -> Void) {
+        self.file = file
+        self.tell = tell
+    }
+
+    var count: Int { file.count }
+    var stamp: FileStamp? { file.stamp }
+
+    func read(at offset: Int, into buffer: inout [UInt8], from start: Int) throws(StoreError) -> Int {
+        let count = try file.read(at: offset, into: &buffer, from: start)
+        tell(count)
+        return count
+    }
 }

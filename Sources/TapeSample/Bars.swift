@@ -1,7 +1,8 @@
+import Synchronization
 import TapeStore
 
 /// Open, high, low and volume around given closes.
-struct Bars {
+struct Bars: Sendable {
     /// The usual size of a step, as a fraction of the price.
     var restlessness: Double
     /// Shares of a usual session when the series begins.
@@ -9,21 +10,57 @@ struct Bars {
     /// How much the volume grows from one session to the next, up to 2009; from then on it stays.
     var growth: Double
 
-    /// The columns of a series that begins at a place among the sample's sessions.
+    /// The columns of a series that begins at a place among the sample's sessions. But for the close they are made when
+    /// they are first read: most questions are about closes.
     func columns(_ closes: [Double], from start: Int, symbol: String) -> [(name: String, column: Column)] {
-        var open = [Double](repeating: 0, count: closes.count)
-        var high = open
-        var low = open
-        var shares = open
-        let stress = Sample.stress
-        fill(
-            &open, &high, &low, closes: closes.span, stress: stress.span.extracting(start..<stress.count),
-            chance: Noise(symbol: symbol))
-        trade(&shares, from: start, stress: stress.span, chance: Noise(symbol: symbol, 1))
+        let prices = Prices(self, closes, from: start, symbol)
         return [
-            ("open", Column(open)), ("high", Column(high)), ("low", Column(low)), ("close", Column(closes)),
-            ("volume", Column(shares)),
+            ("open", Column(count: closes.count) { prices.made.open }),
+            ("high", Column(count: closes.count) { prices.made.high }),
+            ("low", Column(count: closes.count) { prices.made.low }),
+            ("close", Column(closes)),
+            ("volume", Column(count: closes.count) { volumes(closes.count, from: start, symbol: symbol) }),
         ]
+    }
+
+    /// Open, high and low, which are made together.
+    private final class Prices: Sendable {
+        typealias Made = (open: [Double], high: [Double], low: [Double])
+
+        private let bars: Bars
+        private let closes: [Double]
+        private let start: Int
+        private let symbol: String
+        private let known = Mutex<Made?>(nil)
+
+        init(_ bars: Bars, _ closes: [Double], from start: Int, _ symbol: String) {
+            self.bars = bars
+            self.closes = closes
+            self.start = start
+            self.symbol = symbol
+        }
+
+        var made: Made {
+            known.withLock { known in
+                if let known { return known }
+                let zeros = [Double](repeating: 0, count: closes.count)
+                var made = Made(zeros, zeros, zeros)
+                let stress = Sample.stress
+                let closes = closes
+                bars.fill(
+                    &made.open, &made.high, &made.low, closes: closes.span,
+                    stress: stress.span.extracting(start..<stress.count), chance: Noise(symbol: symbol))
+                known = made
+                return made
+            }
+        }
+    }
+
+    private func volumes(_ count: Int, from start: Int, symbol: String) -> [Double] {
+        var shares = [Double](repeating: 0, count: count)
+        let stress = Sample.stress
+        trade(&shares, from: start, stress: stress.span, chance: Noise(symbol: symbol, 1))
+        return shares
     }
 
     private func fill(

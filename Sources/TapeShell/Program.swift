@@ -7,7 +7,9 @@ let programVersion = "0.1.0"
 /// The `tape` program.
 public func runTape() -> Never {
     Signals.install()
-    let arguments = ArgumentOrder.arrange(Array(CommandLine.arguments.dropFirst()))
+    let words = Array(CommandLine.arguments.dropFirst())
+    if let line = PlainCommandLine(words) { exit(line.perform().rawValue) }
+    let arguments = ArgumentOrder.arrange(words)
     do {
         var command = try TapeCommand.parseAsRoot(arguments)
         if let command = command as? any ShellCommand { exit(command.perform().rawValue) }

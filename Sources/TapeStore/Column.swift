@@ -34,6 +34,9 @@ public final class Column: Sendable {
         deferred = nil
     }
 
+    /// A column of numbers that nobody writes any more.
+    convenience init(_ block: NumberBlock) { self.init(MappedNumbers(block)) }
+
     /// The whole column at once. Nothing reads elements across the module line one by one: that costs sevenfold.
     @inlinable
     public func read<R, E: Error>(_ body: (Span<Double>) throws(E) -> R) throws(E) -> R {

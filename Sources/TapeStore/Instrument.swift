@@ -3,10 +3,26 @@ public enum NativeFrequency: String, Sendable {
     case daily, weekly, monthly, quarterly, yearly
 }
 
+/// What tells whether a file was changed: its length, and when it was written last.
+public struct FileStamp: Sendable, Equatable {
+    public var bytes: Int
+    /// In nanoseconds of the system's clock.
+    public var modified: Int
+
+    public init(bytes: Int, modified: Int) {
+        self.bytes = bytes
+        self.modified = modified
+    }
+}
+
 /// Where an instrument's numbers come from, for `describe`, the header and the notes.
 public struct Provenance: Sendable {
     /// The file as the user named it, or nil.
     public var file: String?
+    /// The file as it was when it was read without options, where that is known.
+    public var stamp: FileStamp?
+    /// How many symbols the file gave, where its stamp is known.
+    public var symbolsOfFile = 0
     /// What the importer took it for, such as `Yahoo download`; `sample` for the sample market.
     public var format: String
     /// Synthetic: every answer says so.

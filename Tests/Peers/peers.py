@@ -141,9 +141,109 @@ def pandas_columns():
     put("scipy", "slope(S, 20)", line)
     score = [np.nan] * 19 + [scipy.stats.zscore(c[end - 20 : end], ddof=1)[-1] for end in range(20, len(c) + 1)]
     put("scipy", "zscore(S, 20)", score)
+    rolling_ratios()
+    shapes()
+    swings()
     typical = (H + L + S) / 3
     volume = frame["volume"]
     pan("vwap(S, 10)", (typical * volume).rolling(10).sum() / volume.rolling(10).sum())
+
+
+def rolling_ratios():
+    sums = [x.where(r.notna()).rolling(30).sum() for x in (r.clip(lower=0), -r.clip(upper=0))]
+    counts = [x.where(r.notna()).rolling(30).sum() for x in ((r > 0).astype(float), (r < 0).astype(float))]
+    pan("profit_factor(S, 30)", sums[0] / sums[1])
+    pan("payoff(S, 30)", (sums[0] / counts[0]) / (sums[1] / counts[1]))
+    downside = np.sqrt((np.minimum(r, 0) ** 2).rolling(30).mean())
+    pan("sortino(S, 30)", r.rolling(30).mean() / downside * np.sqrt(252))
+    for call, side in (("upcap(S, M, 30)", m > 0), ("downcap(S, M, 30)", m < 0)):
+        masked = [x.where(side, 0).where(m.notna()).rolling(30).sum() for x in (r, m)]
+        pan(call, masked[0] / masked[1])
+    # With the least number of days set to one, so that windows under a year count.
+    days = frame["day"].diff(60)
+    growth = (S / S.shift(60)) ** (365.25 / days) - 1
+    fall = S.rolling(61).apply(lambda x: (x / np.maximum.accumulate(x)).min() - 1, raw=True)
+    pan("cagr(S, 60, 1)", growth)
+    pan("calmar(S, 60, 1)", growth / -fall)
+
+
+def holds(condition, known):
+    """1 and 0, missing where the condition cannot be told."""
+    return condition.astype(float).where(known)
+
+
+# A condition to count the runs of.
+breakout = holds(S > H.rolling(3).max().shift(), H.rolling(3).max().shift().notna())
+
+
+def shapes():
+    put("numpy", "abs(diff(S))", np.abs(S.diff()))
+    put("numpy", "min(ret(S), ret(M))", np.minimum(r, m))
+    put("numpy", "max(ret(S), ret(M))", np.maximum(r, m))
+    pan("gap(S)", frame["open"] / S.shift() - 1)
+    rises, falls = L > H.shift(), H < L.shift()
+    pan("gap_up(S)", holds(rises, S.shift().notna()))
+    pan("gap_down(S)", holds(falls, S.shift().notna()))
+    put("numpy", "if(gap_up(S), S, M)", np.where(S.shift().isna(), np.nan, np.where(rises, S, M)))
+    highest, lowest = H.rolling(20).max().shift(), L.rolling(20).min().shift()
+    pan("breakout_up(S, 20)", holds(S > highest, highest.notna()))
+    pan("breakout_down(S, 20)", holds(S < lowest, lowest.notna()))
+    dated = pd.Series(c, index=pd.to_datetime(frame["day"], unit="D"))
+    pan("change(S, 5d)", S.pct_change(5))
+    for span, offset in (("2w", pd.DateOffset(weeks=2)), ("1m", pd.DateOffset(months=1))):
+        base = dated.asof(dated.index - offset)
+        pan(f"change(S, {span})", c / base.to_numpy() - 1)
+    told = breakout.notna()
+    ends = (breakout == 0).cumsum()
+    pan("streak(breakout_up(S, 3))", breakout.fillna(0).groupby(ends).cumsum().where(told))
+    places = pd.Series(np.arange(len(c)), dtype=float)
+    pan("barssince(breakout_up(S, 3))", places - places.where(breakout == 1).ffill())
+
+
+def swings():
+    def turns(x, k):
+        before, after = x.rolling(k).max().shift(1), x.rolling(k).max().shift(-k)
+        return x.where((x > before) & (x >= after)).shift(k).ffill()
+
+    pan("swing_high(S, 3)", turns(H, 3))
+    pan("swing_low(S, 3)", -turns(-L, 3))
+    for name, sign in (("head and shoulders", 1), ("inverse head and shoulders", -1)):
+        found = [np.nan] * 22 + [head_and_shoulders(c[end - 23 : end], 20, sign) for end in range(23, len(c) + 1)]
+        put("numpy", f'pattern(S, "{name}", 20)', found)
+
+
+def head_and_shoulders(x, n, sign):
+    """The candidates of Lo, Mamaysky and Wang over one window of n + 3 prices, the last extreme on the n-th."""
+    t = np.arange(len(x))
+
+    def weights(h):
+        return np.exp(-0.5 * ((t[:, None] - t) / h) ** 2)
+
+    def error(h):
+        others = weights(h)
+        np.fill_diagonal(others, 0)
+        return ((x - others @ x / others.sum(axis=1)) ** 2).sum()
+
+    bandwidths = [0.5]
+    while bandwidths[-1] < len(x) / 2:
+        bandwidths.append(bandwidths[-1] * 1.15)
+    h = 0.3 * min(bandwidths, key=error)
+    # The derivative of Σ w x ÷ Σ w by the session, from rises so that its sign is exact where it is near zero.
+    w = weights(h)
+    rise = x[None, :] - x[:, None]
+    slope = w * (t[None, :] - t[:, None])
+    side = np.sign((slope * rise).sum(axis=1) * w.sum(axis=1) - (w * rise).sum(axis=1) * slope.sum(axis=1))
+    extremes = [(place, side[place]) for place in range(1, n) if side[place] * side[place + 1] < 0]
+    if len(extremes) < 5 or extremes[-1] != (n - 1, sign):
+        return 0
+    near = [x[place - 1 : place + 2] for place, _ in extremes[-5:]]
+    e = [z.max() if s > 0 else z.min() for z, (_, s) in zip(near, extremes[-5:])]
+
+    def level(a, b):
+        return abs(a - (a + b) / 2) <= 0.015 * (a + b) / 2
+
+    head = sign * e[2] > sign * e[0] and sign * e[2] > sign * e[4]
+    return float(head and level(e[0], e[4]) and level(e[1], e[3]))
 
 
 def figures():
@@ -180,6 +280,31 @@ def figures():
     number("numpy", "upcap(S, M)", x[y > 0].sum() / y[y > 0].sum())
     number("numpy", "downcap(S, M)", x[y < 0].sum() / y[y < 0].sum())
     number("numpy", "hitrate(S, M)", (x > y).mean())
+    run = longest = 0
+    for held in breakout[1:]:
+        run = run + 1 if held == 1 else 0
+        longest = max(longest, run)
+    number("numpy", "longest(breakout_up(S, 3))", longest)
+    number("numpy", "held(breakout_up(S, 3))", (breakout == 1).sum())
+    number("numpy", "date_of(breakout_up(S, 3))", frame["day"][breakout == 1].max())
+    number("numpy", "first_value(S)", c[1])
+    number("numpy", "last_value(S)", c[-1])
+    dated = pd.Series(c, index=pd.to_datetime(frame["day"], unit="D"))
+    number("pandas", "value(S, 2020-06-28)", dated.asof(pd.Timestamp("2020-06-28")))
+    growth = (c[-1] / c[0]) ** (365.25 / (frame["day"].iloc[-1] - frame["day"].iloc[0])) - 1
+    number("numpy", "cagr(S, least: 1)", growth)
+    number("numpy", "calmar(S, least: 1)", growth / -falls.min())
+    number("numpy", "omega(S, threshold: 0.002)", np.maximum(x - 0.002, 0).sum() / np.maximum(0.002 - x, 0).sum())
+    typical = ((h + l + c) / 3)[1:]
+    number("numpy", "vwap(S)", (typical * v[1:]).sum() / v[1:].sum())
+    body, reach = np.log(c / o)[1:], np.log(h / l)[1:]
+    garman = (reach**2 / 2 - (2 * np.log(2) - 1) * body**2).mean()
+    number("numpy", "garman_klass(S)", np.sqrt(garman * 252))
+    night = np.log(o[1:] / c[:-1])
+    drifting = (np.log(h / o) * np.log(h / c) + np.log(l / o) * np.log(l / c))[1:].mean()
+    weight = 0.34 / (1.34 + (n + 1) / (n - 1))
+    variance = night.var(ddof=1) + weight * body.var(ddof=1) + (1 - weight) * drifting
+    number("numpy", "yang_zhang(S)", np.sqrt(variance * 252))
     number("numpy", "parkinson(S)", np.sqrt((np.log(h / l)[1:] ** 2).mean() / (4 * np.log(2)) * 252))
 
 

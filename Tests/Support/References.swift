@@ -2,13 +2,13 @@ import Tape
 import TapeSample
 
 /// The reference pages and editor files, written from the tables of the language. `Grammar/` holds them; a test compares, and
-/// `TAPE_ACCEPT=1` writes them anew.
+/// `TAPE_ACCEPT=1` writes them anew. The page of functions has its test where the functions are compared with their peers.
 public enum References {
     /// By file name under `Grammar/`.
     public static func all() -> [(name: String, text: String)] {
         [
-            ("verbs.md", verbs()), ("functions.md", functions()), ("errors.md", errors()),
-            ("tape.tmLanguage.json", EditorFiles.textMate()), ("tape.vim", EditorFiles.vim()),
+            ("verbs.md", verbs()), ("errors.md", errors()), ("tape.tmLanguage.json", EditorFiles.textMate()),
+            ("tape.vim", EditorFiles.vim()),
         ]
     }
 
@@ -62,7 +62,8 @@ public enum References {
 
     // MARK: Functions
 
-    private static func functions() -> String {
+    /// - Parameter comparison: the section that tells what each function was compared with.
+    public static func functions(comparison: String) -> String {
         var parts = [
             "# Functions", written,
             "S is a symbol or any other series, COND a condition, G a group, D a date, n a number of bars. Arguments with `=` have that value where they are left out; those in `[ ]` may be left out: then the function gives one number over the query's window.",
@@ -73,8 +74,9 @@ public enum References {
                 family = entry.family
                 parts.append("## \(family)")
             }
-            var facts = ["- Formula: \(entry.formula)"]
+            var facts = ["- Formula: \(entry.formula)", "- Gives: \(entry.gives)"]
             if !entry.warmUp.isEmpty { facts.append("- Missing: \(entry.warmUp)") }
+            if !entry.seed.isEmpty { facts.append("- Starts from: \(entry.seed)") }
             if !entry.source.isEmpty { facts.append("- Source: \(entry.source)") }
             if !entry.differs.isEmpty { facts.append("- Elsewhere: \(entry.differs)") }
             parts += [
@@ -86,6 +88,7 @@ public enum References {
             parts += ["### `\(entry.signature)`", sentence(entry.doc)] + entry.more
             parts.append(code(entry.examples))
         }
+        parts.append(comparison)
         return parts.joined(separator: "\n\n") + "\n"
     }
 

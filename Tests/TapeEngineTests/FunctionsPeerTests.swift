@@ -1,3 +1,4 @@
+import TapeStore
 import TapeSyntax
 import TestSupport
 import Testing
@@ -51,57 +52,63 @@ import Testing
         caller = Caller(days: days, window: 1..<days.count, riskFree: 0.04)
     }
 
-    /// Evaluates a call such as `rbeta(ret(S), ret(M), 30)`.
+    /// Evaluates a call such as `rbeta(ret(S), ret(M), 30)`, `change(S, 1m)` or `cagr(S, least: 1)`.
     func evaluate(_ call: String, _ caller: Caller) throws -> Value {
-        guard let open = call.firstIndex(of: "(") else {
-            if let number = Double(call) { return .number(number) }
-            return .series(try #require(prices[call == "S" ? "close" : call]))
-        }
+        guard let open = call.firstIndex(of: "("), !call.hasPrefix("\"") else { return try literal(call) }
         let name = String(call[..<open])
         let entry = try #require(FunctionTable.named(name))
-        var texts = [""]
-        var depth = 0
-        for character in call[call.index(after: open)...].dropLast() {
-            if character == "(" { depth += 1 }
-            if character == ")" { depth -= 1 }
-            if character == ",", depth == 0 {
-                texts.append("")
-            } else if character != " " {
-                texts[texts.count - 1].append(character)
+        var arguments = [Value?](repeating: nil, count: entry.parameters.count)
+        for (index, parameter) in entry.parameters.enumerated() {
+            arguments[index] = parameter.standard.map { .number($0) }
+        }
+        for (index, text) in Self.arguments(call[call.index(after: open)...].dropLast()).enumerated() {
+            if let named = entry.parameters.firstIndex(where: { text.hasPrefix($0.name + ": ") }) {
+                arguments[named] = try evaluate(String(text.drop { $0 != " " }.dropFirst()), caller)
+            } else {
+                arguments[index] = try evaluate(text, caller)
             }
         }
-        let arguments = try texts.map { try evaluate($0, caller) }
-        if case .bars = entry.parameters[0].kind {
-            let bars = Bars(
-                open: prices["open"], high: prices["high"]!, low: prices["low"]!, close: prices["close"]!,
-                volume: prices["volume"])
-            return try caller.value(name, arguments, bars)
-        }
-        return try caller.value(name, arguments)
+        guard case .bars = entry.parameters[0].kind else { return try caller.value(name, arguments) }
+        let bars = Bars(
+            open: prices["open"], high: prices["high"]!, low: prices["low"]!, close: prices["close"]!,
+            volume: prices["volume"])
+        return try caller.value(name, arguments, bars)
     }
 
+    /// The texts between the commas that stand in no brackets.
+    private static func arguments(_ list: Substring) -> [String] {
+        var texts = [""]
+        var depth = 0
+        for character in list {
+            if character == "(" { depth += 1 }
+            if character == ")" { depth -= 1 }
+            if character == ",", depth == 0 { texts.append("") } else { texts[texts.count - 1].append(character) }
+        }
+        return texts.map { String($0.drop { $0 == " " }) }
+    }
+
+    private func literal(_ text: String) throws -> Value {
+        if let number = Double(text) { return .number(number) }
+        if text.hasPrefix("\"") { return .text(String(text.dropFirst().dropLast())) }
+        if let day = Day(text: text) { return .date(day) }
+        let units: [Character: DurationUnit] = ["d": .day, "w": .week, "m": .month]
+        if let count = Int(text.dropLast()), let unit = units[text.last!] { return .duration(count, unit) }
+        return .series(try #require(prices[text == "S" ? "close" : text]))
+    }
+
+    /// The values of a call; of a condition 1 and 0.
     func series(_ call: String) throws -> [Double] {
         // With the whole axis as window, so that what is rebased starts from the first session.
-        guard case .series(let values) = try evaluate(call, Caller(days: caller.days, riskFree: 0)) else {
+        switch try evaluate(call, Caller(days: caller.days, riskFree: 0)) {
+        case .series(let values): return values
+        case .condition(let truths): return truths.map { $0 == .missing ? .nan : Double($0.rawValue) }
+        default:
             Issue.record("\(call) gave no series")
             return []
         }
-        return values
     }
 
     static let tolerance = 1e-9
-
-    /// The greatest difference between two columns, against the greater of their size and a thousandth.
-    func distance(_ own: [Double], _ theirs: [Double]) -> Double {
-        zip(own, theirs).map { $0.isNaN ? 0 : abs($0 - $1) / max(abs($0), abs($1), 1e-3) }.max() ?? 0
-    }
-
-    /// The first power of ten that is not below the difference; the vectors carry 13 digits.
-    func power(above distance: Double) -> String {
-        var (bound, exponent) = (1e-12, 12)
-        while bound < distance { (bound, exponent) = (bound * 10, exponent - 1) }
-        return "within 1e-\(exponent)"
-    }
 
     @Test func columnsAgree() throws {
         var checked = 0
@@ -114,12 +121,15 @@ import Testing
         #expect(checked > 100)
     }
 
+    /// The figure of a call; of a date its day number.
     func number(_ call: String) throws -> Double {
-        guard case .number(let own) = try evaluate(call, caller) else {
+        switch try evaluate(call, caller) {
+        case .number(let own): return own
+        case .date(let day): return Double(day.number)
+        default:
             Issue.record("\(call) gave no number")
             return .nan
         }
-        return own
     }
 
     static func numbers() throws -> [Peer] {
@@ -130,51 +140,6 @@ import Testing
         for peer in try Self.numbers() {
             let own = try number(peer.call)
             #expect(near(own, peer.values[0], Self.tolerance), "\(peer.name) \(peer.call): \(own)")
-        }
-    }
-
-    /// `TAPE_ACCEPT=1 swift test --filter FunctionsPeerTests` writes it anew.
-    @Test func theComparisonIsCurrent() throws {
-        var rows: [(call: String, peer: String, result: String)] = []
-        for peer in peers {
-            let label = "\(peer.name) \(peer.call)"
-            let reason = differences.first { $0.labels.contains(label) }?.because
-            let result = try reason ?? power(above: distance(try series(peer.call), peer.values))
-            rows.append((peer.call, peer.name, result))
-        }
-        for peer in try Self.numbers() {
-            rows.append((peer.call, peer.name, power(above: distance([try number(peer.call)], peer.values))))
-        }
-        rows.sort { ($0.call, $0.peer) < ($1.call, $1.peer) }
-        let versions = try ["python.tsv", "r.tsv"].map { file in
-            let text = try #require(Files.text(Places.package + "/Tests/Peers/vectors/" + file))
-            return String(text.prefix { $0 != "\n" }.drop { $0 != ":" }.dropFirst(2))
-        }
-        let compared = rows.map(\.call).joined(separator: " ")
-        let alone = FunctionTable.entries.map(\.name).filter { name in
-            !compared.split(whereSeparator: { "( ,".contains($0) }).contains { $0 == name }
-        }
-        let table =
-            ["| call | peer | largest relative difference, or why there is one |", "| --- | --- | --- |"]
-            + rows.map { "| `\($0.call)` | \($0.peer) | \($0.result) |" }
-        let text = """
-            # Compared with its peers
-
-            <!-- Written by Tests/TapeEngineTests/FunctionsPeerTests.swift. -->
-
-            On the made-up prices of `vectors/prices.tsv`, missing values included: \(versions.joined(separator: "; ")). `S` and \
-            `M` are two series, `G` is `S` with holes; a call without n is one number over the whole span.
-
-            \(table.joined(separator: "\n"))
-
-            Checked only against their definitions, written out in the tests: \(alone.map { "`\($0)`" }.joined(separator: ", ")).
-
-            """
-        let path = Places.package + "/Tests/Peers/comparison.md"
-        if environmentValue("TAPE_ACCEPT") == "1" {
-            Files.write(path, text)
-        } else {
-            #expect(Files.text(path) == text, "run with TAPE_ACCEPT=1 and read the difference")
         }
     }
 }

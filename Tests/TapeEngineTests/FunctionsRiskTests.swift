@@ -214,7 +214,7 @@ import Testing
         var random = SeededRandom(5)
         let values = random.series(.walk, 800)
         for (window, counts) in [
-            (1..<800, true), (100..<461, true), (100..<460, false), (0..<0, false), (0..<362, true),
+            (1..<800, true), (100..<460, true), (100..<459, false), (0..<0, false), (0..<361, true),
         ] {
             let caller = Caller(days: days, window: window)
             let growth = try caller.number("cagr", [.series(values), nil])
@@ -243,7 +243,11 @@ import Testing
             let deepest = falls(Array(values[(index - 400)...index])).min()!
             #expect(near(ratio[index], rolling[index] / -deepest, 1e-9))
         }
-        #expect(try caller.series("cagr", [.series(values), .number(360)]).allSatisfy { $0.isNaN })
+        #expect(try caller.series("cagr", [.series(values), .number(359)]).allSatisfy { $0.isNaN })
+        // A part of a year is raised to a whole one only when asked.
+        let month = try caller.series("cagr", [.series(values), .number(30), .number(30)])
+        #expect(near(Plain.power(1 + month[90], 30 / 365.25), values[90] / values[60], 1e-9))
+        #expect(try caller.series("cagr", [.series(values), .number(30), .number(31)]).allSatisfy { $0.isNaN })
     }
 
     @Test func drawdownSeries() throws {

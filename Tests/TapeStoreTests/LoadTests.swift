@@ -1,3 +1,4 @@
+import Synchronization
 import Testing
 
 @testable import TapeStore
@@ -17,7 +18,7 @@ import Testing
     static func load(_ paths: [String], into market: inout Market, fromFolder: Bool = true) -> LoadReport {
         market.load(paths, fromFolder: fromFolder) { path throws(StoreError) in
             guard let text = files[path] else { throw StoreError(.unreadable, file: path, "there is no such file") }
-            return Array(text.utf8)
+            return HeldFile(Array(text.utf8))
         }
     }
 
@@ -43,6 +44,81 @@ import Testing
         #expect(report.refused.map(\.file) == ["d/page.txt", "d/none.csv", "d/notes.md"])
         #expect(report.loaded.isEmpty)
         #expect(market.instrument("rut") === before)
+    }
+
+    /// A folder whose files have a stamp each, and which notes what is read of it.
+    private final class Folder: Sendable {
+        let files: Mutex<[String: (text: String, time: Int)]>
+        let reads = Mutex<[String]>([])
+
+        init(_ files: [String: String]) { self.files = Mutex(files.mapValues { ($0, 1) }) }
+
+        struct Noted: OpenFile {
+            let held: HeldFile
+            let path: String
+            let folder: Folder
+            var count: Int { held.count }
+            var stamp: FileStamp? { held.stamp }
+
+            func read(at offset: Int, into buffer: inout [UInt8], from start: Int) throws(StoreError) -> Int {
+                if offset == 0 { folder.reads.withLock { $0.append(path) } }
+                return try held.read(at: offset, into: &buffer, from: start)
+            }
+        }
+
+        /// Loads all files and says which of them were read.
+        func load(into market: inout Market) -> (report: LoadReport, reads: [String]) {
+            let files = files.withLock { $0 }
+            let report = market.load(files.keys.sorted(), fromFolder: true, threads: 2) { path in
+                let file = files[path]!
+                let stamp = FileStamp(bytes: file.text.utf8.count, modified: file.time)
+                return Noted(held: HeldFile(Array(file.text.utf8), stamp: stamp), path: path, folder: self)
+            }
+            let reads = reads.withLock { reads in
+                defer { reads = [] }
+                return reads.sorted()
+            }
+            return (report, reads)
+        }
+    }
+
+    @Test("A folder that is loaded again after a snapshot reads only what has changed, and comes to the same")
+    func refresh() throws {
+        let folder = Folder([
+            "d/a.csv": "date,symbol,close\n2026-01-22,a,1\n2026-01-22,both,1\n2026-01-21,a,2\n2026-01-21,both,5\n",
+            "d/b.csv": "Date,Close\n2026-01-22,7\n", "d/both.csv": "Date,Close\n2026-01-22,8\n",
+            "d/c.csv": "Date,Close\n2026-01-20,9\n2026-01-21,10\n", "d/page.txt": "<html>",
+        ])
+        var market = Market()
+        #expect(folder.load(into: &market).reads.count == 5)
+        var opened = try SnapshotTests.reopened(SnapshotTests.bytes(market))
+        // One symbol of a.csv was replaced, so that the file has more than is known of it.
+        let again = folder.load(into: &opened)
+        #expect(again.reads == ["d/a.csv", "d/page.txt"])
+        #expect(again.report.loaded.filter(\.isUnchanged).map(\.listing.symbol) == ["b", "both", "c"])
+        #expect(try SnapshotTests.dump(opened) == SnapshotTests.dump(market))
+        folder.files.withLock { files in
+            files["d/c.csv"] = ("Date,Close\n2026-01-20,9\n2026-01-21,11\n", 2)
+            files["d/both.csv"] = nil
+            files["d/new.csv"] = ("Date,Close\n2026-01-20,9\n", 3)
+        }
+        let changed = folder.load(into: &opened)
+        #expect(changed.reads == ["d/a.csv", "d/c.csv", "d/new.csv", "d/page.txt"])
+        var fresh = market
+        fresh = Market()
+        #expect(folder.load(into: &fresh).reads.count == 5)
+        #expect(try SnapshotTests.dump(opened) == SnapshotTests.dump(fresh))
+    }
+
+    @Test("A file that was read with options is read again without them")
+    func refreshOptions() throws {
+        let folder = Folder(["d/f.csv": "Date,Close\n01/02/2026,1\n01/03/2026,2\n"])
+        var market = Market()
+        let options = ImportOptions(symbol: "x", dates: .dmy)
+        _ = market.load(["d/f.csv"], options: options) { _ in
+            HeldFile(Array("Date,Close\n01/02/2026,1\n01/03/2026,2\n".utf8), stamp: FileStamp(bytes: 34, modified: 1))
+        }
+        #expect(folder.load(into: &market).reads == ["d/f.csv"])
     }
 
     @Test("An index is found by each of its names")

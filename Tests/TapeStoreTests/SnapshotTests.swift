@@ -10,6 +10,14 @@ struct SnapshotTests {
         var random = SeededRandom(seed)
         let days = (0..<sessions).map { Int32(19_000 + $0) }
         var market = Market()
+        func provenance(_ symbol: String) -> Provenance {
+            var provenance = Provenance(file: "\(symbol).csv", format: "test", remarks: ["one", "two: \(symbol)"])
+            if symbol == "aaa" {
+                provenance.stamp = FileStamp(bytes: 1 << 40, modified: -5)
+                provenance.symbolsOfFile = 3
+            }
+            return provenance
+        }
         func numbers(_ count: Int) -> Column {
             Column((0..<count).map { _ in random.chance(0.1) ? .nan : Double.random(in: 1..<100, using: &random) })
         }
@@ -21,7 +29,7 @@ struct SnapshotTests {
                 Instrument(
                     symbol: symbol, name: symbol == "bbb" ? nil : "The \(symbol)", axis: Axis(Array(kept)),
                     columns: names.map { ($0, numbers(kept.count)) }, mainColumn: "close", frequency: .daily,
-                    provenance: Provenance(file: "\(symbol).csv", format: "test", remarks: ["one", "two: \(symbol)"])))
+                    provenance: provenance(symbol)))
         }
         market.add(
             Instrument(
@@ -171,6 +179,30 @@ struct SnapshotTests {
             } catch {
                 #expect((error as? StoreError)?.kind == .badSnapshot, "seed \(seed)")
             }
+        }
+    }
+
+    /// `one.csv` and `two.csv` with the alias `first`, as Tape 0.1.0 saved them before files had stamps.
+    @Test("a file of format 1 opens, and is saved in the present one")
+    func first() throws {
+        let bytes = try #require(Files.read(Places.package + "/Tests/TapeStoreTests/Snapshots/format-1.tape"))
+        #expect(bytes[8] == 1)
+        let market = try Self.reopened(bytes)
+        #expect(market.listings.map(\.symbol) == ["one", "two"])
+        #expect(market.key(for: "first") == "one")
+        let two = try #require(try market.opened("two"))
+        #expect(
+            two.axis.days == [Day(year: 2026, month: 1, day: 21).number, Day(year: 2026, month: 1, day: 22).number])
+        #expect(two.column("close")?.read { [$0[0], $0[1]] } == [7.25, 8])
+        #expect(two.provenance.file == "two.csv" && two.provenance.stamp == nil)
+        #expect(two.provenance.remarks == ["1 line with a date and no value left out (line 3)."])
+        let saved = try Self.bytes(market)
+        #expect(saved[8] == 2)
+        #expect(try Self.dump(Self.reopened(saved)) == Self.dump(market))
+        for place in bytes.indices {
+            var damaged = bytes
+            damaged[place] ^= 0x41
+            expectSafe(damaged, try Self.dump(market), "byte \(place)")
         }
     }
 

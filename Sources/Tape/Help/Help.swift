@@ -38,7 +38,7 @@ extension Session {
             ("help streak", "a verb, a clause, a function, a symbol"),
             ("help \"winning streak\"", "what newspapers say, as a query"),
             ("help conditions", "also: dates, windows, pipes, groups, scripts"),
-            ("functions, symbols", "lists; `functions average` holds the word"),
+            ("functions, symbols", "lists of what there is"),
             ("load \"prices.csv\"", "prices of your own: `help data` says how"),
         ]
         return ways

@@ -62,7 +62,9 @@ struct HelpPage {
 
     mutating func add(_ entry: FunctionEntry) {
         var paragraphs = [entry.doc.asSentence, "Formula: \(entry.formula)."]
+        paragraphs.append("Gives: \(entry.gives).")
         if !entry.warmUp.isEmpty { paragraphs.append("Missing: \(entry.warmUp).") }
+        if !entry.seed.isEmpty { paragraphs.append("Starts from: \(entry.seed).") }
         if !entry.source.isEmpty { paragraphs.append("Source: \(entry.source).") }
         if !entry.differs.isEmpty { paragraphs.append("Elsewhere: \(entry.differs).") }
         add([entry.example], heading: entry.signature, paragraphs)

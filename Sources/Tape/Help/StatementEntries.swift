@@ -77,6 +77,7 @@ extension WordTable {
             [
                 "The format is found in the content: columns, separator, decimal sign, order of rows. Where dates allow two readings say `dates dmy`, `mdy` or `ymd`.",
                 "A failed load changes nothing. `describe NAME` says what came in.",
+                "A folder that was loaded before, in this session or in the saved market that is open, is refreshed: only files that have changed are read.",
             ],
             ["load \"prices.csv\"", "load mine from \"prices.csv\"; streak mine over spx"]),
         statement(

@@ -15,8 +15,8 @@ extension FunctionTable {
             "atr", family: "Indicators", [.bars, .window(standard: 14)], .series, .like(0),
             doc: "Wilder's average true range",
             formula:
-                "Wilder's mean of tr, seeded with the mean of the first n; a session without its prices is skipped",
-            source: wilder, warmUp: "the first n",
+                "Wilder's mean of tr: A[t] = A[t−1] + (tr[t] − A[t−1]) ÷ n; a session without its prices is skipped",
+            source: wilder, warmUp: "the first n", seed: "the mean of the first n true ranges",
             differs: "TradingView counts the first bar's plain range and begins a session earlier",
             example: "atr(rut, 14)",
             settles: 10
@@ -25,10 +25,9 @@ extension FunctionTable {
             "adx", family: "Indicators", [.bars, .window(standard: 14)], .series, .fixed(.number),
             doc: "Wilder's average directional index, 0 to 100: the strength of a trend, whichever way it goes",
             formula: """
-                Wilder's mean of 100 × |+DI − −DI| ÷ (+DI + −DI), seeded with the mean of its first n; the DI as plus_di and \
-                minus_di
+                Wilder's mean of 100 × |+DI − −DI| ÷ (+DI + −DI), the DI as plus_di and minus_di
                 """,
-            source: wilder, warmUp: "the first 2n − 1",
+            source: wilder, warmUp: "the first 2n − 1", seed: "the mean of its first n values",
             differs: """
                 TA-Lib and TTR seed with n − 1 values and add the n-th in Wilder's way, so that their first values differ: his \
                 worksheet adds up n
@@ -40,15 +39,17 @@ extension FunctionTable {
             doc: "Wilder's positive directional indicator, 0 to 100",
             formula: """
                 100 × M ÷ R; M is Wilder's mean of the rise of the high where it is positive and greater than the fall of the \
-                low, else 0; R is that of tr; both seeded with the mean of the first n
+                low, else 0; R is that of tr
                 """,
-            source: wilder, warmUp: "the first n", differs: "as adx", example: "plus_di(rut, 14)", settles: 10
+            source: wilder, warmUp: "the first n", seed: "the means of the first n of both", differs: "as adx",
+            example: "plus_di(rut, 14)", settles: 10
         ) { call in .column(Price.directional(call.bars(0), call.whole(1)).plus) },
         FunctionEntry(
             "minus_di", family: "Indicators", [.bars, .window(standard: 14)], .series, .fixed(.number),
             doc: "Wilder's negative directional indicator, 0 to 100",
             formula: "as plus_di, with the fall of the low where it is positive and greater than the rise of the high",
-            source: wilder, warmUp: "the first n", differs: "as adx", example: "minus_di(rut, 14)", settles: 10
+            source: wilder, warmUp: "the first n", seed: "the means of the first n of both", differs: "as adx",
+            example: "minus_di(rut, 14)", settles: 10
         ) { call in .column(Price.directional(call.bars(0), call.whole(1)).minus) },
         FunctionEntry(
             "sar", family: "Indicators",
@@ -59,10 +60,11 @@ extension FunctionTable {
                 never beyond the last two lows (highs); when hit it starts again at E
                 """,
             source: wilder, warmUp: "the first",
-            differs: """
-                the first trend is up unless the first step is a downward directional movement, as in TA-Lib; TTR tests each \
-                session against the stop of the one before
+            seed: """
+                the first trend is up unless the first step is a downward directional movement; its stop is the first \
+                session's low (high), its extreme the second's high (low)
                 """,
+            differs: "the same in TA-Lib; TTR tests each session against the stop of the one before",
             example: "sar(rut)"
         ) { call in .column(Price.parabolic(call.bars(0), step: call.number(1), limit: call.number(2))) },
         FunctionEntry(
@@ -128,8 +130,8 @@ extension FunctionTable {
         FunctionEntry(
             "obv", family: "Indicators", [.bars], .series, .fixed(.count),
             doc: "on-balance volume: the volume of rises less that of falls, added up",
-            formula: "OBV[t−1] + volume[t] where the close rose, − volume[t] where it fell; 0 at the first session",
-            source: "Granville, Granville's New Key to Stock Market Profits, 1963",
+            formula: "OBV[t−1] + volume[t] where the close rose, − volume[t] where it fell",
+            source: "Granville, Granville's New Key to Stock Market Profits, 1963", seed: "0 at the first session",
             differs:
                 "TA-Lib and TTR start from the first session's volume; the level means nothing, only its changes do",
             example: "obv(rut)"

@@ -31,7 +31,7 @@ extension FunctionTable {
                 "the \(sign > 0 ? "upper" : "lower") Keltner channel: k average true ranges \(sign > 0 ? "above" : "below") the exponential average",
             formula: "ema(close, n) \(sign > 0 ? "+" : "−") k × atr(S, n)",
             source: "Keltner, How to Make Money in Commodities, 1960, in the form of Raschke",
-            warmUp: "the first n",
+            warmUp: "the first n", seed: "as ema and atr",
             differs: "Keltner used a simple average of the typical price and of the range; TTR uses the typical price",
             example: "\(name)(rut, 20, 2)", settles: 10
         ) { call in
@@ -49,6 +49,7 @@ extension FunctionTable {
             formula:
                 "100 × (n − k) ÷ n; k is how many sessions ago the \(highest ? "highest high" : "lowest low") of the last n + 1 was, the newest of equal ones",
             source: "Chande, A Time Price Oscillator, Stocks & Commodities, 1995", warmUp: "the first n",
+            differs: "the same in TA-Lib; TTR looks back over n sessions for its first value, then over n + 1",
             example: "\(name)(rut, 25)"
         ) { call in
             let bars = call.bars(0)
@@ -60,7 +61,8 @@ extension FunctionTable {
         FunctionEntry(
             "gap", family: "Indicators", [.bars], .series, .fixed(.percent),
             doc: "how far each session opened above the close before it, as a fraction",
-            formula: "open[t] ÷ close[t−1] − 1", source: "overnight return", warmUp: "the first", example: "gap(rut)"
+            formula: "open[t] ÷ close[t−1] − 1", source: "overnight return", warmUp: "the first",
+            differs: "of an opening, not of an empty space: that is gap_up and gap_down", example: "gap(rut)"
         ) { call throws(EngineError) in
             let previous = Shape.lag(call.bars(0).close, 1)
             return .column(Shape.combined(try call.open(), previous) { $1 > 0 ? $0 / $1 - 1 : .nan })
@@ -69,13 +71,13 @@ extension FunctionTable {
             "gap_up", family: "Indicators", [.bars], .condition, .fixed(.number),
             doc: "whether the session left an empty space above the one before it", formula: "low[t] > high[t−1]",
             source: "Edwards and Magee, Technical Analysis of Stock Trends, 1948", warmUp: "the first",
-            example: "gap_up(rut)"
+            differs: "some call every opening above the last close a gap: that is gap", example: "gap_up(rut)"
         ) { call in .condition(Swing.above(call.bars(0).low, previous: call.bars(0).high)) },
         FunctionEntry(
             "gap_down", family: "Indicators", [.bars], .condition, .fixed(.number),
             doc: "whether the session left an empty space below the one before it", formula: "high[t] < low[t−1]",
             source: "Edwards and Magee, Technical Analysis of Stock Trends, 1948", warmUp: "the first",
-            example: "gap_down(rut)"
+            differs: "some call every opening below the last close a gap: that is gap", example: "gap_down(rut)"
         ) { call in
             .condition(
                 Swing.above(Shape.mapped(call.bars(0).high) { -$0 }, previous: Shape.mapped(call.bars(0).low) { -$0 }))
@@ -147,8 +149,10 @@ extension FunctionTable {
                 """,
             source: "Lo, Mamaysky and Wang, Foundations of Technical Analysis, Journal of Finance, 2000",
             warmUp: "the first n + 2",
-            differs:
-                "a candidate by geometry alone, told three sessions after its last extreme: no volume, no neckline break",
+            differs: """
+                a candidate by geometry alone, told three sessions after its last extreme: no volume, no neckline break; \
+                cross-validation smooths a daily index little, so that the five extremes often lie within two weeks
+                """,
             example: "pattern(rut, \"inverse head and shoulders\")"
         ) { call throws(EngineError) in
             guard let shape = PatternScanner.Shape(rawValue: call.text(1)) else {

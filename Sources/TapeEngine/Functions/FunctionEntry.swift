@@ -66,6 +66,8 @@ public struct FunctionEntry: Sendable {
     public let source: String
     /// How many of the first values are missing, in words: `the first n − 1`.
     public let warmUp: String
+    /// What a recursive value starts from, in words; empty where nothing is carried on.
+    public let seed: String
     /// How the same name differs elsewhere; empty where it does not.
     public let differs: String
     /// One expression that runs on the sample as it stands.
@@ -76,8 +78,8 @@ public struct FunctionEntry: Sendable {
 
     public init(
         _ name: String, family: String, _ parameters: [Parameter], _ result: Result, _ unit: UnitRule, doc: String,
-        formula: String, source: String = "", warmUp: String = "", differs: String = "", example: String,
-        settles: Int = 0, evaluate: @escaping @Sendable (borrowing Call) throws(EngineError) -> Value
+        formula: String, source: String = "", warmUp: String = "", seed: String = "", differs: String = "",
+        example: String, settles: Int = 0, evaluate: @escaping @Sendable (borrowing Call) throws(EngineError) -> Value
     ) {
         self.name = name
         self.family = family
@@ -88,10 +90,36 @@ public struct FunctionEntry: Sendable {
         self.formula = formula
         self.source = source
         self.warmUp = warmUp
+        self.seed = seed
         self.differs = differs
         self.example = example
         self.settles = settles
         self.evaluate = evaluate
+    }
+
+    /// What a call gives and in which unit, in words.
+    public var gives: String {
+        switch result {
+        case .series: "a series, \(unitText)"
+        case .number: "a number, \(unitText)"
+        case .numberUnlessGiven(let name): "a number, with \(name) a series, \(unitText)"
+        case .condition: "a condition"
+        case .date: "a date"
+        case .group: "a group"
+        case .text: "a text"
+        }
+    }
+
+    private var unitText: String {
+        switch unit {
+        case .like(let index): "in the unit of \(parameters[index].name)"
+        case .fixed(.percent): "a fraction that prints as a percentage with its sign"
+        case .fixed(.share): "a fraction that prints as a percentage"
+        case .fixed(.points): "a fraction that prints in percentage points"
+        case .fixed(.count): "a count"
+        case .fixed(.price): "a price"
+        case .fixed(.number), .fixed(.ratio): "a plain number"
+        }
     }
 
     /// `rsi(S, n)`

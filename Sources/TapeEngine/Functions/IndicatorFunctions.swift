@@ -19,10 +19,11 @@ extension FunctionTable {
             "rsi", family: "Indicators", [.subject, .window(standard: 14)], .series, .fixed(.number),
             doc: "Wilder's relative strength index, 0 to 100: above 70 overbought, below 30 oversold",
             formula: """
-                100 × U ÷ (U + D); U and D are Wilder's means of the rises and falls from value to value, seeded with the \
-                mean of the first n; missing where both are zero; a missing session is skipped
+                100 × U ÷ (U + D); U and D are Wilder's means of the rises and falls from value to value, \
+                U[t] = U[t−1] + (rise − U[t−1]) ÷ n; missing where both are zero; a missing session is skipped
                 """,
             source: "Wilder, New Concepts in Technical Trading Systems, 1978", warmUp: "the first n",
+            seed: "the means of the first n rises and falls",
             differs: "a series that never moved is missing here, 0 in TA-Lib; Cutler's RSI uses simple means",
             example: "rsi(rut, 14)", settles: 10
         ) { call in .column(Oscillator.relativeStrength(call.series(0), call.whole(1))) },
@@ -31,7 +32,7 @@ extension FunctionTable {
             doc: "moving average convergence and divergence: the fast exponential average less the slow one",
             formula: "ema(S, fast) − ema(S, slow)",
             source: "Appel, The Moving Average Convergence-Divergence Method, 1979",
-            warmUp: "the first slow − 1",
+            warmUp: "the first slow − 1", seed: "each average: the mean of its own first values",
             differs: """
                 TA-Lib seeds the fast average with the values just before the slow one begins, so that its first values \
                 differ; TTR gives percent of the slow average unless asked
@@ -44,7 +45,8 @@ extension FunctionTable {
             doc: "the signal line of macd: its exponential average",
             formula: "ema(macd(S, fast, slow), n)",
             source: "Appel, The Moving Average Convergence-Divergence Method, 1979",
-            warmUp: "the first slow + n − 2", differs: "as macd", example: "signal(rut)", settles: 22
+            warmUp: "the first slow + n − 2", seed: "the mean of the first n values of macd", differs: "as macd",
+            example: "signal(rut)", settles: 22
         ) { call in .column(Smoothing.exponential(macd(call), call.whole(3))) },
         bollinger("bollinger_upper", sign: 1, side: "upper"),
         bollinger("bollinger_lower", sign: -1, side: "lower"),
@@ -58,7 +60,8 @@ extension FunctionTable {
         FunctionEntry(
             "mom", family: "Indicators", [.subject, .window(standard: 10)], .series, .like(0),
             doc: "momentum: how far the value stands above that of n sessions earlier", formula: "S[t] − S[t−n]",
-            source: "as TA-Lib's MOM", warmUp: "the first n", example: "mom(rut, 10)"
+            source: "as TA-Lib's MOM", warmUp: "the first n", differs: "the same in TA-Lib and TTR",
+            example: "mom(rut, 10)"
         ) { call in .column(Shape.difference(call.series(0), call.whole(1))) },
     ]
 

@@ -52,7 +52,9 @@ extension Risk {
     private static func windowGrowth(_ call: borrowing Call) -> Double {
         let (values, places) = call.windowLevels()
         guard let first = places.first, let last = places.last else { return .nan }
-        return growth(from: values[0], to: values[values.count - 1], days: Int(call.days[last]) - Int(call.days[first]))
+        return growth(
+            from: values[0], to: values[values.count - 1], days: Int(call.days[last]) - Int(call.days[first]),
+            least: call.whole(2))
     }
 
     private static func rollingGrowth(_ call: borrowing Call, _ n: Int) -> [Double] {
@@ -61,7 +63,7 @@ extension Risk {
         guard n < values.count else { return out }
         for index in n..<values.count {
             let span = Int(call.days[index]) - Int(call.days[index - n])
-            out[index] = growth(from: values[index - n], to: values[index], days: span)
+            out[index] = growth(from: values[index - n], to: values[index], days: span, least: call.whole(2))
         }
         return out
     }

@@ -9,6 +9,8 @@ extension FunctionTable {
         is left out of the number and makes the rolling figures that hold it missing
         """
 
+    private static let leastDays = FunctionEntry.Parameter.window("least", from: 0, standard: Risk.leastDays)
+
     /// A figure of one series.
     private static func figure(
         _ name: String, from least: Int = 2, _ more: [FunctionEntry.Parameter] = [], unit: Unit, doc: String,
@@ -50,14 +52,15 @@ extension FunctionTable {
             source: "Sortino and Price, Performance Measurement in a Downside Risk Framework, 1994",
             differs: "some divide the squares by the number of losses only", evaluate: Risk.sortino),
         figure(
-            "cagr", from: 1, unit: .percent,
+            "cagr", from: 1, [leastDays], unit: .percent,
             doc: "compound annual growth: the steady yearly return that gives the same change",
             formula: """
-                (S[last] ÷ S[base])^(365.25 ÷ d) − 1, d the days between; missing under a year, where 361 days count as one \
-                because a weekend with a holiday can take four; missing unless both are positive
+                (S[last] ÷ S[base])^(365.25 ÷ d) − 1, d the days between; missing where d is under `least`, so that a part of \
+                a year is not raised to a whole one unless asked (`least: 1`): 360 days at the least lie between sessions a \
+                year apart; missing unless both are positive
                 """,
-            source: "compound interest",
-            differs: "some count 252 sessions a year",
+            source: "compound interest; not under a year: the Global Investment Performance Standards, 2020",
+            differs: "some count 252 sessions a year; PerformanceAnalytics raises a part of a year too",
             evaluate: Risk.growth),
         figure(
             "omega", from: 1, [.init("threshold", .number, standard: 0)], unit: .number,
@@ -108,8 +111,9 @@ extension FunctionTable {
                 "a fraction, not 100 times it; charts often measure d from the highest of a second window of n sessions",
             evaluate: Risk.ulcer),
         figure(
-            "calmar", from: 1, unit: .number, doc: "the Calmar ratio: growth a year over the deepest drawdown",
-            formula: "cagr ÷ −maxdd; missing under a year and without a drawdown",
+            "calmar", from: 1, [leastDays], unit: .number,
+            doc: "the Calmar ratio: growth a year over the deepest drawdown",
+            formula: "cagr(S, [n], least) ÷ −maxdd(S, [n]); missing without a drawdown",
             source: "Young, Calmar Ratio: A Smoother Tool, Futures, 1991", differs: "Young's window is 36 months",
             example: "calmar(rut)", evaluate: Risk.calmar),
     ]

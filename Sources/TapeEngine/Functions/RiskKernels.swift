@@ -30,12 +30,13 @@ enum Risk {
 
     /// The days of a year, for growth rates.
     static let daysPerYear = 365.25
-    /// A window counts as a year though its ends fall on closed days: a weekend with a holiday takes up to four.
-    static let leastDays = 361
+    /// The days between two sessions that are a year apart, where both ends fall before closed days: after 2000-09-15 the
+    /// last session within a year was 2001-09-10.
+    static let leastDays = 360
 
-    /// Compound growth a year between two values; missing under a year, and unless both are positive.
-    static func growth(from base: Double, to last: Double, days: Int) -> Double {
-        guard base > 0, last > 0, days >= leastDays else { return .nan }
+    /// Compound growth a year between two values; missing over fewer days than the least, and unless both are positive.
+    static func growth(from base: Double, to last: Double, days: Int, least: Int) -> Double {
+        guard base > 0, last > 0, days > 0, days >= least else { return .nan }
         return Mathematics.power(last / base, daysPerYear / Double(days)) - 1
     }
 

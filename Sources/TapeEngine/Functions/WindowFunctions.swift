@@ -1,5 +1,8 @@
 extension FunctionTable {
     private static let warm = "the first n − 1"
+    private static let meanOfFirst = "the mean of the first n values"
+    private static let meansOfFirst = "each average: the mean of its own first n values"
+    private static let nowhereElse = "the same in TA-Lib, TTR and pandas"
     private static let pair: [FunctionEntry.Parameter] = [.init("A", .series), .init("B", .series)]
 
     static let windowEntries: [FunctionEntry] = averageEntries + statisticEntries
@@ -16,20 +19,20 @@ extension FunctionTable {
         FunctionEntry(
             "ema", family: "Windows", [.subject, .window()], .series, .like(0),
             doc: "the exponential moving average: each value moves it 2 ÷ (n + 1) of the way",
-            formula: """
-                E[t] = E[t−1] + (S[t] − E[t−1]) × 2 ÷ (n + 1), from the mean of the first n values; a missing session is \
-                missing and changes nothing
-                """,
+            formula:
+                "E[t] = E[t−1] + (S[t] − E[t−1]) × 2 ÷ (n + 1); a missing session is missing and changes nothing",
             source:
                 "Roberts, Control Chart Tests Based on Geometric Moving Averages, 1959; weight and seed as TA-Lib, TTR",
-            warmUp: warm, differs: "the ewm(span=n, adjust=False) of pandas starts from the first value",
+            warmUp: warm, seed: meanOfFirst,
+            differs: "the ewm(span=n, adjust=False) of pandas starts from the first value",
             example: "ema(rut, 20)", settles: 10
         ) { call in .column(Smoothing.exponential(call.series(0), call.whole(1))) },
         FunctionEntry(
             "wma", family: "Windows", [.subject, .window()], .series, .like(0),
             doc: "the linearly weighted moving average: the newest of the last n values weighs n, the oldest 1",
             formula: "(n × S[t] + … + 1 × S[t−n+1]) ÷ (n (n + 1) ÷ 2); missing where one of them is",
-            source: "weights as in TA-Lib and TTR", warmUp: warm, example: "wma(rut, 20)"
+            source: "weights as in TA-Lib and TTR", warmUp: warm,
+            differs: "the same in TA-Lib and TTR", example: "wma(rut, 20)"
         ) { call in .column(Rolling.weightedMean(call.series(0), call.whole(1))) },
         FunctionEntry(
             "hma", family: "Windows", [.subject, .window(from: 2)], .series, .like(0),
@@ -48,7 +51,9 @@ extension FunctionTable {
             doc: "the double exponential moving average: an EMA with its own lag taken off",
             formula: "2 × E1 − E2; E1 = ema(S, n), E2 = ema(E1, n)",
             source: "Mulloy, Smoothing Data with Faster Moving Averages, Stocks & Commodities, 1994",
-            warmUp: "the first 2n − 2", example: "dema(rut, 20)", settles: 10
+            warmUp: "the first 2n − 2", seed: meansOfFirst,
+            differs: "the same in TA-Lib and TTR",
+            example: "dema(rut, 20)", settles: 10
         ) { call in
             let first = Smoothing.exponential(call.series(0), call.whole(1))
             return .column(Shape.combined(first, Smoothing.exponential(first, call.whole(1))) { 2 * $0 - $1 })
@@ -58,7 +63,7 @@ extension FunctionTable {
             doc: "the triple exponential moving average",
             formula: "3 × E1 − 3 × E2 + E3; E1 = ema(S, n), E2 = ema(E1, n), E3 = ema(E2, n)",
             source: "Mulloy, Smoothing Data with Less Lag, Stocks & Commodities, 1994", warmUp: "the first 3n − 3",
-            example: "tema(rut, 20)", settles: 10
+            seed: meansOfFirst, differs: "the same in TA-Lib", example: "tema(rut, 20)", settles: 10
         ) { call in
             let first = Smoothing.exponential(call.series(0), call.whole(1))
             let second = Smoothing.exponential(first, call.whole(1))
@@ -71,25 +76,27 @@ extension FunctionTable {
         FunctionEntry(
             "rsum", family: "Windows", [.subject, .window()], .series, .like(0),
             doc: "the sum of the last n values", formula: "S[t] + … + S[t−n+1]; missing where one of them is",
-            source: "compensated sum (Neumaier 1974)", warmUp: warm, example: "rsum(logret(rut), 21)"
+            source: "compensated sum (Neumaier 1974)", warmUp: warm,
+            differs: "the same in TA-Lib, TTR and pandas, which take away what leaves the window and so drift",
+            example: "rsum(logret(rut), 21)"
         ) { call in .column(Rolling.sum(call.series(0), call.whole(1))) },
         FunctionEntry(
             "rmin", family: "Windows", [.subject, .window()], .series, .like(0),
             doc: "the lowest of the last n values, the session included",
             formula: "min(S[t], …, S[t−n+1]); missing where one of them is", source: "order statistic", warmUp: warm,
-            example: "rmin(rut, 252)"
+            differs: nowhereElse, example: "rmin(rut, 252)"
         ) { call in .column(Rolling.extreme(call.series(0), call.whole(1), highest: false)) },
         FunctionEntry(
             "rmax", family: "Windows", [.subject, .window()], .series, .like(0),
             doc: "the highest of the last n values, the session included",
             formula: "max(S[t], …, S[t−n+1]); missing where one of them is", source: "order statistic", warmUp: warm,
-            example: "rmax(rut, 252)"
+            differs: nowhereElse, example: "rmax(rut, 252)"
         ) { call in .column(Rolling.extreme(call.series(0), call.whole(1), highest: true)) },
         FunctionEntry(
             "rmedian", family: "Windows", [.subject, .window()], .series, .like(0),
             doc: "the median of the last n values",
             formula: "the middle value, or the mean of the two in the middle; missing where one of the n is",
-            source: "order statistic", warmUp: warm, example: "rmedian(rut, 21)"
+            source: "order statistic", warmUp: warm, differs: "the same in TTR and pandas", example: "rmedian(rut, 21)"
         ) { call in .column(Rolling.median(call.series(0), call.whole(1))) },
         FunctionEntry(
             "rstdev", family: "Windows", [.subject, .window(from: 2)], .series, .like(0),
@@ -141,7 +148,7 @@ extension FunctionTable {
             doc: "the slope of the straight line through the last n values, a session",
             formula: "Σ (k − mean)(S − mean) ÷ Σ (k − mean)², k the session's number",
             source: "least squares (Legendre 1805)",
-            warmUp: warm, example: "slope(rut, 50)"
+            warmUp: warm, differs: "the same as TA-Lib's LINEARREG_SLOPE", example: "slope(rut, 50)"
         ) { call in .column(Rolling.slope(call.series(0), call.whole(1))) },
     ]
 }

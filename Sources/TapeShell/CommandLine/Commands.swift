@@ -34,13 +34,13 @@ struct TapeCommand: ShellCommand {
         help: ArgumentHelp("Answer this and exit; may be repeated.", valueName: "query"))
     var c: [String] = []
 
-    @OptionGroup var shared: SharedOptions
+    @OptionGroup var shared: ParsedOptions
 
     func perform() -> ExitStatus {
         guard c.isEmpty else {
-            return Runner(shared).runAll(c.map { Source($0) })
+            return Runner(shared.values).runAll(c.map { Source($0) })
         }
-        return startPrompt(shared)
+        return startPrompt(shared.values)
     }
 }
 
@@ -50,7 +50,7 @@ struct RunCommand: ShellCommand {
         usage: "tape run [options] FILE [--NAME VALUE …]",
         discussion: "tape run FILE --help lists what the script takes.")
 
-    @OptionGroup var shared: SharedOptions
+    @OptionGroup var shared: ParsedOptions
 
     @ArgumentParser.Argument(help: ArgumentHelp("The script.", valueName: "file"), completion: .file())
     var file: String
@@ -58,7 +58,7 @@ struct RunCommand: ShellCommand {
     @ArgumentParser.Argument(help: ArgumentHelp("The script's own arguments: --NAME VALUE.", valueName: "arguments"))
     var arguments: [String] = []
 
-    func perform() -> ExitStatus { runScript(file, arguments, shared) }
+    func perform() -> ExitStatus { runScript(file, arguments, shared.values) }
 }
 
 struct CheckCommand: ShellCommand {
@@ -66,13 +66,13 @@ struct CheckCommand: ShellCommand {
         commandName: "check", abstract: "Read scripts and say what is wrong with them, without running them.",
         usage: "tape check [options] FILE…")
 
-    @OptionGroup var shared: SharedOptions
+    @OptionGroup var shared: ParsedOptions
 
     @ArgumentParser.Argument(
         help: ArgumentHelp("The scripts; - is standard input.", valueName: "file"), completion: .file())
     var files: [String]
 
-    func perform() -> ExitStatus { checkScripts(files, shared) }
+    func perform() -> ExitStatus { checkScripts(files, shared.values) }
 }
 
 struct FormatCommand: ShellCommand {
@@ -80,7 +80,7 @@ struct FormatCommand: ShellCommand {
         commandName: "fmt", abstract: "Rewrite scripts in their canonical form.",
         usage: "tape fmt [--check] FILE…")
 
-    @OptionGroup var shared: SharedOptions
+    @OptionGroup var shared: ParsedOptions
 
     @Flag(name: .long, help: "Only name the scripts that are not in canonical form, and end with 1 if there are any.")
     var check = false
@@ -90,5 +90,5 @@ struct FormatCommand: ShellCommand {
         completion: .file())
     var files: [String]
 
-    func perform() -> ExitStatus { formatScripts(files, onlyChecks: check, shared) }
+    func perform() -> ExitStatus { formatScripts(files, onlyChecks: check, shared.values) }
 }

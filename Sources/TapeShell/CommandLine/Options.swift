@@ -7,8 +7,21 @@ enum ColorChoice: String, CaseIterable, ExpressibleByArgument {
     case auto, always, never
 }
 
+/// What the command line says besides what to do.
+struct SharedOptions: Equatable {
+    var data: [String] = []
+    var market: String?
+    var format: OutputFormat?
+    var color = ColorChoice.auto
+    var asOf: String?
+    var noConfig = false
+    var safe = false
+    var threads: Int?
+    var timing = false
+}
+
 /// The options that stand before or behind any subcommand.
-struct SharedOptions: ParsableArguments {
+struct ParsedOptions: ParsableArguments {
     @Option(
         name: .long, help: ArgumentHelp("Load prices from a file or folder; may be repeated.", valueName: "path"),
         completion: .file())
@@ -39,8 +52,16 @@ struct SharedOptions: ParsableArguments {
     @Flag(name: .long, help: "Say how long each text took.")
     var timing = false
 
+    var values: SharedOptions {
+        SharedOptions(
+            data: data, market: market, format: format, color: color, asOf: asOf, noConfig: noConfig, safe: safe,
+            threads: threads, timing: timing)
+    }
+
+    static let threadCounts = 1...1024
+
     mutating func validate() throws {
-        if let threads, !(1...1024).contains(threads) {
+        if let threads, !Self.threadCounts.contains(threads) {
             throw ValidationError("--threads takes a number from 1 to 1024, not \(threads)")
         }
     }

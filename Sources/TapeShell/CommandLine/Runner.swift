@@ -33,7 +33,7 @@ final class Runner {
         var statements = shared.data.map { "load \(quoted($0))" }
         if let market = shared.market { statements.insert("open \(quoted(market))", at: 0) }
         if let asOf = shared.asOf { statements.append("set as_of \(asOf)") }
-        if let threads = shared.threads { statements.append("set threads \(threads)") }
+        if let threads = shared.threads { statements.insert("set threads \(threads)", at: 0) }
         for statement in statements {
             let ending = session.run(Source(statement)) { output in
                 if case .answer(let answer) = output { answer.notes.forEach { console.sayDimmed($0.text) } }

@@ -31,6 +31,17 @@ final class FileHost: Host {
         }
     }
 
+    func open(_ path: String) throws(StoreError) -> any OpenFile {
+        try refuse(path, .unreadable)
+        reads.withLock { $0?.append(path) }
+        do {
+            if let file = try DiskFile(path) { return file }
+            return HeldFile(try Files.read(path))
+        } catch {
+            throw StoreError(.unreadable, file: path, error.reason)
+        }
+    }
+
     func list(_ path: String) -> [String]? {
         refuses.load(ordering: .relaxed) ? nil : Files.list(path)
     }

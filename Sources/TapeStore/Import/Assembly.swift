@@ -6,6 +6,8 @@ struct Assembly {
     let harvest: RowHarvest
     /// How many rows gave way to a later one of the same date with other values.
     private(set) var conflicts = 0
+    /// The sessions of the instrument before: the next one mostly has the same.
+    private var known: (axis: Axis, frequency: NativeFrequency)?
 
     init(path: String, layout: Layout, options: ImportOptions, harvest: RowHarvest) {
         self.path = path
@@ -25,14 +27,13 @@ struct Assembly {
         if harvest.symbols.count > 1 { fileRemarks = fileRemarks.map { "In the whole file: \($0)" } }
         let groups = Self.groups(of: layout.values)
         var instruments: [Instrument] = []
-        var axis: Axis?
         for rows in harvest.symbols {
-            guard let segment = Segment(joining: rows.segments) else { continue }
+            guard let segment = rows.segments.first else { continue }
             for group in groups {
                 var key = group.symbol ?? rows.symbol ?? ""
                 if key.isEmpty { key = SymbolText.key(ofFile: path) }
                 let made = instrument(
-                    key, rows.title, segment, isWhole: groups.count == 1, group.values, order, fileRemarks, &axis)
+                    key, rows.title, segment, isWhole: groups.count == 1, group.values, order, fileRemarks)
                 if let made { instruments.append(made) }
             }
         }
@@ -70,17 +71,15 @@ struct Assembly {
         return groups
     }
 
-    /// - Parameters:
-    ///   - isWhole: whether the segment's columns are all the instrument's.
-    ///   - axis: that of the instrument before, which this one shares if it has the same sessions.
+    /// - Parameter isWhole: whether the segment's columns are all the instrument's.
     private mutating func instrument(
         _ key: String, _ title: String?, _ segment: Segment, isWhole: Bool, _ group: [Int], _ order: DateOrder,
-        _ fileRemarks: [String], _ axis: inout Axis?
+        _ fileRemarks: [String]
     ) -> Instrument? {
         var remarks = fileRemarks
         var days = segment.dates
         var rows: [Int]?
-        if harvest.openDates > 0 || !isWhole || !Self.ascends(days) {
+        if harvest.openDates > 0 || !isWhole || (known?.axis.days != days && !Self.ascends(days)) {
             let sessions = SessionSorter(segment, group, order, isWhole: isWhole)
             remarks += sessions.remarks
             conflicts += sessions.conflicts
@@ -95,8 +94,9 @@ struct Assembly {
                 remarks.append("The column `\(name)` is empty and was left out.")
                 continue
             }
-            let numbers = segment.columns[value]
-            columns.append((name, Column(rows.map { rows in rows.map { numbers[$0] } } ?? numbers)))
+            var numbers = segment.columns[value]
+            if let rows { numbers.keep(rows) }
+            columns.append((name, Column(numbers)))
             if segment.nonPositive[value] > 0, Self.prices.contains(name) {
                 let count = segment.nonPositive[value]
                 remarks.append(
@@ -107,12 +107,18 @@ struct Assembly {
         if main != "close", main != "adjclose", columns.count > 1 {
             remarks.append("The file has no close; a bare symbol means its first column, `\(main)`.")
         }
-        let shared = axis.flatMap { $0.days == days ? $0 : nil } ?? Axis(days)
-        axis = shared
+        let sessions = sessions(days)
         return Instrument(
-            symbol: key, name: title ?? WellKnown.name(of: key), axis: shared, columns: columns, mainColumn: main,
-            frequency: NativeFrequency(of: days),
+            symbol: key, name: title ?? WellKnown.name(of: key), axis: sessions.axis, columns: columns,
+            mainColumn: main, frequency: sessions.frequency,
             provenance: Provenance(file: path, format: layout.format, remarks: remarks))
+    }
+
+    private mutating func sessions(_ days: [Int32]) -> (axis: Axis, frequency: NativeFrequency) {
+        if let known, known.axis.days == days { return known }
+        let fresh = (axis: Axis(days), frequency: NativeFrequency(of: days))
+        known = fresh
+        return fresh
     }
 
     private static let prices: Set<String> = ["open", "high", "low", "close", "adjclose"]

@@ -23,7 +23,8 @@ struct Layout {
     var dataLine: Int
     /// Whether the rows of several symbols take turns instead of standing together.
     var takesTurns = false
-    /// About how many rows of one symbol there will be.
+    /// About how many rows there will be, and of one symbol.
+    var foreseenRows = 64
     var expectedRows = 64
     /// What the importer took the file for.
     var format = ""
@@ -73,15 +74,17 @@ struct LayoutFinder {
 
     static let delimiters: [UInt8] = [Byte.comma, UInt8(ascii: ";"), Byte.tab, UInt8(ascii: "|"), Byte.blank]
 
-    func find(_ bytes: Span<UInt8>) throws(StoreError) -> Layout {
-        var best: (sample: Sample, dates: DateColumn)?
+    /// - Parameters:
+    ///   - bytes: the file's content, or its beginning, which ends with a whole line.
+    ///   - total: how many bytes there are in all.
+    func find(_ bytes: Span<UInt8>, total: Int) throws(StoreError) -> Layout {
+        var readings: [(sample: Sample, dates: DateColumn)] = []
         for delimiter in Self.delimiters where delimiter == Byte.comma || Sample.contains(delimiter, bytes) {
             let sample = Sample(bytes, delimiter: delimiter)
             guard let dates = DateColumn.find(in: sample, bytes) else { continue }
-            if let known = best, (known.dates.score, known.dates.numbers) >= (dates.score, dates.numbers) { continue }
-            best = (sample, dates)
+            readings.append((sample, dates))
         }
-        guard let (sample, dates) = best else { throw nothingFound(bytes) }
+        guard let (sample, dates) = Self.best(readings, bytes) else { throw nothingFound(bytes) }
         let data = sample.rows[dates.firstRow...]
         // In a list of something else a date stands here and there; in a price file one stands in most lines.
         guard dates.count * 2 > data.count else { throw nothingFound(bytes) }
@@ -107,16 +110,33 @@ struct LayoutFinder {
                 path: path, line: header.line ?? layout.dataLine,
                 found: "the file looks like a list of holdings or trades, with columns such as \(words)")
         }
-        Self.foresee(&layout, data, bytes)
+        Self.foresee(&layout, data, bytes, total: total)
         layout.format = FormatName.of(layout, header: header.names, firstDate: text(bytes, dates.first))
         return layout
     }
 
+    /// The reading with the most numbers beside its dates, of equal ones the first.
+    private static func best(
+        _ readings: [(sample: Sample, dates: DateColumn)], _ bytes: Span<UInt8>
+    ) -> (sample: Sample, dates: DateColumn)? {
+        guard readings.count > 1 else { return readings.first }
+        var best: (reading: Int, weight: DateColumn.Weight)?
+        for (index, reading) in readings.enumerated() {
+            let weight = reading.dates.weight(in: reading.sample, bytes)
+            if let best, best.weight >= weight { continue }
+            best = (index, weight)
+        }
+        return best.map { readings[$0.reading] }
+    }
+
     /// Guesses from the first rows how many there are and how their symbols follow each other.
-    private static func foresee(_ layout: inout Layout, _ rows: ArraySlice<Sample.Row>, _ bytes: Span<UInt8>) {
+    private static func foresee(
+        _ layout: inout Layout, _ rows: ArraySlice<Sample.Row>, _ bytes: Span<UInt8>, total bytesInAll: Int
+    ) {
         guard let first = rows.first, let last = rows.last else { return }
         let length = max(1, (last.start - first.start) / max(1, rows.count - 1))
-        let total = (bytes.count - first.start) / length + 64
+        let total = (bytesInAll - first.start) / length + 64
+        layout.foreseenRows = total
         layout.expectedRows = layout.symbolField == nil ? total : min(total, 16_384)
         guard let field = layout.symbolField else { return }
         var changes = 0
@@ -163,10 +183,6 @@ struct DateColumn {
     var firstRow: Int
     /// How many rows have a date there.
     var count: Int
-    /// How many of these have a number beside it.
-    var score: Int
-    /// How many numbers stand beside them.
-    var numbers = 0
     var bare: BareDate?
     /// The first date as it is written.
     var first: Field
@@ -221,15 +237,29 @@ struct DateColumn {
         _ field: Int, _ bare: BareDate?, _ sample: Sample, _ bytes: Span<UInt8>
     ) -> DateColumn? {
         var found: DateColumn?
-        var numbers = NumberReader(style: NumberStyle())
-        var commaNumbers = NumberReader(style: NumberStyle(decimalComma: true))
         for (index, row) in sample.rows.enumerated() where field < row.fields.count {
             let written = row.fields[field]
-            let date = bare.map { DateText.read(bytes, written, as: $0) } ?? DateText.read(bytes, written)
-            guard !written.isEmpty, date != nil else { continue }
-            var column =
-                found ?? DateColumn(field: field, firstRow: index, count: 0, score: 0, bare: bare, first: written)
+            guard isDate(written, bare, bytes) else { continue }
+            var column = found ?? DateColumn(field: field, firstRow: index, count: 0, bare: bare, first: written)
             column.count += 1
+            found = column
+        }
+        return found
+    }
+
+    private static func isDate(_ written: Field, _ bare: BareDate?, _ bytes: Span<UInt8>) -> Bool {
+        if written.isEmpty { return false }
+        return (bare.map { DateText.read(bytes, written, as: $0) } ?? DateText.read(bytes, written)) != nil
+    }
+
+    typealias Weight = (rows: Int, numbers: Int)
+
+    /// How many of the dates have a number beside them, and how many numbers these are.
+    func weight(in sample: Sample, _ bytes: Span<UInt8>) -> Weight {
+        var weight = Weight(0, 0)
+        var numbers = NumberReader(style: NumberStyle())
+        var commaNumbers = NumberReader(style: NumberStyle(decimalComma: true))
+        for row in sample.rows where field < row.fields.count && Self.isDate(row.fields[field], bare, bytes) {
             var count = 0
             for (other, written) in row.fields.enumerated() where other != field && !written.isEmpty {
                 switch (numbers.read(bytes, written), commaNumbers.read(bytes, written)) {
@@ -237,10 +267,9 @@ struct DateColumn {
                 default: break
                 }
             }
-            if count > 0 { column.score += 1 }
-            column.numbers += count
-            found = column
+            if count > 0 { weight.rows += 1 }
+            weight.numbers += count
         }
-        return found
+        return weight
     }
 }

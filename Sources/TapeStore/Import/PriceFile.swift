@@ -31,21 +31,49 @@ public enum PriceFile {
     public static func read(
         _ bytes: Span<UInt8>, path: String, options: ImportOptions = ImportOptions()
     ) throws(StoreError) -> [Instrument] {
-        if let text = utf16(bytes) { return try read(text.span, path: path, options: options) }
+        try read(bytes, path: path, options: options, ImportWorkspace())
+    }
+
+    static func read(
+        _ bytes: Span<UInt8>, path: String, options: ImportOptions, _ workspace: ImportWorkspace
+    ) throws(StoreError) -> [Instrument] {
+        if let text = utf16(bytes) { return try read(text.span, path: path, options: options, workspace) }
         if let refusal = Refusal.of(bytes, path: path) { throw refusal }
         let start = contentStart(bytes)
         if start > 0 || bytes[bytes.count - 1] != Byte.newline || usesOldLineEnds(bytes) {
-            return try readPlain(plain(bytes, from: start).span, path: path, options: options)
+            return try readPlain(plain(bytes, from: start).span, path: path, options: options, workspace)
         }
-        return try readPlain(bytes, path: path, options: options)
+        return try readPlain(bytes, path: path, options: options, workspace)
     }
 
     /// - Precondition: the bytes end with a line end.
     private static func readPlain(
-        _ bytes: Span<UInt8>, path: String, options: ImportOptions
+        _ bytes: Span<UInt8>, path: String, options: ImportOptions, _ workspace: ImportWorkspace
     ) throws(StoreError) -> [Instrument] {
-        let layout = try LayoutFinder(path: path).find(bytes)
-        var assembly = assemble(bytes, layout, path: path, options: options)
+        let layout = try LayoutFinder(path: path).find(bytes, total: bytes.count)
+        let found = try unsafe bytes.withUnsafeBufferPointer { (all) throws(StoreError) -> [Instrument]? in
+            try instruments(layout, path: path, options: options) { layout in
+                var reader = RowReader(layout, workspace)
+                unsafe reader.read(UnsafeBufferPointer(rebasing: all[layout.dataStart...]))
+                var parts = [reader.finish()]
+                return RowHarvest(
+                    joining: &parts, width: layout.values.count, firstLine: layout.dataLine,
+                    memory: workspace.memory)
+            }
+        }
+        guard let found else { preconditionFailure("the rows were read") }
+        return found
+    }
+
+    /// Makes instruments of a file whose layout is known.
+    ///
+    /// - Parameter harvest: reads the file's rows, and again where the layout turns out to be another; nil, as then the
+    ///   outcome is, where it cannot.
+    static func instruments(
+        _ layout: Layout, path: String, options: ImportOptions, _ harvest: (Layout) throws(StoreError) -> RowHarvest?
+    ) throws(StoreError) -> [Instrument]? {
+        guard let rows = try harvest(layout) else { return nil }
+        var assembly = Assembly(path: path, layout: layout, options: options, harvest: rows)
         var instruments = try assembly.instruments()
         if assembly.isConflicted {
             // Several rows a day: perhaps a column of words says whose they are.
@@ -53,21 +81,12 @@ public enum PriceFile {
             other.symbolField = layout.symbolField == nil ? layout.spareSymbolField : nil
             guard other.symbolField != nil else { throw severalRows(layout, path: path) }
             other.takesTurns = true
-            assembly = assemble(bytes, other, path: path, options: options)
+            guard let rows = try harvest(other) else { return nil }
+            assembly = Assembly(path: path, layout: other, options: options, harvest: rows)
             instruments = try assembly.instruments()
             if assembly.isConflicted { throw severalRows(layout, path: path) }
         }
         return try named(instruments, path: path, options: options)
-    }
-
-    private static func assemble(
-        _ bytes: Span<UInt8>, _ layout: Layout, path: String, options: ImportOptions
-    ) -> Assembly {
-        var reader = RowReader(layout)
-        unsafe bytes.withUnsafeBufferPointer { all in
-            unsafe reader.read(UnsafeBufferPointer(rebasing: all[layout.dataStart...]))
-        }
-        return Assembly(path: path, layout: layout, options: options, harvest: reader.finish())
     }
 
     private static func severalRows(_ layout: Layout, path: String) -> StoreError {
@@ -98,11 +117,14 @@ public enum PriceFile {
         ]
     }
 
-    /// The content as UTF-8, where a byte-order mark says that it is UTF-16, as spreadsheets save "Unicode text".
+    /// Whether a byte-order mark says that the content is UTF-16, as spreadsheets save "Unicode text".
+    static func isUTF16(_ bytes: Span<UInt8>) -> Bool {
+        bytes.count >= 2 && ((bytes[0] == 0xFF && bytes[1] == 0xFE) || (bytes[0] == 0xFE && bytes[1] == 0xFF))
+    }
+
+    /// The content as UTF-8 where it is UTF-16.
     private static func utf16(_ bytes: Span<UInt8>) -> [UInt8]? {
-        guard bytes.count >= 2, (bytes[0] == 0xFF && bytes[1] == 0xFE) || (bytes[0] == 0xFE && bytes[1] == 0xFF) else {
-            return nil
-        }
+        guard isUTF16(bytes) else { return nil }
         let low = bytes[0] == 0xFF ? 0 : 1
         var units: [UInt16] = []
         units.reserveCapacity(bytes.count / 2)
@@ -113,12 +135,12 @@ public enum PriceFile {
     }
 
     /// The position behind a byte-order mark.
-    private static func contentStart(_ bytes: Span<UInt8>) -> Int {
+    static func contentStart(_ bytes: Span<UInt8>) -> Int {
         bytes.count >= 3 && bytes[0] == 0xEF && bytes[1] == 0xBB && bytes[2] == 0xBF ? 3 : 0
     }
 
     /// Whether lines end with a carriage return alone.
-    private static func usesOldLineEnds(_ bytes: Span<UInt8>) -> Bool {
+    static func usesOldLineEnds(_ bytes: Span<UInt8>) -> Bool {
         for index in 0..<min(bytes.count, Sample.mostBytes) {
             if bytes[index] == Byte.newline { return false }
             if bytes[index] == Byte.carriageReturn, index + 1 < bytes.count, bytes[index + 1] != Byte.newline {

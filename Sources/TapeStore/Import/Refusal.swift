@@ -1,3 +1,5 @@
+import Glibc
+
 /// Files that hold no prices, told by their first bytes, so that the message can say what they are.
 enum Refusal {
     static let expected =
@@ -13,7 +15,7 @@ enum Refusal {
         for (kind, advice, magic) in binaries where begins(bytes, with: magic) {
             return refuse("the file is \(kind)", advice: advice)
         }
-        for index in 0..<min(bytes.count, 65_536) where bytes[index] == 0 {
+        if let index = firstZero(bytes) {
             return refuse("the file is binary: byte \(index + 1) is 0", line: line(of: index, in: bytes))
         }
         let lineNumber = line(of: start, in: bytes)
@@ -40,6 +42,13 @@ enum Refusal {
         ("a Parquet table", "save the prices as CSV", [0x50, 0x41, 0x52, 0x31]),
         ("an SQLite database", "save the prices as CSV", [0x53, 0x51, 0x4C, 0x69, 0x74, 0x65, 0x20]),
     ]
+
+    private static func firstZero(_ bytes: Span<UInt8>) -> Int? {
+        unsafe bytes.withUnsafeBufferPointer { all in
+            let found = unsafe memchr(all.baseAddress!, 0, min(all.count, 65_536))
+            return unsafe found.map { unsafe UnsafeRawPointer($0) - UnsafeRawPointer(all.baseAddress!) }
+        }
+    }
 
     private static func begins(_ bytes: Span<UInt8>, with magic: [UInt8]) -> Bool {
         guard bytes.count >= magic.count else { return false }

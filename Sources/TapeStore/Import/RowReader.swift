@@ -22,6 +22,7 @@ struct RowReader {
     private let width: Int
     private var numbers: NumberReader
     private var harvest: RowHarvest
+    private let workspace: ImportWorkspace
     private let scratch: RowScratch
     /// The number of rows that stand in the scratch, and its memory: kept here because the loop asks for them each row.
     private var count = 0
@@ -31,7 +32,8 @@ struct RowReader {
 
     /// Fields of the row that are no numbers: they count once it is known that the line is a row.
     private var oddities: [(value: Int, line: Int, text: String)] = []
-    private var line: Int
+    /// Counted from where the reading began.
+    private var line = 0
     private var symbols = SymbolTable()
     /// The symbol whose rows the scratch holds.
     private var currentSymbol = -1
@@ -46,19 +48,19 @@ struct RowReader {
     private var monthStart: Int32 = 0
     private var monthLength: UInt8 = 0
 
-    init(_ layout: Layout) {
+    init(_ layout: Layout, _ workspace: ImportWorkspace) {
         self.layout = layout
+        self.workspace = workspace
         delimiter = layout.delimiter
         splitter = RecordSplitter(delimiter: layout.delimiter)
         point = layout.style.decimalComma ? Byte.comma : Byte.point
         numbers = NumberReader(style: layout.style)
         width = layout.values.count
         harvest = RowHarvest(width: width)
-        scratch = RowScratch(width: width, capacity: layout.expectedRows)
+        scratch = workspace.scratch(width: width, capacity: min(layout.expectedRows, RowScratch.mostRows))
         unsafe values = scratch.values
         unsafe dates = scratch.dates
         stride = scratch.capacity
-        line = layout.dataLine
         let fields = layout.values.map(\.field) + [layout.dateField, layout.symbolField ?? 0, layout.titleField ?? 0]
         var steps = Array(repeating: Step(), count: (fields.max() ?? 0) + 1)
         steps[layout.dateField].kind = .date
@@ -87,8 +89,10 @@ struct RowReader {
     mutating func finish() -> RowHarvest {
         stow()
         for (symbol, rows) in turns.enumerated() where rows.count > 0 {
-            harvest.symbols[symbol].segments.append(rows.take(rows.count))
+            harvest.symbols[symbol].segments.append(rows.take(rows.count, workspace))
         }
+        harvest.keys = symbols.keys
+        harvest.lineCount = line
         return harvest
     }
 
@@ -101,7 +105,7 @@ struct RowReader {
         var symbol = layout.symbolField == nil ? 0 : -1
         var fieldCount = 0
         let rowLine = line
-        if count == stride { makeRoom() }
+        if count == stride { stow() }
         let slot = unsafe values + count
         reading: for index in 0..<steps.count {
             let step = steps[index]
@@ -153,13 +157,6 @@ struct RowReader {
         return position
     }
 
-    private mutating func makeRoom() {
-        scratch.grow(count)
-        unsafe values = scratch.values
-        unsafe dates = scratch.dates
-        stride = scratch.capacity
-    }
-
     private mutating func noteOddities() {
         for oddity in oddities { harvest.notNumbers[oddity.value].add(line: oddity.line, example: oddity.text) }
     }
@@ -192,7 +189,7 @@ struct RowReader {
     /// Hands the rows in the scratch to their symbol.
     private mutating func stow() {
         guard currentSymbol >= 0, count > 0 else { return }
-        harvest.symbols[currentSymbol].segments.append(scratch.take(count))
+        harvest.symbols[currentSymbol].segments.append(scratch.take(count, workspace))
         count = 0
     }
 
@@ -200,28 +197,22 @@ struct RowReader {
     private mutating func readNumber(
         _ bytes: UnsafeBufferPointer<UInt8>, _ position: inout Int, _ index: Int
     ) -> Double {
+        // Eight bytes at a time are looked at; the last numbers of the text are read byte by byte.
+        guard position &+ Self.longestPlainNumber <= bytes.count else {
+            return unsafe readOddNumber(bytes, &position, index)
+        }
         var cursor = position
         let negative = unsafe bytes[cursor] == Byte.minus
         if negative { cursor &+= 1 }
         let start = cursor
         var mantissa: UInt64 = 0
-        while true {
-            let digit = unsafe bytes[cursor] &- Byte.zero
-            guard digit <= 9 else { break }
-            mantissa = mantissa &* 10 &+ UInt64(digit)
-            cursor &+= 1
-        }
+        unsafe Self.readDigits(bytes, &cursor, &mantissa)
         var digits = cursor &- start
         var fraction = 0
         if unsafe bytes[cursor] == point {
             cursor &+= 1
             let first = cursor
-            while true {
-                let digit = unsafe bytes[cursor] &- Byte.zero
-                guard digit <= 9 else { break }
-                mantissa = mantissa &* 10 &+ UInt64(digit)
-                cursor &+= 1
-            }
+            unsafe Self.readDigits(bytes, &cursor, &mantissa)
             fraction = cursor &- first
             digits &+= fraction
         }
@@ -239,6 +230,24 @@ struct RowReader {
         }
         position = cursor
         return negative ? -value : value
+    }
+
+    /// A sign, twice three words of digits, the point, and a word to look at.
+    private static let longestPlainNumber = 64
+
+    /// Appends the digits that begin at the cursor to the mantissa, up to three words of them: more than 19 are for the
+    /// other reader anyway.
+    @inline(__always)
+    private static func readDigits(
+        _ bytes: UnsafeBufferPointer<UInt8>, _ cursor: inout Int, _ mantissa: inout UInt64
+    ) {
+        for _ in 0..<3 {
+            let word = unsafe DigitWord(bytes, at: cursor)
+            let count = word.digitCount
+            if count > 0 { mantissa = mantissa &* DigitWord.powers[count] &+ word.value(of: count) }
+            cursor &+= count
+            if count < 8 { return }
+        }
     }
 
     @inline(never)

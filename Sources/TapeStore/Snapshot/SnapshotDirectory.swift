@@ -5,6 +5,7 @@ struct SnapshotDirectory {
 
     let bytes: MappedBytes
     let file: String
+    private var version: UInt32 = 0
     private var starts: [Int] = []
     private var counts: [Int] = []
     private var textStart = 0
@@ -37,19 +38,22 @@ struct SnapshotDirectory {
         var remarks: Range<Int>
         var frequency: UInt32
         var isSample: Bool
+        var stamp: FileStamp?
+        var symbolsOfFile: Int
     }
 
     init(_ bytes: MappedBytes, file: String) throws(StoreError) {
         self.bytes = bytes
         self.file = file
         let end = try checkedHeader()
+        version = number(8)
         let start = SnapshotFormat.headerLength
         var place = start + SnapshotFormat.countsLength
         for table in Table.allCases {
             let count = Int(number(start + 4 * table.rawValue))
             starts.append(place)
             counts.append(count)
-            place += count * table.width
+            place += count * table.width(in: version)
         }
         textStart = place
         textLength = Int(number(start + 4 * Table.allCases.count))
@@ -167,7 +171,9 @@ struct SnapshotDirectory {
 
     private func count(_ table: Table) -> Int { counts[table.rawValue] }
 
-    private func place(_ table: Table, _ index: Int) -> Int { starts[table.rawValue] + index * table.width }
+    private func place(_ table: Table, _ index: Int) -> Int {
+        starts[table.rawValue] + index * table.width(in: version)
+    }
 
     private func number(_ place: Int) -> UInt32 {
         unsafe UInt32(littleEndian: bytes.bytes(place..<place + 4).loadUnaligned(as: UInt32.self))
@@ -201,11 +207,17 @@ struct SnapshotDirectory {
             let first = Int(number(place))
             return first..<first + Int(number(place + 4))
         }
+        let symbolsOfFile = version < 2 ? 0 : Int(number(place + 88))
+        let stamp =
+            symbolsOfFile > 0
+            ? FileStamp(
+                bytes: Int(truncatingIfNeeded: word(place + 72)), modified: Int(truncatingIfNeeded: word(place + 80)))
+            : nil
         return Entry(
             symbol: reference(place), name: reference(place + 8), sourceFile: reference(place + 16),
             format: reference(place + 24), mainColumn: reference(place + 32), axis: Int(number(place + 40)),
             columns: range(place + 44), remarks: range(place + 52), frequency: number(place + 60),
-            isSample: number(place + 64) != 0)
+            isSample: number(place + 64) != 0, stamp: stamp, symbolsOfFile: symbolsOfFile)
     }
 
     func column(_ index: Int) -> (name: Reference, offset: UInt64, checksum: UInt64) {

@@ -9,7 +9,8 @@
 enum SnapshotFormat {
     /// As in PNG: a byte that is no text, the name, and line ends that a careless transfer would change.
     static let magic: [UInt8] = [0x8B, 0x54, 0x41, 0x50, 0x45, 0x0D, 0x0A, 0x1A]
-    static let version: UInt32 = 1
+    /// 1: the first. 2: an instrument has its file's stamp besides, so that a load reads only files that have changed.
+    static let version: UInt32 = 2
     static let headerLength = 64
     /// Of the header, what its own checksum covers.
     static let headerChecked = 56
@@ -19,11 +20,14 @@ enum SnapshotFormat {
     enum Table: Int, CaseIterable {
         case axisSections, axes, instruments, columns, remarks, aliases, groups, members
 
-        var width: Int {
+        func width(in version: UInt32) -> Int {
             switch self {
             case .axisSections: 24  // offset, checksum: UInt64; count: UInt32; unused
             case .axes: 24  // section, start, count; first and last day: Int32; unused
-            case .instruments: 72  // five References, eight UInt32: see `SnapshotDirectory.Entry`
+            case .instruments:
+                // five References, eight UInt32, from version 2 on the file's length and time: UInt64, and its count of
+                // symbols: UInt32; unused; see `SnapshotDirectory.Entry`
+                version < 2 ? 72 : 96
             case .columns: 24  // name: Reference; offset, checksum: UInt64
             case .remarks, .members: 8  // Reference
             case .aliases: 16  // name, target: Reference
@@ -41,6 +45,9 @@ enum SnapshotFormat {
     static func aligned(_ offset: Int, to alignment: Int = 8) -> Int {
         (offset + alignment - 1) / alignment * alignment
     }
+
+    /// The width of a table's entries as they are written.
+    static func width(_ table: Table) -> Int { table.width(in: version) }
 
     static func frequency(_ code: UInt32) -> NativeFrequency? {
         frequencies.indices.contains(Int(code)) ? frequencies[Int(code)] : nil

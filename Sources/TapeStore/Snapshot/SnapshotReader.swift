@@ -49,10 +49,12 @@ final class SnapshotReader: InstrumentSource {
                 file: directory.file, title: "\(symbol) \(name)")
             return (name: name, column: Column(numbers))
         }
-        let provenance = Provenance(
+        var provenance = Provenance(
             file: directory.text(entry.sourceFile), format: directory.text(entry.format) ?? "",
             isSample: entry.isSample,
             remarks: entry.remarks.map { directory.remark($0) })
+        provenance.stamp = entry.stamp
+        provenance.symbolsOfFile = entry.symbolsOfFile
         return Instrument(
             symbol: symbol, name: directory.text(entry.name), axis: axis, columns: columns,
             mainColumn: directory.text(entry.mainColumn) ?? "",

@@ -165,7 +165,8 @@ struct SnapshotWriter {
         }
         for (name, members) in groups.sorted(by: { $0.key < $1.key }) {
             append(name, to: &tables[Table.groups.rawValue])
-            tables[Table.groups.rawValue].append(tables[Table.members.rawValue].bytes.count / Table.members.width)
+            tables[Table.groups.rawValue].append(
+                tables[Table.members.rawValue].bytes.count / SnapshotFormat.width(.members))
             tables[Table.groups.rawValue].append(members.count)
             for member in members { append(member, to: &tables[Table.members.rawValue]) }
         }
@@ -194,12 +195,16 @@ struct SnapshotWriter {
             append(text, to: &entry)
         }
         entry.append(axisEntries[ObjectIdentifier(instrument.axis)]!)
-        entry.append(tables[Table.columns.rawValue].bytes.count / Table.columns.width)
+        entry.append(tables[Table.columns.rawValue].bytes.count / SnapshotFormat.width(.columns))
         entry.append(instrument.columns.count)
-        entry.append(tables[Table.remarks.rawValue].bytes.count / Table.remarks.width)
+        entry.append(tables[Table.remarks.rawValue].bytes.count / SnapshotFormat.width(.remarks))
         entry.append(provenance.remarks.count)
         entry.append(SnapshotFormat.code(instrument.frequency))
         entry.append(provenance.isSample ? 1 : 0)
+        entry.append(0)
+        entry.append(UInt64(bitPattern: Int64(provenance.stamp?.bytes ?? 0)))
+        entry.append(UInt64(bitPattern: Int64(provenance.stamp?.modified ?? 0)))
+        entry.append(provenance.stamp == nil ? 0 : provenance.symbolsOfFile)
         entry.append(0)
         tables[Table.instruments.rawValue].bytes += entry.bytes
         for (column, section) in zip(instrument.columns, sections) {
@@ -213,7 +218,7 @@ struct SnapshotWriter {
     private func head(_ tables: [SnapshotTable], directoryLength: Int, fileLength: Int) -> [UInt8] {
         var directory = SnapshotTable()
         for (table, kind) in zip(tables, Table.allCases) {
-            directory.append(table.bytes.count / kind.width)
+            directory.append(table.bytes.count / SnapshotFormat.width(kind))
         }
         directory.append(texts.count)
         directory.bytes += [UInt8](repeating: 0, count: SnapshotFormat.countsLength - directory.bytes.count)

@@ -197,6 +197,30 @@ import Testing
         }
     }
 
+    /// A name keeps the expression, so that it is worked out at each query's frequency.
+    @Test func namesStandForWhatTheyWereGiven() {
+        onMarkets(40) { market, maker, told in
+            let session = market.session()
+            let condition = maker.says(2)
+            let numbers = maker.numbers(2)
+            _ = session.run(Source("let c = \(condition.text); let n = \(numbers.text); def twice(s) = s * 2")) { _ in }
+            let clauses = Clauses(frame: maker.query().clauses.frame)
+            for period in ["", " weekly including partial", " monthly"] {
+                for (plain, named) in [
+                    ("count \(condition.text)", "count c"), ("mean \(numbers.text)", "mean n"),
+                    ("max \(numbers.text) * 2", "max twice(n)"), ("sum ret(\(numbers.text))", "sum ret(s: n)"),
+                ] {
+                    let (left, right) = (plain + clauses.text + period, named + clauses.text + period)
+                    func cells(_ query: String) -> [String] {
+                        guard let table = try? session.answer(query).table else { return ["refused"] }
+                        return table.columns.map { "\($0.name) \($0.values)" }
+                    }
+                    #expect(cells(left) == cells(right), told("\(left) ⟷ \(right)"))
+                }
+            }
+        }
+    }
+
     @Test func threadsChangeNothing() {
         onMarkets(20) { market, maker, told in
             let one = market.session()

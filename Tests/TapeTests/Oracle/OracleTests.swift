@@ -89,6 +89,7 @@ enum Comparison {
         case missing
         case number(Double)
         case text(String)
+        case below(Double)
         /// What the oracle does not say.
         case any
 
@@ -97,6 +98,7 @@ enum Comparison {
             case .missing: "missing"
             case .number(let value): "\(value)"
             case .text(let text): text
+            case .below(let bound): "a number from 0 to \(bound)"
             case .any: "any"
             }
         }
@@ -107,6 +109,7 @@ enum Comparison {
         case (_, .any), (.missing, .missing): true
         case (.number(let a), .number(let b)): a == b || abs(a - b) <= 1e-12 * max(abs(a), abs(b))
         case (.text(let a), .text(let b)): a == b
+        case (.number(let a), .below(let bound)): a >= 0 && a < bound
         default: false
         }
     }
@@ -129,8 +132,11 @@ enum Comparison {
             case .flags(let flags): flags.map { $0.map { .text("\($0)") } ?? .missing }
             case .figures(let figures):
                 figures.map { figure in
-                    guard case .value(let value) = figure else { return .any }
-                    return value.map { .number($0) } ?? .missing
+                    switch figure {
+                    case .value(let value): value.map { .number($0) } ?? .missing
+                    case .rounding(let bound): .below(bound)
+                    case .unsaid: .any
+                    }
                 }
             }
         guard let top else { return all }

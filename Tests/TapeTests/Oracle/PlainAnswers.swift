@@ -11,6 +11,8 @@ struct PlainColumn {
 
     enum Figure {
         case value(Double?)
+        /// What is left where everything cancels but the rounding of the values: no digit of it means anything, only its size.
+        case rounding(below: Double)
         case unsaid
     }
 

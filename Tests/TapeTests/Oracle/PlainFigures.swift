@@ -9,7 +9,7 @@ extension PlainAnswers {
         let value =
             items.count == 1
             ? figure(name, items[0], evaluator, window) : figure(name, items[0], items[1], evaluator, window)
-        return [PlainColumn(nil, .texts([nil])), PlainColumn("value", .numbers([value]))]
+        return [PlainColumn(nil, .texts([nil])), PlainColumn("value", .figures([stated(name, value)]))]
     }
 
     func compare(_ left: Numbers, _ right: Numbers) throws -> [PlainColumn] {
@@ -31,7 +31,8 @@ extension PlainAnswers {
                 if row == 0 { return .value(change(numbers)) }
                 if row > 7, !isFirst { return .value(nil) }
                 guard let function = name.1 else { return .unsaid }
-                return .value(
+                return stated(
+                    function,
                     row <= 7
                         ? figure(function, numbers, evaluator, window)
                         : figure(function, left, right, evaluator, window))
@@ -41,6 +42,11 @@ extension PlainAnswers {
             PlainColumn("statistic", .texts(names.map(\.0))), PlainColumn(nil, .figures(column(left, isFirst: true))),
             PlainColumn(nil, .figures(column(right, isFirst: false))),
         ]
+    }
+
+    /// The returns of a basket of one and of its only member differ by rounding.
+    private func stated(_ name: String, _ value: Double?) -> PlainColumn.Figure {
+        name == "te" ? spread(value, of: 1) : .value(value)
     }
 
     private func periodsPerYear(_ evaluator: PlainEvaluator) -> Double {

@@ -143,14 +143,17 @@ extension PlainAnswers {
     // MARK: Statistics
 
     func aggregate(_ verb: String, _ numbers: Numbers) throws -> [PlainColumn] {
-        typealias Row = (name: String, bucket: String?, value: Double?, n: Int)
+        typealias Row = (name: String, bucket: String?, value: PlainColumn.Figure, n: Int)
         func rows(_ name: String, _ evaluator: PlainEvaluator, _ window: Window) -> [Row] {
             let values = evaluator.values(numbers)
             let judged = window.bars.filter { index in
                 values[index] != nil && (clauses.filter.map { evaluator.truths($0)[index] == true } ?? true)
             }
             return buckets(judged, evaluator).map { label, bars in
-                (name, label, statistic(verb, bars.map { values[$0]! }), bars.count)
+                let values = bars.map { values[$0]! }
+                let size = values.map { abs($0) }.max() ?? 0
+                let value = statistic(verb, values)
+                return (name, label, verb == "stdev" ? spread(value, of: size) : .value(value), bars.count)
             }
         }
         let members = groupIn(numbers)
@@ -165,8 +168,14 @@ extension PlainAnswers {
         if members != nil { columns.append(PlainColumn("symbol", .texts(all.map(\.name)))) }
         if clauses.bucket != nil { columns.append(PlainColumn("bucket", .texts(all.map(\.bucket)))) }
         return columns + [
-            PlainColumn(verb, .numbers(all.map(\.value))), PlainColumn("n", .numbers(all.map { Double($0.n) })),
+            PlainColumn(verb, .figures(all.map(\.value))), PlainColumn("n", .numbers(all.map { Double($0.n) })),
         ]
+    }
+
+    /// A deviation of values of this size; where they differ by their rounding alone it is that.
+    func spread(_ deviation: Double?, of size: Double) -> PlainColumn.Figure {
+        let rounding = 1e-13 * size
+        return deviation.map { $0 < rounding } ?? false ? .rounding(below: rounding) : .value(deviation)
     }
 
     /// A group as the subject itself, or as what its return is taken of.
