@@ -89,12 +89,19 @@ extension Session {
                 return nil
             }),
         SettingEntry(
-            name: "threads", values: "1 to 256",
-            doc: "how many threads large scans may use; answers do not depend on it",
-            choices: ["1", "2"],
-            read: { "\($0.settings.threads)" },
+            name: "threads", values: "auto or 1 to 256",
+            doc:
+                "how many threads large scans may use, auto for as many as there are cores; answers do not depend on it",
+            choices: ["auto", "1", "2"],
+            read: { $0.settings.threads == 0 ? "auto" : "\($0.settings.threads)" },
             change: { session, text in
-                guard let count = Int(text), (1...256).contains(count) else { return "a whole number from 1 to 256" }
+                if text == "auto" {
+                    session.settings.threads = 0
+                    return nil
+                }
+                guard let count = Int(text), (1...256).contains(count) else {
+                    return "`auto` or a whole number from 1 to 256"
+                }
                 session.settings.threads = count
                 return nil
             }),

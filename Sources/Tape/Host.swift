@@ -39,15 +39,15 @@ public typealias Pieces = (_ put: ([UInt8]) throws(StoreError) -> Void) throws(S
 extension Host {
     public var elapsed: Duration? { nil }
 
-    public func kept(_ name: String) -> [UInt8]? { nil }
-
-    public func keep(_ name: String, _ bytes: [UInt8]) {}
-
     public func open(_ path: String) throws(StoreError) -> any OpenFile { HeldFile(try read(path)) }
 
     public func progress(_ work: Work, _ done: Int, of total: Int) {}
 
     public func size(_ path: String) -> Int? { nil }
+
+    public func kept(_ name: String) -> [UInt8]? { nil }
+
+    public func keep(_ name: String, _ bytes: [UInt8]) {}
 
     public func map(_ path: String) throws(StoreError) -> MappedBytes { MappedBytes(copying: try read(path)) }
 

@@ -91,7 +91,7 @@ public enum Engine {
         if let group {
             // What is asked of each member: the operands of `rank` and `breadth`, the subject of all else.
             let asked = query.verb.shape == .rank || query.verb.shape == .breadth ? operands : subjects
-            request.plan.anchor = request.anchor(group.members, asked)
+            request.plan.anchor = try request.anchor(group.members, asked)
         }
         return request
     }

@@ -13,6 +13,8 @@ public struct EngineError: Error, Sendable {
         self.diagnostic = Diagnostic(code, span, message, advice)
     }
 
+    static let interrupted = EngineError(.interrupted, SourceSpan(0, 0), "interrupted")
+
     /// A snapshot that turned out damaged while a query was reading it.
     public init(_ error: StoreError, _ span: SourceSpan) {
         self.init(.badSnapshot, span, "\(error.file): \(error.message)")

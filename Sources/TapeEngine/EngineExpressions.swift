@@ -25,7 +25,7 @@ extension Engine {
         let request = try request(expression, clauses, text: "", environment)
         let node = request.subjects[0]
         if case .group(let members, _) = node.op { return (node, .group(members)) }
-        guard !request.symbols(of: [node]).isEmpty else {
+        guard request.readsData(node) else {
             let evaluator = Evaluator(frame: Frame.empty, member: nil, window: 0..<0, environment: environment)
             return (node, try evaluator.evaluate(node))
         }

@@ -71,7 +71,9 @@ struct Evaluator {
             let truths = Kernel.between(values.0, values.1, values.2)
             return node.kind == .flag ? .flag(truths.first ?? .missing) : .condition(truths)
         case .over(let left, let right, let margin, let isUnder):
-            if margin == nil, let truths = try beats(left, right, isUnder: isUnder) { return .condition(truths) }
+            if let (flags, bars) = try beats(node, 0..<count) {
+                return .condition(flags.truths(from: bars.lowerBound, of: count))
+            }
             let first = try returns(isUnder ? right : left)
             let second = try returns(isUnder ? left : right)
             let by = try margin.map { (node) throws(EngineError) in try series(node) }
@@ -127,18 +129,42 @@ struct Evaluator {
         return Kernel.returns(try series(node))
     }
 
-    /// A member of a group against a series that is the same for all members: in one pass over the member's own
-    /// numbers, where they are. Nil for anything else.
-    private func beats(_ left: Node, _ right: Node, isUnder: Bool) throws(EngineError) -> [Truth]? {
-        let memberIsLeft = left.isMemberColumn && !right.readsMember
-        guard memberIsLeft || (right.isMemberColumn && !left.readsMember) else { return nil }
-        let (own, other) = memberIsLeft ? (left, right) : (right, left)
-        guard case .column(_, let name) = own.op else { return nil }
+    /// The returns of a series on a stretch of bars.
+    func returns(_ node: Node, over range: Range<Int>) throws(EngineError) -> [Double] {
+        if case .column(let reference, let name) = node.op {
+            do throws(StoreError) {
+                if let own = try frame.inPlace(symbol(reference), name, { Kernel.returns($0, from: $1, over: range) }) {
+                    return own
+                }
+            } catch {
+                throw EngineError(error, node.span)
+            }
+        }
+        return Array(try returns(node)[range])
+    }
+
+    /// Where a symbol is over or under another series, in one pass over the symbol's own numbers, where they are. The
+    /// stretch is cut to the bars on which both sides can have a return.
+    ///
+    /// Nil for any other condition, and where a bar within the stretch is missing.
+    func beats(_ condition: Node, _ stretch: Range<Int>) throws(EngineError) -> (flags: Flags, bars: Range<Int>)? {
+        guard case .over(let left, let right, nil, let isUnder) = condition.op else { return nil }
+        // What is the same for all members of a group is the side whose returns are kept.
+        let isLeft = left.isColumn && (left.readsMember || !right.readsMember)
+        let (own, other) = isLeft ? (left, right) : (right, left)
+        guard case .column(let reference, let name) = own.op, isLeft || own.readsMember else { return nil }
         let against = try returns(other)
         do throws(StoreError) {
-            return try frame.inPlace(member!, name) { values, offset in
-                Kernel.beats(values, from: offset, against.span, isUnder: memberIsLeft == isUnder)
-            }
+            return try frame.inPlace(symbol(reference), name) { values, offset in
+                var first = max(stretch.lowerBound, offset + 1)
+                let end = min(stretch.upperBound, offset + values.count)
+                while first < end, against[first].isNaN { first += 1 }
+                guard first < end else { return nil }
+                let flags = Flags(
+                    values.extracting(first - 1 - offset..<end - offset), beating: against.span.extracting(first..<end),
+                    isUnder: isUnder == isLeft)
+                return flags.map { ($0, first..<end) }
+            } ?? nil
         } catch {
             throw EngineError(error, own.span)
         }

@@ -3,6 +3,8 @@ struct Flags {
     /// The first bar in the lowest bit; what lies behind the last bar is clear.
     private let words: [UInt64]
     let count: Int
+    /// Of a comparison of returns: the bars on which both were equal.
+    private(set) var ties = 0
 
     /// Nil where a bar of the range is missing.
     init?(_ truths: [Truth], _ range: Range<Int>) {
@@ -33,6 +35,90 @@ struct Flags {
         var word: UInt64 = 0
         for index in start..<end { word |= unsafe UInt64(bytes[index]) << UInt64((index - start) * 8) }
         return word
+    }
+
+    /// Whether the returns of values are strictly greater (or less) than others; nil where a bar is missing.
+    ///
+    /// Division is slow, so nearly all bars are decided by a product: value against base × (1 + other). Where a bar of 64 lies
+    /// so near that rounding could decide, or something is missing, the quotients are taken.
+    ///
+    /// - Parameter values: one more than there are others: the base of the first stands in front.
+    init?(_ values: Span<Double>, beating other: Span<Double>, isUnder: Bool) {
+        count = other.count
+        var words = [UInt64](repeating: 0, count: (other.count + 63) / 64)
+        let sign: Double = isUnder ? -1 : 1
+        for index in words.indices {
+            let start = index * 64
+            if start + 64 <= other.count, let word = Flags.products(values, other, start, sign) {
+                words[index] = word
+                continue
+            }
+            for bar in start..<min(start + 64, other.count) {
+                let base = values[bar]
+                let change = values[bar + 1] / base - 1
+                guard base > 0, change < .infinity, !other[bar].isNaN else { return nil }
+                if sign * change > sign * other[bar] { words[index] |= 1 << UInt64(bar - start) }
+                if change == other[bar] { ties += 1 }
+            }
+        }
+        self.words = words
+    }
+
+    /// 64 bars by products, or nil where one of them is too near.
+    @inline(__always)
+    private static func products(
+        _ values: Span<Double>, _ other: Span<Double>, _ start: Int, _ sign: Double
+    ) -> UInt64? {
+        let (values, other) = unsafe (values.bytes, other.bytes)
+        let size = MemoryLayout<Double>.stride
+        let magnitude = SIMD2<Int64>(repeating: .max)
+        // Even bars in one lane, odd ones in the other.
+        var bit = SIMD2<Int64>(repeating: 1)
+        var held = SIMD2<Int64>()
+        var sure = SIMD2<Int64>(repeating: -1)
+        for pair in 0..<32 {
+            let place = (start &+ 2 &* pair) &* size
+            let base = unsafe values.unsafeLoadUnaligned(fromUncheckedByteOffset: place, as: SIMD2<Double>.self)
+            let value = unsafe values.unsafeLoadUnaligned(
+                fromUncheckedByteOffset: place &+ size, as: SIMD2<Double>.self)
+            let returns = unsafe other.unsafeLoadUnaligned(fromUncheckedByteOffset: place, as: SIMD2<Double>.self)
+            let lead = sign * (value - base * (1 + returns))
+            let distance = unsafe unsafeBitCast(
+                unsafeBitCast(lead, to: SIMD2<Int64>.self) & magnitude, to: SIMD2<Double>.self)
+            let size = unsafe unsafeBitCast(
+                unsafeBitCast(value, to: SIMD2<Int64>.self) & magnitude, to: SIMD2<Double>.self)
+            // What the product, the quotient and its difference from one are rounded by is below 1e-15 of this sum.
+            let isFar = distance .> 1e-12 * (size + base) .& (base .> 1e-150)
+            let up = unsafe unsafeBitCast(lead .> 0, to: SIMD2<Int64>.self)
+            held |= up & bit
+            bit = bit &+ bit
+            sure &= unsafe unsafeBitCast(isFar, to: SIMD2<Int64>.self)
+        }
+        guard sure[0] & sure[1] == -1 else { return nil }
+        return spread(UInt64(bitPattern: held[0])) | spread(UInt64(bitPattern: held[1])) << 1
+    }
+
+    /// The lower 32 bits, each followed by a clear one.
+    private static func spread(_ bits: UInt64) -> UInt64 {
+        var word = bits & 0xFFFF_FFFF
+        for (shift, kept) in [
+            (16, 0x0000_FFFF_0000_FFFF), (8, 0x00FF_00FF_00FF_00FF), (4, 0x0F0F_0F0F_0F0F_0F0F),
+            (2, 0x3333_3333_3333_3333), (1, 0x5555_5555_5555_5555),
+        ] as [(UInt64, UInt64)] {
+            word = (word | word << shift) & kept
+        }
+        return word
+    }
+
+    /// As a condition on an axis: missing before and behind.
+    func truths(from start: Int, of total: Int) -> [Truth] {
+        unsafe Kernel.truths(total) { target in
+            for index in 0..<start { unsafe target[index] = Truth.missing.rawValue }
+            for index in 0..<count {
+                unsafe target[start &+ index] = UInt8(truncatingIfNeeded: words[index >> 6] >> UInt64(index & 63)) & 1
+            }
+            for index in start + count..<total { unsafe target[index] = Truth.missing.rawValue }
+        }
     }
 
     /// How many bars it held on.

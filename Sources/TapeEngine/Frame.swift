@@ -13,7 +13,7 @@ final class Frame {
     let frequency: Frequency
     let calendar: TradingCalendar
     /// Index of the first session that all binding instruments have.
-    let commonStart: Int
+    private(set) var commonStart: Int
     /// By binding instrument: sessions it has within the common time that another lacks.
     let dropped: [(symbol: String, days: [Int32])]
     /// Slow series that were held forward, by symbol.
@@ -22,9 +22,14 @@ final class Frame {
     let base: Frame?
     let bars: [Range<Int>]
 
+    /// The axis whose first sessions these are; nil where sessions of several were merged.
+    private let axis: Axis?
     private var slots: [Slot] = []
     /// Where a symbol's slot is, once there are so many that looking at each takes longer.
     private var places: [String: Int] = [:]
+    /// The slot that one member of a group after the other takes, and where the others' common sessions begin.
+    private var memberPlace: Int?
+    private let othersStart: Int
     private let price: String
 
     /// An instrument on the axis, and what was read and computed of it so far.
@@ -79,7 +84,9 @@ final class Frame {
             joined = try Frame.join(axisMakers, through: cut, at: span)
         }
         days = joined.days
+        axis = joined.axis
         commonStart = joined.commonStart
+        othersStart = joined.commonStart
         dropped = joined.dropped
         var gathers = joined.gathers
         for instrument in slow {
@@ -118,11 +125,15 @@ final class Frame {
         held = []
         base = nil
         bars = []
+        axis = nil
+        othersStart = 0
         price = "close"
     }
 
     private struct Joined {
         var days: [Int32] = []
+        /// Where the days are the first of an axis.
+        var axis: Axis?
         var commonStart = 0
         var dropped: [(symbol: String, days: [Int32])] = []
         var gathers: [String: Gather] = [:]
@@ -160,6 +171,7 @@ final class Frame {
         }
         if allRuns {
             let count = longest.axis.upperBound(Day(end))
+            joined.axis = longest.axis
             joined.days = count == longest.axis.count ? longest.axis.days : Array(longest.axis.days[..<count])
             guard joined.commonStart < count else { throw noCommon(makers, at: span) }
             return joined
@@ -313,8 +325,22 @@ final class Frame {
         dropped = base.dropped
         held = base.held
         price = base.price
-        commonStart = bars.firstIndex { $0.upperBound > base.commonStart } ?? 0
+        axis = nil
+        othersStart = 0
+        commonStart = Frame.firstBar(bars, after: base.commonStart)
+        memberPlace = base.memberPlace
         take(base.slots.map { Slot(symbol: $0.symbol, instrument: $0.instrument, gather: $0.gather) })
+    }
+
+    /// The first bar that reaches beyond a session's place.
+    private static func firstBar(_ bars: [Range<Int>], after place: Int) -> Int {
+        var low = 0
+        var high = bars.count
+        while low < high {
+            let middle = (low + high) / 2
+            if bars[middle].upperBound <= place { low = middle + 1 } else { high = middle }
+        }
+        return low < bars.count ? low : 0
     }
 
     /// Whether the newest bar's period has sessions left, by the exchange calendar.
@@ -325,6 +351,63 @@ final class Frame {
 
     var periodsPerYear: Double { frequency.perYear }
 
+    // MARK: One member of a group after the other
+
+    /// Where a member would begin on these sessions, if it has all of them from there on; nil where its sessions are
+    /// others, so that it takes a frame of its own.
+    func place(of instrument: Instrument) -> Int? {
+        if let base { return base.place(of: instrument) }
+        guard let axis, let end = days.last, takes(instrument) else { return nil }
+        if instrument.axis === axis { return 0 }
+        let length = instrument.axis.upperBound(Day(end))
+        let place = days.count - length
+        guard length > 0, instrument.axis.isRun(of: axis, at: place, length) else { return nil }
+        return place
+    }
+
+    /// Whether the instrument's sessions are as far apart as these.
+    func takes(_ instrument: Instrument) -> Bool { (base ?? self).frequency == Frequency(instrument.frequency) }
+
+    /// The symbol is the member, which another may replace.
+    func memberIs(_ symbol: String) {
+        base?.memberIs(symbol)
+        memberPlace = place(symbol)
+    }
+
+    /// Puts a member where the last one was, or beside the others.
+    ///
+    /// - Parameter offset: Where it begins; nil where it lives on the same axis as the member before it.
+    func bind(_ symbol: String, _ instrument: Instrument, at offset: Int?) {
+        base?.bind(symbol, instrument, at: offset)
+        let place = memberPlace ?? slots.count
+        let gather = offset.map { Gather.offset($0) } ?? slots[place].gather
+        let slot = Slot(symbol: symbol, instrument: instrument, gather: gather)
+        if place < slots.count {
+            places[slots[place].symbol] = nil
+            slots[place] = slot
+        } else {
+            slots.append(slot)
+        }
+        if !places.isEmpty { places[symbol] = place }
+        memberPlace = place
+        if let base {
+            commonStart = Frame.firstBar(bars, after: base.commonStart)
+        } else if let offset {
+            commonStart = max(othersStart, offset)
+        }
+    }
+
+    /// Whether daily sessions of the range lie so far apart that a run ends between them.
+    func hasHole(_ range: Range<Int>) -> Bool {
+        holes.contains { range.lowerBound < $0 && $0 < range.upperBound }
+    }
+
+    /// Each session before which there is a hole.
+    private lazy var holes: [Int] = {
+        guard frequency == .daily, RunScan.hasHole(days, days.indices) else { return [] }
+        return days.indices.dropFirst().filter { days[$0] &- days[$0 - 1] > RunKernel.widestHole }
+    }()
+
     // MARK: Columns
 
     private func place(_ symbol: String) -> Int? {
@@ -334,17 +417,12 @@ final class Frame {
     func instrument(_ symbol: String) -> Instrument { slots[place(symbol)!].instrument }
 
     /// The column a bare symbol means here: the price basis where the instrument has it.
-    func mainColumn(_ symbol: String) -> String { mainColumn(of: instrument(symbol)) }
-
-    private func mainColumn(of instrument: Instrument) -> String {
-        if instrument.mainColumn == "close", instrument.column(price) != nil { return price }
-        return instrument.mainColumn
-    }
+    func mainColumn(_ symbol: String) -> String { instrument(symbol).meantColumn(on: price) }
 
     /// A symbol's column on the axis; nil where it has none of the name.
     func column(_ symbol: String, _ name: String?) throws(StoreError) -> [Double]? {
         guard let place = place(symbol) else { return nil }
-        let name = name ?? mainColumn(of: slots[place].instrument)
+        let name = name ?? slots[place].instrument.meantColumn(on: price)
         if let known = slots[place].columns.first(where: { $0.name == name }) { return known.values }
         guard let column = slots[place].instrument.column(name) else { return nil }
         try column.check()
@@ -361,7 +439,7 @@ final class Frame {
     /// The returns of a symbol's column, computed once.
     func returns(_ symbol: String, _ name: String?) throws(StoreError) -> [Double]? {
         guard let place = place(symbol) else { return nil }
-        let name = name ?? mainColumn(of: slots[place].instrument)
+        let name = name ?? slots[place].instrument.meantColumn(on: price)
         if let known = slots[place].returns.first(where: { $0.name == name }) { return known.values }
         guard let values = try column(symbol, name) else { return nil }
         let returns = Kernel.returns(values)
@@ -374,7 +452,7 @@ final class Frame {
         _ symbol: String, _ name: String?, _ body: (Span<Double>, Int) -> R
     ) throws(StoreError) -> R? {
         guard base == nil, let place = place(symbol), case .offset(let offset) = slots[place].gather,
-            let column = slots[place].instrument.column(name ?? mainColumn(of: slots[place].instrument))
+            let column = slots[place].instrument.column(name ?? slots[place].instrument.meantColumn(on: price))
         else { return nil }
         try column.check()
         return column.read { body($0, offset) }

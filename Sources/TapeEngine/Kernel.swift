@@ -22,6 +22,19 @@ enum Kernel {
         }
     }
 
+    /// The same on a stretch of bars alone, of values that begin at an offset on the axis.
+    static func returns(_ values: Span<Double>, from offset: Int, over range: Range<Int>) -> [Double] {
+        let known = range.clamped(to: min(offset + 1, range.upperBound)..<max(offset + 1, offset + values.count))
+        return unsafe column(range.count) { target in
+            for index in range where !known.contains(index) { unsafe target[index - range.lowerBound] = .nan }
+            for index in known {
+                let base = values[index &- offset &- 1]
+                let change = values[index &- offset] / base - 1
+                unsafe target[index &- range.lowerBound] = base > 0 && change < .infinity ? change : .nan
+            }
+        }
+    }
+
     /// A new column whose every element the body sets.
     @inline(__always)
     static func column(_ count: Int, _ body: (UnsafeMutableBufferPointer<Double>) -> Void) -> [Double] {
@@ -44,27 +57,6 @@ enum Kernel {
     @inline(__always)
     static func byte(_ isKnown: Bool, _ holds: Bool) -> UInt8 {
         isKnown ? (holds ? Truth.yes.rawValue : Truth.no.rawValue) : Truth.missing.rawValue
-    }
-
-    /// Whether the returns of values are strictly greater (or less) than those of another, where the values begin at an
-    /// offset on the axis: the same as making both columns of returns and comparing them, in one pass.
-    static func beats(
-        _ values: Span<Double>, from offset: Int, _ other: Span<Double>, isUnder: Bool
-    ) -> [Truth] {
-        let first = min(offset + 1, other.count)
-        let end = max(first, min(offset + values.count, other.count))
-        return unsafe truths(other.count) { target in
-            for index in 0..<first { unsafe target[index] = Truth.missing.rawValue }
-            for index in first..<end {
-                let base = values[index &- offset &- 1]
-                let quotient = values[index &- offset] / base - 1
-                let change = base > 0 && quotient < .infinity ? quotient : .nan
-                let against = other[index]
-                let isKnown = change == change && against == against
-                unsafe target[index] = byte(isKnown, isUnder ? change < against : change > against)
-            }
-            for index in end..<other.count { unsafe target[index] = Truth.missing.rawValue }
-        }
     }
 
     /// How many bars of the window have equal, known values.

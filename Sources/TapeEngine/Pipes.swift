@@ -10,8 +10,8 @@ enum Pipes {
         _ stages: [Stage], to answer: Answer, _ environment: Environment
     ) throws(EngineError) -> Answer {
         var answer = answer
-        for stage in stages {
-            try apply(stage, &answer, environment)
+        for (index, stage) in stages.enumerated() {
+            try apply(stage, before: index + 1 < stages.count ? stages[index + 1] : nil, &answer, environment)
             // What a person sees behind a pipe is what they asked for.
             if !answer.headline.isEmpty, stage.kind.changesRows { answer.headline = [] }
         }
@@ -19,7 +19,7 @@ enum Pipes {
     }
 
     private static func apply(
-        _ stage: Stage, _ answer: inout Answer, _ environment: Environment
+        _ stage: Stage, before next: Stage?, _ answer: inout Answer, _ environment: Environment
     ) throws(EngineError) {
         if case .save = stage.kind { return }
         if case .format(let name) = stage.kind {
@@ -43,7 +43,13 @@ enum Pipes {
             answer.table = try filtered(table, condition, environment)
             answer.displayRows = answer.displayRows.map { max($0, displayedBehindPipe) }
         case .sort(let key, let descending):
-            answer.table = try sorted(table, key, descending, environment)
+            // Of what is cut to its first rows next, no more are put in order.
+            var wanted: Int?
+            if case .top(let count)? = next?.kind {
+                var resolver = Resolver(environment: environment, today: nil)
+                wanted = try? Plan.whole(count, &resolver)
+            }
+            answer.table = try sorted(table, key, descending, wanted, environment)
         case .top(let count), .bottom(let count):
             var resolver = Resolver(environment: environment, today: nil)
             var fromEnd = false
@@ -110,7 +116,7 @@ enum Pipes {
 
     /// Stable; missing values last, whichever way.
     private static func sorted(
-        _ table: Table, _ key: Expression, _ descending: Bool, _ environment: Environment
+        _ table: Table, _ key: Expression, _ descending: Bool, _ wanted: Int?, _ environment: Environment
     ) throws(EngineError) -> Table {
         var resolver = resolver(table, environment)
         let node = try resolver.resolve(key)
@@ -133,10 +139,11 @@ enum Pipes {
             values = try evaluator(table, environment).series(node)
         }
         return table.selecting(
-            rows.sorted { a, b in
+            rows.leading(wanted) { a, b in
                 let (left, right) = (values[a], values[b])
-                if left.isNaN || right.isNaN { return !left.isNaN && right.isNaN }
-                if left == right { return a < b }
+                // Missing beside missing stays as it is, too.
+                if left == right || left.isNaN && right.isNaN { return a < b }
+                if left.isNaN || right.isNaN { return right.isNaN }
                 return descending ? left > right : left < right
             })
     }

@@ -19,12 +19,7 @@ struct Request {
     /// The frame of the expressions, at the query's frequency.
     func frame(_ nodes: [Node], member: String? = nil) throws(EngineError) -> Frame {
         try environment.checkInterrupt()
-        var binding: [String] = []
-        var loose: [String] = []
-        for node in nodes + [plan.filter, plan.after].compactMap({ $0 }) {
-            node.collectSymbols(into: &binding)
-            node.collectLooseSymbols(into: &loose)
-        }
+        var (binding, loose) = symbols(read: nodes)
         if let member, !binding.contains(member) { binding.append(member) }
         let span = nodes.first?.span ?? query.span
         guard !binding.isEmpty || !loose.isEmpty else {
@@ -47,19 +42,6 @@ struct Request {
                 [.init("expected", "bars that are longer than those of the data, or no such word")])
         }
         return Frame(base, bars: wanted)
-    }
-
-    /// Where the members' windows end; nil where they all live on the same sessions.
-    func anchor(_ members: [String], _ nodes: [Node]) -> Anchor? {
-        let axes = members.compactMap { environment.market.instrument($0)?.axis }
-        guard let first = axes.first, !axes.allSatisfy({ $0 === first }) else { return nil }
-        var newest: [Int32] = []
-        for member in members {
-            guard let frame = try? frame(nodes, member: member) else { continue }
-            let days = (frame.base ?? frame).days
-            if (days.last ?? Int32.min) > (newest.last ?? Int32.min) { newest = days }
-        }
-        return newest.isEmpty ? nil : Anchor(days: newest)
     }
 
     /// Over the query's window: what gives a number starts from the window's base.
@@ -127,18 +109,24 @@ struct Request {
     }
 
     /// Said where a bare symbol does not mean its plain close.
-    private func basisNote(_ symbols: [String]) -> Note? {
+    private func basisNote(_ symbols: [String], _ groups: [[String]]) -> Note? {
         let price = environment.settings.price
         guard price != "close" else { return nil }
-        let adjusted = Set(symbols).filter { environment.market.instrument($0)?.column(price) != nil }.sorted()
+        let adjusted = Set(symbols + groups.flatMap { $0 }).filter {
+            environment.market.instrument($0)?.column(price) != nil
+        }.sorted()
         guard !adjusted.isEmpty else { return nil }
         return Note(
             "basis", "On \(price), dividends included: \(Format.names(adjusted.map { $0.uppercased() }, most: 5)).")
     }
 
-    func sampleNote(_ symbols: [String]) -> Note? {
-        let samples = symbols.filter { environment.market.instrument($0)?.provenance.isSample ?? false }
-        guard !samples.isEmpty else { return nil }
+    func sampleNote(_ symbols: [String], _ groups: [[String]]) -> Note? {
+        // Thousands of members are not asked one by one.
+        let isSampled = { (symbol: String) in environment.market.instrument(symbol)?.provenance.isSample ?? false }
+        guard symbols.contains(where: isSampled) || groups.contains(where: { (try? membership($0).hasSample) ?? false })
+        else { return nil }
+        let symbols = symbols + groups.flatMap { $0 }
+        let samples = symbols.filter(isSampled)
         let what = "synthetic prices, pinned to published figures"
         if samples.count == symbols.count {
             return Note("sample", "Sample data: \(what). `load \"prices.csv\"` brings your own.")
@@ -149,14 +137,22 @@ struct Request {
             "\(named)\(samples.count > 3 ? " and more" : "") from the sample: \(what); the others are loaded prices.")
     }
 
-    func symbols(of nodes: [Node]) -> [String] {
+    /// The symbols that nodes read one by one, and the lists of members they read.
+    func symbols(of nodes: [Node]) -> (single: [String], groups: [[String]]) {
         var binding: [String] = []
         var loose: [String] = []
+        var groups = group.map { [$0.members] } ?? []
         for node in nodes {
+            if case .group(let members, _) = node.op { groups.append(members) }
             node.collectSymbols(into: &binding)
             node.collectLooseSymbols(into: &loose)
         }
-        return binding + (group?.members ?? []) + loose
+        return (binding + loose, groups)
+    }
+
+    func readsData(_ node: Node) -> Bool {
+        let (single, groups) = symbols(of: [node])
+        return !single.isEmpty || !groups.isEmpty
     }
 
     /// An answer with the notes every answer carries.
@@ -166,9 +162,9 @@ struct Request {
     ) -> Answer {
         var all = notes
         if let frame, group == nil, let note = newestNote(frame) { all.append(note) }
-        let read = symbols(of: nodes ?? (subjects + operands))
-        if let note = basisNote(read) { all.append(note) }
-        if let note = sampleNote(read) { all.append(note) }
+        let (single, groups) = symbols(of: nodes ?? (subjects + operands))
+        if let note = basisNote(single, groups) { all.append(note) }
+        if let note = sampleNote(single, groups) { all.append(note) }
         let asOf = (frame?.base ?? frame)?.days.last.map { Day($0) } ?? environment.today(asOf: plan.asOf)
         var answer = Answer(
             query: text, headline: headline, table: table, chart: chart, notes: all, asOf: asOf,

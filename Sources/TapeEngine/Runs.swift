@@ -174,5 +174,32 @@ struct RunScan: Equatable {
         return order[..<count].map { runs[$0] }
     }
 
+    /// The present and the longest run (the newest of the longest) alone: for thousands of members the others need not be
+    /// listed.
+    static func extremes(
+        _ condition: Node, _ request: Request, _ view: MemberView
+    ) throws(EngineError) -> (present: Run?, longest: Run?) {
+        let (frame, window) = (view.frame, view.window.range)
+        let filter = try request.filter(view.evaluator)
+        func extremes(_ flags: Flags, _ start: Int) -> (present: Run?, longest: Run?) {
+            func run(_ range: Range<Int>) -> Run {
+                Run(first: start + range.lowerBound, last: start + range.upperBound - 1, length: range.count)
+            }
+            return (flags.present.map(run), flags.longest.map(run))
+        }
+        if filter == nil, let (flags, bars) = try view.evaluator.beats(condition, window), !frame.hasHole(bars) {
+            return extremes(flags, bars.lowerBound)
+        }
+        let truths = try view.evaluator.condition(condition)
+        let inner = judgedStretch(truths, window)
+        if filter == nil, !frame.hasHole(inner), let flags = Flags(truths, inner) {
+            return extremes(flags, inner.lowerBound)
+        }
+        let scan = RunScan(
+            truths, filter: filter, days: frame.days, window: window, start: frame.commonStart,
+            isDaily: frame.frequency == .daily)
+        return (scan.present, scan.ranked(1).first)
+    }
+
     var present: Run? { runs.last.flatMap { $0.running ? $0 : nil } }
 }

@@ -7,13 +7,4 @@ enum Statistics {
         let middle = sorted.count / 2
         return sorted.count % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2
     }
-
-    /// Pearson's, of pairs; missing where a side does not vary.
-    static func correlation(_ a: [Double], _ b: [Double]) -> Double {
-        guard a.count > 1, a.count == b.count else { return .nan }
-        let (meanA, meanB) = (Sum.mean(a), Sum.mean(b))
-        let products = Sum.of(zip(a, b).map { ($0 - meanA) * ($1 - meanB) })
-        let spread = (Risk.squares(a) * Risk.squares(b)).squareRoot()
-        return spread > 0 ? max(-1, min(1, products / spread)) : .nan
-    }
 }

@@ -128,28 +128,29 @@ public struct Market: Sendable {
         return try source(of: key)?.get(key)
     }
 
-    /// The instruments of a group's members, in their order. The same list of the same market is looked up once.
-    public func opened(_ members: [String]) throws(StoreError) -> [Instrument?] {
-        if let known = found[members] { return known }
+    /// A group's members with their axes. The same list of the same market is looked up once.
+    public func members(_ symbols: [String]) throws(StoreError) -> Membership {
+        if let known = found[symbols] { return known }
         var instruments: [Instrument?] = []
-        instruments.reserveCapacity(members.count)
-        for member in members { instruments.append(try opened(member)) }
-        found[members] = instruments
-        return instruments
+        instruments.reserveCapacity(symbols.count)
+        for symbol in symbols { instruments.append(try opened(symbol)) }
+        let members = Membership(symbols, instruments)
+        found[symbols] = members
+        return members
     }
 
-    /// The members of the groups asked for last, found: a lookup of thousands of symbols takes longer than what is asked of them.
+    /// The groups asked for last: a lookup of thousands of symbols takes longer than what is asked of them.
     private final class Found: Sendable {
-        private let lists = Mutex<[(members: [String], instruments: [Instrument?])]>([])
+        private let groups = Mutex<[Membership]>([])
         private static let limit = 8
 
-        subscript(members: [String]) -> [Instrument?]? {
-            get { lists.withLock { lists in lists.first { $0.members == members }?.instruments } }
+        subscript(symbols: [String]) -> Membership? {
+            get { groups.withLock { groups in groups.first { $0.symbols == symbols } } }
             set {
                 guard let newValue else { return }
-                lists.withLock { lists in
-                    if lists.count == Found.limit { lists.removeFirst() }
-                    lists.append((members, newValue))
+                groups.withLock { groups in
+                    if groups.count == Found.limit { groups.removeFirst() }
+                    groups.append(newValue)
                 }
             }
         }

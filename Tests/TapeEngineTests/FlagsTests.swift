@@ -90,25 +90,33 @@ struct FlagsTests {
     func beats() {
         let seed: UInt64 = .random(in: 0 ... .max)
         var random = SeededRandom(seed)
-        func value() -> Double {
-            switch Int.random(in: 0..<20, using: &random) {
-            case 0: .nan
-            case 1: 0
-            case 2: -1
-            default: Double(Int.random(in: 1...4, using: &random))
+        for _ in 0..<3000 {
+            // Far apart and equal, in large steps and within a rounding of each other, of every size and sign.
+            let scale = [1, 1e-300, 1e-149, 1e150, .leastNonzeroMagnitude].randomElement(using: &random)!
+            let odd = [0, 0, 0.002, 0.05].randomElement(using: &random)!
+            func value() -> Double {
+                if random.chance(odd) { return [.nan, 0, -1, 1e300, -0.0].randomElement(using: &random)! }
+                return Double(Int.random(in: 1...4, using: &random)) * scale
             }
-        }
-        for _ in 0..<2000 {
-            let count = Int.random(in: 0...40, using: &random)
-            let offset = Int.random(in: 0...count, using: &random)
-            let own = (0..<Int.random(in: 0...count + 2, using: &random)).map { _ in value() }
-            let other = (0..<count).map { _ in value() }
-            let whole = ([Double](repeating: .nan, count: offset) + own + [Double](repeating: .nan, count: count))
-            let returns = Kernel.returns(Array(whole.prefix(count)))
-            let against = Kernel.returns(other)
+            let count = Int.random(in: 0...300, using: &random)
+            let values = (0...count).map { _ in value() }
+            let returns = Array(Kernel.returns(values).dropFirst())
+            var against = Array(Kernel.returns((0...count).map { _ in value() }).dropFirst())
+            for index in against.indices where random.chance(0.5) {
+                against[index] = [returns[index], returns[index].nextUp, returns[index].nextDown, -0.3, 2]
+                    .randomElement(using: &random)!
+            }
+            let isMissing = zip(returns, against).contains { $0.isNaN || $1.isNaN }
             for isUnder in [false, true] {
-                let quick = Kernel.beats(own.span, from: offset, against.span, isUnder: isUnder)
-                #expect(quick == Kernel.compare(isUnder ? .less : .greater, returns, against), "seed \(seed)")
+                let quick = Flags(values.span, beating: against.span, isUnder: isUnder)
+                #expect((quick == nil) == isMissing, "seed \(seed)")
+                guard let quick else { continue }
+                #expect(
+                    quick.truths(from: 3, of: count + 5)
+                        == [.missing, .missing, .missing]
+                        + Kernel.compare(isUnder ? .less : .greater, returns, against) + [.missing, .missing],
+                    "seed \(seed)")
+                #expect(quick.ties == zip(returns, against).count { $0 == $1 }, "seed \(seed)")
             }
         }
     }

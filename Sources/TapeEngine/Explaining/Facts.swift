@@ -30,7 +30,8 @@ extension Engine {
         if case .query(let query) = pipeline.source { facts.verb = query.verb }
         let nodes = request.expandedSubjects() + request.operands
         var seen: Set<String> = []
-        facts.symbols = request.symbols(of: nodes).filter { seen.insert($0).inserted }
+        let (single, groups) = request.symbols(of: nodes)
+        facts.symbols = (single + groups.joined()).filter { seen.insert($0).inserted }
         facts.frequency = request.frequency
         facts.bucket = request.plan.bucket
         if case .all = request.plan.window { facts.isAllHistory = true }

@@ -41,6 +41,19 @@ enum Shape {
         return places
     }
 
+    /// The same for one session.
+    static func base(_ days: [Int32], _ index: Int, _ length: Int, _ unit: DurationUnit) -> Int {
+        if unit == .day { return length >= 0 && length <= index ? index - length : -1 }
+        let edge = earlier(Day(days[index]), length, unit).number
+        var low = 0
+        var high = days.count
+        while low < high {
+            let middle = (low + high) / 2
+            if days[middle] <= edge { low = middle + 1 } else { high = middle }
+        }
+        return low - 1
+    }
+
     /// The same day so much earlier, clamped to the month's end. Lengths beyond any history are cut, so that nothing overflows.
     static func earlier(_ day: Day, _ length: Int, _ unit: DurationUnit) -> Day {
         let length = min(length, 100_000)

@@ -10,7 +10,8 @@ public struct Settings: Sendable {
     /// A year's risk-free rate, as a fraction.
     public var riskFree = 0.0
     public var calendar = TradingCalendar.nyse
-    public var threads = 1
+    /// 0: as many as there are cores.
+    public var threads = 0
 
     public init() {}
 }
@@ -78,7 +79,10 @@ public struct Environment: Sendable {
         return session
     }
 
+    /// How many threads a large scan may use.
+    var threads: Int { settings.threads == 0 ? Workers.cores : settings.threads }
+
     func checkInterrupt() throws(EngineError) {
-        if isInterrupted() { throw EngineError(.interrupted, SourceSpan(0, 0), "interrupted") }
+        if isInterrupted() { throw .interrupted }
     }
 }

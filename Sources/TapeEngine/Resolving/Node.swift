@@ -160,8 +160,8 @@ extension Node {
         }
     }
 
-    var isMemberColumn: Bool {
-        if case .column(.member, _) = op { return true }
+    var isColumn: Bool {
+        if case .column = op { return true }
         return false
     }
 
@@ -185,6 +185,11 @@ extension Node {
     /// A symbol's own series.
     public static func symbol(_ key: String, _ span: SourceSpan) -> Node {
         Node(op: .column(.symbol(key), nil), kind: .series, unit: .price, span: span, label: key)
+    }
+
+    /// A group's member's own series.
+    static func member(_ span: SourceSpan) -> Node {
+        Node(op: .column(.member, nil), kind: .series, unit: .price, span: span, label: "it")
     }
 
     public static func date(_ days: DateSpan, _ span: SourceSpan) -> Node {

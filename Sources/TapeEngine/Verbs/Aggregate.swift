@@ -5,19 +5,26 @@ import TapeSyntax
 enum AggregateVerb {
     static func answer(_ request: Request) throws(EngineError) -> Answer {
         var rows: [(symbol: String?, bucket: String?, value: Double, n: Int)] = []
-        var notes = MemberNotes()
-        var plain: [Note] = []
+        var notes: [Note]
         var frame: Frame?
-        let members: [String?] = request.group?.members.map { $0 } ?? [nil]
-        for member in members {
-            let found = try notes.attempt(
-                member ?? "", { () throws(EngineError) in try self.rows(request, member) })
-            guard let found else { continue }
-            if member == nil { plain = found.notes } else { notes.add(found.notes) }
-            frame = found.frame
-            rows += found.rows.map { (member, $0.bucket, $0.value, $0.n) }
+        if let group = request.group {
+            let (found, told) = try request.memberRows(group.members, [request.subjects[0]]) {
+                (view) throws(EngineError) in
+                try self.rows(request, view.frame, view.window, view.evaluator).map {
+                    (symbol: Optional(view.symbol), bucket: $0.bucket, value: $0.value, n: $0.n)
+                }
+            }
+            rows = found.flatMap { $0 }
+            notes = told.notes
+        } else {
+            let own = try request.frame([request.subjects[0]])
+            let window = try request.plan.windowWithData(on: own)
+            rows = try self.rows(request, own, window, request.evaluator(own, window)).map {
+                (nil, $0.bucket, $0.value, $0.n)
+            }
+            notes = request.notes(own, window)
+            frame = own
         }
-        try notes.checkAny(request)
         let verb = request.query.verb
         var columns: [TableColumn] = []
         if request.group != nil { columns.append(TableColumn("symbol", .texts(rows.map(\.symbol)))) }
@@ -31,8 +38,8 @@ enum AggregateVerb {
             headline = ["The \(words(verb)) of \(name) over \(bars): \(Format.value(rows[0].value, unit(request)))."]
         }
         return request.answer(
-            headline: headline, table: Table(columns), notes: plain + notes.notes,
-            frame: request.group == nil ? frame : nil, displayRows: 60)
+            headline: headline, table: Table(columns), notes: notes,
+            frame: frame, displayRows: 60)
     }
 
     private static func words(_ verb: Verb) -> String {
@@ -51,13 +58,9 @@ enum AggregateVerb {
     }
 
     private static func rows(
-        _ request: Request, _ member: String?
-    ) throws(EngineError) -> (rows: [(bucket: String?, value: Double, n: Int)], notes: [Note], frame: Frame) {
-        let node = request.subjects[0]
-        let frame = try request.frame([node], member: member)
-        let window = try request.plan.windowWithData(on: frame)
-        let evaluator = request.evaluator(frame, window, member: member)
-        let values = try evaluator.series(node)
+        _ request: Request, _ frame: Frame, _ window: Window, _ evaluator: Evaluator
+    ) throws(EngineError) -> [(bucket: String?, value: Double, n: Int)] {
+        let values = try evaluator.series(request.subjects[0])
         let filter = try request.filter(evaluator)
         let judged = window.range.filter { index in !values[index].isNaN && (filter.map { $0[index] == .yes } ?? true) }
         let groups: [(label: String?, indices: [Int])]
@@ -66,10 +69,9 @@ enum AggregateVerb {
         } else {
             groups = [(nil, judged)]
         }
-        let rows = groups.map { group in
+        return groups.map { group in
             (group.label, aggregate(request.query.verb, group.indices.map { values[$0] }), group.indices.count)
         }
-        return (rows, request.notes(frame, window), frame)
     }
 
     private static func aggregate(_ verb: Verb, _ values: [Double]) -> Double {

@@ -11,26 +11,16 @@ enum BreadthVerb {
 
     private static func byChange(_ request: Request, _ members: [String], _ name: String) throws(EngineError) -> Answer
     {
-        var notes = MemberNotes()
-        var changes: [(from: Int32, to: Int32, change: Double)] = []
-        for member in members {
-            let node = Node.symbol(member, request.query.span)
-            let found = try notes.attempt(
-                member,
-                { () throws(EngineError) -> (Int32, Int32, Double) in
-                    let frame = try request.frame([node])
-                    let window = try request.plan.windowWithData(on: frame)
-                    let values = try request.evaluator(frame, window).series(node)
-                    let (last, base) = ends(request, window)
-                    let change = base.map { values[last] - values[$0] } ?? .nan
-                    guard let base, !change.isNaN else {
-                        return (frame.days[last], frame.days[last], .nan)
-                    }
-                    return (frame.days[base], frame.days[last], change)
-                })
-            if let found { changes.append(found) }
+        let it = Node.member(request.query.span)
+        let (changes, notes) = try request.memberRows(members, []) {
+            (view) throws(EngineError) -> (from: Int32, to: Int32, change: Double) in
+            let values = try view.evaluator.series(it)
+            let days = view.frame.days
+            let (last, base) = ends(request, view.window)
+            let change = base.map { values[last] - values[$0] } ?? .nan
+            guard let base, !change.isNaN else { return (days[last], days[last], .nan) }
+            return (days[base], days[last], change)
         }
-        try notes.checkAny(request)
         let (to, told) = atOneSession(changes, to: \.to) { !$0.change.isNaN }
         guard let from = told.map(\.from).min() else {
             throw EngineError(
@@ -77,21 +67,11 @@ enum BreadthVerb {
     private static func byCondition(
         _ request: Request, _ members: [String], _ name: String, _ condition: Node
     ) throws(EngineError) -> Answer {
-        var notes = MemberNotes()
-        var found: [(symbol: String, day: Int32, truth: Truth)] = []
-        for member in members {
-            let judged = try notes.attempt(
-                member,
-                { () throws(EngineError) -> (String, Int32, Truth) in
-                    let frame = try request.frame([condition], member: member)
-                    let window = try request.plan.windowWithData(on: frame)
-                    let last = window.range.upperBound - 1
-                    let truths = try request.evaluator(frame, window, member: member).condition(condition)
-                    return (member, frame.days[last], truths[last])
-                })
-            if let judged { found.append(judged) }
+        let (found, notes) = try request.memberRows(members, [condition]) {
+            (view) throws(EngineError) -> (symbol: String, day: Int32, truth: Truth) in
+            let last = view.window.range.upperBound - 1
+            return (view.symbol, view.frame.days[last], try view.evaluator.condition(condition)[last])
         }
-        try notes.checkAny(request)
         let (day, told) = atOneSession(found, to: \.day) { $0.truth != .missing }
         let names = told.filter { $0.truth == .yes }.map { $0.symbol.uppercased() }
         let held = names.count

@@ -8,35 +8,38 @@ enum CorrelateVerb {
         let frame = try request.frame(nodes)
         let window = try request.plan.windowWithData(on: frame)
         let evaluator = request.evaluator(frame, window)
-        var returns: [[Double]] = []
-        for node in nodes { returns.append(Kernel.returns(try evaluator.series(node))) }
         // The base itself has no return in the window.
-        let judged = ((window.base ?? window.range.lowerBound) + 1)..<window.range.upperBound
-        let complete = judged.filter { index in returns.allSatisfy { !$0[index].isNaN } }
-        guard complete.count > 1 else {
+        let base = window.base ?? window.range.lowerBound
+        let judged = base + 1..<max(base + 1, window.range.upperBound)
+        var returns: [[Double]] = []
+        for node in nodes {
+            try request.environment.checkInterrupt()
+            returns.append(try evaluator.returns(node, over: judged))
+        }
+        let isComplete = Correlation.complete(returns, judged.count)
+        let complete = isComplete.count { $0 }
+        guard complete > 1 else {
             throw EngineError(
                 .tooFewBars, request.query.span,
-                "a correlation needs 2 returns that all have, and the window has \(complete.count)",
+                "a correlation needs 2 returns that all have, and the window has \(complete)",
                 [.init("like", "correlate rut, spx weekly since 2020")])
         }
-        let samples = returns.map { column in complete.map { column[$0] } }
+        if complete < judged.count {
+            returns = returns.map { column in (0..<judged.count).compactMap { isComplete[$0] ? column[$0] : nil } }
+        }
+        let matrix = try Correlation.matrix(returns, request.environment)
         let names = nodes.map { Phrases.columnName($0) }
         var columns = [TableColumn("symbol", .texts(names))]
         for (index, name) in names.enumerated() {
-            columns.append(
-                TableColumn(
-                    name, unit: .ratio,
-                    .numbers(
-                        samples.indices.map { $0 == index ? 1 : Statistics.correlation(samples[$0], samples[index]) })))
+            columns.append(TableColumn(name, unit: .ratio, .numbers(matrix[index])))
         }
         var headline: [String] = []
         if names.count == 2 {
-            let value = Statistics.correlation(samples[0], samples[1])
             headline = [
-                "The correlation of \(names[0].uppercased()) and \(names[1].uppercased()) over \(Format.count(complete.count, "\(frame.frequency.rawValue) return")): \(Format.ratio(value))."
+                "The correlation of \(names[0].uppercased()) and \(names[1].uppercased()) over \(Format.count(complete, "\(frame.frequency.rawValue) return")): \(Format.ratio(matrix[0][1]))."
             ]
         } else {
-            headline = ["Over \(Format.count(complete.count, "\(frame.frequency.rawValue) return"))."]
+            headline = ["Over \(Format.count(complete, "\(frame.frequency.rawValue) return"))."]
         }
         return request.answer(
             headline: headline, table: Table(columns), notes: request.notes(frame, window), frame: frame,

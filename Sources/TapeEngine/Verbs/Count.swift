@@ -5,7 +5,7 @@ import TapeSyntax
 enum CountVerb {
     static func answer(_ request: Request) throws(EngineError) -> Answer {
         if let group = request.group { return try overGroup(request, group.members) }
-        let scan = try Judged(request, member: nil)
+        let scan = try Judged(request)
         let table: Table
         if let bucket = request.plan.bucket {
             table = byBucket(scan, bucket)
@@ -34,24 +34,28 @@ enum CountVerb {
         return Table([TableColumn("bucket", .texts(buckets.groups.map(\.label)))] + counts(rows).columns)
     }
 
+    private struct Row {
+        var symbol: String
+        var bucket: String?
+        var held: Int
+        var judged: Int
+    }
+
     private static func overGroup(_ request: Request, _ members: [String]) throws(EngineError) -> Answer {
-        var rows: [(symbol: String, bucket: String?, held: Int, judged: Int)] = []
-        var notes = MemberNotes()
-        for member in members {
-            guard
-                let scan = try notes.attempt(member, { () throws(EngineError) in try Judged(request, member: member) })
-            else { continue }
-            notes.add(scan.notes(request))
+        let (found, notes) = try request.memberRows(members, [request.subjects[0]]) {
+            (view) throws(EngineError) -> [Row] in
+            let scan = try Judged(request, view)
             guard let bucket = request.plan.bucket else {
-                rows.append((member, nil, scan.held.count, scan.judged.count))
-                continue
+                return [Row(symbol: view.symbol, bucket: nil, held: scan.held.count, judged: scan.judged.count)]
             }
-            let heldSet = Set(scan.held)
-            for group in Buckets(bucket, days: scan.frame.days, indices: scan.judged).groups {
-                rows.append((member, group.label, group.indices.count { heldSet.contains($0) }, group.indices.count))
+            let held = Set(scan.held)
+            return Buckets(bucket, days: scan.frame.days, indices: scan.judged).groups.map { group in
+                Row(
+                    symbol: view.symbol, bucket: group.label, held: group.indices.count { held.contains($0) },
+                    judged: group.indices.count)
             }
         }
-        try notes.checkAny(request)
+        let rows = found.flatMap { $0 }
         var columns = [TableColumn("symbol", .texts(rows.map(\.symbol)))]
         if request.plan.bucket != nil { columns.append(TableColumn("bucket", .texts(rows.map(\.bucket)))) }
         columns += counts(rows.map { ($0.held, $0.judged) }).columns

@@ -4,48 +4,66 @@ import TapeSyntax
 /// `drawdown S`: the deepest falls of the closes from a peak to the trough before the peak is reached again.
 enum DrawdownVerb {
     static func answer(_ request: Request) throws(EngineError) -> Answer {
-        var falls: [(symbol: String, fall: Fall, days: [Int32])] = []
+        var rows: [Row] = []
         var notes: [Note] = []
         var frame: Frame?
-        let nodes = request.expandedSubjects()
-        for node in nodes {
-            let own = try request.frame([node])
-            frame = own
-            let window = try request.plan.windowWithData(on: own)
-            notes += request.notes(own, window).filter { !notes.contains($0) }
-            let values = try request.evaluator(own, window).series(node)
-            let start = window.base ?? window.range.lowerBound
-            let name = Phrases.columnName(node)
-            falls += self.falls(values, start..<window.range.upperBound).map { (name, $0, own.days) }
+        for node in request.subjects {
+            if case .group(let members, _) = node.op {
+                let it = Node.member(node.span)
+                let (found, told) = try request.memberRows(members, []) { (view) throws(EngineError) in
+                    self.rows(view.symbol, view.frame, view.window, try view.evaluator.series(it))
+                }
+                rows += found.flatMap { $0 }
+                notes += told.notes.filter { !notes.contains($0) }
+            } else {
+                let own = try request.frame([node])
+                frame = own
+                let window = try request.plan.windowWithData(on: own)
+                notes += request.notes(own, window).filter { !notes.contains($0) }
+                let values = try request.evaluator(own, window).series(node)
+                rows += self.rows(Phrases.columnName(node), own, window, values)
+            }
         }
-        falls.sort {
-            $0.fall.depth != $1.fall.depth
-                ? $0.fall.depth < $1.fall.depth : $0.days[$0.fall.peak] > $1.days[$1.fall.peak]
-        }
+        rows.sort { $0.depth != $1.depth ? $0.depth < $1.depth : $0.peak > $1.peak }
         var columns = [
-            TableColumn("rank", unit: .count, .numbers(falls.indices.map { Double($0 + 1) })),
-            TableColumn("depth", unit: .percent, .numbers(falls.map(\.fall.depth))),
-            TableColumn("peak", .dates(falls.map { $0.days[$0.fall.peak] })),
-            TableColumn("trough", .dates(falls.map { $0.days[$0.fall.trough] })),
-            TableColumn(
-                "recovery", .texts(falls.map { row in row.fall.recovery.map { Day(row.days[$0]).text } ?? "open" })),
-            TableColumn("under_water", unit: .count, .numbers(falls.map { Double($0.fall.end - $0.fall.peak) })),
+            TableColumn("rank", unit: .count, .numbers(rows.indices.map { Double($0 + 1) })),
+            TableColumn("depth", unit: .percent, .numbers(rows.map(\.depth))),
+            TableColumn("peak", .dates(rows.map(\.peak))),
+            TableColumn("trough", .dates(rows.map(\.trough))),
+            TableColumn("recovery", .texts(rows.map { $0.recovery.map { Day($0).text } ?? "open" })),
+            TableColumn("under_water", unit: .count, .numbers(rows.map { Double($0.underWater) })),
         ]
-        if nodes.count > 1 { columns.insert(TableColumn("symbol", .texts(falls.map(\.symbol))), at: 1) }
+        let isOne = request.subjects.count == 1 && request.subjects[0].kind != .group
+        if !isOne { columns.insert(TableColumn("symbol", .texts(rows.map(\.symbol))), at: 1) }
         var headline: [String] = []
-        if let deepest = falls.first {
-            let fall = deepest.fall
-            let end = fall.recovery.map { "won back on \(Day(deepest.days[$0]))" } ?? "still open"
+        if let deepest = rows.first {
+            let end = deepest.recovery.map { "won back on \(Day($0))" } ?? "still open"
             headline = [
-                "The deepest fall of \(deepest.symbol.uppercased()): \(Format.percent(fall.depth)), \(Day(deepest.days[fall.peak])) → \(Day(deepest.days[fall.trough])), \(end)."
+                "The deepest fall of \(deepest.symbol.uppercased()): \(Format.percent(deepest.depth)), \(Day(deepest.peak)) → \(Day(deepest.trough)), \(end)."
             ]
         } else {
             headline = ["No close in the window lies below an earlier one."]
         }
         return request.answer(
-            headline: headline, table: Table(columns), notes: notes, frame: nodes.count == 1 ? frame : nil,
-            displayRows: 10,
-            nodes: nodes)
+            headline: headline, table: Table(columns), notes: notes, frame: isOne ? frame : nil, displayRows: 10)
+    }
+
+    private struct Row {
+        var symbol: String
+        var depth: Double
+        var peak: Int32
+        var trough: Int32
+        var recovery: Int32?
+        var underWater: Int
+    }
+
+    private static func rows(_ symbol: String, _ frame: Frame, _ window: Window, _ values: [Double]) -> [Row] {
+        let start = window.base ?? window.range.lowerBound
+        return falls(values, start..<window.range.upperBound).map { fall in
+            Row(
+                symbol: symbol, depth: fall.depth, peak: frame.days[fall.peak], trough: frame.days[fall.trough],
+                recovery: fall.recovery.map { frame.days[$0] }, underWater: fall.end - fall.peak)
+        }
     }
 
     struct Fall {

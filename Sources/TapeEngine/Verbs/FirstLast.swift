@@ -5,7 +5,7 @@ import TapeSyntax
 enum FirstLastVerb {
     static func answer(_ request: Request) throws(EngineError) -> Answer {
         if let group = request.group { return try overGroup(request, group.members) }
-        let scan = try Judged(request, member: nil)
+        let scan = try Judged(request)
         let isFirst = request.query.verb == .first
         let found = isFirst ? scan.held.first : scan.held.last
         let ago = found.map { sessionsAgo($0, scan) }
@@ -44,21 +44,16 @@ enum FirstLastVerb {
     }
 
     private static func overGroup(_ request: Request, _ members: [String]) throws(EngineError) -> Answer {
-        var rows: [(symbol: String, day: Int32, ago: Double)] = []
-        var never: [String] = []
-        var notes = MemberNotes()
-        for member in members {
-            guard
-                let scan = try notes.attempt(member, { () throws(EngineError) in try Judged(request, member: member) })
-            else { continue }
-            notes.add(scan.notes(request))
-            if let index = request.query.verb == .first ? scan.held.first : scan.held.last {
-                rows.append((member, scan.frame.days[index], Double(sessionsAgo(index, scan))))
-            } else {
-                never.append(member)
+        let (found, notes) = try request.memberRows(members, [request.subjects[0]]) {
+            (view) throws(EngineError) -> (symbol: String, day: Int32?, ago: Double) in
+            let scan = try Judged(request, view)
+            guard let index = request.query.verb == .first ? scan.held.first : scan.held.last else {
+                return (view.symbol, nil, .nan)
             }
+            return (view.symbol, view.frame.days[index], Double(sessionsAgo(index, scan)))
         }
-        try notes.checkAny(request)
+        let never = found.filter { $0.day == nil }.map(\.symbol)
+        var rows = found.compactMap { row in row.day.map { (symbol: row.symbol, day: $0, ago: row.ago) } }
         rows.sort { ($0.day, $0.symbol) < ($1.day, $1.symbol) }
         let all = rows.map(\.symbol) + never
         let table = Table([

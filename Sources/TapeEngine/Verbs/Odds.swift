@@ -5,7 +5,7 @@ import TapeSyntax
 enum OddsVerb {
     static func answer(_ request: Request) throws(EngineError) -> Answer {
         if let group = request.group { return try overGroup(request, group.members) }
-        let scan = try StreakVerb.Scanned(request, member: nil)
+        let scan = try StreakVerb.Scanned(request)
         let tally = Tally(scan.runs)
         let unit = scan.frame.frequency.unitWord
         let table = Table([
@@ -65,19 +65,22 @@ enum OddsVerb {
     }
 
     private static func overGroup(_ request: Request, _ members: [String]) throws(EngineError) -> Answer {
-        var rows: [(symbol: String, present: Int, reached: Int, share: Double)] = []
-        var notes = MemberNotes()
-        for member in members {
-            guard
-                let scan = try notes.attempt(
-                    member, { () throws(EngineError) in try StreakVerb.Scanned(request, member: member) })
-            else { continue }
-            notes.add(scan.notes(request))
-            let tally = Tally(scan.runs)
-            let present = max(scan.runs.present?.length ?? 0, 0)
-            rows.append((member, present, tally.reached(max(present, 1)), tally.share(max(present, 1))))
+        struct Row {
+            var symbol: String
+            var present: Int
+            var reached: Int
+            var share: Double
         }
-        try notes.checkAny(request)
+        let (taken, notes) = try request.memberRows(members, [request.subjects[0]]) {
+            (view) throws(EngineError) -> Row in
+            let runs = try StreakVerb.Scanned(request, view).runs
+            let tally = Tally(runs)
+            let present = runs.present?.length ?? 0
+            let length = max(present, 1)
+            return Row(
+                symbol: view.symbol, present: present, reached: tally.reached(length), share: tally.share(length))
+        }
+        var rows = taken
         rows.sort { $0.present != $1.present ? $0.present > $1.present : $0.symbol < $1.symbol }
         let table = Table([
             TableColumn("symbol", .texts(rows.map(\.symbol))),

@@ -3,39 +3,55 @@ import TapeSyntax
 
 /// `rank GROUP by E`: the members in order of E's value on the window's last session; those without one are left out.
 enum RankVerb {
+    private struct Standing {
+        var member: Int
+        var value: Double
+        var day: Int32
+    }
+
     static func answer(_ request: Request) throws(EngineError) -> Answer {
-        let (members, _) = request.group!
+        let members = try request.membership(request.group!.members)
         let node = request.operands[0]
-        var rows: [(symbol: String, value: Double, day: Int32)] = []
-        var notes = MemberNotes()
-        for member in members {
-            let found = try notes.attempt(
-                member,
-                { () throws(EngineError) -> (Double, Int32) in
-                    let frame = try request.frame([node], member: member)
-                    let window = try request.plan.windowWithData(on: frame)
-                    let last = window.range.upperBound - 1
-                    switch try request.evaluator(frame, window, member: member).evaluate(node) {
-                    case .number(let value): return (value, frame.days[last])
-                    case .series(let values): return (values[last], frame.days[last])
-                    default: return (.nan, frame.days[last])
-                    }
-                })
-            if let (value, day) = found { rows.append((member, value, day)) }
+        var standings = [Standing?](repeating: nil, count: members.symbols.count)
+        if let section = try CrossSection(request, [node], members), let values = try section.evaluate(node) {
+            let day = section.days[section.window.range.upperBound - 1]
+            for member in values.indices where section.isTold[member] {
+                standings[member] = Standing(member: member, value: values[member], day: day)
+            }
         }
-        try notes.checkAny(request)
+        let others = standings.indices.filter { standings[$0] == nil }
+        let found = try request.eachMember(members, [node], only: others) {
+            (view) throws(EngineError) -> (value: Double, day: Int32) in
+            let last = view.window.range.upperBound - 1
+            let day = view.frame.days[last]
+            return switch try view.evaluator.evaluate(node) {
+            case .number(let value): (value, day)
+            case .series(let values): (values[last], day)
+            default: (.nan, day)
+            }
+        }
+        var notes = MemberNotes()
+        for (member, result) in zip(others, found) {
+            guard let (value, day) = try notes.take(members.symbols[member], result) else { continue }
+            standings[member] = Standing(member: member, value: value, day: day)
+        }
+        let taken = standings.compactMap { $0 }
+        if taken.isEmpty { try notes.checkAny(request) }
         // All are ranked on one session: a value of long ago is not compared with one of today.
-        let newest = rows.map(\.day).max()
-        rows = rows.filter { $0.day == newest && !$0.value.isNaN }
-        rows.sort { $0.value != $1.value ? $0.value > $1.value : $0.symbol < $1.symbol }
+        let newest = taken.map(\.day).max()
+        let judged = taken.filter { $0.day == newest && !$0.value.isNaN }
+        let wanted = request.plan.rows.flatMap { $0.fromEnd ? nil : $0.count }
+        let rows = judged.leading(wanted) { a, b in
+            a.value != b.value ? a.value > b.value : members.symbols[a.member] < members.symbols[b.member]
+        }
         let table = Table([
             TableColumn("rank", unit: .count, .numbers(rows.indices.map { Double($0 + 1) })),
-            TableColumn("symbol", .texts(rows.map(\.symbol))),
+            TableColumn("symbol", .texts(rows.map { members.symbols[$0.member] })),
             TableColumn(node.label, unit: node.unit, .numbers(rows.map(\.value))),
             TableColumn("session", .dates(rows.map(\.day))),
         ])
         var all = notes.notes
-        let without = notes.taken - rows.count
+        let without = taken.count - judged.count
         if without > 0 {
             all.append(
                 Note(

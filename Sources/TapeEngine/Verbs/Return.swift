@@ -43,8 +43,7 @@ enum ReturnVerb {
         if rows.isEmpty { try refused?.checkAny(request) }
         if request.plan.bucket != nil { rows = ordered(rows) }
         return request.answer(
-            headline: headline, table: table(rows, request), notes: notes, frame: frame, displayRows: 40,
-            nodes: request.expandedSubjects())
+            headline: headline, table: table(rows, request), notes: notes, frame: frame, displayRows: 40)
     }
 
     struct Row {
@@ -63,28 +62,49 @@ enum ReturnVerb {
     private static func overGroup(
         _ request: Request, _ group: Node, _ members: [String], _ notes: inout [Note], _ refused: inout MemberNotes?
     ) throws(EngineError) -> [Row] {
-        var request = request
-        request.plan.anchor = request.anchor(members, [])
+        var anchored = request
+        anchored.plan.anchor = try request.anchor(members, [])
+        let request = anchored
+        let found = try request.membership(members)
+        let it = Node.member(group.span)
+        let section = request.plan.bucket == nil ? try CrossSection(request, [], found) : nil
+        var quick: [Row?] = []
+        if let section, let base = section.window.base { quick = try self.rows(section, base, it) }
+        let others = quick.isEmpty ? Array(members.indices) : members.indices.filter { quick[$0] == nil }
+        var rest = try request.eachMember(found, [], only: others) {
+            (view) throws(EngineError) -> (rows: [Row], notes: [Note]) in
+            var notes = view.notes
+            let rows = try self.rows(request, it, view.symbol, view.evaluator, view.window, &notes)
+            return (rows, notes)
+        }.makeIterator()
         var rows: [Row] = []
-        var member = MemberNotes()
-        for symbol in members {
-            let node = Node.symbol(symbol, group.span)
-            var local: [Note] = []
-            let found = try member.attempt(
-                symbol,
-                { () throws(EngineError) -> [Row] in
-                    let frame = try request.frame([node])
-                    let window = try request.plan.windowWithData(on: frame)
-                    local += request.notes(frame, window) + before(window, frame)
-                    return try self.rows(
-                        request, node, symbol, request.evaluator(frame, window), window, &local)
-                })
-            rows += found ?? []
-            member.add(local)
+        rows.reserveCapacity(members.count)
+        var told = MemberNotes()
+        for member in members.indices {
+            if !quick.isEmpty, let row = quick[member] {
+                rows.append(row)
+            } else if let result = rest.next(), let taken = try told.take(members[member], result) {
+                rows += taken.rows
+                told.add(taken.notes)
+            }
         }
-        if rows.isEmpty { refused = refused ?? member }
-        notes += member.notes.filter { !notes.contains($0) }
+        if rows.isEmpty { refused = refused ?? told }
+        notes += told.notes.filter { !notes.contains($0) }
         return rows
+    }
+
+    /// One row for each member that has both ends of the window.
+    private static func rows(_ section: CrossSection, _ base: Int, _ it: Node) throws(EngineError) -> [Row?] {
+        let last = section.window.range.upperBound - 1
+        let (from, to) = (section.days[base], section.days[last])
+        let bases = try section.values(at: base)
+        let values = try section.values(at: last)
+        return section.members.symbols.indices.map { member in
+            guard section.isTold[member] else { return nil }
+            return Row(
+                symbol: section.members.symbols[member], from: from, to: to, base: bases[member],
+                last: values[member], unit: it.unit)
+        }
     }
 
     private static func before(_ window: Window, _ frame: Frame) -> [Note] {

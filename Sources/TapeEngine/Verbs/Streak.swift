@@ -5,7 +5,7 @@ import TapeSyntax
 enum StreakVerb {
     static func answer(_ request: Request) throws(EngineError) -> Answer {
         if let group = request.group { return try overGroup(request, group.members) }
-        let scan = try Scanned(request, member: nil)
+        let scan = try Scanned(request)
         let subjects = try changes(request, scan)
         let rows = request.plan.rows.flatMap { $0.fromEnd ? nil : $0.count }
         let ranked = scan.runs.ranked(rows)
@@ -24,12 +24,24 @@ enum StreakVerb {
         let member: String?
         let evaluator: Evaluator
 
-        init(_ request: Request, member: String?) throws(EngineError) {
+        init(_ request: Request, member: String? = nil) throws(EngineError) {
+            let frame = try request.frame([request.subjects[0]], member: member)
+            let window = try request.plan.windowWithData(on: frame)
+            try self.init(request, frame, window, request.evaluator(frame, window, member: member), member: member)
+        }
+
+        init(_ request: Request, _ view: MemberView) throws(EngineError) {
+            try self.init(request, view.frame, view.window, view.evaluator, member: view.symbol)
+        }
+
+        private init(
+            _ request: Request, _ frame: Frame, _ window: Window, _ evaluator: Evaluator, member: String?
+        ) throws(EngineError) {
             condition = request.subjects[0]
             self.member = member
-            frame = try request.frame([condition], member: member)
-            window = try request.plan.windowWithData(on: frame)
-            evaluator = request.evaluator(frame, window, member: member)
+            self.frame = frame
+            self.window = window
+            self.evaluator = evaluator
             let truths = try evaluator.condition(condition)
             runs = RunScan(
                 truths, filter: try request.filter(evaluator), days: frame.days, window: window.range,
@@ -47,6 +59,7 @@ enum StreakVerb {
             _ condition: Node, _ evaluator: Evaluator, _ window: Range<Int>, _ filter: [Truth]?
         ) throws(EngineError) -> Int {
             guard case .over(let left, let right, nil, _) = condition.op else { return 0 }
+            if filter == nil, let (flags, _) = try evaluator.beats(condition, window) { return flags.ties }
             let returns = (try evaluator.returns(left), try evaluator.returns(right))
             guard let filter else { return Kernel.ties(returns.0, returns.1, window) }
             let equal = Kernel.compare(.equal, returns.0, returns.1)
@@ -209,35 +222,42 @@ enum StreakVerb {
 
     // MARK: Over a group
 
+    /// A member's present and longest run.
+    private struct MemberRow {
+        var symbol: String
+        var length: Int
+        var longest: Int
+        var from: Int32
+        var longestFrom: Int32
+        var longestTo: Int32
+    }
+
     private static func overGroup(_ request: Request, _ members: [String]) throws(EngineError) -> Answer {
-        var rows: [(symbol: String, present: Run?, longest: Run?, days: [Int32])] = []
-        var notes = MemberNotes()
-        for member in members {
-            guard
-                let scan = try notes.attempt(member, { () throws(EngineError) in try Scanned(request, member: member) })
-            else { continue }
-            notes.add(scan.notes(request))
-            let longest = scan.runs.ranked(1).first
-            rows.append((member, scan.runs.present, longest, scan.frame.days))
+        let condition = request.subjects[0]
+        let (found, notes) = try request.memberRows(members, [condition]) {
+            (member) throws(EngineError) -> MemberRow in
+            let frame = member.frame
+            let (present, longest) = try RunScan.extremes(condition, request, member)
+            return MemberRow(
+                symbol: member.symbol, length: present?.length ?? 0, longest: longest?.length ?? 0,
+                from: present.map { frame.days[$0.first] } ?? TableColumn.missingDate,
+                longestFrom: longest.map { frame.days[$0.first] } ?? TableColumn.missingDate,
+                longestTo: longest.map { frame.days[$0.last] } ?? TableColumn.missingDate)
         }
-        try notes.checkAny(request)
+        var rows = found
         rows.sort { a, b in
-            let left = (a.present?.length ?? 0, a.longest?.length ?? 0)
-            let right = (b.present?.length ?? 0, b.longest?.length ?? 0)
-            return left != right ? left > right : a.symbol < b.symbol
-        }
-        func day(_ row: (symbol: String, present: Run?, longest: Run?, days: [Int32]), _ index: Int?) -> Int32 {
-            index.map { row.days[$0] } ?? TableColumn.missingDate
+            if a.length != b.length { return a.length > b.length }
+            return a.longest != b.longest ? a.longest > b.longest : a.symbol < b.symbol
         }
         let table = Table([
             TableColumn("symbol", .texts(rows.map(\.symbol))),
-            TableColumn("length", unit: .count, .numbers(rows.map { Double($0.present?.length ?? 0) })),
-            TableColumn("from", .dates(rows.map { day($0, $0.present?.first) })),
-            TableColumn("longest", unit: .count, .numbers(rows.map { Double($0.longest?.length ?? 0) })),
-            TableColumn("longest_from", .dates(rows.map { day($0, $0.longest?.first) })),
-            TableColumn("longest_to", .dates(rows.map { day($0, $0.longest?.last) })),
+            TableColumn("length", unit: .count, .numbers(rows.map { Double($0.length) })),
+            TableColumn("from", .dates(rows.map(\.from))),
+            TableColumn("longest", unit: .count, .numbers(rows.map { Double($0.longest) })),
+            TableColumn("longest_from", .dates(rows.map(\.longestFrom))),
+            TableColumn("longest_to", .dates(rows.map(\.longestTo))),
         ])
-        let running = rows.filter { $0.present != nil }.count
+        let running = rows.count { $0.length > 0 }
         return request.answer(
             headline: ["\(running) of \(rows.count) are in such a run now."], table: table, notes: notes.notes,
             frame: nil,

@@ -5,41 +5,56 @@ import TapeSyntax
 enum TargetVerb {
     static func answer(_ request: Request) throws(EngineError) -> Answer {
         let subject = request.subjects[0]
-        let members = request.group?.members
+        var standings: [Standing]
+        var notes: [Note] = []
+        var frame: Frame?
+        if let group = request.group {
+            let (found, told) = try request.memberRows(group.members, [subject]) { (view) throws(EngineError) in
+                try standing(request, view.frame, view.symbol)
+            }
+            standings = found
+            notes = told.notes
+        } else {
+            let own = try request.frame([subject])
+            standings = [try standing(request, own, nil)]
+            frame = own
+        }
         var symbols: [String] = []
         var levels: [Double] = []
         var changes: [Double] = []
         var bases: [String] = []
-        var notes = MemberNotes()
-        var lastFrame: Frame?
-        for member in members.map({ $0.map { Optional($0) } }) ?? [nil] {
-            let taken = try notes.attempt(
-                member ?? "",
-                { () throws(EngineError) -> (Frame, Double, [Double]) in
-                    let frame = try request.frame([subject], member: member)
-                    let evaluator = request.evaluator(frame, 0..<frame.days.count, member: member)
-                    let values = try evaluator.series(subject)
-                    var targets: [Double] = []
-                    for operand in request.operands { targets.append(try level(operand, evaluator)) }
-                    return (frame, values.last ?? .nan, targets)
-                })
-            guard let (frame, last, targets) = taken else { continue }
-            lastFrame = frame
-            let name = Phrases.name(subject, member: member)
-            bases.append(
-                "\(name) stands at \(Format.value(last, subject.unit)) on \(Day(frame.days[frame.days.count - 1])).")
-            for target in targets {
-                symbols.append(Phrases.columnName(subject, member: member))
+        for standing in standings {
+            let name = Phrases.name(subject, member: standing.member)
+            bases.append("\(name) stands at \(Format.value(standing.last, subject.unit)) on \(standing.day).")
+            for target in standing.targets {
+                symbols.append(Phrases.columnName(subject, member: standing.member))
                 levels.append(target)
-                changes.append(last > 0 ? target / last - 1 : .nan)
+                changes.append(standing.last > 0 ? target / standing.last - 1 : .nan)
             }
         }
-        try notes.checkAny(request)
         let table = Table([
             TableColumn("symbol", .texts(symbols)), TableColumn("level", unit: subject.unit, .numbers(levels)),
             TableColumn("change", unit: .percent, .numbers(changes)),
         ])
-        return request.answer(headline: bases, table: table, notes: notes.notes, frame: lastFrame)
+        return request.answer(headline: bases, table: table, notes: notes, frame: frame)
+    }
+
+    private struct Standing {
+        var member: String?
+        var day: Day
+        var last: Double
+        var targets: [Double]
+    }
+
+    private static func standing(
+        _ request: Request, _ frame: Frame, _ member: String?
+    ) throws(EngineError) -> Standing {
+        let evaluator = request.evaluator(frame, 0..<frame.days.count, member: member)
+        let values = try evaluator.series(request.subjects[0])
+        var targets: [Double] = []
+        for operand in request.operands { targets.append(try level(operand, evaluator)) }
+        return Standing(
+            member: member, day: Day(frame.days[frame.days.count - 1]), last: values.last ?? .nan, targets: targets)
     }
 
     /// A level is a number, or a series' newest value.

@@ -35,8 +35,7 @@ enum BareExpression {
     }
 
     private static func value(_ request: Request, _ node: Node) throws(EngineError) -> Answer {
-        let symbols = request.symbols(of: [node])
-        guard !symbols.isEmpty else { return try constant(request, node) }
+        guard request.readsData(node) else { return try constant(request, node) }
         let frame = try request.frame([node])
         let window = try request.plan.windowWithData(on: frame)
         let evaluator = request.evaluator(frame, window)

@@ -5,7 +5,7 @@ import TapeSyntax
 enum WhenVerb {
     static func answer(_ request: Request) throws(EngineError) -> Answer {
         if let group = request.group { return try overGroup(request, group.members) }
-        let scan = try Judged(request, member: nil)
+        let scan = try Judged(request)
         let table = try self.table(scan)
         var answer = request.answer(
             headline: [scan.sentence(request)], table: table, notes: scan.notes(request), frame: scan.frame,
@@ -28,16 +28,11 @@ enum WhenVerb {
     }
 
     private static func overGroup(_ request: Request, _ members: [String]) throws(EngineError) -> Answer {
-        var rows: [(day: Int32, symbol: String)] = []
-        var notes = MemberNotes()
-        for member in members {
-            guard
-                let scan = try notes.attempt(member, { () throws(EngineError) in try Judged(request, member: member) })
-            else { continue }
-            notes.add(scan.notes(request))
-            rows += scan.held.map { (scan.frame.days[$0], member) }
+        let (held, notes) = try request.memberRows(members, [request.subjects[0]]) {
+            (view) throws(EngineError) -> (symbol: String, days: [Int32]) in
+            (view.symbol, try Judged(request, view).held.map { view.frame.days[$0] })
         }
-        try notes.checkAny(request)
+        var rows = held.flatMap { member in member.days.map { (day: $0, symbol: member.symbol) } }
         rows.sort { ($0.day, $0.symbol) < ($1.day, $1.symbol) }
         let table = Table([
             TableColumn("session", .dates(rows.map(\.day))), TableColumn("symbol", .texts(rows.map(\.symbol))),
@@ -60,12 +55,24 @@ struct Judged {
     /// Indices of the bars on which it could be told.
     let judged: [Int]
 
-    init(_ request: Request, member: String?) throws(EngineError) {
+    init(_ request: Request, member: String? = nil) throws(EngineError) {
+        let frame = try request.frame([request.subjects[0]], member: member)
+        let window = try request.plan.windowWithData(on: frame)
+        try self.init(request, frame, window, request.evaluator(frame, window, member: member), member: member)
+    }
+
+    init(_ request: Request, _ view: MemberView) throws(EngineError) {
+        try self.init(request, view.frame, view.window, view.evaluator, member: view.symbol)
+    }
+
+    private init(
+        _ request: Request, _ frame: Frame, _ window: Window, _ evaluator: Evaluator, member: String?
+    ) throws(EngineError) {
         condition = request.subjects[0]
         self.member = member
-        frame = try request.frame([condition], member: member)
-        window = try request.plan.windowWithData(on: frame)
-        evaluator = request.evaluator(frame, window, member: member)
+        self.frame = frame
+        self.window = window
+        self.evaluator = evaluator
         let truths = try evaluator.condition(condition)
         let filter = try request.filter(evaluator)
         judged = window.range.filter { index in

@@ -24,8 +24,8 @@ final class Runner {
         console = Console(shared.color, progress: host.progressLine)
         opensSample = shared.data.isEmpty && shared.market == nil
         session = Session(market: opensSample ? SampleMarket.make() : Market(), host: host)
-        session.practiceMarket = SampleMarket.make
         session.programSettings = console.settings.entries
+        session.practiceMarket = SampleMarket.make
     }
 
     /// Opens and loads what the command line names and applies its settings, by the statements anyone could type.

@@ -1,0 +1,85 @@
+import TapeStore
+import TapeSyntax
+
+/// The members of a group side by side, on the sessions of the longest. Where no more is asked of a member than its values
+/// on a few sessions, these are all that is read: neither columns nor frames are made.
+///
+/// It speaks for the members whose sessions are the last ones of the longest member's, as far back as the window reaches;
+/// the others are taken singly.
+struct CrossSection {
+    let members: Membership
+    let days: [Int32]
+    let window: Window
+    /// By member, whether it is spoken for.
+    let isTold: [Bool]
+    private let columns: [Column?]
+    private let span: SourceSpan
+
+    /// Nil where members have to be taken singly: on bars, beside other symbols, where windows differ.
+    init?(_ request: Request, _ nodes: [Node], _ members: Membership) throws(EngineError) {
+        let (binding, loose) = request.symbols(read: nodes)
+        guard binding.isEmpty, loose.isEmpty, request.plan.filter == nil, members.areTails, members.haveOneFrequency,
+            members.longest >= 0, let example = members.axisOf.firstIndex(of: members.longest),
+            let frame = try? request.frame(nodes, member: members.symbols[example]), frame.base == nil,
+            let window = try? request.plan.windowWithData(on: frame)
+        else { return nil }
+        // With the base of the window a member has all of it. Without a window clause it is the newest session that counts.
+        var earliest = window.range.upperBound - 1
+        if case .all = request.plan.window {
+        } else {
+            guard let base = window.base else { return nil }
+            earliest = base
+        }
+        let columns = members.columns(on: request.environment.settings.price)
+        isTold = members.axisOf.indices.map { member in
+            columns[member] != nil && members.tails[members.axisOf[member]]! <= earliest
+        }
+        self.members = members
+        self.columns = columns
+        self.window = window
+        days = frame.days
+        span = request.query.span
+    }
+
+    /// Each member's value on a session; missing where it has none.
+    func values(at session: Int) throws(EngineError) -> [Double] {
+        var values = [Double](repeating: .nan, count: columns.count)
+        do throws(StoreError) {
+            for member in columns.indices where isTold[member] {
+                let row = session - members.tails[members.axisOf[member]]!
+                guard row >= 0, let column = columns[member] else { continue }
+                try column.check()
+                values[member] = column.read { row < $0.count ? $0[row] : .nan }
+            }
+        } catch {
+            throw EngineError(error, span)
+        }
+        return values
+    }
+
+    /// An expression of the member on the window's last session, for all members at once; nil where it asks for more than
+    /// values on a few sessions.
+    func evaluate(_ node: Node) throws(EngineError) -> [Double]? {
+        let last = window.range.upperBound - 1
+        switch node.op {
+        case .number(let value): return [Double](repeating: value, count: columns.count)
+        case .column(.member, nil): return try values(at: last)
+        case .negate(let inner): return try evaluate(inner).map(Kernel.negated)
+        case .arithmetic(let op, let left, let right):
+            guard let first = try evaluate(left), let second = try evaluate(right) else { return nil }
+            return Kernel.arithmetic(op, first, second)
+        case .call(let entry, let arguments):
+            guard entry.name == "change", arguments.count == 2, case .column(.member, nil)? = arguments[0]?.op,
+                case .duration(let length, let unit)? = arguments[1]?.op
+            else { return nil }
+            let base = Shape.base(days, last, length, unit)
+            let bases = base < 0 ? [Double](repeating: .nan, count: columns.count) : try values(at: base)
+            let values = try values(at: last)
+            return values.indices.map { member in
+                let change = values[member] / bases[member] - 1
+                return bases[member] > 0 && change < .infinity ? change : .nan
+            }
+        default: return nil
+        }
+    }
+}

@@ -1,0 +1,210 @@
+import Synchronization
+import TapeStore
+import TapeSyntax
+
+/// One member of a group on the frame of its query.
+struct MemberView {
+    let symbol: String
+    let frame: Frame
+    let window: Window
+    let evaluator: Evaluator
+    /// What the answer says of the window: the same for all members that live on the same sessions.
+    let notes: [Note]
+}
+
+/// The frames of a group's members, one after the other. Most members live on the sessions of few others, so that a frame
+/// made for one serves the next: only the member's own column is exchanged.
+///
+/// One thread uses it.
+final class MemberFrames {
+    private let request: Request
+    private let nodes: [Node]
+    let members: Membership
+    /// The symbols that stand beside the member.
+    private let fixed: [String]
+    /// The frame of these alone, which most members can stand on.
+    private let shared: Frame?
+    /// By axis, where a member on it begins on the shared frame.
+    private var places: [Place]
+    private var windows: [Judged?]
+    /// The frame of the last member that cannot share one.
+    private var own: (axis: Int, frequency: NativeFrequency, frame: Frame)?
+
+    private enum Place {
+        case unknown
+        case at(Int)
+        case apart
+    }
+
+    private struct Judged {
+        var window: Window
+        var notes: [Note]
+    }
+
+    init(_ request: Request, _ nodes: [Node], _ members: Membership) {
+        self.request = request
+        self.nodes = nodes
+        self.members = members
+        fixed = request.symbols(read: nodes).binding
+        shared = fixed.isEmpty ? nil : try? request.frame(nodes)
+        places = [Place](repeating: .unknown, count: members.axes.count)
+        windows = [Judged?](repeating: nil, count: members.axes.count)
+    }
+
+    /// A member with its window; throws what its own query would throw.
+    func view(_ index: Int) throws(EngineError) -> MemberView {
+        let (frame, isKept) = try frame(index)
+        let judged = try judged(index, frame, isKept: isKept)
+        let symbol = members.symbols[index]
+        return MemberView(
+            symbol: symbol, frame: frame, window: judged.window,
+            evaluator: request.evaluator(frame, judged.window, member: symbol), notes: judged.notes)
+    }
+
+    private func judged(_ index: Int, _ frame: Frame, isKept: Bool) throws(EngineError) -> Judged {
+        let axis = members.axisOf[index]
+        if isKept, let known = windows[axis] { return known }
+        let window = try request.plan.windowWithData(on: frame)
+        let judged = Judged(window: window, notes: request.notes(frame, window))
+        if isKept { windows[axis] = judged }
+        return judged
+    }
+
+    /// The member's frame, and whether its sessions are the same for all members on its axis.
+    private func frame(_ index: Int) throws(EngineError) -> (Frame, isKept: Bool) {
+        let symbol = members.symbols[index]
+        guard let instrument = members.instruments[index], !fixed.contains(symbol) else {
+            return (try request.frame(nodes, member: symbol), false)
+        }
+        try request.environment.checkInterrupt()
+        let axis = members.axisOf[index]
+        if let shared {
+            if case .unknown = places[axis] { places[axis] = shared.place(of: instrument).map { .at($0) } ?? .apart }
+            if case .at(let place) = places[axis], shared.takes(instrument) {
+                shared.bind(symbol, instrument, at: place)
+                return (shared, true)
+            }
+        }
+        if let own, own.axis == axis, own.frequency == instrument.frequency {
+            own.frame.bind(symbol, instrument, at: nil)
+            return (own.frame, true)
+        }
+        let frame = try request.frame(nodes, member: symbol)
+        guard frame.held.isEmpty else { return (frame, false) }
+        own = (axis, instrument.frequency, frame)
+        frame.memberIs(symbol)
+        return (frame, true)
+    }
+}
+
+extension Request {
+    /// A group's members, found.
+    func membership(_ members: [String]) throws(EngineError) -> Membership {
+        do throws(StoreError) {
+            return try environment.market.members(members)
+        } catch {
+            throw EngineError(error, query.span)
+        }
+    }
+
+    /// From so many members on, a second thread is worth waking.
+    private static let fewestForThreads = 32
+    /// So many members are taken at a time.
+    private static let batch = 16
+
+    /// Does the same for each member of a group, on as many threads as the settings allow. The results stand in the order of
+    /// the members, whatever the threads did.
+    ///
+    /// - Parameter places: of which members, ascending; nil for all.
+    func eachMember<T: Sendable>(
+        _ members: Membership, _ nodes: [Node], only places: [Int]? = nil,
+        _ body: @Sendable (MemberView) throws(EngineError) -> T
+    ) throws(EngineError) -> [Result<T, EngineError>] {
+        let order = places ?? members.byAxis
+        guard !order.isEmpty else { return [] }
+        let results = UnsafeMutableBufferPointer<Result<T, EngineError>?>.allocate(capacity: members.symbols.count)
+        unsafe results.initialize(repeating: nil)
+        defer {
+            unsafe results.deinitialize()
+            unsafe results.deallocate()
+        }
+        nonisolated(unsafe) let slots = unsafe results
+        let batches = (order.count + Request.batch - 1) / Request.batch
+        let threads = order.count < Request.fewestForThreads ? 1 : min(environment.threads, batches)
+        let isCalledOff = Atomic<Bool>(false)
+        Workers.share(batches, threads, prepare: { MemberFrames(self, nodes, members) }) { frames, batch in
+            guard !isCalledOff.load(ordering: .relaxed) else { return }
+            for index in order[batch * Request.batch..<min(order.count, (batch + 1) * Request.batch)] {
+                do throws(EngineError) {
+                    unsafe slots[index] = .success(try body(try frames.view(index)))
+                } catch {
+                    unsafe slots[index] = .failure(error)
+                    if error.diagnostic.code == .interrupted { isCalledOff.store(true, ordering: .relaxed) }
+                }
+            }
+        }
+        return (places ?? Array(results.indices)).map { unsafe slots[$0] ?? .failure(.interrupted) }
+    }
+
+    /// What each member of a group gives, and the notes: those without data are left out and counted.
+    func memberRows<T: Sendable>(
+        _ symbols: [String], _ nodes: [Node], _ body: @Sendable (MemberView) throws(EngineError) -> T
+    ) throws(EngineError) -> (rows: [T], notes: MemberNotes) {
+        let found = try eachMember(try membership(symbols), nodes) { (view) throws(EngineError) -> (T, [Note]) in
+            (try body(view), view.notes)
+        }
+        var rows: [T] = []
+        rows.reserveCapacity(found.count)
+        var notes = MemberNotes()
+        for (symbol, result) in zip(symbols, found) {
+            guard let (row, told) = try notes.take(symbol, result) else { continue }
+            notes.add(told)
+            rows.append(row)
+        }
+        try notes.checkAny(self)
+        return (rows, notes)
+    }
+
+    /// The symbols that nodes and clauses read, each once: those that make the axis, and those of baskets and shares.
+    func symbols(read nodes: [Node]) -> (binding: [String], loose: [String]) {
+        var binding: [String] = []
+        var loose: [String] = []
+        for node in nodes + [plan.filter, plan.after].compactMap({ $0 }) {
+            node.collectSymbols(into: &binding)
+            node.collectLooseSymbols(into: &loose)
+        }
+        return (binding, loose)
+    }
+
+    /// Where the members' windows end; nil where they all end on the same session.
+    func anchor(_ members: [String], _ nodes: [Node]) throws(EngineError) -> Anchor? {
+        let found = try membership(members)
+        guard found.axes.count > 1 else { return nil }
+        // Members that end with the longest of them end with each other.
+        if found.areTails { return nil }
+        var newest: [Int32] = []
+        let frames = MemberFrames(self, nodes, found)
+        for index in members.indices {
+            // A frame ends at the latest where the member does: most need not be made to see that they are no newer.
+            let last = min(found.instruments[index]?.axis.days.last ?? Int32.min, plan.asOf?.number ?? Int32.max)
+            guard last > newest.last ?? Int32.min, let days = frames.sessions(index) else { continue }
+            if (days.last ?? Int32.min) > (newest.last ?? Int32.min) { newest = days }
+        }
+        return newest.isEmpty ? nil : Anchor(days: newest)
+    }
+}
+
+extension MemberFrames {
+    /// The sessions below a member's bars; nil where it has none.
+    fileprivate func sessions(_ index: Int) -> [Int32]? {
+        guard let frame = try? frame(index).0 else { return nil }
+        return (frame.base ?? frame).days
+    }
+}
+
+extension MemberNotes {
+    /// What one member gave, or nothing where it has no data.
+    mutating func take<T>(_ member: String, _ result: Result<T, EngineError>) throws(EngineError) -> T? {
+        try attempt(member) { () throws(EngineError) in try result.get() }
+    }
+}

@@ -1,0 +1,21 @@
+import Synchronization
+import TapeStore
+
+extension Workers {
+    /// Does each of so many pieces of work once, on so many threads, which take the next one as they get free.
+    ///
+    /// - Parameter prepare: What each thread makes for itself first.
+    static func share<Tools>(
+        _ pieces: Int, _ threads: Int, prepare: @Sendable () -> Tools, _ body: @Sendable (Tools, Int) -> Void
+    ) {
+        let next = Atomic<Int>(0)
+        run(threads) {
+            let tools = prepare()
+            while true {
+                let piece = next.wrappingAdd(1, ordering: .relaxed).oldValue
+                guard piece < pieces else { return }
+                body(tools, piece)
+            }
+        }
+    }
+}

@@ -1,0 +1,84 @@
+import Synchronization
+
+/// The members of a group as a market has them, with the axes they live on: what a query over thousands of them would
+/// otherwise find out anew each time.
+public final class Membership: Sendable {
+    public let symbols: [String]
+    /// In the order of the symbols; nil where there is none of the name.
+    public let instruments: [Instrument?]
+    /// The different axes of the members, in the order they are met.
+    public let axes: [Axis]
+    /// By member, the place of its axis; −1 where there is no instrument.
+    public let axisOf: [Int]
+    /// The places of the members, those of one axis side by side: what is made for an axis serves them all.
+    public let byAxis: [Int]
+    /// The place of the longest axis; −1 where there is none.
+    public let longest: Int
+    /// By axis, where it begins in the longest one, of which it is the tail; nil where it is not.
+    public let tails: [Int?]
+    /// All end with the longest: on the same session.
+    public let areTails: Bool
+    /// All observe equally often.
+    public let haveOneFrequency: Bool
+    public let hasSample: Bool
+    private let mainColumns = Mutex<[String: [Column?]]>([:])
+
+    init(_ symbols: [String], _ instruments: [Instrument?]) {
+        self.symbols = symbols
+        self.instruments = instruments
+        var places: [ObjectIdentifier: Int] = [:]
+        var axes: [Axis] = []
+        axisOf = instruments.map { instrument in
+            guard let axis = instrument?.axis else { return -1 }
+            if let known = places[ObjectIdentifier(axis)] { return known }
+            places[ObjectIdentifier(axis)] = axes.count
+            axes.append(axis)
+            return axes.count - 1
+        }
+        self.axes = axes
+        var groups = [[Int]](repeating: [], count: axes.count + 1)
+        for (member, axis) in axisOf.enumerated() { groups[axis + 1].append(member) }
+        byAxis = groups.flatMap { $0 }
+        let longest = axes.indices.max { axes[$0].count < axes[$1].count }
+        self.longest = longest ?? -1
+        tails = axes.map { axis in
+            guard let longest, axis.isTail(of: axes[longest]) else { return nil }
+            return axes[longest].count - axis.count
+        }
+        areTails = tails.allSatisfy { $0 != nil }
+        haveOneFrequency = Set(instruments.map { $0?.frequency }).count == 1
+        hasSample = instruments.contains { $0?.provenance.isSample ?? false }
+    }
+
+    /// By member, the column that its bare symbol means on a price basis. They are looked up once.
+    public func columns(on price: String) -> [Column?] {
+        mainColumns.withLock { known in
+            if let columns = known[price] { return columns }
+            let columns = instruments.map { $0.flatMap { $0.column($0.meantColumn(on: price)) } }
+            known[price] = columns
+            return columns
+        }
+    }
+}
+
+extension Instrument {
+    /// The column a bare symbol means: the price basis where the instrument has it.
+    public func meantColumn(on price: String) -> String {
+        mainColumn == "close" && column(price) != nil ? price : mainColumn
+    }
+}
+
+extension Axis {
+    /// Whether these are the other's last sessions, all of them.
+    public func isTail(of other: Axis) -> Bool { self === other || isRun(of: other, at: other.count - count, count) }
+
+    /// Whether the first so many sessions are the other's from a place on.
+    public func isRun(of other: Axis, at place: Int, _ length: Int) -> Bool {
+        guard place >= 0, length <= count, place + length <= other.count else { return false }
+        var differences: Int32 = 0
+        let (own, others) = (days, other.days)
+        let (left, right) = (own.span, others.span)
+        for index in 0..<length { differences |= left[index] ^ right[place &+ index] }
+        return differences == 0
+    }
+}
