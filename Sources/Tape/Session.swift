@@ -71,6 +71,7 @@ public final class Session {
     public init(market: Market, host: any Host = NoHost()) {
         self.market = market
         self.host = host
+        _ = Scratch.isKept
     }
 
     /// The last answer, which `_` names.

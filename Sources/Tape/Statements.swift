@@ -56,6 +56,8 @@ extension Session {
             answer.headline = [saved]
             answer.table = nil
             answer.chart = nil
+            answer.bars = nil
+            answer.verdicts = []
         }
         emit(.answer(answer))
     }
@@ -95,8 +97,8 @@ extension Session {
             "csv": .csv, "tsv": .tsv, "json": .json, "ndjson": .ndjson, "md": .markdown, "txt": .table,
         ]
         if let format = formats[ending] { return render(answer, Style(format: format, precision: settings.precision)) }
-        if ending == "svg" { return renderSVG(answer) }
-        if ending == "html" { return renderHTML(answer) }
+        if ending == "svg" { return renderSVG(answer, precision: settings.precision) }
+        if ending == "html" { return renderHTML(answer, precision: settings.precision) }
         throw .failed(
             Diagnostic(
                 .fileNotWritten, path.span,

@@ -30,6 +30,9 @@ enum Pipes {
             if let calendar = answer.table.flatMap(MonthTable.init)?.table {
                 answer.table = calendar
                 answer.displayRows = nil
+                answer.isHeatTable = true
+            } else if let bars = answer.chart == nil ? answer.table.flatMap({ barChart($0, answer.query) }) : nil {
+                answer.bars = bars
             } else {
                 answer.chart = try chart(answer, stage)
             }
@@ -146,6 +149,29 @@ enum Pipes {
                 if left.isNaN || right.isNaN { return right.isNaN }
                 return descending ? left > right : left < right
             })
+    }
+
+    /// The figure of each row, where the rows are buckets, members or runs; nil where they are sessions.
+    private static func barChart(_ table: Table, _ title: String) -> BarChart? {
+        let isOfSessions = table.column("session") != nil && (table.column("symbol") == nil || table.rowCount < 2)
+        guard !isOfSessions, table.rowCount > 0 else { return nil }
+        let names = ["bucket", "symbol", "event"].compactMap { table.column($0) }
+        let dates = ["from", "peak", "length"].compactMap { table.column($0) }
+        let spoken = names.isEmpty ? Array(dates.prefix(1)) : names
+        let isOfRuns = names.isEmpty && spoken.first?.name != "length"
+        let figure = (isOfRuns ? table.column("length") ?? table.column("depth") : nil) ?? MonthTable.figure(table)
+        guard !spoken.isEmpty, let figure, case .numbers(let values) = figure.values else { return nil }
+        let labels = (0..<table.rowCount).map { row in
+            spoken.map { column in
+                switch column.values {
+                case .texts(let texts): texts[row] ?? Format.missing
+                case .dates(let days): days[row] == TableColumn.missingDate ? Format.missing : Day(days[row]).text
+                case .numbers(let numbers): Format.count(numbers[row])
+                case .flags: ""
+                }
+            }.joined(separator: " ")
+        }
+        return BarChart(title: "\(figure.name), \(title)", unit: figure.unit, labels: labels, values: values)
     }
 
     /// The number columns over the first column of dates, or over the rows.

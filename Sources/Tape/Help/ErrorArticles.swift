@@ -231,7 +231,10 @@ extension DiagnosticCode {
             right: "return rut from 2026-01-16 to 2026-01-20"),
         .tooFewBars: ErrorArticle(
             "Too few bars for the answer",
-            "A correlation or a stat sheet needs two returns at least. Widen the window or take shorter bars.",
+            """
+            A correlation or a stat sheet needs two returns at least, an average or a look-back all of its bars. Widen \
+            the window, take shorter bars or a shorter look-back.
+            """,
             wrong: "compare rut with spx in 1987-09 weekly as of 1987-09-18",
             right: "compare rut with spx weekly until 1988"),
         .noCommonSessions: ErrorArticle(

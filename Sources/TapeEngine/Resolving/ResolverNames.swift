@@ -11,6 +11,8 @@ extension Resolver {
             if let table, let index = table.columns.firstIndex(where: { $0.name == name.text }) {
                 return tableColumn(table.columns[index], index, name.span, label)
             }
+            // In `where` of `rank` and `breadth` too: there the parser does not know that a member is meant.
+            if memberAllowed, name.text == "it" { return node(.column(.member, nil), .series, .price) }
             if var bound = arguments[name.text] {
                 bound.span = name.span
                 return bound

@@ -18,12 +18,17 @@ enum ShowVerb {
                     TableColumn(node.label, .flags(rows.map { truths[$0] == .missing ? nil : truths[$0] == .yes })))
             } else {
                 let values = try evaluator.series(node)
-                columns.append(
-                    TableColumn(Phrases.columnName(node), unit: node.unit, .numbers(rows.map { values[$0] })))
+                var column = TableColumn(Phrases.columnName(node), unit: node.unit, .numbers(rows.map { values[$0] }))
+                if let settled = node.settledFrom(frame), rows.first.map({ $0 < settled }) ?? false {
+                    column.unsettled = rows.map { $0 < settled }
+                }
+                columns.append(column)
             }
         }
         var answer = request.answer(
-            table: Table(columns), notes: request.notes(frame, window) + request.unsettled(nodes, frame, window),
+            table: Table(columns),
+            notes: request.notes(frame, window) + request.historyNote(frame, window)
+                + request.unsettled(nodes, frame, window),
             frame: frame,
             displayRows: 20)
         answer.showsNewestRows = true
@@ -32,16 +37,6 @@ enum ShowVerb {
 }
 
 extension Request {
-    /// A group among the subjects of a list stands for its members.
-    func expandedSubjects() -> [Node] {
-        subjects.flatMap { node -> [Node] in
-            guard case .group(let members, _) = node.op else { return [node] }
-            return members.map {
-                Node.symbol($0, node.span)
-            }
-        }
-    }
-
     /// Recursive indicators are still settling where fewer than ten times their bars stand behind them.
     func unsettled(_ nodes: [Node], _ frame: Frame, _ window: Window) -> [Note] {
         nodes.compactMap { node in
@@ -58,6 +53,9 @@ extension Request {
 }
 
 extension Node {
+    /// The first bar on which it has settled; nil where it always has.
+    func settledFrom(_ frame: Frame) -> Int? { settlesAfter.map { frame.commonStart + $0 } }
+
     /// How many bars its recursive indicators want behind them: ten times their length.
     var settlesAfter: Int? {
         var most = children.compactMap(\.settlesAfter).max()

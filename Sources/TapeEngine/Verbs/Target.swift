@@ -25,7 +25,8 @@ enum TargetVerb {
         var bases: [String] = []
         for standing in standings {
             let name = Phrases.name(subject, member: standing.member)
-            bases.append("\(name) stands at \(Format.value(standing.last, subject.unit)) on \(standing.day).")
+            let level = Format.value(standing.last, subject.unit, precision: request.precision)
+            bases.append("\(name) stands at \(level) on \(standing.day).")
             for target in standing.targets {
                 symbols.append(Phrases.columnName(subject, member: standing.member))
                 levels.append(target)
