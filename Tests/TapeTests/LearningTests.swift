@@ -187,7 +187,7 @@ import Testing
         #expect(first.type(Curriculum.lessons[0].exercises[1].solution).contains("Task 3 of 5"))
         let later = Learner(kept: first.kept)
         #expect(later.type("lesson").contains("Task 3 of 5"))
-        #expect(later.type("lesson list").contains("2 of 5"))
+        #expect(later.type("lesson list").contains("2/5"))
         for place in Self.places where place.lesson == 0 { later.type(place.item.solution) }
         #expect(later.type("lesson").contains("Lesson 2 of 7"))
         #expect(Learner(kept: later.kept).type("lesson list").contains("done"))
@@ -241,7 +241,7 @@ import Testing
             learner.type(item.exercise.solution)
             #expect(learner.type(item.verdict.rawValue).contains("Right."), "\(item.headline)")
         }
-        #expect(learner.type("cases").components(of: "judged") == Curriculum.cases.count)
+        #expect(learner.type("cases").components(of: "done") == Curriculum.cases.count)
     }
 
     // MARK: Other prices, settings and names
@@ -350,6 +350,22 @@ import Testing
             let all = learner.session.completions(text, at: text.utf8.count).candidates
             #expect(all.allSatisfy { !$0.note.isEmpty })
         }
+    }
+
+    /// `help` says what one can do next, where one stands, on one screen.
+    @Test func helpKnowsWhereTheLearnerStands() {
+        let learner = Learner()
+        #expect(learner.flat("help").contains("lesson learn it here: seven lessons"))
+        learner.type("lesson 2")
+        #expect(learner.flat("help").contains("hint, solution, next you are at task 1 of lesson 2"))
+        learner.type(Curriculum.lessons[1].exercises[0].solution)
+        let said = learner.flat("help")
+        #expect(said.contains("lesson goes on where you were: 0 of 7") && said.contains("why what stands behind"))
+        learner.type("cases 2")
+        learner.type(Curriculum.cases[1].exercise.solution)
+        #expect(learner.flat("help").contains("holds, fails, unclear your verdict on case 2"))
+        #expect(learner.type("help").split(separator: "\n", omittingEmptySubsequences: false).count <= 22)
+        #expect(learner.type("cases list").split(separator: "\n", omittingEmptySubsequences: false).count <= 22)
     }
 
     /// What is said fits the terminal, whatever its width.

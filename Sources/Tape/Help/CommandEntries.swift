@@ -29,14 +29,24 @@ extension WordTable {
             ],
             ["cases", "cases 2", "cases list"]),
         command(
-            "why", "why [ROW]", "the sessions and the arithmetic behind the last answer", [],
+            "why", "why [ROW]", "the sessions and the arithmetic behind the last answer",
+            [
+                "`why` is about what the sentence speaks of, `why 2` about the second row of the table.",
+                "For a streak it shows each session of the run and the one that ended it. The notes say which rules applied: base, alignment, periods that are not over.",
+            ],
             ["streak rut over spx since 1990; why", "streak rut over spx since 1990; why 2"]),
-        command("symbols", "symbols [WORD]", "what is loaded, or what of it holds the word", [], ["symbols russell"]),
+        command(
+            "symbols", "symbols [WORD]", "what is loaded, or what of it holds the word",
+            ["The word may be part of a symbol or of a name."], ["symbols", "symbols russell"]),
         command("groups", "groups", "the named groups and their members", [], ["groups"]),
         command(
-            "functions", "functions [WORD]", "the functions, or those that hold the word", [],
+            "functions", "functions [WORD]", "the functions, or those that hold the word",
+            ["The word may also be a family: risk, windows, indicators. `help NAME` says exactly what one computes."],
             ["functions average", "functions risk"]),
-        command("history", "history [N]", "what was typed before", [], ["history"]),
+        command(
+            "history", "history [N]", "what was typed before",
+            ["`history 20` shows the last twenty. The arrow keys go through it, Ctrl-R searches it."],
+            ["history", "history 20"]),
         command(
             "edit", "edit", "opens your editor ($EDITOR) on the last query, and runs what you leave in it", [], ["edit"]
         ),
@@ -47,6 +57,8 @@ extension WordTable {
             "watch", "watch \"SCRIPT\"", "runs a script, and again whenever a file it read changes", [],
             ["watch \"script.tape\""]),
         command("timing", "timing on|off", "says after each answer how long it took", [], ["timing on"]),
-        command("quit", "quit", "leaves the prompt, or ends a script", [], ["quit"]),
+        command(
+            "quit", "quit", "leaves the prompt, or ends a script",
+            ["`exit` and Ctrl-D leave the prompt too."], ["quit"]),
     ]
 }

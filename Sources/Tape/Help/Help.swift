@@ -3,7 +3,7 @@ extension Session {
     func help(_ words: [Text], _ source: Source, _ emit: (Output) -> Void) throws(Stop) {
         let asked = words.map(\.value).joined(separator: " ")
         if asked.isEmpty {
-            emit(.text(fitted { HelpPage.overview }))
+            emit(.text(fitted { HelpPage.overview(waysOn) }))
             return
         }
         if let page = fitted({ page(asked)?.text }) {
@@ -26,6 +26,22 @@ extension Session {
             Diagnostic(
                 .unknownName, span, "there is no help on `\(asked)`",
                 [close.isEmpty ? .init("see", "help") : .init("nearest", close.joined(separator: ", "))]), source)
+    }
+
+    /// What can be typed next, for someone who stands where this session does.
+    private var waysOn: [(String, String)] {
+        var ways = tutorWays
+        if lastAnswer != nil {
+            ways.append(("why", "what stands behind the last answer"))
+        }
+        ways += [
+            ("help streak", "a verb, a clause, a function, a symbol"),
+            ("help \"winning streak\"", "what newspapers say, as a query"),
+            ("help conditions", "also: dates, windows, pipes, groups, scripts"),
+            ("functions, symbols", "lists of what there is"),
+            ("load \"prices.csv\"", "prices of your own: `help data` says how"),
+        ]
+        return ways
     }
 
     /// Makes a page as wide as the session has it.

@@ -33,7 +33,9 @@ struct HelpPage {
 
     mutating func add(_ shown: [String], heading: String, _ paragraphs: [String]) {
         show(shown)
-        articles.append(([heading] + paragraphs.map { Self.indented($0) }).joined(separator: "\n"))
+        // The second meaning of a word that is written the same way goes on under the first's heading.
+        let repeats = articles.contains { $0.hasPrefix(heading + "\n") }
+        articles.append(((repeats ? [] : [heading]) + paragraphs.map { Self.indented($0) }).joined(separator: "\n"))
     }
 
     // MARK: Kinds of articles
@@ -41,7 +43,9 @@ struct HelpPage {
     mutating func add(_ verb: Verb) {
         let entry = verb.entry
         let taken = ClauseKind.allCases.filter { entry.clauses.contains($0) }.map(\.words).joined(separator: " · ")
-        add(entry.examples, heading: entry.signature, [entry.doc.asSentence] + verb.notes + ["Takes: \(taken)."])
+        add(
+            entry.examples, heading: entry.signature,
+            [entry.doc.asSentence] + verb.notes + ["Clauses it takes: \(taken)."])
         related += verb.seeAlso
     }
 
@@ -73,7 +77,7 @@ struct HelpPage {
     }
 
     mutating func add(settings: [SettingEntry]) {
-        articles.append(Self.list(settings.map { ("\($0.name) \($0.values)", $0.doc) }, wide: 28))
+        articles.append(Self.list(settings.map { ("  \($0.name)", "\($0.doc) (\($0.values))") }, wide: 14))
     }
 
     mutating func add(_ code: DiagnosticCode) {
@@ -101,31 +105,24 @@ struct HelpPage {
 
     // MARK: The whole
 
-    static var overview: String {
-        var lines = [
-            "Ask in a sentence: a verb, what it is about, and clauses in any order.", "",
+    /// Fits a screen of 24 rows, so that nobody who asks for help meets a pager first.
+    /// - Parameter ways: what can be typed next, with a word on each, the most fitting first.
+    static func overview(_ ways: [(String, String)]) -> String {
+        let rows =
+            families.map { ($0.name, $0.verbs.map(\.rawValue).joined(separator: ", ")) } + [
+                ("Windows", "since 1990, in may 1996, last 3 months, ytd, as of D"),
+                ("Conditions", "A over B, A up 1%, A at 52w high, A crosses above B"),
+                ("And more", "weekly, by year, | where, | sort by, | save, let, def, set"),
+            ]
+        return [
+            wrapText("Ask in a sentence: a verb, what it is about, and clauses in any order.", width: width)
+                .joined(separator: "\n"), "",
             "    streak rut over spx since 1990",
-            "    count rut over spx by year since 2015",
             "    return mag7 ytd | sort by change desc | top 3", "",
-        ]
-        lines += families.map { list([($0.name, $0.verbs.map(\.rawValue).joined(separator: ", "))], wide: 22) }
-        lines += [
-            "",
-            list(
-                [
-                    ("Windows", "since 1990, until may 1996, in 2025, last 3 months, ytd, as of D"),
-                    ("Conditions", "A over B, A up 1%, A at 52w high, A crosses above B, and, or, not"),
-                    ("Bars and buckets", "weekly, monthly, yearly; by year, by month of year"),
-                    ("Pipes", "| where, sort by, top, select, plot, save \"x.csv\", as csv"),
-                    ("Names and scripts", "let, def, if, for, print, assert, run"),
-                ], wide: 22), "",
-            "    help streak               a verb, a clause, a function, a symbol",
-            "    help \"winning streak\"     what newspapers say, as a query",
-            "    help conditions           also: dates, windows, pipes, groups, scripts, data, set",
-            "    why                       what stands behind the last answer", "",
-            "`functions` and `symbols` list what there is, `quit` leaves.",
-        ]
-        return lines.joined(separator: "\n")
+            list(rows, wide: 22), "",
+            "What you can do next:",
+            list(ways.prefix(8).map { ("    \($0.0)", $0.1) }, wide: 28),
+        ].joined(separator: "\n")
     }
 
     /// The verbs by what one wants to know.

@@ -9,7 +9,7 @@ struct HelpSearch {
         var parts: [String] = []
         if !phrases.isEmpty {
             parts.append(phrases.map { "    \($0.query)" }.joined(separator: "\n"))
-            parts.append(HelpPage.list(phrases.map { ("“\($0.says[0])”", $0.note) }, wide: 34))
+            parts.append(HelpPage.list(phrases.map { ("“\($0.says[0])”", $0.verbAndNote) }, wide: 34))
         }
         if !entries.isEmpty {
             parts.append(HelpPage.list(entries.map { ($0.signature, $0.doc) }, wide: 26))
@@ -82,5 +82,13 @@ struct HelpSearch {
             return String(word.dropLast(ending.count))
         }
         return word
+    }
+}
+
+extension Phrase {
+    /// Which of the queries above it belongs to: they stand in the same order, and begin with these words.
+    fileprivate var verbAndNote: String {
+        let opening = query.split(separator: " ").prefix(2).joined(separator: " ")
+        return "`\(opening) …`: \(note)"
     }
 }

@@ -134,7 +134,10 @@ extension WordTable {
             ["return $rut ytd", "return `rut` ytd", "let ratio = rut / spx"]),
         topic(
             "verbs", "what a query can ask for",
-            [Verb.entries.map(\.verb.rawValue).joined(separator: " · ")],
+            [
+                Verb.entries.map(\.verb.rawValue).joined(separator: " · "),
+                "On the pages of help COND is a condition, S a symbol or series, E any expression, D a date, G a group.",
+            ],
             ["streak rut over spx since 1990", "return rut, spx ytd", "compare rut with spx since 2020"]),
         topic(
             "groups", "several symbols under one name",

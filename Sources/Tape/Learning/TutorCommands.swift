@@ -60,6 +60,33 @@ extension Session {
             .map { .init($0.rawValue, $0.note) }
     }
 
+    /// What `help` says of lessons and cases, for where the learner stands.
+    var tutorWays: [(String, String)] {
+        var ways: [(String, String)] = []
+        switch tutor.place {
+        case .lesson(let lesson, let exercise)?:
+            ways.append(("hint, solution, next", "you are at task \(exercise + 1) of lesson \(lesson + 1)"))
+        case .query(let number)?: ways.append(("hint, solution, next", "you are at case \(number + 1)"))
+        case .verdict(let number)?: ways.append(("holds, fails, unclear", "your verdict on case \(number + 1)"))
+        case nil: break
+        }
+        let done = progress.lessons.indices.count { progress.isDone($0) }
+        if progress.lessons.allSatisfy(\.isEmpty) {
+            ways.append(("lesson", "learn it here: seven lessons of four minutes"))
+        } else if done < Curriculum.lessons.count {
+            ways.append(("lesson", "goes on where you were: \(done) of \(Curriculum.lessons.count) are done"))
+        }
+        let solved = progress.cases.count
+        ways.append(
+            (
+                "cases",
+                solved == 0
+                    ? "twenty published headlines: do they hold?"
+                    : "headlines to verify: \(solved) of \(Curriculum.cases.count) are judged"
+            ))
+        return ways
+    }
+
     func teach(
         _ command: Command, _ words: [Text], _ statement: Statement, _ source: Source, _ emit: (Output) -> Void
     ) throws(Stop) {

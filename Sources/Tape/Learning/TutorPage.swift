@@ -104,25 +104,35 @@ enum TutorPage {
     }
 
     private static func state(_ solved: Int, of count: Int) -> String {
-        solved == 0 ? "" : solved == count ? "done" : "\(solved) of \(count)"
+        solved == 0 ? "" : solved == count ? "done" : "\(solved)/\(count)"
     }
 
     private static func cases(_ progress: Progress, _ width: Int) -> String {
         let rows = Curriculum.cases.enumerated().map { place, item in
-            row(place, item.title, progress.cases.contains(place + 1) ? "judged" : "")
+            row(place, item.title, progress.cases.contains(place + 1) ? "done" : "")
         }
         return fitted(
             """
             Sentences that were printed about the market in December 2025 and January 2026. For each one: find the figures with a \
             query, then say whether it holds, fails, or cannot be told.
-            """, width) + "\n\n" + rows.joined(separator: "\n") + "\n\n"
+            """, width) + "\n\n" + inColumns(rows, width) + "\n\n"
             + fitted("`cases` goes on with the next, `cases 10` opens the tenth, `cases quit` closes it.", width)
+    }
+
+    /// Two columns where there is room, so that the list stays on one screen.
+    private static func inColumns(_ rows: [String], _ width: Int) -> String {
+        guard width >= 80 else { return rows.joined(separator: "\n") }
+        let half = (rows.count + 1) / 2
+        return (0..<half).map { place in
+            guard place + half < rows.count else { return rows[place] }
+            return rows[place] + String(repeating: " ", count: 40 - rows[place].count) + rows[place + half]
+        }.joined(separator: "\n")
     }
 
     private static func row(_ place: Int, _ title: String, _ state: String) -> String {
         let number = (place < 9 ? "  " : " ") + "\(place + 1)  "
         return state.isEmpty
-            ? number + title : number + title + String(repeating: " ", count: max(1, 31 - title.count)) + state
+            ? number + title : number + title + String(repeating: " ", count: max(1, 30 - title.count)) + state
     }
 
     static func fitted(_ text: String, _ width: Int, hanging: Int = 0) -> String {

@@ -1,0 +1,44 @@
+import Testing
+
+@testable import TapeShell
+
+/// The tutor on a terminal: it fits, it reacts, and it remembers.
+@Suite(.serialized) struct LessonTests {
+    let home = ScratchFolder()
+
+    func prompt(columns: Int) -> PseudoTerminal {
+        let terminal = PseudoTerminal(["--no-config"], columns: columns, rows: 60, home: home)
+        terminal.wait(forLine: "tape>")
+        return terminal
+    }
+
+    @Test(arguments: [40, 80, 200])
+    func teachesAndRemembers(columns: Int) {
+        let terminal = prompt(columns: columns)
+        terminal.type("lesson 1\r")
+        terminal.wait(for: "Task 1 of 5")
+        terminal.type("hint\r")
+        terminal.wait(for: "Hint 1 of 2")
+        terminal.type("next\r")
+        terminal.wait(for: "Task 2 of 5")
+        terminal.type("return rut ytd\r")
+        terminal.wait(for: "Not quite.")
+        terminal.type("return rut, spx ytd\r")
+        terminal.wait(for: "Right.")
+        terminal.wait(for: "Task 3 of 5")
+        terminal.type("\u{4}")
+        #expect(terminal.end() == 0)
+
+        let later = prompt(columns: columns)
+        later.type("lesson list\r")
+        later.wait(for: "1/5")
+        later.type("cases 4\r")
+        later.wait(for: "Case 4 of 20")
+        later.type("return rut last 1d\r")
+        later.wait(for: "The tape says: +0.76%.")
+        later.type("holds\r")
+        later.wait(for: "It holds.")
+        later.type("\u{4}")
+        #expect(later.end() == 0)
+    }
+}
