@@ -41,7 +41,7 @@ func serve(_ path: String, threads: Int) {
     while let line = readLine() {
         let parts = line.split(separator: " ")
         let repeats = parts.count > 1 ? Int(parts[1]) ?? 1 : 1
-        guard let workload = Workload.all.first(where: { $0.name == parts[0] }) else {
+        guard let workload = Workload.all.first(where: { $0.name == parts.first ?? "" }) else {
             print("SKIP\nEND")
             fflush(nil)
             continue
