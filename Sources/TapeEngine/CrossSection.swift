@@ -34,7 +34,7 @@ struct CrossSection {
         }
         let columns = members.columns(on: request.environment.settings.price)
         let tails = members.tails
-        let places = members.axisOf.map { tails[$0] ?? Int.max }
+        let places = members.axisOf.map { $0 < 0 ? Int.max : tails[$0] ?? Int.max }
         isTold = places.indices.map { columns[$0] != nil && places[$0] <= earliest }
         self.places = places
         self.members = members
