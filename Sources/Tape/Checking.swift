@@ -4,7 +4,7 @@ extension Session {
     /// are resolved statement by statement. Behind a `load`, `open` or `run` a name that is unknown may yet come with it, so it is let pass.
     public func check(_ source: Source) -> [Diagnostic] {
         let result = parse(shortened(source) ?? source)
-        guard result.diagnostics.isEmpty else { return result.diagnostics }
+        guard result.diagnostics.isEmpty else { return result.allTold }
         var checker = Checker(environment: environment)
         checker.check(result.script.statements)
         return Array(checker.found.prefix(Limits.diagnostics))

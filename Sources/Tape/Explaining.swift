@@ -18,7 +18,7 @@ extension Session {
         }
         let answer = try engine(source) { () throws(EngineError) -> Answer in
             do throws(EngineError) {
-                return try Engine.why(pipeline, row: row, environment)
+                return try Engine.why(pipeline, row: row, shown: lastAnswer?.table, environment)
             } catch {
                 // Its span points into the query that was asked, not into the words of `why`.
                 var diagnostic = error.diagnostic
@@ -34,7 +34,8 @@ extension Session {
         let text = Printer.text(pipeline)
         let (meaning, steps) = try engine(source) { () throws(EngineError) in try Engine.explain(pipeline, environment)
         }
-        var lines = [meaning, ""] + steps.enumerated().map { "\($0.offset + 1). \($0.element)" }
+        var lines =
+            (steps.isEmpty ? [meaning] : [meaning, ""]) + steps.enumerated().map { "\($0.offset + 1). \($0.element)" }
         if let start = host.elapsed {
             _ = parse(Source(text))
             let parsed = host.elapsed ?? start

@@ -125,8 +125,17 @@ extension Session {
             case .badSnapshot: .badSnapshot
             }
         let place = error.line.map { "\(error.file):\($0)" } ?? error.file
-        return Diagnostic(
-            code, span, "\(place): \(error.message)", error.advice.map { [.init("settle it with", $0)] } ?? [])
+        return Diagnostic(code, span, "\(place): \(error.message)", wayOn(error).map { [$0] } ?? [])
+    }
+
+    private func wayOn(_ error: StoreError) -> Diagnostic.Advice? {
+        if let advice = error.advice { return .init("settle it with", advice) }
+        guard error.kind == .unreadable else { return nil }
+        let folder = folder(of: error.file)
+        guard let names = host.list(folder.isEmpty ? "." : folder) else { return nil }
+        let name = String(error.file.dropFirst(folder.isEmpty ? 0 : folder.count + 1))
+        guard let near = nearest(name, among: names, limit: 1).first else { return .init("see", "help data") }
+        return .init("nearest", near)
     }
 }
 

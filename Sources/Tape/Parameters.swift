@@ -10,10 +10,11 @@ public struct ScriptParameter: Sendable {
 
 extension Session {
     /// The kinds a parameter may have, with what is looked for in its value.
-    public static let parameterKinds: [(name: String, words: String)] = [
-        ("symbol", "a symbol"), ("group", "a group"), ("number", "a number"), ("percent", "a percentage"),
-        ("date", "a date"),
-        ("duration", "a duration"), ("text", "a text"), ("series", "a series"), ("condition", "a condition"),
+    public static let parameterKinds: [(name: String, words: String, example: String)] = [
+        ("symbol", "a symbol", "rut"), ("group", "a group", "{rut, spx}"), ("number", "a number", "14"),
+        ("percent", "a percentage", "5%"), ("date", "a date", "2026-01-22"), ("duration", "a duration", "3m"),
+        ("text", "a text", "\"a title\""), ("series", "a series", "rut / spx"),
+        ("condition", "a condition", "rut over spx"),
     ]
 
     /// The parameters that a script asks for, in their order; none where it does not parse.
@@ -28,14 +29,14 @@ extension Session {
     func parameter(
         _ name: Name, _ kind: Name, _ value: Expression?, _ doc: String?, _ source: Source
     ) throws(Stop) {
-        guard let wanted = Session.parameterKinds.first(where: { $0.name == kind.text })?.words else {
+        guard let (_, wanted, example) = Session.parameterKinds.first(where: { $0.name == kind.text }) else {
             throw .failed(
                 Diagnostic(
                     .wrongKind, kind.span, "a parameter is no `\(kind.text)`",
                     [.init("kinds", Session.parameterKinds.map(\.name).joined(separator: ", "))]), source)
         }
         if let text = parameters[name.text] {
-            scope[name.text] = .node(try given(text, name, kind.text, wanted, source))
+            scope[name.text] = .node(try given(text, name, kind.text, wanted, example))
             return
         }
         guard let value else {
@@ -48,31 +49,38 @@ extension Session {
         guard Self.fits(node, kind.text) else {
             throw .failed(
                 Diagnostic(
-                    .wrongKind, value.span, "\(wanted) is wanted here, and `\(node.label)` is \(node.kind.words)"),
-                source)
+                    .wrongKind, value.span, "\(wanted) is wanted here, and `\(node.label)` is \(node.kind.words)",
+                    [.init("like", "param \(name.text): \(kind.text) = \(example)")]), source)
         }
         scope[name.text] = .node(node)
     }
 
     /// What the command line says, read as the kind asks; the error names the option.
     private func given(
-        _ text: String, _ name: Name, _ kind: String, _ wanted: String, _ source: Source
+        _ text: String, _ name: Name, _ kind: String, _ wanted: String, _ example: String
     ) throws(Stop) -> Node {
+        // Blanks and braces would not pass a shell without quotes.
+        let quoted = example.contains(" ") ? "'\(example)'" : example
+        let advice = [Diagnostic.Advice("like", "--\(name.text) \(quoted)")]
         let option = Source(text, name: "--\(name.text)")
         let all = SourceSpan(0, option.bytes.count)
         if kind == "text" { return Node(op: .text(text), kind: .text, unit: .number, span: all, label: "\"\(text)\"") }
         // A ticker that is also a word of the language is still a ticker here.
         if kind == "symbol", let key = market.key(for: text) { return Node.symbol(key, all) }
+        guard !text.allSatisfy(\.isWhitespace) else {
+            throw .failed(
+                Diagnostic(.missingParameter, all, "\(wanted) is wanted here, and nothing is given", advice), option)
+        }
         let (expression, diagnostics) = parseExpression(option)
         guard let expression, diagnostics.isEmpty else {
             throw .failed(
-                diagnostics.first
-                    ?? Diagnostic(.missingParameter, all, "\(wanted) is wanted here, and nothing is given"), option)
+                diagnostics.first ?? Diagnostic(.missingOperand, all, "\(wanted) is wanted here", advice), option)
         }
         let node = try resolved(expression, kind, option)
         guard Self.fits(node, kind) else {
             throw .failed(
-                Diagnostic(.wrongKind, all, "\(wanted) is wanted here, and `\(text)` is \(node.kind.words)"), option)
+                Diagnostic(.wrongKind, all, "\(wanted) is wanted here, and `\(text)` is \(node.kind.words)", advice),
+                option)
         }
         return node
     }

@@ -22,18 +22,18 @@ extension Session {
             if host.isInterrupted { throw .interrupted }
             throw .failed(diagnostic(error, path.span), source)
         }
-        emit(.answer(Answer(query: "save market", headline: ["Saved \(extent(market)) to `\(path.value)`."])))
+        emit(.answer(Answer(query: "save market", headline: ["Saved \(extent(market)) to `\(full)`."])))
     }
 
     /// The market of the file takes the place of the one there was.
     func open(_ path: Text, _ source: Source, _ emit: (Output) -> Void) throws(Stop) {
         let full = located(path.value)
         do throws(StoreError) {
-            market = try Market(snapshot: try host.map(full), file: path.value)
+            market = try Market(snapshot: try host.map(full), file: full)
         } catch {
             throw .failed(diagnostic(error, path.span), source)
         }
-        emit(.answer(Answer(query: "open", headline: ["Opened `\(path.value)`: \(extent(market))."])))
+        emit(.answer(Answer(query: "open", headline: ["Opened `\(full)`: \(extent(market))."])))
     }
 
     private func extent(_ market: Market) -> String {

@@ -62,7 +62,7 @@ public final class Session {
     var scope = Scope()
     /// The names that `let` and `def` have hidden a symbol with: each is told once.
     var hiddenSymbols: Set<String> = []
-    /// The folders of the scripts that are running, innermost last: `run` and `load` are relative to a script's own.
+    /// The folders of the scripts that are running, innermost last: every path in a script is relative to its own.
     var folders: [String] = []
     var tutor = Tutor()
     /// Makes the sample market that lessons and cases are on, for where other prices are open. Nil: they are only where it is open.
@@ -71,6 +71,7 @@ public final class Session {
     public init(market: Market, host: any Host = NoHost()) {
         self.market = market
         self.host = host
+        _ = Scratch.isKept
     }
 
     /// The last answer, which `_` names.
@@ -112,11 +113,13 @@ public final class Session {
     // MARK: Texts
 
     /// Parses the whole text, then runs it statement by statement, handing out each output as it is made. A text that does not
-    /// parse runs nothing.
+    /// parse runs nothing. A source's name is the script's path: the paths in it are relative to its folder.
     public func run(_ source: Source, emit: (Output) -> Void) -> Ending {
         let source = shortened(source) ?? source
         let result = parse(source)
-        guard result.diagnostics.isEmpty else { return .failed(result.diagnostics, source) }
+        guard result.diagnostics.isEmpty else { return .failed(result.allTold, source) }
+        if let path = source.name { folders.append(folder(of: path)) }
+        defer { if source.name != nil { folders.removeLast() } }
         // While something is being learned, what was typed is looked at; what a script runs is not.
         guard tutor.exercise != nil, folders.isEmpty else { return run(result.script, source, emit) }
         return runTaught(result.script, source, emit)
@@ -132,6 +135,7 @@ public final class Session {
             case .interrupted: return .interrupted
             case .failed(let diagnostic, let source):
                 return diagnostic.code == .interrupted ? .interrupted : .failed([diagnostic], source)
+            case .unread(let diagnostics, let source): return .failed(diagnostics, source)
             case .assertFailed(let diagnostic, let source): return .assertFailed(diagnostic, source)
             }
         }
@@ -160,5 +164,17 @@ enum Stop: Error {
     case quit
     case interrupted
     case failed(Diagnostic, Source)
+    /// A script that a script runs has not parsed.
+    case unread([Diagnostic], Source)
     case assertFailed(Diagnostic, Source)
+}
+
+extension ParseResult {
+    /// The diagnostics; behind the last one stands how many there are beyond the limit.
+    var allTold: [Diagnostic] {
+        var told = diagnostics
+        guard unreported > 0, let last = told.indices.last else { return told }
+        told[last].advice.append(.init("not shown", "\(unreported) more \(unreported == 1 ? "error" : "errors")"))
+        return told
+    }
 }

@@ -56,6 +56,8 @@ extension Session {
             answer.headline = [saved]
             answer.table = nil
             answer.chart = nil
+            answer.bars = nil
+            answer.verdicts = []
         }
         emit(.answer(answer))
     }
@@ -75,12 +77,13 @@ extension Session {
         for stage in stages {
             guard case .save(let path) = stage.kind else { continue }
             let text = try fileText(answer, path, source)
+            let full = located(path.value)
             do throws(StoreError) {
-                try host.write(path.value, Array(text.utf8))
+                try host.write(full, Array(text.utf8))
             } catch {
                 throw .failed(diagnostic(error, path.span), source)
             }
-            written.append("`\(path.value)`")
+            written.append("`\(full)`")
             tutor.outcome?.savedFiles.append(path.value)
         }
         guard !written.isEmpty else { return nil }
@@ -95,8 +98,8 @@ extension Session {
             "csv": .csv, "tsv": .tsv, "json": .json, "ndjson": .ndjson, "md": .markdown, "txt": .table,
         ]
         if let format = formats[ending] { return render(answer, Style(format: format, precision: settings.precision)) }
-        if ending == "svg" { return renderSVG(answer) }
-        if ending == "html" { return renderHTML(answer) }
+        if ending == "svg" { return renderSVG(answer, precision: settings.precision) }
+        if ending == "html" { return renderHTML(answer, precision: settings.precision) }
         throw .failed(
             Diagnostic(
                 .fileNotWritten, path.span,
@@ -126,7 +129,7 @@ extension Session {
         if isFunction, FunctionTable.named(name.text) != nil || FunctionTable.engineNames.contains(name.text) {
             throw EngineError(
                 .reserved, name.span, "`\(name.text)` is a function of the language already",
-                [.init("like", "def my_\(name.text)(s) = …")])
+                [.init("like", "def my_\(name.text)(s) = s / sma(s, 50)")])
         }
     }
 
@@ -186,8 +189,12 @@ extension Session {
                 .assertFailed, expression.span, message ?? "`\(Printer.text(expression))` \(why)", advice), source)
     }
 
-    /// Both sides of a comparison, as found.
+    /// Both sides of a comparison, as found; of several, those of the first that does not hold.
     private func sides(_ expression: Expression, _ clauses: [Clause]) -> String? {
+        if case .binary(.and, let left, let right) = expression.kind {
+            let holds = (try? Engine.truth(left, clauses, environment)) == .yes
+            return sides(holds ? right : left, clauses)
+        }
         guard case .binary(let op, let left, let right) = expression.kind, ![.and, .or].contains(op),
             let a = try? Engine.value(left, clauses, environment),
             let b = try? Engine.value(right, clauses, environment),
@@ -243,7 +250,8 @@ extension Session {
         case .text(let text): text
         case .date(let day): day.text
         case .group(let members): members.map { $0.uppercased() }.joined(separator: ", ")
-        case .duration, .series, .condition: node.label
+        case .duration(let count, let unit): "\(count)\(unit.letter)"
+        case .series, .condition: node.label
         }
     }
 
@@ -262,14 +270,11 @@ extension Session {
         } catch {
             throw .failed(diagnostic(error, path.span), source)
         }
-        let script = Source(bytes: bytes, name: full)
-        folders.append(folder(of: full))
-        defer { folders.removeLast() }
-        switch run(script, emit: emit) {
+        switch run(Source(bytes: bytes, name: full), emit: emit) {
         case .finished: return
         case .quit: throw .quit
         case .interrupted: throw .interrupted
-        case .failed(let diagnostics, let inner): throw .failed(diagnostics[0], inner)
+        case .failed(let diagnostics, let inner): throw .unread(diagnostics, inner)
         case .assertFailed(let diagnostic, let inner): throw .assertFailed(diagnostic, inner)
         }
     }
@@ -277,11 +282,11 @@ extension Session {
     /// A path in a script is relative to the script's own folder.
     func located(_ path: String) -> String {
         guard let folder = folders.last, !path.hasPrefix("/"), !folder.isEmpty else { return path }
-        return folder + "/" + path
+        return folder.hasSuffix("/") ? folder + path : folder + "/" + path
     }
 
-    private func folder(of path: String) -> String {
+    func folder(of path: String) -> String {
         guard let slash = path.lastIndex(of: "/") else { return "" }
-        return String(path[..<slash])
+        return slash == path.startIndex ? "/" : String(path[..<slash])
     }
 }

@@ -36,6 +36,8 @@ public struct TableColumn: Sendable {
     public var values: Values
     /// Where the rows of a stat sheet have units of their own: one a row.
     public var rowUnits: [Unit]?
+    /// The rows whose value is still settling and carries `~`; nil where none is.
+    public var unsettled: [Bool]?
 
     public init(_ name: String, unit: Unit = .number, _ values: Values) {
         self.name = name
@@ -118,6 +120,22 @@ public struct Chart: Sendable {
     }
 }
 
+/// A chart of one figure a row, for buckets, members and runs: for the terminal and for SVG.
+public struct BarChart: Sendable {
+    public var title: String
+    public var unit: Unit
+    public var labels: [String]
+    /// NaN where a row has none.
+    public var values: [Double]
+
+    public init(title: String, unit: Unit, labels: [String], values: [Double]) {
+        self.title = title
+        self.unit = unit
+        self.labels = labels
+        self.values = values
+    }
+}
+
 /// The answer to one query. A renderer only formats it.
 public struct Answer: Sendable {
     /// The query in its canonical text.
@@ -126,6 +144,8 @@ public struct Answer: Sendable {
     public var headline: [String]
     public var table: Table?
     public var chart: Chart?
+    /// Of a table without sessions, where `plot` asked for it.
+    public var bars: BarChart?
     public var notes: [Note]
     /// The newest session the query could see.
     public var asOf: Day?
@@ -135,6 +155,10 @@ public struct Answer: Sendable {
     public var showsNewestRows = false
     /// The newest values of a bare series, for a sparkline.
     public var recent: [Double] = []
+    /// The newest verdicts of a condition, oldest first, for a strip at a terminal; nil where it could not be judged.
+    public var verdicts: [Bool?] = []
+    /// The table is months by years, whose figures are to be compared at a glance: shaded where there is colour.
+    public var isHeatTable = false
     /// `as csv`, `as json` … where the query said so.
     public var format: OutputFormat?
 

@@ -21,7 +21,7 @@ struct Buckets {
                 groups[at].indices.append(index)
             } else {
                 place[key] = groups.count
-                groups.append(Group(key: key, label: Buckets.label(bucket, day), indices: [index]))
+                groups.append(Group(key: key, label: Buckets.label(bucket, days, index), indices: [index]))
             }
         }
         groups.sort { $0.key < $1.key }
@@ -44,15 +44,20 @@ struct Buckets {
     ]
     private static let weekdays = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"]
 
-    /// `2025`, `2025Q3`, `2025-07`, the week's last day, `July`, `Monday`
-    static func label(_ bucket: Bucket, _ day: Day) -> String {
+    /// `2025`, `2025Q3`, `2025-07`, the week's last session, `July`, `Monday`
+    private static func label(_ bucket: Bucket, _ days: [Int32], _ index: Int) -> String {
+        let day = Day(days[index])
         switch bucket {
-        case .year: "\(day.year)"
-        case .quarter: "\(day.year)Q\((day.month - 1) / 3 + 1)"
-        case .month: String(day.text.prefix(7))
-        case .week: "week to \(CalendarSpan.week.end(of: day) - 2)"
-        case .monthOfYear: months[day.month - 1]
-        case .dayOfWeek: weekdays[day.weekday - 1]
+        case .year: return "\(day.year)"
+        case .quarter: return "\(day.year)Q\((day.month - 1) / 3 + 1)"
+        case .month: return String(day.text.prefix(7))
+        case .week:
+            let key = key(bucket, day)
+            var last = index
+            while last + 1 < days.count, Buckets.key(bucket, Day(days[last + 1])) == key { last += 1 }
+            return "week to \(Day(days[last]))"
+        case .monthOfYear: return months[day.month - 1]
+        case .dayOfWeek: return weekdays[day.weekday - 1]
         }
     }
 

@@ -40,7 +40,7 @@ public enum Engine {
             if case .name(let name) = expression.kind, !name.exact, case .table = environment.scope[name.text] {
                 return
             }
-            _ = try request(expression, clauses, text: "", environment)
+            _ = try request(expression, clauses, text: "", groupAllowed: true, environment)
         }
     }
 
@@ -52,26 +52,41 @@ public enum Engine {
         var subjects: [Node] = []
         var operands: [Node] = []
         var group: (members: [String], name: String)?
+        var spread: [Int: (members: [String], name: String)] = [:]
         switch query.verb.shape {
         case .condition:
             resolver.groupAllowed = true
             subjects = [try resolver.condition(query.subjects[0])]
             group = resolver.group
         case .one:
-            if query.verb != .summary { resolver.groupAllowed = true }
+            resolver.groupAllowed = true
             subjects = [try resolver.asSeries(try resolver.resolve(query.subjects[0]))]
             group = resolver.group
         case .list:
-            for subject in query.subjects { subjects.append(try listed(subject, query.verb, &resolver)) }
+            resolver.groupAllowed = true
+            for (index, subject) in query.subjects.enumerated() {
+                resolver.group = nil
+                subjects.append(try listed(subject, query.verb, &resolver))
+                spread[index] = resolver.group
+            }
+            resolver.group = nil
         case .pair:
+            resolver.groupAllowed = true
             subjects = [try resolver.series(query.subjects[0])]
+            group = resolver.group
+            resolver.groupAllowed = false
             operands = [try resolver.series(query.operands[0])]
+            try resolver.checkBases(subjects[0], operands[0])
         case .target:
             resolver.groupAllowed = true
             subjects = [try resolver.series(query.subjects[0])]
             group = resolver.group
             resolver.groupAllowed = false
-            for operand in query.operands { operands.append(try resolver.series(operand)) }
+            for operand in query.operands {
+                let level = try resolver.series(operand)
+                try checkLevel(level, of: subjects[0])
+                operands.append(level)
+            }
         case .rank:
             group = try resolver.groupMembers(query.subjects[0])
             resolver.memberAllowed = true
@@ -84,16 +99,27 @@ public enum Engine {
             resolver.memberAllowed = false
         }
         resolver.groupAllowed = false
+        // What is asked of the members may be asked in `where` too.
+        resolver.memberAllowed = query.verb.shape == .rank || query.verb.shape == .breadth
         let plan = try Plan.resolve(query.clauses, verb: query.verb, span: query.span, resolver: &resolver, asOf: asOf)
         var request = Request(
             query: query, text: text, subjects: subjects, operands: operands, plan: plan, environment: environment,
-            group: group)
+            group: group, spread: spread)
         if let group {
             // What is asked of each member: the operands of `rank` and `breadth`, the subject of all else.
             let asked = query.verb.shape == .rank || query.verb.shape == .breadth ? operands : subjects
             request.plan.anchor = try request.anchor(group.members, asked)
         }
         return request
+    }
+
+    /// A percentage is no level of a price, however it reads.
+    private static func checkLevel(_ level: Node, of subject: Node) throws(EngineError) {
+        let fractions: [Unit] = [.percent, .share, .points]
+        guard fractions.contains(level.unit), !fractions.contains(subject.unit) else { return }
+        throw EngineError(
+            .wrongKind, level.span, "a level is wanted here, and `\(level.label)` is a percentage",
+            [.init("like", "target \(subject.label) to last_value(\(subject.label)) * (1 + \(level.label))")])
     }
 
     /// One of a list: a series, a group that stands for its members, or (for `show`) a condition.
@@ -108,7 +134,7 @@ public enum Engine {
         }
     }
 
-    private static func run(_ request: Request) throws(EngineError) -> Answer {
+    static func run(_ request: Request) throws(EngineError) -> Answer {
         switch request.query.verb {
         case .streak: try StreakVerb.answer(request)
         case .odds: try OddsVerb.answer(request)

@@ -5,17 +5,24 @@ import TapeSyntax
 extension Engine {
     /// A bare expression with its clauses, as a request: it is asked like `show`.
     static func request(
-        _ expression: Expression, _ clauses: [Clause], text: String, _ environment: Environment
+        _ expression: Expression, _ clauses: [Clause], text: String, groupAllowed: Bool = false,
+        _ environment: Environment
     ) throws(EngineError) -> Request {
         let asOf = try Plan.asOf(clauses, environment)
         var resolver = Resolver(environment: environment, today: environment.today(asOf: asOf))
+        resolver.groupAllowed = groupAllowed
         let node = try resolver.resolve(expression)
+        let group = resolver.group
+        resolver.groupAllowed = false
         let plan = try Plan.resolve(clauses, verb: nil, span: expression.span, resolver: &resolver, asOf: asOf)
         let query = Query(
             verb: .show, verbSpan: expression.span, subjects: [expression], operands: [], clauses: clauses,
             span: expression.span)
-        return Request(
-            query: query, text: text, subjects: [node], operands: [], plan: plan, environment: environment, group: nil)
+        var request = Request(
+            query: query, text: text, subjects: [node], operands: [], plan: plan, environment: environment, group: group
+        )
+        if let group { request.plan.anchor = try request.anchor(group.members, [node]) }
+        return request
     }
 
     /// A single value; of a series or condition the newest in the window.

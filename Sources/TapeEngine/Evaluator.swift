@@ -339,7 +339,7 @@ struct Evaluator {
     }
 
     /// For each bar, the first bar after t − span; −1 where the axis does not reach back so far.
-    private func lookBackStarts(_ length: Int, _ unit: DurationUnit) -> [Int] {
+    func lookBackStarts(_ length: Int, _ unit: DurationUnit) -> [Int] {
         let days = frame.days
         var starts = [Int](repeating: -1, count: days.count)
         if unit == .day {

@@ -349,6 +349,12 @@ final class Frame {
         return calendar.hasSessions(after: Day(label), in: span)
     }
 
+    /// The first session that all of them have, whatever the bars.
+    var beginning: Day {
+        let sessions = base ?? self
+        return Day(sessions.days[sessions.commonStart])
+    }
+
     var periodsPerYear: Double { frequency.perYear }
 
     // MARK: One member of a group after the other

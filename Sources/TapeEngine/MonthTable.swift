@@ -27,8 +27,8 @@ struct MonthTable {
     }
 
     /// What the table is about: its first percentage, else its first number.
-    private static func figure(_ table: Table) -> TableColumn? {
-        let numbers = table.columns.filter { $0.kind == .number }
+    static func figure(_ table: Table) -> TableColumn? {
+        let numbers = table.columns.filter { $0.kind == .number && $0.name != "rank" }
         return numbers.first { [.percent, .points, .share].contains($0.unit) } ?? numbers.first
     }
 

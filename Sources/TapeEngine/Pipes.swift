@@ -30,6 +30,9 @@ enum Pipes {
             if let calendar = answer.table.flatMap(MonthTable.init)?.table {
                 answer.table = calendar
                 answer.displayRows = nil
+                answer.isHeatTable = true
+            } else if let bars = answer.chart == nil ? answer.table.flatMap({ barChart($0, answer.query) }) : nil {
+                answer.bars = bars
             } else {
                 answer.chart = try chart(answer, stage)
             }
@@ -105,11 +108,30 @@ enum Pipes {
         return resolver
     }
 
+    /// A row of a table is no session: behind a `|` stand its columns and plain values, each row by itself.
+    private static func checkRows(_ node: Node, _ resolver: Resolver) throws(EngineError) {
+        switch node.op {
+        case .column(.symbol(let key), _):
+            throw resolver.unknown(Name(node.label.isEmpty ? key : node.label, node.span))
+        case .column(.member, _), .basket, .share, .inFrequency, .over, .move, .extreme, .crosses, .reaches:
+            throw overSessions(node)
+        case .call(let entry, _) where !entry.isPointwise: throw overSessions(node)
+        default: for child in node.children { try checkRows(child, resolver) }
+        }
+    }
+
+    private static func overSessions(_ node: Node) -> EngineError {
+        EngineError(
+            .wrongKind, node.span, "`\(node.label)` runs over sessions, and the rows of a table are none",
+            [.init("settle it with", "a name before the query: let level = last_value(…)")])
+    }
+
     private static func filtered(
         _ table: Table, _ condition: Expression, _ environment: Environment
     ) throws(EngineError) -> Table {
         var resolver = resolver(table, environment)
         let node = try resolver.condition(condition)
+        try checkRows(node, resolver)
         let truths = try evaluator(table, environment).condition(node)
         return table.selecting((0..<table.rowCount).filter { truths[$0] == .yes })
     }
@@ -120,6 +142,7 @@ enum Pipes {
     ) throws(EngineError) -> Table {
         var resolver = resolver(table, environment)
         let node = try resolver.resolve(key)
+        try checkRows(node, resolver)
         let rows = Array(0..<table.rowCount)
         if case .tableColumn(let index) = node.op, case .texts(let values) = table.columns[index].values {
             return table.selecting(
@@ -146,6 +169,29 @@ enum Pipes {
                 if left.isNaN || right.isNaN { return right.isNaN }
                 return descending ? left > right : left < right
             })
+    }
+
+    /// The figure of each row, where the rows are buckets, members or runs; nil where they are sessions.
+    private static func barChart(_ table: Table, _ title: String) -> BarChart? {
+        let isOfSessions = table.column("session") != nil && (table.column("symbol") == nil || table.rowCount < 2)
+        guard !isOfSessions, table.rowCount > 0 else { return nil }
+        let names = ["bucket", "symbol", "event"].compactMap { table.column($0) }
+        let dates = ["from", "peak", "length"].compactMap { table.column($0) }
+        let spoken = names.isEmpty ? Array(dates.prefix(1)) : names
+        let isOfRuns = names.isEmpty && spoken.first?.name != "length"
+        let figure = (isOfRuns ? table.column("length") ?? table.column("depth") : nil) ?? MonthTable.figure(table)
+        guard !spoken.isEmpty, let figure, case .numbers(let values) = figure.values else { return nil }
+        let labels = (0..<table.rowCount).map { row in
+            spoken.map { column in
+                switch column.values {
+                case .texts(let texts): texts[row] ?? Format.missing
+                case .dates(let days): days[row] == TableColumn.missingDate ? Format.missing : Day(days[row]).text
+                case .numbers(let numbers): Format.count(numbers[row])
+                case .flags: ""
+                }
+            }.joined(separator: " ")
+        }
+        return BarChart(title: "\(figure.name), \(title)", unit: figure.unit, labels: labels, values: values)
     }
 
     /// The number columns over the first column of dates, or over the rows.

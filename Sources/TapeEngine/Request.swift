@@ -11,6 +11,11 @@ struct Request {
     let environment: Environment
     /// The group a condition or subject speaks of: one row a member.
     var group: (members: [String], name: String)?
+    /// Of a list: the members that a subject with a group inside it stands for, by its place.
+    var spread: [Int: (members: [String], name: String)] = [:]
+
+    /// Decimals of percentages and plain numbers in sentences, as in tables.
+    var precision: Int { environment.settings.precision }
 
     var frequency: Frequency { plan.frequency ?? .daily }
 
@@ -42,6 +47,23 @@ struct Request {
                 [.init("expected", "bars that are longer than those of the data, or no such word")])
         }
         return Frame(base, bars: wanted)
+    }
+
+    /// Where the windows of the members' expressions end, each by itself; nil where they all end on the same session.
+    func anchor(ofEach nodes: [Node]) -> Anchor? {
+        let (single, groups) = symbols(of: nodes)
+        let axes = (single + groups.joined()).compactMap { environment.market.instrument($0)?.axis }
+        guard let first = axes.first, !axes.allSatisfy({ $0 === first }) else { return nil }
+        var newest: [Int32] = []
+        var isShared = true
+        for node in nodes {
+            guard let frame = try? frame([node]) else { continue }
+            let days = (frame.base ?? frame).days
+            guard let last = days.last else { continue }
+            if let known = newest.last, known != last { isShared = false }
+            if last > (newest.last ?? Int32.min) { newest = days }
+        }
+        return isShared ? nil : Anchor(days: newest)
     }
 
     /// Over the query's window: what gives a number starts from the window's base.
@@ -99,13 +121,44 @@ struct Request {
         return notes
     }
 
+    func filteredNote(_ count: Int, _ frame: Frame) -> Note {
+        Note(
+            "filtered",
+            "\(Format.count(count, frame.frequency.unitWord)) of the window fell out by `where` or could not be judged."
+        )
+    }
+
+    /// Said where the window asks for more than there is.
+    func historyNote(_ frame: Frame, _ window: Window) -> [Note] {
+        guard window.isBeforeHistory, window.range.first == frame.commonStart else { return [] }
+        return [Note("base", "The window begins before the data: history begins \(frame.beginning).")]
+    }
+
+    /// Where the newest session that any member of the group has is older than the newest in the store.
+    private var newestOfGroup: [Note] {
+        guard let group, let members = try? membership(group.members) else { return [] }
+        let known = members.axes.compactMap { axis -> Day? in
+            let count = plan.asOf.map { axis.upperBound($0) } ?? axis.count
+            return count > 0 ? Day(axis.days[count - 1]) : nil
+        }
+        guard let newest = known.max(), let today = environment.today(asOf: plan.asOf),
+            newest < today
+        else { return [] }
+        return [
+            Note(
+                "newest",
+                "The newest session that any of \(group.name) has is \(newest); the store goes to \(today)."
+            )
+        ]
+    }
+
     /// Where the newest session that all subjects share is older than the newest in the store.
-    func newestNote(_ frame: Frame) -> Note? {
+    func newestNote(_ frame: Frame, of symbols: [String]) -> Note? {
         guard let newest = (frame.base ?? frame).days.last, let today = environment.today(asOf: plan.asOf),
             newest < today.number
         else { return nil }
-        return Note(
-            "newest", "The newest session that all of these have is \(Day(newest)); the store goes to \(today).")
+        let whose = symbols.count == 1 ? "of \(symbols[0].uppercased())" : "that all of these have"
+        return Note("newest", "The newest session \(whose) is \(Day(newest)); the store goes to \(today).")
     }
 
     /// Said where a bare symbol does not mean its plain close.
@@ -161,8 +214,9 @@ struct Request {
         displayRows: Int? = nil, nodes: [Node]? = nil
     ) -> Answer {
         var all = notes
-        if let frame, group == nil, let note = newestNote(frame) { all.append(note) }
         let (single, groups) = symbols(of: nodes ?? (subjects + operands))
+        if let frame, group == nil, let note = newestNote(frame, of: single + groups.joined()) { all.append(note) }
+        all += newestOfGroup
         if let note = basisNote(single, groups) { all.append(note) }
         if let note = sampleNote(single, groups) { all.append(note) }
         let asOf = (frame?.base ?? frame)?.days.last.map { Day($0) } ?? environment.today(asOf: plan.asOf)
@@ -190,6 +244,7 @@ extension Table {
             columns.map { column in
                 var copy = column
                 copy.rowUnits = column.rowUnits.map { units in rows.map { units[$0] } }
+                copy.unsettled = column.unsettled.map { marks in rows.map { marks[$0] } }
                 switch column.values {
                 case .numbers(let values): copy.values = .numbers(rows.map { values[$0] })
                 case .dates(let values): copy.values = .dates(rows.map { values[$0] })

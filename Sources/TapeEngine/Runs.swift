@@ -181,23 +181,25 @@ struct RunScan: Equatable {
     ) throws(EngineError) -> (present: Run?, longest: Run?) {
         let (frame, window) = (view.frame, view.window.range)
         let filter = try request.filter(view.evaluator)
-        func extremes(_ flags: Flags, _ start: Int) -> (present: Run?, longest: Run?) {
+        func extremes(_ flags: Flags, _ start: Int) throws(EngineError) -> (present: Run?, longest: Run?) {
+            try request.checkJudged(flags.count, condition, frame, view.window)
             func run(_ range: Range<Int>) -> Run {
                 Run(first: start + range.lowerBound, last: start + range.upperBound - 1, length: range.count)
             }
             return (flags.present.map(run), flags.longest.map(run))
         }
         if filter == nil, let (flags, bars) = try view.evaluator.beats(condition, window), !frame.hasHole(bars) {
-            return extremes(flags, bars.lowerBound)
+            return try extremes(flags, bars.lowerBound)
         }
         let truths = try view.evaluator.condition(condition)
         let inner = judgedStretch(truths, window)
         if filter == nil, !frame.hasHole(inner), let flags = Flags(truths, inner) {
-            return extremes(flags, inner.lowerBound)
+            return try extremes(flags, inner.lowerBound)
         }
         let scan = RunScan(
             truths, filter: filter, days: frame.days, window: window, start: frame.commonStart,
             isDaily: frame.frequency == .daily)
+        try request.checkJudged(scan.judged, condition, frame, view.window)
         return (scan.present, scan.ranked(1).first)
     }
 

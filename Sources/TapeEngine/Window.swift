@@ -14,6 +14,9 @@ struct Window {
     var includedPartial: Day?
     /// The window ends before the newest bar, so that it does not matter whether that one is over.
     var endsBeforeNewest = false
+
+    /// The number of bars on the axis, but for a newest one whose period is not over.
+    func newestFinished(_ frame: Frame) -> Int { leftOutPartial == nil ? frame.days.count : frame.days.count - 1 }
 }
 
 /// What a window that ends on the newest session is measured from in a group: the newest session that any member has. A

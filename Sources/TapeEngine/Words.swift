@@ -19,8 +19,8 @@ extension Format {
     }
 
     /// `0.50 pp`
-    static func unsignedPoints(_ value: Double) -> String {
-        let text = points(value)
+    static func unsignedPoints(_ value: Double, precision: Int = 2) -> String {
+        let text = points(value, precision: precision)
         return text.first == "+" ? String(text.dropFirst()) : text
     }
 }

@@ -25,7 +25,8 @@ func cells(_ column: TableColumn, rows: Int, precision: Int, ascii: Bool) -> [Ce
             let unit = column.unit(ofRow: row)
             let isSigned = unit == .percent || unit == .points
             guard value.isFinite else { return Cell(missing, look: .dim, wholeWidth: 1) }
-            let text = Format.value(value, unit, precision: precision)
+            let isSettling = column.unsettled.map { row < $0.count && $0[row] } ?? false
+            let text = (isSettling ? "~" : "") + Format.value(value, unit, precision: precision)
             let look: Look? = !isSigned ? nil : text.hasPrefix("+") ? .gain : text.hasPrefix("-") ? .loss : nil
             return Cell(text, look: look, wholeWidth: wholeWidth(text))
         }
@@ -59,7 +60,9 @@ private func wholeWidth(_ text: String) -> Int {
     var width = 0
     for byte in text.utf8 {
         let isWhole = (0x30...0x39).contains(byte) || byte == UInt8(ascii: ",")
-        if isWhole || (width == 0 && (byte == UInt8(ascii: "+") || byte == UInt8(ascii: "-"))) {
+        if isWhole || (width < 2 && byte == UInt8(ascii: "-")) || (width == 0 && byte == UInt8(ascii: "~"))
+            || (width == 0 && (byte == UInt8(ascii: "+") || byte == UInt8(ascii: "-")))
+        {
             width += 1
         } else {
             break

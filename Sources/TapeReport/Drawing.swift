@@ -7,6 +7,9 @@ public func renderSVG(_ answer: Answer, precision: Int = 2) -> String {
         let below = answer.notes.map(\.text)
         return chartDrawing(chart, above: answer.headline, below: below, precision: precision) + "\n"
     }
+    if let bars = answer.bars {
+        return barDrawing(bars, above: answer.headline, below: answer.notes.map(\.text), precision: precision) + "\n"
+    }
     return tableDrawing(answer, precision: precision) + "\n"
 }
 
@@ -92,7 +95,7 @@ private func tableDrawing(_ answer: Answer, precision: Int) -> String {
             drawing.rule(margin, drawing.bottom + 7, right, drawing.bottom + 7, ink: Ink.grid)
         }
         drawing.bottom += 12
-        if let remainder = answer.remainder(of: table) {
+        if let remainder = answer.remainder(of: all) {
             drawing.paragraph(remainder, size: 12, ink: Ink.soft, margin: margin)
         }
     }

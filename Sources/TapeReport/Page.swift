@@ -12,6 +12,9 @@ public func renderHTML(_ answer: Answer, precision: Int = 2) -> String {
         let drawing = chartDrawing(chart, above: [], below: [], precision: precision)
         body.append("<figure>\n\(drawing)\n</figure>")
     }
+    if let bars = answer.bars {
+        body.append("<figure>\n\(barDrawing(bars, above: [], below: [], precision: precision))\n</figure>")
+    }
     if let table = answer.table, !table.columns.isEmpty {
         body.append(tableElement(answer.shown(table), precision: precision))
         if let remainder = answer.remainder(of: table) { body.append("<p class=\"more\">\(prose(remainder))</p>") }

@@ -14,6 +14,13 @@ enum Look: String {
     case line4 = "38;5;169"
     case line5 = "38;5;74"
     case line6 = "38;5;142"
+    // The shades of a heat table, from faint to full: blue and orange again, the text black or white on them.
+    case warm1 = "38;5;16;48;5;153"
+    case warm2 = "38;5;16;48;5;75"
+    case warm3 = "38;5;231;48;5;25"
+    case cold1 = "38;5;16;48;5;223"
+    case cold2 = "38;5;16;48;5;215"
+    case cold3 = "38;5;231;48;5;130"
 }
 
 /// Puts looks on text where the style has colour, and nowhere else.

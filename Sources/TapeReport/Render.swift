@@ -11,18 +11,21 @@ public struct Style: Sendable {
     public var precision: Int
     /// No characters beyond ASCII in what people read; data formats keep their bytes.
     public var ascii: Bool
+    /// Small drawings beside the sentences, such as the strip of a streak's verdicts: for a terminal.
+    public var drawings: Bool
     /// What shows an answer with all its rows, as the line below a table that is cut has it; nil where only `top N` does.
     public var uncut: String?
 
     public init(
         format: OutputFormat = .table, width: Int? = nil, color: Bool = false, precision: Int = 2, ascii: Bool = false,
-        uncut: String? = nil
+        drawings: Bool = false, uncut: String? = nil
     ) {
         self.format = format
         self.width = width
         self.color = color
         self.precision = precision
         self.ascii = ascii
+        self.drawings = drawings
         self.uncut = uncut
     }
 }

@@ -14,11 +14,13 @@ func terminalText(_ answer: Answer, _ style: Style) -> String {
             blocks[blocks.count - 1].append(sparkline(answer.recent, width: width, ascii: style.ascii))
         }
     }
+    if style.drawings, !answer.verdicts.isEmpty { blocks.append(verdictStrip(answer.verdicts, style)) }
+    if let bars = answer.bars { blocks.append(terminalBars(bars, style)) }
     if let chart = answer.chart { blocks.append(terminalChart(chart, style)) }
     // A chart shows its own values; the table behind it is for files and pipes.
-    if let table = answer.table, answer.chart == nil, !table.columns.isEmpty {
+    if let table = answer.table, answer.chart == nil, answer.bars == nil, !table.columns.isEmpty {
         let shown = answer.shown(table)
-        var lines = tableLines(shown, rows: shown.rowCount, style)
+        var lines = tableLines(shown, rows: shown.rowCount, style, isHeat: answer.isHeatTable)
         if let remainder = answer.remainder(of: table, uncut: style.uncut) {
             let text = plainText(remainder, ascii: style.ascii)
             lines += wrapText(text, width: style.width, indent: 2).map { paint($0, .dim) }
@@ -111,8 +113,9 @@ private struct Layout {
 /// The table in lines that fit the width: as it is; else with headings set on several lines; with numbers of mixed
 /// units on their right ends; with one blank between columns rather than two; with texts cut; turned, so that rows stand side by side; at last each row as a block of
 /// names and values. Numbers are never cut.
-func tableLines(_ table: Table, rows: Int, _ style: Style) -> [String] {
+func tableLines(_ table: Table, rows: Int, _ style: Style, isHeat: Bool = false) -> [String] {
     var layouts = table.columns.map { Layout($0, rows: rows, style) }
+    if isHeat { shade(&layouts, table) }
     var gap = 2
     guard let width = style.width else { return grid(layouts, rows: rows, gap: gap, style) }
     func total() -> Int { layouts.reduce(gap * (layouts.count - 1)) { $0 + $1.width } }
@@ -133,24 +136,59 @@ func tableLines(_ table: Table, rows: Int, _ style: Style) -> [String] {
     return turned(layouts, rows: rows, width: width, style) ?? records(layouts, rows: rows, width: width, style)
 }
 
-/// A column of the table as a line, a row as a column, where that fits: a sheet of figures for a few subjects. Nil where
-/// it does not fit, and for a single row, which is a block of names and values.
+/// Gives each number a shade by its size: a third of the largest, two thirds, more.
+private func shade(_ layouts: inout [Layout], _ table: Table) {
+    let columns = table.columns.map { column -> [Double] in
+        if case .numbers(let values) = column.values { return values }
+        return []
+    }
+    guard let largest = columns.joined().filter(\.isFinite).map(\.magnitude).max(), largest > 0 else { return }
+    for (index, values) in columns.enumerated() {
+        for row in 0..<min(values.count, layouts[index].cells.count) where values[row].isFinite && values[row] != 0 {
+            let step = min(2, Int(values[row].magnitude / largest * 3))
+            let looks: [Look] = values[row] > 0 ? [.warm1, .warm2, .warm3] : [.cold1, .cold2, .cold3]
+            layouts[index].cells[row].look = looks[step]
+        }
+    }
+}
+
+/// A column of the table as a line, a row as a column: a sheet of figures for a few subjects, as many side by side as fit.
+/// Nil where not even two do, and for a single row, which is a block of names and values.
 private func turned(_ layouts: [Layout], rows: Int, width: Int, _ style: Style) -> [String]? {
     guard rows > 1 else { return nil }
     let nameWidth = layouts.map { displayWidth($0.name) }.max() ?? 0
     let widths = (0..<rows).map { row in
         layouts.map { row < $0.cells.count ? displayWidth($0.cells[row].text) : 0 }.max() ?? 0
     }
-    guard widths.reduce(nameWidth, { $0 + 2 + $1 }) <= width else { return nil }
-    let paint = Paint(color: style.color)
-    return layouts.map { layout in
-        var line = paint(padded(layout.name, to: nameWidth), .dim)
-        for row in 0..<rows where row < layout.cells.count {
-            let cell = layout.cells[row]
-            line += "  " + leftPadded("", to: widths[row] - displayWidth(cell.text)) + paint(cell.text, cell.look)
+    // Each sheet takes rows until the next one would not fit.
+    var sheets: [Range<Int>] = []
+    var start = 0
+    var used = nameWidth
+    var widest = 0
+    for row in 0..<rows {
+        if used + 2 + widths[row] > width, row > start {
+            sheets.append(start..<row)
+            (start, used) = (row, nameWidth)
         }
-        return line
+        used += 2 + widths[row]
+        widest = max(widest, used)
     }
+    sheets.append(start..<rows)
+    guard widest <= width, sheets[0].count > 1, sheets.count <= 6 else { return nil }
+    let paint = Paint(color: style.color)
+    var lines: [String] = []
+    for sheet in sheets {
+        if !lines.isEmpty { lines.append("") }
+        for layout in layouts {
+            var line = paint(padded(layout.name, to: nameWidth), .dim)
+            for row in sheet where row < layout.cells.count {
+                let cell = layout.cells[row]
+                line += "  " + leftPadded("", to: widths[row] - displayWidth(cell.text)) + paint(cell.text, cell.look)
+            }
+            lines.append(line)
+        }
+    }
+    return lines
 }
 
 private func grid(_ layouts: [Layout], rows: Int, gap: Int, _ style: Style) -> [String] {

@@ -7,6 +7,7 @@ public struct StoreError: Error, Sendable {
         case notPrices
         /// Day and month can be read both ways through the whole file.
         case ambiguousDates
+        /// The file would need more memory than a load may take.
         case tooLarge
         case unwritable
         case badSnapshot

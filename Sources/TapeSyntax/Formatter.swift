@@ -57,7 +57,7 @@ private struct Formatter {
             lines.append(blanks + "}")
         default:
             // A comment in the middle of a statement goes before it.
-            writeComments(before: statement.span.upper, indent)
+            writeComments(before: statement.span.upper, indent, keepsBlankLines: false)
             lines.append(blanks + Printer.text(statement, indent: indent))
         }
     }
@@ -88,10 +88,10 @@ private struct Formatter {
         comments[nextComment...].contains { $0.lower >= span.lower && $0.upper <= span.upper }
     }
 
-    private mutating func writeComments(before end: Int, _ indent: Int) {
+    private mutating func writeComments(before end: Int, _ indent: Int, keepsBlankLines: Bool = true) {
         while nextComment < comments.count, comments[nextComment].lower < end {
             let comment = comments[nextComment]
-            keepBlankLine(before: comment.lower)
+            if keepsBlankLines { keepBlankLine(before: comment.lower) }
             lines.append(String(repeating: " ", count: indent) + trimmed(source.text(comment)))
             position = max(position, comment.upper)
             nextComment += 1

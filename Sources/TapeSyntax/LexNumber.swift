@@ -49,7 +49,7 @@ extension Lexer {
             return
         }
         let span = SourceSpan(start, position)
-        let message = date?.fault ?? "`\(source.text(span))` is no date"
+        let message = date?.fault ?? "`\(source.excerpt(span))` is no date"
         let near = date?.nearestDate.map { Printer.text($0) }
         report(.badDate, span, message, [near.map { .init("nearest", $0) } ?? .init("expected", advice)])
         add(.date(.standIn), from: start, isBad: true)
@@ -114,7 +114,7 @@ extension Lexer {
             let count = isWhole ? Int(text) : nil
             if let fault = DurationUnit.fault(count) {
                 let span = SourceSpan(start, position)
-                report(.badDuration, span, "`\(source.text(span))` \(fault)", [.init("like", "3\(suffix)")])
+                report(.badDuration, span, "`\(source.excerpt(span))` \(fault)", [.init("like", "3\(suffix)")])
                 add(.duration(1, unit), from: start, isBad: true)
             } else {
                 add(.duration(count ?? 1, unit), from: start)
@@ -146,7 +146,7 @@ extension Lexer {
                 return
             }
             let span = SourceSpan(start, position)
-            let shown = source.text(span)
+            let shown = source.excerpt(span)
             report(
                 .badDuration, span, "`\(shown)` is no duration: a letter is glued to its count, a word takes a blank",
                 [.init("like", "\(text)\(unit.letter)")])
@@ -154,13 +154,13 @@ extension Lexer {
             return
         }
         let span = SourceSpan(start, position)
-        report(.badNumber, span, "`\(source.text(span))` is no number", [.init("like", example)])
+        report(.badNumber, span, "`\(source.excerpt(span))` is no number", [.init("like", example)])
         add(.number(1), from: start, isBad: true)
     }
 
     private mutating func badNumber(_ start: Int, _ fault: String) {
         let span = SourceSpan(start, position)
-        let text = source.text(span)
+        let text = source.excerpt(span)
         let looksLikeDate = text.split(separator: ".").count == 3
         report(
             looksLikeDate ? .badDate : .badNumber, span, "`\(text)` \(looksLikeDate ? "is no date" : fault)",
@@ -219,7 +219,7 @@ extension DurationUnit {
     ]
 
     /// The letter it is glued as.
-    var letter: String { String(rawValue.prefix(1)) }
+    public var letter: String { String(rawValue.prefix(1)) }
 
     /// What is wrong with a count of units, nil where nothing is; a nil count is no whole number.
     static func fault(_ count: Int?) -> String? {

@@ -5,7 +5,9 @@ struct Lexer {
     let bytes: [UInt8]
     var position = 0
     var lexemes: [Lexeme] = []
+    /// At most `Limits.diagnostics`; `errorCount` counts them all.
     var diagnostics: [Diagnostic] = []
+    var errorCount = 0
     /// Where something was left out of the stream or swallowed the rest of its line, so that the words around it do not fit.
     var disturbances: [Int] = []
 
@@ -38,7 +40,8 @@ struct Lexer {
     mutating func report(
         _ code: DiagnosticCode, _ span: SourceSpan, _ message: String, _ advice: [Diagnostic.Advice] = []
     ) {
-        diagnostics.append(Diagnostic(code, span, message, advice))
+        errorCount += 1
+        if diagnostics.count < Limits.diagnostics { diagnostics.append(Diagnostic(code, span, message, advice)) }
     }
 
     mutating func next() {

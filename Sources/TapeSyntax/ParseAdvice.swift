@@ -20,6 +20,22 @@ extension Parser {
         return Verb(rawValue: word)?.entry.examples.first
     }
 
+    /// The statement as the end of the line above it, where that reads: a clause that was put on a line of its own.
+    var joinedToLineAbove: String? {
+        var end = statementStart - 1
+        while end >= 0, lexemes[end].kind == .newline { end -= 1 }
+        guard end >= 0, end < statementStart - 1 else { return nil }
+        var first = end
+        while first > 0, lexemes[first - 1].kind != .newline, lexemes[first - 1].kind != .mark(.semicolon) {
+            first -= 1
+        }
+        let above = source.text(SourceSpan(lexemes[first].span.lower, lexemes[end].span.upper))
+        let start = lexemes[statementStart].span.lower
+        let clause = source.text(SourceSpan(start, statementStop(from: start)))
+        guard above.utf8.count + clause.utf8.count < Limits.exampleBytes else { return nil }
+        return readable("\(above) \(clause)")
+    }
+
     /// Where the statement's words end: at the end of its line, of its block, or before its comment.
     private func statementStop(from start: Int) -> Int {
         var end = position

@@ -13,7 +13,7 @@ extension Parser {
     }
 
     private func twice(_ clause: Clause, _ earlier: Clause) -> Failure {
-        let first = clipped(source.text(earlier.span))
+        let first = source.excerpt(earlier.span)
         let isWindow = clause.kind.name == "window"
         let message =
             isWindow ? "the window is already given by `\(first)`" : "`\(first)` already stands before it"
@@ -79,7 +79,7 @@ extension Parser {
             } else if let word {
                 failure = self.failure(
                     .unexpected, start.span.joined(current.span), "a format stands behind a `|`",
-                    [.init("like", "streak rut over spx | as \(word)")])
+                    [.init("like", "streak rut over spx | as \(word.utf8.count > 20 ? "csv" : word)")])
             }
             throw failure
         }
@@ -104,6 +104,12 @@ extension Parser {
                     "a margin stands right behind `A over B` or `A under B`",
                     [.init("like", "streak rut over spx by 0.5%")])
             }
+            if at(.minus), peek().isNumber {
+                var failure = failure(.unexpected, current.span, "a margin is a number or percent without a sign")
+                failure.replacement = ""
+                failure.fallback = .init("like", "streak rut over spx by 0.5%")
+                throw failure
+            }
             throw expected(wanted)
         }
         let bucket: Bucket
@@ -116,7 +122,7 @@ extension Parser {
         default:
             let near = nearest(word, among: Bucket.allCases.map(\.rawValue), limit: 1)
             throw failure(
-                .unexpected, current.span, "`\(clipped(text(current)))` is no bucket",
+                .unexpected, current.span, "`\(source.excerpt(current.span))` is no bucket",
                 [near.first.map { .init("nearest", $0) } ?? .init("expected", wanted)])
         }
         advance()

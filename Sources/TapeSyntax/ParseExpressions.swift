@@ -78,7 +78,7 @@ extension Parser {
         }
     }
 
-    private var beginsComparison: Bool {
+    var beginsComparison: Bool {
         switch current.kind {
         case .mark(let mark): BinaryOperator(comparison: mark) != nil
         case .word(let word): ConditionWord(rawValue: word)?.beginsTail == true
@@ -202,7 +202,7 @@ extension Parser {
             return failure
         }
         return failure(
-            .unexpected, current.span, "`\(clipped(text(current)))` stands where `high` or `low` should",
+            .unexpected, current.span, "`\(source.excerpt(current.span))` stands where `high` or `low` should",
             [.init("nearest", near)])
     }
 

@@ -59,18 +59,31 @@ extension Parser {
     mutating func report(_ failure: Failure) {
         let start = lexemes[statementStart].span.lower
         let end = max(peek().span.upper, failure.diagnostic.span.upper)
-        if disturbances.contains(where: { $0 >= start && $0 <= end }) { return }
+        if isDisturbed(from: start, to: end) { return }
         if failure.isEnd {
             // The end of the text is one cause, however many brackets it leaves open.
             if endReported { return }
             endReported = true
         }
+        errorCount += 1
+        if !failure.isEnd { onlyEnded = false }
+        guard diagnostics.count < 2 * Limits.diagnostics else { return }
         var diagnostic = failure.diagnostic
         if diagnostic.advice.isEmpty, advises {
             diagnostic.advice = [example(for: failure).map { .init("like", $0) } ?? failure.fallback ?? Parser.anyForm]
         }
         diagnostics.append(diagnostic)
-        if !failure.isEnd { onlyEnded = false }
+    }
+
+    /// Whether the lexer left something out between the offsets.
+    private func isDisturbed(from start: Int, to end: Int) -> Bool {
+        var low = 0
+        var high = disturbances.count
+        while low < high {
+            let middle = (low + high) / 2
+            if disturbances[middle] < start { low = middle + 1 } else { high = middle }
+        }
+        return low < disturbances.count && disturbances[low] <= end
     }
 
     static let anyForm = Diagnostic.Advice("like", "streak rut over spx since 1990")
@@ -90,7 +103,7 @@ extension Parser {
     func missingOperand() -> Failure {
         var failure = failure(.missingOperand, need.at, need.message)
         failure.insertion = (need.at.upper, need.insertion)
-        failure.fallback = .init("like", "\(clipped(source.text(need.at))) \(need.insertion)")
+        failure.fallback = .init("like", "\(source.excerpt(need.at)) \(need.insertion)")
         failure.isEnd = current.kind == .end && need.continues
         return failure
     }
@@ -100,7 +113,7 @@ extension Parser {
     func expected(_ wanted: String, mend: String? = nil, between: String? = nil) -> Failure {
         let message =
             isAtStop
-            ? "`\(clipped(source.text(previous)))` should be followed by \(wanted)"
+            ? "`\(source.excerpt(previous))` should be followed by \(wanted)"
             : "\(found) stands where \(wanted) should"
         var failure = failure(.unexpected, here, message)
         failure.fallback = .init("expected", wanted)
@@ -126,11 +139,9 @@ extension Parser {
         switch current.kind {
         case .end: "the end of the text"
         case .newline: "the end of the line"
-        default: "`\(clipped(text(current)))`"
+        default: "`\(source.excerpt(current.span))`"
         }
     }
-
-    func clipped(_ text: String) -> String { text.utf8.count > 40 ? "\(text.prefix(30))…" : text }
 
     /// A bracket without its partner, or something inside it that should not be there.
     func unclosed(_ opening: Lexeme, _ mark: Mark) -> Failure {

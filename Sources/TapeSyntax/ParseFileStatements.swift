@@ -22,9 +22,10 @@ extension Parser {
         switch current.kind {
         case .mark(.dot), .mark(.slash), .symbol:
             let path = rawPath(from: previous.lower)
+            let example = "load \(Printer.quoted(source.text(path)))"
             return failure(
                 .unexpected, path, "a path stands in double quotes",
-                [.init("like", "load \(Printer.quoted(source.text(path)))")])
+                [.init("like", path.upper - path.lower > Limits.exampleBytes ? "load \"prices.csv\"" : example)])
         case .text:
             return expected("`from` and a file's path", between: "from")
         default:

@@ -123,8 +123,18 @@ extension Parser {
     private mutating func group() throws(Failure) -> Expression {
         let start = current.span
         need = Need(at: start, message: "a group needs a member", insertion: "rut, spx", continues: true)
-        let members = try bracketed(.rightBrace) { parser throws(Failure) in try parser.members() }
+        let members = try bracketed(.rightBrace) { parser throws(Failure) in
+            if parser.at(.rightBrace) { throw parser.emptyGroup(start) }
+            return try parser.members()
+        }
         return try node(.group(members), span(start), members.map(\.height).max() ?? 0)
+    }
+
+    private func emptyGroup(_ start: SourceSpan) -> Failure {
+        var failure = failure(.emptyGroup, start.joined(current.span), "this group has no members")
+        failure.insertion = (start.upper, "rut, spx")
+        failure.fallback = .init("like", "{rut, spx}")
+        return failure
     }
 
     private mutating func members() throws(Failure) -> [Expression] {
@@ -188,7 +198,7 @@ extension Parser {
         let span = number.span.joined(advance().span)
         let count = whole(number)
         if let fault = DurationUnit.fault(count), !number.isBad {
-            report(failure(.badDuration, span, "`\(source.text(span))` \(fault)", [.init("like", "3 \(word)")]))
+            report(failure(.badDuration, span, "`\(source.excerpt(span))` \(fault)", [.init("like", "3 \(word)")]))
             return Expression(.duration(1, unit), span, height: 1)
         }
         return Expression(.duration(count ?? 1, unit), span, height: 1)
@@ -220,7 +230,7 @@ extension Parser {
         guard let day, let year = plainDigits(current, 4...4) else {
             let span = start.span.joined(day == nil ? current.span : previous)
             throw failure(
-                .badDate, span, "`\(source.text(span))` needs a year of four digits",
+                .badDate, span, "`\(source.excerpt(span))` needs a year of four digits",
                 [.init("expected", "22 jan 2026, or jan 2026 for the month")])
         }
         return checked(.day(year, month, day), start.span.joined(advance().span))

@@ -123,8 +123,19 @@ extension Parser {
         beforeCondition = true
         let group = try sum()
         beforeCondition = false
-        guard at(word: "it") || at(word: "not") || at(.leftParen) && !current.isGlued else { return ([group], []) }
+        guard at(word: "it") || at(word: "not") || at(.leftParen) && !current.isGlued else {
+            if beginsComparison { throw memberMissing() }
+            return ([group], [])
+        }
         return ([group], [try memberCondition()])
+    }
+
+    /// `breadth mag7 up`: the condition lacks its subject.
+    private func memberMissing() -> Failure {
+        var failure = failure(.unexpected, current.span, "the condition of `breadth` begins with `it`, the member")
+        failure.insertion = (previous.upper, "it")
+        failure.fallback = .init("like", "breadth mag7 it up")
+        return failure
     }
 
     // MemberCondition ::= Expression

@@ -11,7 +11,7 @@ extension Parser {
         if statementCount > Limits.statements {
             report(
                 failure(
-                    .tooLong, current.span, "this script has more than \(Limits.statements) statements",
+                    .tooLong, here, "this script has more than \(Limits.statements) statements",
                     [.init("like", "run \"part.tape\"")]))
         }
         return statements
@@ -59,6 +59,7 @@ extension Parser {
         while current.kind != .end {
             switch current.kind {
             case .newline:
+                while lexemes[position + 1].kind == .newline { position += 1 }
                 if braces == 0, open <= 0 || nextLineStartsStatement { return }
             case .mark(.semicolon):
                 if braces == 0 { return }
@@ -84,11 +85,9 @@ extension Parser {
     }
 
     private var nextLineStartsStatement: Bool {
-        var index = position
-        while lexemes[index].kind == .newline { index += 1 }
-        guard case .word(let word) = lexemes[index].kind else { return lexemes[index].kind == .end }
-        let next = lexemes[min(index + 1, lexemes.count - 1)]
-        return opensStatement(word) && !(next.kind == .mark(.leftParen) && next.isGlued)
+        let first = lexemes[position + 1]
+        guard case .word(let word) = first.kind else { return first.kind == .end }
+        return opensStatement(word) && !isGluedParen(lexemes[min(position + 2, lexemes.count - 1)])
     }
 
     /// A statement is followed by a newline, `;`, the end, or the `}` of its block.

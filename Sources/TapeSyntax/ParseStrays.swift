@@ -1,7 +1,7 @@
 /// What is said about a token that follows something complete and cannot follow it.
 extension Parser {
     func stray(wanted: String) -> Failure {
-        let shown = clipped(text(current))
+        let shown = source.excerpt(current.span)
         switch current.kind {
         case .end, .newline, .mark(.semicolon):
             return expected(wanted)
@@ -133,10 +133,15 @@ extension Parser {
     func notAStatement(_ word: String) -> Failure {
         let openings =
             Verb.allCases.map(\.rawValue) + StatementWord.allCases.map(\.rawValue) + Command.allCases.map(\.rawValue)
-        let shown = clipped(text(current))
+        let shown = source.excerpt(current.span)
         var failure = failure(.notAStatement, current.span, "`\(shown)` is no verb and no statement")
         if ClauseWord(rawValue: word) != nil {
             failure.diagnostic.message = "`\(shown)` begins a clause; a statement begins with a verb"
+            if let whole = joinedToLineAbove {
+                failure.diagnostic.message = "`\(shown)` begins a clause, which stands on the line of its query"
+                failure.diagnostic.advice = [.init("like", whole)]
+                return failure
+            }
         } else if let usual = Usage.instead[word], openings.contains(usual) {
             failure.diagnostic.advice = [.init("nearest", usual)]
         } else {
@@ -151,7 +156,7 @@ extension Parser {
     /// A stage's place is taken by something else.
     func badStage(_ word: String) -> Failure {
         let stages = StageWord.allCases.map(\.rawValue)
-        let shown = clipped(text(current))
+        let shown = source.excerpt(current.span)
         let expected = Diagnostic.Advice("expected", stages.joined(separator: ", "))
         if ClauseWord(rawValue: word) != nil {
             return failure(

@@ -31,7 +31,7 @@ public func parse(_ source: Source) -> ParseResult {
     let statements = parser.script()
     return ParseResult(
         script: Script(statements: statements), diagnostics: parser.reported, isIncomplete: parser.isIncomplete,
-        unreported: max(0, parser.diagnostics.count - Limits.diagnostics))
+        unreported: max(0, parser.errorCount - Limits.diagnostics))
 }
 
 /// Reads one expression and nothing else, as a test wants it.
@@ -54,7 +54,9 @@ struct Parser {
     /// Open blocks.
     var blocks = 0
     var statementCount = 0
+    /// The first `Limits.diagnostics` of the lexer and of the parser; `errorCount` counts them all.
     var diagnostics: [Diagnostic] = []
+    var errorCount: Int
     /// Where the lexer left something out, ascending.
     let disturbances: [Int]
     /// Whether all that is wrong is that the text stops.
@@ -78,8 +80,10 @@ struct Parser {
         var lexer = Lexer(source)
         lexer.run()
         self.source = source
-        self.lexemes = lexer.lexemes.filter { $0.kind != .comment && $0.kind != .invalid }
+        lexer.lexemes.removeAll { $0.kind == .comment || $0.kind == .invalid }
+        self.lexemes = lexer.lexemes
         self.diagnostics = lexer.diagnostics
+        self.errorCount = lexer.errorCount
         self.disturbances = lexer.disturbances
         self.onlyEnded = lexer.diagnostics.isEmpty
         self.advises = advises

@@ -37,6 +37,12 @@ public struct Source: Sendable {
         return String(decoding: bytes[lower..<upper], as: UTF8.self)
     }
 
+    /// The text as a message shows it: the beginning of what is long.
+    func excerpt(_ span: SourceSpan) -> String {
+        guard span.upper - span.lower > 40 else { return text(span) }
+        return "\(text(SourceSpan(span.lower, span.lower + 160)).prefix(30))…"
+    }
+
     /// Line and column, both from 1; the column counts characters, as an editor shows them.
     public func position(_ offset: Int) -> (line: Int, column: Int) {
         var line = 1

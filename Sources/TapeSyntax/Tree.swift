@@ -42,7 +42,7 @@ public struct Statement: Sendable {
         case open(Text)
         /// `alias NAME = NAME | "text"`; the target's text as written inside the quotes or of the name.
         case alias(Name, target: Name)
-        /// `run "path" --NAME VALUE …`
+        /// `run "path"`
         case run(Text)
         /// `set NAME VALUE…`: the value is one word, number, percent or text, in its canonical text; nil shows the settings.
         case set(Name?, value: Text?)

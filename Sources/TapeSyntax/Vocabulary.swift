@@ -128,12 +128,12 @@ extension Verb {
             doc: "the sample standard deviation of E over the window, or one a bucket",
             examples: ["stdev ret(rut) by year since 2015", "stdev ret(rut) - ret(spx) since 2020"]),
         VerbEntry(
-            verb: .rank, shape: .rank, clauses: [.window, .asOf, .frequency, .rows, .partial],
+            verb: .rank, shape: .rank, clauses: [.window, .asOf, .frequency, .filter, .rows, .partial],
             signature: "rank GROUP by E",
             doc: "the members of a group in order of E; `it` is the member",
             examples: ["rank {rut, spx} by return(it, 3m)", "rank {rut, spx} by rsi(it, 14) top 1"]),
         VerbEntry(
-            verb: .breadth, shape: .breadth, clauses: [.window, .asOf, .frequency, .partial],
+            verb: .breadth, shape: .breadth, clauses: [.window, .asOf, .frequency, .filter, .partial],
             signature: "breadth GROUP [COND]",
             doc: "how many of the members were up, down, unchanged, or met the condition on `it`",
             examples: ["breadth {rut, spx} ytd", "breadth {rut, spx} it at 52w high ytd"]),
@@ -146,7 +146,7 @@ extension Verb {
             doc: "what change from the last close each level would be",
             examples: ["target rut to 2861, 3000, 3126", "target spx to 7000 as of 2026-01-15"]),
         VerbEntry(
-            verb: .correlate, shape: .list, clauses: [.window, .asOf, .frequency, .partial],
+            verb: .correlate, shape: .list, clauses: [.window, .asOf, .frequency, .filter, .partial],
             signature: "correlate S, S…",
             doc: "the correlation matrix of the period returns",
             examples: ["correlate rut, spx weekly since 2020", "correlate rut, spx ytd"]),

@@ -103,6 +103,7 @@ public enum References {
             let article = code.article
             parts += ["## \(code.rawValue): \(article.title)", article.text]
             if !article.wrong.isEmpty { parts.append("```\n\(rendered(article.wrong))```") }
+            if !article.scene.isEmpty { parts.append("Wrong: \(article.scene).") }
             if !article.right.isEmpty { parts += ["Right:", self.code([article.right])] }
         }
         return parts.joined(separator: "\n\n") + "\n"

@@ -34,6 +34,18 @@ import Testing
         #expect(Self.closures(2025).contains("2025-01-09"))
     }
 
+    @Test("Days that no rule foretells")
+    func special() {
+        for (year, days, holidays) in [
+            (1994, ["04-27"], 7), (2001, ["09-11", "09-12", "09-13", "09-14"], 9), (2004, ["06-11"], 9),
+            (2007, ["01-02"], 9), (2012, ["10-29", "10-30"], 9), (2018, ["12-05"], 9), (2025, ["01-09"], 10),
+        ] {
+            let closures = Self.closures(year).map { String($0.dropFirst(5)) }
+            #expect(Set(closures).isSuperset(of: days), "\(year)")
+            #expect(closures.count == days.count + holidays, "\(year)")
+        }
+    }
+
     @Test(
         "Good Friday follows Easter",
         arguments: [

@@ -60,7 +60,7 @@ import Testing
         #expect(
             error.message == "dates such as `03/02/2026` allow two readings through the whole file: "
                 + "2026-02-03 (dmy) or 2026-03-02 (mdy)")
-        #expect(error.advice == "`load f from \"f.csv\" dates dmy` or `load f from \"f.csv\" dates mdy`")
+        #expect(error.advice == "load f from \"f.csv\" dates dmy, or dates mdy")
         #expect(try load(text, dates: .dmy).days == ["2026-02-02", "2026-02-03", "2026-02-04"])
         #expect(try load(text, dates: .mdy).days == ["2026-02-02", "2026-03-02", "2026-04-02"])
         #expect(refusal(text, dates: .ymd)?.message == "`02/02/2026` cannot be read as year, month, day")

@@ -202,9 +202,9 @@ extension Drawings {
                ~
           expected: a `}` at the end
         > show {}
-        error T0107: a group needs a member
+        error T0406: this group has no members
           show {}
-               ~
+               ~~
           like: show {rut, spx}
         > show ()
         error T0107: there is nothing between `(` and `)`

@@ -4,6 +4,13 @@ import Testing
 @Suite struct FormatterTests {
     func formatted(_ text: String) -> String? { format(Source(text)).text }
 
+    /// A comment in the middle of a statement goes before it, and takes no blank line with it.
+    @Test func commentsInsideAStatementGoBeforeIt() {
+        #expect(
+            formatted("# a\nreturn rut,   # b\n\n    spx\n    # c\n    | top 2\nprint 1\n")
+                == "# a\n# b\n# c\nreturn rut, spx | top 2\nprint 1\n")
+    }
+
     @Test func keepsCommentsAndSingleBlankLines() {
         let text = """
             #!/usr/bin/env tape

@@ -43,6 +43,39 @@ import Testing
         #expect(taken > 1_000 && count - taken > 1_000)
     }
 
+    /// All that README, Grammar, `help` and Examples show, and the lines of the error scripts.
+    @Test func theGrammarAndTheParserAgreeOnTheDocuments() {
+        var recogniser = Recogniser(GrammarTests.grammar)
+        for statement in Documents.statements {
+            #expect(expectAgreement(statement.text, &recogniser, #_sourceLocation), "\(statement.text)")
+        }
+        let folder = Places.package + "/Tests/Scripts/errors"
+        for file in Files.list(folder) ?? [] where file.hasSuffix(".tape") {
+            for line in (Files.text("\(folder)/\(file)") ?? "").split(separator: "\n") {
+                _ = expectAgreement(String(line), &recogniser, #_sourceLocation)
+            }
+        }
+    }
+
+    /// Every mutant where `TAPE_MUTANTS` is `all`, else some of each statement's.
+    @Test func theGrammarAndTheParserAgreeOnMutationsOfTheDocuments() {
+        let seed = freshSeed()
+        var generator = SeededRandom(seed)
+        var recogniser = Recogniser(GrammarTests.grammar)
+        var taken = 0
+        var count = 0
+        for statement in Documents.statements {
+            let all = mutants(of: statement.text)
+            let chosen = Mutations.runsAll ? all : (0..<4).compactMap { _ in all.randomElement(using: &generator) }
+            for mutant in chosen {
+                if expectAgreement(mutant, &recogniser, #_sourceLocation) { taken += 1 }
+                count += 1
+            }
+        }
+        #expect(taken > 300 && count - taken > 300, "seed \(seed)")
+        if Mutations.runsAll { print("\(count) mutants of the documents, \(taken) of them of the language") }
+    }
+
     @Test func theGrammarAndTheParserAgreeOnScrambledLines() {
         let seed = freshSeed()
         var generator = SeededRandom(seed)

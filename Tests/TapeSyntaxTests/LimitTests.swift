@@ -81,6 +81,28 @@ import Testing
         #expect(exact.diagnostics.count == Limits.diagnostics && exact.unreported == 0)
     }
 
+    /// A message shows the beginning of what is long, not all of it.
+    @Test func messagesStayShort() {
+        let word = String(repeating: "é", count: 3) + String(repeating: "a", count: 5_000)
+        let long = String(repeating: "a", count: 5_000)
+        let digits = String(repeating: "7", count: 5_000)
+        for text in [
+            "\(long) rut", "show rut \(long)", "rut at \(long)", "show rut by \(long)", "show rut | \(long)",
+            "\(digits)x",
+            "show rut last \(digits)d", "show rut last \(digits) days", "show rut since \(digits)-01",
+            "load \(long)/x.csv",
+            "show rut since 1990 \(long)", "show \(digits).5.5", "show rut as \(long)", "alias \(long) \(long)", word,
+            "show rut last \(long) last 3d", "let \(long) \(long)", "set \(long) | \(long)", "\"\(long)\" \(long)",
+        ] {
+            let diagnostics = parse(Source(text)).diagnostics
+            #expect(!diagnostics.isEmpty, "\(text.prefix(40))")
+            for diagnostic in diagnostics {
+                #expect(diagnostic.message.count < 160, "\(diagnostic.message.prefix(200))")
+                for advice in diagnostic.advice { #expect(advice.text.count < 240, "\(advice.text.prefix(300))") }
+            }
+        }
+    }
+
     @Test func durationsAreAtMostSoLong() {
         #expect(codes("show a last \(Limits.durationCount)d") == [])
         #expect(codes("show a last \(Limits.durationCount + 1)d") == ["T0105"])
@@ -91,9 +113,11 @@ import Testing
     /// Long texts take time in proportion to their length: a square would not end within the test run.
     @Test func longTextsOfOneKindEnd() {
         for piece in [
-            "(", ")", "{", "}", "[", "|", "\"", "`", "$", "^", "=", "a ", "a,", "a\n", "5x ", "@ ", "'", "if a {", "- ",
+            "(", ")", "{", "}", "[", "|", "\"", "`", "$", "^", "=", "a ", "a,", "a\n", "\n", "@)\n", "(a b\n", "a b;",
+            "x ytd ytd ", "5x ", "@ ", "'", "if a {", "- ",
         ] {
             _ = parse(Source(String(repeating: piece, count: 100_000)))
+            _ = parse(Source("(a b" + String(repeating: piece, count: 100_000)))
         }
     }
 }

@@ -14,6 +14,17 @@ import Testing
         #expect(count > 10_000)
     }
 
+    /// What the documents show: each mutant where `TAPE_MUTANTS` is `all`, else some of them.
+    @Test func mutationsOfTheDocumentsReadOrAreExplained() {
+        let seed = freshSeed()
+        var generator = SeededRandom(seed)
+        for statement in Documents.statements {
+            let all = mutants(of: statement.text)
+            let chosen = Mutations.runsAll ? all : (0..<8).compactMap { _ in all.randomElement(using: &generator) }
+            for mutant in chosen { expectReadOrExplained(mutant, "seed \(seed)") }
+        }
+    }
+
     @Test func bytesOfAnyKindNeverTrap() {
         let seed = freshSeed()
         var generator = SeededRandom(seed)
@@ -28,32 +39,9 @@ import Testing
     }
 }
 
-/// A line with each of its tokens deleted, doubled, swapped with the one before it, and replaced by others.
-func mutants(of line: String) -> [String] {
-    let replacements = [
-        "over", "since", "(", ")", "{", "}", "|", ",", "5", "rut", "\"t\"", "not", "2026-13", "by", "=",
-    ]
-    let words = tokenize(Source(line)).filter { $0.kind != .comment }.map { Source(line).text($0.span) }
-    var found: [String] = []
-    for index in words.indices {
-        var deleted = words
-        deleted.remove(at: index)
-        found.append(joined(deleted))
-        var doubled = words
-        doubled.insert(words[index], at: index)
-        found.append(joined(doubled))
-        if index > 0 {
-            var swapped = words
-            swapped.swapAt(index, index - 1)
-            found.append(joined(swapped))
-        }
-        for replacement in replacements {
-            var replaced = words
-            replaced[index] = replacement
-            found.append(joined(replaced))
-        }
-    }
-    return found
+enum Mutations {
+    /// The long runs of `Tests/Fuzz` take every mutant, a plain run a sample.
+    static let runsAll = environmentValue("TAPE_MUTANTS") == "all"
 }
 
 /// A line with up to four random changes of its tokens.
@@ -67,7 +55,7 @@ func scrambled(_ line: String, _ generator: inout SeededRandom) -> String {
         "-", "+",
         "<", ";",
     ]
-    var words = tokenize(Source(line)).filter { $0.kind != .comment }.map { Source(line).text($0.span) }
+    var words = wordsOfTokens(line)
     for _ in 0..<Int.random(in: 1...4, using: &generator) {
         let index = Int.random(in: 0...words.count, using: &generator)
         let word = others.randomElement(using: &generator) ?? "a"
@@ -79,17 +67,7 @@ func scrambled(_ line: String, _ generator: inout SeededRandom) -> String {
             words.remove(at: index)
         }
     }
-    return joined(words)
-}
-
-/// Words with blanks between them, save in front of a call's bracket and around a field's dot.
-private func joined(_ words: [String]) -> String {
-    var text = ""
-    for word in words {
-        let isGlued = word == "." || text.hasSuffix(".") || word == "(" && text.last?.isLetter == true
-        text += isGlued || text.isEmpty ? word : " \(word)"
-    }
-    return text
+    return joinedTokens(words)
 }
 
 /// Either there are diagnostics inside the text, or the text round-trips.

@@ -21,10 +21,11 @@ struct Recogniser {
         return Set(nodes.compactMap { if case .quoted(let word) = $0 { word } else { nil } })
     }
 
-    /// Nil where the text is too long to be decided.
+    /// Nil where the text is too long to be decided, or where it depends on whether a word behind which a line ends is an
+    /// operator: lines are not the grammar's affair.
     mutating func accepts(_ text: String) -> Bool? {
         let source = Source(text)
-        let tokens = tokenize(source).filter { $0.kind != .comment }
+        let (tokens, isDoubtful) = Recogniser.significant(tokenize(source), source)
         guard tokens.count < 120 else { return nil }
         guard !tokens.contains(where: { $0.kind == .invalid }) else { return false }
         var words: [Run.Word] = []
@@ -39,7 +40,34 @@ struct Recogniser {
             end = token.span.upper
         }
         var run = Run(rules: rules.rules, verbs: verbs, keywords: keywords, words: words)
-        return run.ends(of: grammar.index["Script"] ?? 0, at: 0).has(words.count)
+        let isTaken = run.ends(of: grammar.index["Script"] ?? 0, at: 0).has(words.count)
+        return isTaken || !isDoubtful ? isTaken : nil
+    }
+
+    /// The tokens without comments and without the newlines that are blanks: in brackets, behind signs that need a right side, before `|`.
+    private static func significant(_ tokens: [Token], _ source: Source) -> (tokens: [Token], isDoubtful: Bool) {
+        let open: Set<String> = [",", "=", "|", "+", "-", "*", "/", "<", ">", "<=", ">=", "!="]
+        var kept: [Token] = []
+        var brackets: [String] = []
+        var isDoubtful = false
+        let all = tokens.filter { $0.kind != .comment }
+        for (index, token) in all.enumerated() {
+            let text = source.text(token.span)
+            switch text {
+            case "(", "[", "{": brackets.append(text)
+            case ")", "]", "}": _ = brackets.popLast()
+            default: break
+            }
+            if token.kind == .newline, let last = kept.last {
+                let next = all[index...].first { $0.kind != .newline }.map { source.text($0.span) }
+                let before = source.text(last.span)
+                if open.contains(before) || next == "|" || brackets.last == "(" || brackets.last == "[" { continue }
+                // `{` may be a group's, in which lines do not end.
+                if brackets.last == "{" || ConditionWord(rawValue: before.lowercased()) != nil { isDoubtful = true }
+            }
+            kept.append(token)
+        }
+        return (kept, isDoubtful)
     }
 
     /// The token productions that a token's text derives from.

@@ -4,15 +4,18 @@ public struct ErrorArticle: Sendable {
     public let title: String
     /// What it means and how to get on, in sentences.
     public let text: String
-    /// A text that raises it; empty where no short one does.
+    /// A text that raises it; empty where none does that fits on a line.
     public let wrong: String
-    /// Its nearest form that is right; empty where there is none to show.
+    /// What raises it, in words, where `wrong` is empty.
+    public let scene: String
+    /// Its nearest form that is right.
     public let right: String
 
-    init(_ title: String, _ text: String, wrong: String = "", right: String = "") {
+    init(_ title: String, _ text: String, wrong: String = "", scene: String = "", right: String = "") {
         self.title = title
         self.text = text
         self.wrong = wrong
+        self.scene = scene
         self.right = right
     }
 }
@@ -231,7 +234,10 @@ extension DiagnosticCode {
             right: "return rut from 2026-01-16 to 2026-01-20"),
         .tooFewBars: ErrorArticle(
             "Too few bars for the answer",
-            "A correlation or a stat sheet needs two returns at least. Widen the window or take shorter bars.",
+            """
+            A correlation or a stat sheet needs two returns at least, an average or a look-back all of its bars. Widen \
+            the window, take shorter bars or a shorter look-back.
+            """,
             wrong: "compare rut with spx in 1987-09 weekly as of 1987-09-18",
             right: "compare rut with spx weekly until 1988"),
         .noCommonSessions: ErrorArticle(
@@ -260,7 +266,9 @@ extension DiagnosticCode {
             right: "return rut ytd"),
         .emptyGroup: ErrorArticle(
             "A group without a member",
-            "Something is asked of the members of a group, and it has none."),
+            "A group is made of at least one symbol. `groups` lists those that have a name.",
+            wrong: "return {} ytd",
+            right: "return {rut, spx} ytd"),
         .fileNotRead: ErrorArticle(
             "A file that cannot be read",
             """
@@ -300,18 +308,26 @@ extension DiagnosticCode {
             right: "save market \"my.tape\"; open \"my.tape\""),
         .tooDeep: ErrorArticle(
             "Brackets within brackets within brackets",
-            "An expression may be nested so deep and no deeper. Give its parts names with `let`.",
+            """
+            Brackets and blocks may stand 100 deep in one another, and an expression may be 200 levels high: each \
+            sign of a + a + a … is one. Give its parts names with `let`.
+            """,
+            scene: "show ((((… with more than 100 brackets",
             right: "let ratio = rut / spx; show ratio / sma(ratio, 50) last 5d"),
         .tooLong: ErrorArticle(
             "A text that is too long",
-            "A script may have so many bytes and statements. A file of prices is loaded, not run.",
+            "A script may have 4 MB and 100 000 statements. A file of prices is loaded, not run.",
+            scene: "tape run prices.csv, with a file of 5 MB",
             right: "load \"prices.csv\""),
         .tooMuch: ErrorArticle(
             "More than the machine should be asked for",
             """
-            The query or file would need more rows or memory than is allowed. Narrow the window, or take longer \
-            bars.
-            """),
+            A definition is a shorthand that is written out before the query runs, and one that uses another \
+            several times over grows with each step: let them use each other once. A file may hold too much as well: \
+            load it in parts.
+            """,
+            wrong: "def f(a) = a+a+a+a+a+a+a+a+a+a; f(f(f(f(rut))))",
+            right: "def f(a) = 10 * a; f(f(f(f(rut))))"),
         .assertFailed: ErrorArticle(
             "An assertion that does not hold",
             """
@@ -322,7 +338,9 @@ extension DiagnosticCode {
             right: "assert longest(rut over spx) >= 14 \"no such run\""),
         .interrupted: ErrorArticle(
             "Stopped by Ctrl-C",
-            "The query was given up, and nothing was changed."),
+            "The query was given up, and nothing was changed. `tape` ends with status 130, the prompt goes on.",
+            scene: "Ctrl-C while a query runs",
+            right: "streak rut over spx since 1990"),
         .missingParameter: ErrorArticle(
             "A script's argument that was not given",
             """

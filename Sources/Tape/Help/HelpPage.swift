@@ -79,7 +79,8 @@ struct HelpPage {
     mutating func add(_ code: DiagnosticCode) {
         let article = code.article
         var lines = ["\(code.rawValue): \(article.title)", Self.indented(article.text)]
-        if !article.wrong.isEmpty { lines += ["", "  wrong  \(article.wrong)"] }
+        let wrong = article.wrong.isEmpty ? article.scene : article.wrong
+        if !wrong.isEmpty { lines += ["", "  wrong  \(wrong)"] }
         if !article.right.isEmpty { lines += ["  right  \(article.right)"] }
         articles.append(lines.joined(separator: "\n"))
     }

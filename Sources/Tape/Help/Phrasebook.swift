@@ -108,6 +108,9 @@ public enum Phrasebook {
             ["bear market", "correction", "fell from its peak", "worst decline", "drawdown", "peak to trough"],
             "drawdown rut since 1990 top 5", "on closes; an open one has not been won back"),
         Phrase(
+            ["below its high", "off its record high", "how far from its peak", "close to its record"],
+            "dd(rut)", "0% at a record close"),
+        Phrase(
             ["volatility", "swings", "moved more than 1%", "choppy trading"],
             "count ret(rut) > 1% or ret(rut) < -1% by year since 2015", "`vol(rut)` is the annualised figure"),
         Phrase(

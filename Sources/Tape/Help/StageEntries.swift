@@ -31,7 +31,9 @@ extension WordTable {
             "rename", "| rename COLUMN to NAME", "another name for a column", [],
             ["return mag7 ytd | rename change to gain | sort by gain desc"], sample: "rename zz to yy"),
         stage(
-            "plot", "| plot", "the table as a chart", [], ["show rut / spx since 2020 | plot"], sample: "plot"),
+            "plot", "| plot",
+            "the table as a chart: lines over sessions, bars over buckets, members and runs, months as a calendar", [],
+            ["show rut / spx since 2020 | plot"], sample: "plot"),
         stage(
             "save", "| save \"FILE\"", "writes a file, in the format its ending says",
             ["Endings: csv, tsv, json, ndjson, md, txt, svg, html. Data files carry every row and every digit."],

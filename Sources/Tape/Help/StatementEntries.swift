@@ -81,7 +81,7 @@ extension WordTable {
             ],
             ["load \"prices.csv\"", "load mine from \"prices.csv\"; streak mine over spx"]),
         statement(
-            "run", "run \"PATH\"", "runs a saved script; its paths are relative to its own folder", [],
+            "run", "run \"PATH\"", "runs a saved script; every path in a script is relative to its own folder", [],
             ["run \"script.tape\""]),
         statement(
             "save", "save market \"PATH\"", "writes everything that is loaded to one file, which opens fast", [],

@@ -151,6 +151,7 @@ extension WordTable {
             [
                 "A script is what you would type, a line each; # begins a comment. `param` takes arguments from the command line, `if`, `for`, `print` and `assert` do the rest.",
                 "tape run FILE runs it, tape check FILE reads it without running, tape fmt FILE writes it in canonical form. It ends with 0, 1 after an error, 3 after a failed assert.",
+                "Every path in a script is relative to the script's own folder, wherever it is run from.",
             ],
             [
                 "param leader: symbol = rut \"the one to test\"; return leader, spx ytd",

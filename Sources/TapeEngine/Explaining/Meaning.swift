@@ -5,20 +5,33 @@ import TapeSyntax
 enum Meaning {
     static func sentence(_ request: Request) -> String {
         let what = subject(request)
-        return "\(what)\(window(request))\(frequency(request))\(filter(request))\(asOf(request))."
+        return
+            "\(what)\(isOfNow(request) ? "" : window(request))\(frequency(request))\(filter(request))\(asOf(request))."
+    }
+
+    /// Asked about the newest session, not about a window.
+    private static func isOfNow(_ request: Request) -> Bool {
+        switch request.query.verb {
+        case .target, .summary, .describe, .rank, .breadth:
+            if case .all = request.plan.window { return true }
+            return false
+        default: return request.subjects.allSatisfy { $0.kind == .number } && !request.subjects.isEmpty
+        }
     }
 
     private static func subject(_ request: Request) -> String {
         let subjects = request.subjects
         let names = subjects.map { Phrases.name($0) }.joined(separator: ", ")
         let bar = request.frequency.unitWord
+        let many = "\(request.frequency.rawValue) returns"
+        let bucket = request.plan.bucket.map { ", one answer a bucket (by \($0.rawValue))" } ?? ""
         switch request.query.verb {
         case .streak: return "The runs of consecutive \(bar)s on which \(condition(subjects[0])), longest first"
         case .odds:
             return
                 "Of the runs of \(bar)s on which \(condition(subjects[0])): how many that reached a length went on one more"
         case .when: return "The \(bar)s on which \(condition(subjects[0]))"
-        case .count: return "On how many of the judged \(bar)s \(condition(subjects[0]))"
+        case .count: return "On how many of the judged \(bar)s \(condition(subjects[0]))\(bucket)"
         case .first: return "The first \(bar) on which \(condition(subjects[0]))"
         case .last: return "The newest \(bar) on which \(condition(subjects[0]))"
         case .return where !request.plan.next.isEmpty:
@@ -26,29 +39,31 @@ enum Meaning {
             let after = request.plan.after.map { condition($0) } ?? ""
             return
                 "The change of \(names) over the next \(spans) after each event, an event being the first \(bar) of a run on which \(after)"
-        case .return: return "The change of \(names), value ÷ base − 1"
-        case .compare: return "A stat sheet of the \(bar) returns of \(names) and \(Phrases.name(request.operands[0]))"
+        case .return: return "The change of \(names), value ÷ base − 1\(bucket)"
+        case .compare:
+            return "A stat sheet of the \(many) of \(names) against those of \(Phrases.name(request.operands[0]))"
+        case .show where subjects.allSatisfy { $0.kind == .number }: return "The number \(names)"
         case .show: return "The values of \(names), \(bar) by \(bar)"
-        case .mean: return "The arithmetic mean of \(names)"
-        case .median: return "The median of \(names)"
-        case .sum: return "The sum of \(names)"
-        case .min: return "The smallest value of \(names)"
-        case .max: return "The largest value of \(names)"
-        case .stdev: return "The sample standard deviation (n − 1) of \(names)"
+        case .mean: return "The arithmetic mean of \(names)\(bucket)"
+        case .median: return "The median of \(names)\(bucket)"
+        case .sum: return "The sum of \(names)\(bucket)"
+        case .min: return "The smallest value of \(names)\(bucket)"
+        case .max: return "The largest value of \(names)\(bucket)"
+        case .stdev: return "The sample standard deviation (n − 1) of \(names)\(bucket)"
         case .rank:
             return
-                "The members of \(request.group?.name ?? "the group") in order of \(request.operands[0].label), largest first"
+                "The members of \(request.group?.name ?? "the group") in order of \(request.operands[0].label) on the newest \(bar), largest first"
         case .breadth:
             let group = request.group?.name ?? "the group"
             return request.operands.first.map {
                 "For how many members of \(group) \(condition($0)) at the window's last \(bar)"
             }
-                ?? "How many members of \(group) stand above, below and at their base"
+                ?? "How many members of \(group) stand above, below and at their base at the window's last \(bar)"
         case .drawdown:
             return
                 "The falls of \(names) from a peak to the lowest close before the peak is reached again, deepest first"
         case .target: return "The change from the newest close of \(names) to each level"
-        case .correlate: return "Pearson's correlation of the \(bar) returns of \(names)"
+        case .correlate: return "Pearson's correlation of the \(many) of \(names)"
         case .plot: return "A chart of \(names)"
         case .summary: return "One page on \(names)"
         case .describe: return "What is loaded of \(names)"
@@ -66,15 +81,15 @@ enum Meaning {
             let side = move == .up ? "above" : (move == .down ? "below" : "equal to")
             return "\(name(value)) is \(side) its previous value"
         case .move(let value, let move, let amount?):
-            return "\(name(value))'s return is at \(move == .up ? "least" : "most minus") \(amount.label)"
+            return "\(name(value))'s return is at \(move == .up ? "least " : "most -")\(amount.label)"
         case .extreme(let value, let extreme, let lookBack, let intraday):
             let side = extreme == .high ? "above" : "below"
             let level = intraday ? "\(name(value))'s \(extreme.rawValue)" : name(value)
             guard let lookBack else { return "\(level) is strictly \(side) every earlier one of its whole history" }
-            return "\(level) is strictly \(side) every one of the \(lookBack.label) before"
+            return "\(level) is strictly \(side) every one of the \(words(lookBack)) before it"
         case .compare(let op, let left, let right): return "\(name(left)) \(op.rawValue) \(name(right))"
         case .crosses(let left, let above, let right):
-            return "\(name(left)) is \(above ? "above" : "below") \(name(right)) and was not on the bar before"
+            return "\(name(left)) is \(above ? "above" : "below") \(name(right)) and was not so on the bar before"
         case .reaches(let left, let right):
             return "\(name(left)) is at least \(name(right)) and was less on the bar before"
         case .between(let value, let low, let high): return "\(name(value)) lies from \(name(low)) to \(name(high))"
@@ -82,6 +97,12 @@ enum Meaning {
         case .logical(let op, let left, let right): return "\(condition(left)) \(op.rawValue) \(condition(right))"
         default: return "`\(node.label)` holds"
         }
+    }
+
+    /// `52 weeks`
+    private static func words(_ node: Node) -> String {
+        guard case .duration(let count, let unit) = node.op else { return node.label }
+        return Format.count(count, unit == .day ? "session" : unit.rawValue)
     }
 
     private static func window(_ request: Request) -> String {

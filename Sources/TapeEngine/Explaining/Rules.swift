@@ -4,22 +4,35 @@ import TapeSyntax
 /// What was read for a query and which rules were applied to it, as steps with rows and dates.
 enum Rules {
     static func steps(_ request: Request, _ frame: Frame, _ window: Window, _ nodes: [Node]) -> [String] {
-        [
-            reading(request, frame, nodes), alignment(frame, nodes), bars(frame, window), judged(frame, window),
-            base(request, frame, window),
+        // What asks for the newest value has no window of its own.
+        let read = nodes + (request.plan.filter.map { [$0] } ?? [])
+        let hasWindow = ![.summary, .describe, .target].contains(request.query.verb)
+        return [
+            reading(frame, read), alignment(frame, read), bars(frame, window),
+            hasWindow ? judged(frame, window) : nil, filter(request), base(request, frame, window),
         ]
         .compactMap { $0 }
     }
 
-    private static func reading(_ request: Request, _ frame: Frame, _ nodes: [Node]) -> String {
+    private static func reading(_ frame: Frame, _ nodes: [Node]) -> String {
         var symbols: [String] = []
         for node in nodes { node.collectSymbols(into: &symbols) }
-        let named = symbols.map { symbol -> String in
+        var loose: [String] = []
+        for node in nodes { node.collectLooseSymbols(into: &loose) }
+        var named = symbols.prefix(4).map { symbol -> String in
             let instrument = frame.instrument(symbol)
             return
                 "\(symbol.uppercased()) \(frame.mainColumn(symbol)) (\(Format.count(instrument.axis.count, "row")), \(Frame.describeSpan(instrument)))"
         }
-        return named.isEmpty ? "Read the members of the group." : "Read \(named.joined(separator: "; "))."
+        if symbols.count > 4 { named.append("\(Format.count(symbols.count - 4)) more") }
+        if !loose.isEmpty {
+            named.append("\(Format.count(Set(loose).count, "member")) of a group, where each has data")
+        }
+        return named.isEmpty ? "Read nothing: only numbers are named." : "Read \(named.joined(separator: "; "))."
+    }
+
+    private static func filter(_ request: Request) -> String? {
+        request.plan.filter.map { "Left out where it is not so that \(Meaning.condition($0))." }
     }
 
     private static func alignment(_ frame: Frame, _ nodes: [Node]) -> String? {
@@ -31,8 +44,11 @@ enum Rules {
         let count = base.days.count - base.commonStart
         let lost = base.dropped.reduce(0) { $0 + $1.days.count }
         let dropped = lost == 0 ? "" : "; \(Format.count(lost, "session")) that not all have left out"
+        let held = base.held.map {
+            " \($0.symbol.uppercased()) is \($0.frequency.rawValue) and holds from the first session after its period."
+        }
         return
-            "Aligned on \(Format.count(count, "common session")), \(Day(base.days[base.commonStart])) → \(Day(last))\(dropped). Returns are taken between consecutive common sessions."
+            "Aligned on \(Format.count(count, "common session")), \(Day(base.days[base.commonStart])) → \(Day(last))\(dropped). Returns are taken between consecutive common sessions.\(held.joined())"
     }
 
     private static func bars(_ frame: Frame, _ window: Window) -> String? {
@@ -49,8 +65,11 @@ enum Rules {
     }
 
     private static func base(_ request: Request, _ frame: Frame, _ window: Window) -> String? {
-        guard [.return, .compare, .plot, .breadth].contains(request.query.verb), request.plan.next.isEmpty else {
-            return nil
+        guard [.return, .compare, .plot, .breadth, .drawdown].contains(request.query.verb), request.plan.next.isEmpty,
+            request.operands.isEmpty || request.query.verb == .compare
+        else { return nil }
+        if request.query.verb == .breadth, case .all = request.plan.window {
+            return "The base of a change is the session before: no window is named."
         }
         guard let base = window.base else {
             return "No close stands before the window, so the change starts from its first one."

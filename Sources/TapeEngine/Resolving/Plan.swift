@@ -102,8 +102,9 @@ extension Plan {
         if since != nil || until != nil { plan.window = .between(since, until) }
         if let since, let until, until.last < since.first {
             throw EngineError(
-                .badWindow, plan.windowSpan ?? span, "the window ends (\(until.last)) before it begins (\(since.first))"
-            )
+                .badWindow, plan.windowSpan ?? span,
+                "the window ends (\(until.last)) before it begins (\(since.first))",
+                [.init("like", "from \(until.text) to \(since.text)")])
         }
         return plan
     }
@@ -134,9 +135,15 @@ extension Plan {
     private static func notTaken(_ clause: Clause, _ verb: Verb) -> EngineError {
         let family = clause.kind.family
         let takers = Verb.entries.filter { $0.clauses.contains(family) }.map(\.verb.rawValue)
+        let others = Verb.entries.filter { !$0.clauses.contains(family) }.map(\.verb.rawValue)
         return EngineError(
             .clauseNotTaken, clause.span, "`\(verb.rawValue)` does not take `\(Printer.text(clause))`",
-            [.init("taken by", takers.joined(separator: ", "))])
+            [
+                .init(
+                    "taken by",
+                    others.count < takers.count / 2
+                        ? "every verb but \(others.joined(separator: ", "))" : takers.joined(separator: ", "))
+            ])
     }
 }
 

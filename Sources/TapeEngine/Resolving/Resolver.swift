@@ -61,6 +61,12 @@ struct Resolver {
     }
 
     func wrongKind(_ node: Node, wanted: String, advice: Diagnostic.Advice? = nil) -> EngineError {
+        if let table, wanted == "a series" {
+            let numbers = table.columns.filter { if case .numbers = $0.values { true } else { false } }.map(\.name)
+            return EngineError(
+                .wrongKind, node.span, "a number is wanted here, and `\(node.label)` is \(node.kind.words)",
+                [.init("columns of numbers", numbers.joined(separator: ", "))])
+        }
         let usual: Diagnostic.Advice? =
             switch wanted {
             case "a series": .init("like", "rut, rut / spx, rsi(rut, 14)")
@@ -189,6 +195,13 @@ struct Resolver {
                 op: .date(span), kind: .date, unit: .number, span: expression.span, label: Printer.text(expression))
         }
         let node = try resolve(expression)
+        // A name for such a number, or a parameter, is a year here too.
+        if case .name = expression.kind, case .number(let value) = node.op, let year = Int(exactly: value),
+            (1000...9999).contains(year)
+        {
+            let span = DateSpan(first: Day(year: year, month: 1, day: 1), last: Day(year: year, month: 12, day: 31))
+            return Node(op: .date(span), kind: .date, unit: .number, span: expression.span, label: node.label)
+        }
         guard node.kind == .date else {
             throw wrongKind(
                 node, wanted: "a date", advice: .init("like", "2026-01-22, 2026-01, 2026Q1, 1990, may 1996, today"))

@@ -35,7 +35,7 @@ extension Resolver {
             if case .node(let bound) = environment.scope[name.text] {
                 throw EngineError(
                     .wrongKind, name.span, "`\(name.text)` is \(bound.kind.words) and takes no arguments",
-                    [.init("like", "def \(name.text)(s) = …")])
+                    [.init("like", "def \(name.text)(s) = s / sma(s, 50)")])
             }
             let close = nearest(name.text, among: known, limit: 2)
             let isSpokenOf = FunctionTable.entries.contains { $0.doc.contains(name.text) }

@@ -11,6 +11,8 @@ extension Resolver {
             if let table, let index = table.columns.firstIndex(where: { $0.name == name.text }) {
                 return tableColumn(table.columns[index], index, name.span, label)
             }
+            // In `where` of `rank` and `breadth` too: there the parser does not know that a member is meant.
+            if memberAllowed, name.text == "it" { return node(.column(.member, nil), .series, .price) }
             if var bound = arguments[name.text] {
                 bound.span = name.span
                 return bound
@@ -54,7 +56,7 @@ extension Resolver {
     }
 
     func noMembers(_ span: SourceSpan) -> EngineError {
-        EngineError(.emptyGroup, span, "the group has no members", [.init("like", "{rut, spx}")])
+        EngineError(.emptyGroup, span, "this group has no members", [.init("like", "{rut, spx}")])
     }
 
     func unknown(_ name: Name) -> EngineError {
@@ -95,10 +97,13 @@ extension Resolver {
         } else if symbols.isEmpty {
             advice.append(.init("load some", "load \"prices.csv\""))
         } else {
+            // The many members of a large group would hide what a reader knows.
+            let crowd = Set(market.groups.values.filter { $0.count > 40 }.joined())
+            let known = symbols.filter { !crowd.contains($0) } + symbols.filter { crowd.contains($0) }
             advice.append(
                 .init(
                     "loaded",
-                    symbols.prefix(8).joined(separator: ", ") + (symbols.count > 8 ? ", … (`symbols` lists all)" : "")))
+                    known.prefix(8).joined(separator: ", ") + (known.count > 8 ? ", … (`symbols` lists all)" : "")))
         }
         return EngineError(.unknownSymbol, name.span, "there is no symbol `\(name.text)`", advice)
     }
@@ -112,15 +117,24 @@ extension Resolver {
     mutating func field(
         _ base: Expression, _ name: Name, _ span: SourceSpan, _ label: String
     ) throws(EngineError) -> Node {
-        if case .name(let symbol) = base.kind, !symbol.exact {
-            let dotted = "\(symbol.text).\(name.text)"
-            if environment.market.key(for: symbol.text) == nil, environment.market.key(for: dotted) != nil {
-                throw EngineError(
-                    .unknownField, span, "a dot begins a field; a symbol with a dot takes backticks",
-                    [.init("write", "`\(dotted.uppercased())`")])
-            }
+        var dotted: String?
+        if case .name(let symbol) = base.kind, !symbol.exact { dotted = "\(symbol.text).\(name.text)" }
+        if let dotted, isDottedSymbol(base, name), environment.market.key(for: dotted) != nil {
+            throw EngineError(
+                .unknownField, span, "a dot begins a field; a symbol with a dot takes backticks",
+                [.init("write", "`\(dotted.uppercased())`")])
         }
-        let inner = try resolve(base)
+        let inner: Node
+        do throws(EngineError) {
+            inner = try resolve(base)
+        } catch {
+            guard let dotted, error.diagnostic.code == .unknownSymbol,
+                !error.diagnostic.advice.contains(where: { $0.label == "nearest" })
+            else { throw error }
+            var diagnostic = error.diagnostic
+            diagnostic.advice = [.init("write", "`\(dotted.uppercased())` where the dot belongs to the ticker")]
+            throw EngineError(diagnostic)
+        }
         guard let reference = inner.reference else {
             if inner.kind == .group, groupAllowed {
                 let member = try asSeries(inner)
@@ -147,6 +161,14 @@ extension Resolver {
         }
         return Node(
             op: .column(reference, name.text), kind: .series, unit: columnUnit(name.text), span: span, label: label)
+    }
+
+    /// Whether what stands before the dot is no symbol, or one without that column.
+    private func isDottedSymbol(_ base: Expression, _ field: Name) -> Bool {
+        guard case .name(let symbol) = base.kind, let key = environment.market.key(for: symbol.text) else {
+            return true
+        }
+        return environment.market.instrument(key)?.column(field.text) == nil
     }
 
     func columnUnit(_ name: String) -> Unit {

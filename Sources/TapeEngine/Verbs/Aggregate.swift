@@ -22,7 +22,7 @@ enum AggregateVerb {
             rows = try self.rows(request, own, window, request.evaluator(own, window)).map {
                 (nil, $0.bucket, $0.value, $0.n)
             }
-            notes = request.notes(own, window)
+            notes = request.notes(own, window) + request.historyNote(own, window)
             frame = own
         }
         let verb = request.query.verb
@@ -35,7 +35,12 @@ enum AggregateVerb {
         if rows.count == 1, request.group == nil, request.plan.bucket == nil {
             let bars = Format.count(rows[0].n, (frame?.frequency ?? .daily).unitWord)
             let name = request.subjects[0].label
-            headline = ["The \(words(verb)) of \(name) over \(bars): \(Format.value(rows[0].value, unit(request)))."]
+            headline = frame.map { rows[0].n == 0 ? [request.nothingLeft($0)] : [] } ?? []
+            if headline.isEmpty {
+                headline = [
+                    "The \(words(verb)) of \(name) over \(bars): \(Format.value(rows[0].value, unit(request), precision: request.precision))."
+                ]
+            }
         }
         return request.answer(
             headline: headline, table: Table(columns), notes: notes,
@@ -52,7 +57,7 @@ enum AggregateVerb {
     }
 
     /// A deviation has no sign to print, and differences of percentages stay points.
-    private static func unit(_ request: Request) -> Unit {
+    static func unit(_ request: Request) -> Unit {
         let unit = request.subjects[0].unit
         return request.query.verb == .stdev && unit == .percent ? .share : unit
     }
@@ -60,9 +65,11 @@ enum AggregateVerb {
     private static func rows(
         _ request: Request, _ frame: Frame, _ window: Window, _ evaluator: Evaluator
     ) throws(EngineError) -> [(bucket: String?, value: Double, n: Int)] {
-        let values = try evaluator.series(request.subjects[0])
+        let node = request.subjects[0]
+        let values = try evaluator.series(node)
         let filter = try request.filter(evaluator)
         let judged = window.range.filter { index in !values[index].isNaN && (filter.map { $0[index] == .yes } ?? true) }
+        try request.checkJudged(judged.count, node, frame, window)
         let groups: [(label: String?, indices: [Int])]
         if let bucket = request.plan.bucket {
             groups = Buckets(bucket, days: frame.days, indices: judged).groups.map { ($0.label, $0.indices) }
@@ -74,7 +81,7 @@ enum AggregateVerb {
         }
     }
 
-    private static func aggregate(_ verb: Verb, _ values: [Double]) -> Double {
+    static func aggregate(_ verb: Verb, _ values: [Double]) -> Double {
         switch verb {
         case .median: Statistics.median(values)
         case .sum: values.isEmpty ? .nan : Sum.of(values)

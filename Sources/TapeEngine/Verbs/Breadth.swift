@@ -12,8 +12,9 @@ enum BreadthVerb {
     private static func byChange(_ request: Request, _ members: [String], _ name: String) throws(EngineError) -> Answer
     {
         let it = Node.member(request.query.span)
-        let (changes, notes) = try request.memberRows(members, []) {
-            (view) throws(EngineError) -> (from: Int32, to: Int32, change: Double) in
+        let (found, notes) = try request.memberRows(members, []) {
+            (view) throws(EngineError) -> (from: Int32, to: Int32, change: Double)? in
+            if try request.isLeftOut(view) { return nil }
             let values = try view.evaluator.series(it)
             let days = view.frame.days
             let (last, base) = ends(request, view.window)
@@ -21,6 +22,9 @@ enum BreadthVerb {
             guard let base, !change.isNaN else { return (days[last], days[last], .nan) }
             return (days[base], days[last], change)
         }
+        let changes = found.compactMap { $0 }
+        let filtered = found.count - changes.count
+        try request.checkLeft(notes.taken, filtered)
         let (to, told) = atOneSession(changes, to: \.to) { !$0.change.isNaN }
         guard let from = told.map(\.from).min() else {
             throw EngineError(
@@ -39,7 +43,9 @@ enum BreadthVerb {
                     ("members", members.count),
                 ]))
         return request.answer(
-            headline: [headline], table: table, notes: notes.notes + untold(notes.taken - told.count, to), frame: nil)
+            headline: [headline], table: table,
+            notes: notes.notes + request.memberFilterNotes(filtered) + untold(notes.taken - filtered - told.count, to),
+            frame: nil)
     }
 
     /// The window's last session is the newest that any member has in it; who lacks it cannot be counted there.
@@ -58,7 +64,7 @@ enum BreadthVerb {
     }
 
     /// Without a window: the newest session against the one before.
-    private static func ends(_ request: Request, _ window: Window) -> (last: Int, base: Int?) {
+    static func ends(_ request: Request, _ window: Window) -> (last: Int, base: Int?) {
         let last = window.range.upperBound - 1
         if case .all = request.plan.window { return (last, last > 0 ? last - 1 : nil) }
         return (last, window.base)
@@ -67,11 +73,15 @@ enum BreadthVerb {
     private static func byCondition(
         _ request: Request, _ members: [String], _ name: String, _ condition: Node
     ) throws(EngineError) -> Answer {
-        let (found, notes) = try request.memberRows(members, [condition]) {
-            (view) throws(EngineError) -> (symbol: String, day: Int32, truth: Truth) in
+        let (all, notes) = try request.memberRows(members, [condition]) {
+            (view) throws(EngineError) -> (symbol: String, day: Int32, truth: Truth)? in
+            if try request.isLeftOut(view) { return nil }
             let last = view.window.range.upperBound - 1
             return (view.symbol, view.frame.days[last], try view.evaluator.condition(condition)[last])
         }
+        let found = all.compactMap { $0 }
+        let filtered = all.count - found.count
+        try request.checkLeft(notes.taken, filtered)
         let (day, told) = atOneSession(found, to: \.day) { $0.truth != .missing }
         let names = told.filter { $0.truth == .yes }.map { $0.symbol.uppercased() }
         let held = names.count
@@ -84,7 +94,9 @@ enum BreadthVerb {
                 + numbers([("held", held), ("judged", judged), ("members", members.count)])
                 + [TableColumn("share", unit: .share, .numbers([share]))])
         return request.answer(
-            headline: [headline], table: table, notes: notes.notes + untold(notes.taken - judged, day), frame: nil)
+            headline: [headline], table: table,
+            notes: notes.notes + request.memberFilterNotes(filtered) + untold(notes.taken - filtered - judged, day),
+            frame: nil)
     }
 
     private static func numbers(_ pairs: [(String, Int)]) -> [TableColumn] {

@@ -4,42 +4,106 @@ import TapeSyntax
 /// `compare S with S`: a stat sheet of one subject against the other, over the same sessions. Every figure is the function of that name.
 enum CompareVerb {
     static func answer(_ request: Request) throws(EngineError) -> Answer {
-        let nodes = [request.subjects[0], request.operands[0]]
-        let frame = try request.frame(nodes)
-        let window = try request.plan.windowWithData(on: frame)
-        let start = window.base ?? window.range.lowerBound
-        let end = window.range.upperBound - 1
-        // The returns of the window: the base itself has none.
-        let judged = (start + 1)..<(end + 1)
-        guard judged.count > 1 else {
-            throw EngineError(
-                .tooFewBars, request.query.span,
-                "a comparison needs 2 returns that both have, and the window has \(judged.count)",
-                [.init("like", "compare rut with spx since 2020")])
-        }
-        let evaluator = request.evaluator(frame, judged)
-        let columns = [try evaluator.series(nodes[0]), try evaluator.series(nodes[1])]
-        let changes = columns.map { $0[start] > 0 ? $0[end] / $0[start] - 1 : .nan }
-        var sheet = Sheet()
-        sheet.add("return", .percent, changes[0], changes[1])
-        for (name, function) in own {
-            sheet.add(
-                name, evaluator.unit(of: function), try evaluator.figure(function, [columns[0]]),
-                try evaluator.figure(function, [columns[1]]))
-        }
-        for (name, function) in against {
-            sheet.add(name, evaluator.unit(of: function), try evaluator.figure(function, columns), .nan)
-        }
-        let spread = changes[0] - changes[1]
+        if let group = request.group { return try overGroup(request, group.members) }
+        let found = try Comparison(request, member: nil)
+        let nodes = found.nodes
+        let spread = found.changes[0] - found.changes[1]
         let verb = spread > 0 ? "beat" : (spread < 0 ? "trailed" : "matched")
-        let bars = Format.count(judged.count, frame.frequency.unitWord)
+        let bars = Format.count(found.judged.count, found.frame.frequency.unitWord)
         let headline =
-            "\(Phrases.name(nodes[0])) \(verb) \(Phrases.name(nodes[1])) by \(Format.unsignedPoints(abs(spread))) over \(bars), "
-            + "\(Day(frame.days[start])) → \(Day(frame.days[end]))."
+            "\(Phrases.name(nodes[0])) \(verb) \(Phrases.name(nodes[1])) by \(Format.unsignedPoints(abs(spread), precision: request.precision)) over \(bars), "
+            + "\(found.from) → \(found.to)."
         return request.answer(
-            headline: [headline], table: sheet.table(nodes.map { Phrases.columnName($0) }),
-            notes: request.notes(frame, window),
-            frame: frame, nodes: nodes)
+            headline: spread.isNaN ? [] : [headline],
+            table: try found.sheet().table(nodes.map { Phrases.columnName($0) }),
+            notes: found.notes(request), frame: found.frame, nodes: nodes)
+    }
+
+    /// The figures of each member against the one on the right, a row a member, over the sessions the two have.
+    private static func overGroup(_ request: Request, _ members: [String]) throws(EngineError) -> Answer {
+        var rows: [(symbol: String, found: Comparison, sheet: Sheet)] = []
+        var notes = MemberNotes()
+        for member in members {
+            let row = try notes.attempt(
+                member,
+                { () throws(EngineError) -> (Comparison, Sheet) in
+                    let found = try Comparison(request, member: member)
+                    return (found, try found.sheet())
+                })
+            guard let (found, sheet) = row else { continue }
+            notes.add(found.notes(request))
+            rows.append((member, found, sheet))
+        }
+        try notes.checkAny(request)
+        var columns = [
+            TableColumn("symbol", .texts(rows.map(\.symbol))),
+            TableColumn("from", .dates(rows.map(\.found.from.number))),
+            TableColumn("to", .dates(rows.map(\.found.to.number))),
+        ]
+        for (index, figure) in rows[0].sheet.rows.enumerated() {
+            let name = String(figure.name.lowercased().map { $0 == " " ? "_" : $0 })
+            columns.append(TableColumn(name, unit: figure.unit, .numbers(rows.map { $0.sheet.rows[index].first })))
+        }
+        let other = Phrases.name(request.operands[0])
+        let ahead = rows.count { $0.found.changes[0] > $0.found.changes[1] }
+        return request.answer(
+            headline: ["\(ahead) of \(rows.count) beat \(other)."], table: Table(columns), notes: notes.notes,
+            frame: nil,
+            displayRows: 30)
+    }
+
+    /// Both sides over the window, on the sessions they share.
+    private struct Comparison {
+        let nodes: [Node]
+        let frame: Frame
+        let window: Window
+        /// The bars whose returns are compared: the base itself has none.
+        let judged: Range<Int>
+        /// Both sides' change over the window.
+        let changes: [Double]
+        private let columns: [[Double]]
+        private let evaluator: Evaluator
+
+        init(_ request: Request, member: String?) throws(EngineError) {
+            let subject = request.subjects[0]
+            nodes = [member.map { subject.forMember($0) } ?? subject, request.operands[0]]
+            frame = try request.frame(nodes)
+            window = try request.plan.windowWithData(on: frame)
+            let start = window.base ?? window.range.lowerBound
+            let end = window.range.upperBound - 1
+            judged = (start + 1)..<max(start + 1, end + 1)
+            guard judged.count > 1 else {
+                throw EngineError(
+                    .tooFewBars, request.query.span,
+                    "a comparison needs 2 returns that both have, and the window has \(judged.count)",
+                    [.init("like", "compare rut with spx since 2020")])
+            }
+            evaluator = request.evaluator(frame, judged)
+            let columns = [try evaluator.series(nodes[0]), try evaluator.series(nodes[1])]
+            changes = columns.map { $0[start] > 0 ? $0[end] / $0[start] - 1 : .nan }
+            self.columns = columns
+        }
+
+        var from: Day { Day(frame.days[judged.lowerBound - 1]) }
+        var to: Day { Day(frame.days[judged.upperBound - 1]) }
+
+        func notes(_ request: Request) -> [Note] {
+            request.notes(frame, window) + request.historyNote(frame, window)
+        }
+
+        func sheet() throws(EngineError) -> Sheet {
+            var sheet = Sheet()
+            sheet.add("return", .percent, changes[0], changes[1])
+            for (name, function) in own {
+                sheet.add(
+                    name, evaluator.unit(of: function), try evaluator.figure(function, [columns[0]]),
+                    try evaluator.figure(function, [columns[1]]))
+            }
+            for (name, function) in against {
+                sheet.add(name, evaluator.unit(of: function), try evaluator.figure(function, columns), .nan)
+            }
+            return sheet
+        }
     }
 
     /// The figures of each side by itself.
@@ -53,6 +117,9 @@ enum CompareVerb {
         ("hit rate", "hitrate"), ("correlation", "corr"), ("beta", "beta"), ("alpha", "alpha"), ("up capture", "upcap"),
         ("down capture", "downcap"), ("tracking error", "te"), ("information ratio", "ir"),
     ]
+
+    /// The function a figure of the sheet is.
+    static func function(of figure: String) -> String? { (own + against).first { $0.0 == figure }?.1 }
 
     private struct Sheet {
         var rows: [(name: String, unit: Unit, first: Double, second: Double)] = []

@@ -16,7 +16,13 @@ enum CorrelateVerb {
             try request.environment.checkInterrupt()
             returns.append(try evaluator.returns(node, over: judged))
         }
-        let isComplete = Correlation.complete(returns, judged.count)
+        var isComplete = Correlation.complete(returns, judged.count)
+        let filter = try request.filter(evaluator)
+        if let filter {
+            for place in isComplete.indices where filter[judged.lowerBound + place] != .yes {
+                isComplete[place] = false
+            }
+        }
         let complete = isComplete.count { $0 }
         guard complete > 1 else {
             throw EngineError(
@@ -42,7 +48,10 @@ enum CorrelateVerb {
             headline = ["Over \(Format.count(complete, "\(frame.frequency.rawValue) return"))."]
         }
         return request.answer(
-            headline: headline, table: Table(columns), notes: request.notes(frame, window), frame: frame,
+            headline: headline, table: Table(columns),
+            notes: request.notes(frame, window) + request.historyNote(frame, window)
+                + (filter == nil ? [] : [request.filteredNote(judged.count - complete, frame)]),
+            frame: frame,
             displayRows: 40,
             nodes: nodes)
     }

@@ -59,6 +59,11 @@ enum CountVerb {
         var columns = [TableColumn("symbol", .texts(rows.map(\.symbol)))]
         if request.plan.bucket != nil { columns.append(TableColumn("bucket", .texts(rows.map(\.bucket)))) }
         columns += counts(rows.map { ($0.held, $0.judged) }).columns
-        return request.answer(table: Table(columns), notes: notes.notes, frame: nil, displayRows: 30)
+        let (held, judged) = (rows.reduce(0) { $0 + $1.held }, rows.reduce(0) { $0 + $1.judged })
+        let share = judged > 0 ? " (\(Format.share(Double(held) / Double(judged), precision: request.precision)))" : ""
+        let headline =
+            "Over all \(notes.taken) it held on \(Format.count(held)) of \(Format.count(judged, request.frequency.unitWord))\(share)."
+        return request.answer(
+            headline: [headline], table: Table(columns), notes: notes.notes, frame: nil, displayRows: 30)
     }
 }

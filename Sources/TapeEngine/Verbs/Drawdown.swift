@@ -7,19 +7,23 @@ enum DrawdownVerb {
         var rows: [Row] = []
         var notes: [Note] = []
         var frame: Frame?
-        for node in request.subjects {
-            if case .group(let members, _) = node.op {
-                let it = Node.member(node.span)
+        for index in request.subjects.indices {
+            let (nodes, group) = request.expanded(index)
+            let members = nodes.compactMap(\.plainSymbol)
+            if group != nil, members.count == nodes.count {
+                let it = Node.member(request.subjects[index].span)
                 let (found, told) = try request.memberRows(members, []) { (view) throws(EngineError) in
                     self.rows(view.symbol, view.frame, view.window, try view.evaluator.series(it))
                 }
                 rows += found.flatMap { $0 }
                 notes += told.notes.filter { !notes.contains($0) }
-            } else {
+                continue
+            }
+            for node in nodes {
                 let own = try request.frame([node])
                 frame = own
                 let window = try request.plan.windowWithData(on: own)
-                notes += request.notes(own, window).filter { !notes.contains($0) }
+                notes += (request.notes(own, window) + request.historyNote(own, window)).filter { !notes.contains($0) }
                 let values = try request.evaluator(own, window).series(node)
                 rows += self.rows(Phrases.columnName(node), own, window, values)
             }
@@ -33,13 +37,13 @@ enum DrawdownVerb {
             TableColumn("recovery", .texts(rows.map { $0.recovery.map { Day($0).text } ?? "open" })),
             TableColumn("under_water", unit: .count, .numbers(rows.map { Double($0.underWater) })),
         ]
-        let isOne = request.subjects.count == 1 && request.subjects[0].kind != .group
+        let isOne = request.subjects.count == 1 && request.expanded(0).group == nil
         if !isOne { columns.insert(TableColumn("symbol", .texts(rows.map(\.symbol))), at: 1) }
         var headline: [String] = []
         if let deepest = rows.first {
             let end = deepest.recovery.map { "won back on \(Day($0))" } ?? "still open"
             headline = [
-                "The deepest fall of \(deepest.symbol.uppercased()): \(Format.percent(deepest.depth)), \(Day(deepest.peak)) → \(Day(deepest.trough)), \(end)."
+                "The deepest fall of \(deepest.symbol.uppercased()): \(Format.percent(deepest.depth, precision: request.precision)), \(Day(deepest.peak)) → \(Day(deepest.trough)), \(end)."
             ]
         } else {
             headline = ["No close in the window lies below an earlier one."]

@@ -42,7 +42,7 @@ enum EventStudy {
                 columns.append(column)
             }
         }
-        var notes = request.notes(frame, window)
+        var notes = request.notes(frame, window) + request.historyNote(frame, window)
         if incomplete > 0 {
             notes.append(
                 Note(
@@ -89,7 +89,7 @@ enum EventStudy {
     }
 
     /// One event a run: its first judged session, which of a run that began before the window lies before the window.
-    private static func eventsOf(
+    static func eventsOf(
         _ truths: [Truth], _ filter: [Truth]?, _ frame: Frame, _ window: Range<Int>
     ) -> [Int] {
         RunScan(
@@ -99,7 +99,7 @@ enum EventStudy {
     }
 
     /// Events nearer to the last one kept than `apart` fall out.
-    private static func apart(_ events: [Int], _ request: Request, _ frame: Frame) -> [Int] {
+    static func apart(_ events: [Int], _ request: Request, _ frame: Frame) -> [Int] {
         guard let (length, unit) = request.plan.apart else { return events }
         var kept: [Int] = []
         for event in events {
@@ -115,7 +115,7 @@ enum EventStudy {
     }
 
     /// For each bar the last one on or before the same day so much later; −1 where that day is after the newest session.
-    private static func forwardEnds(_ length: Int, _ unit: DurationUnit, _ days: [Int32], newest: Int) -> [Int] {
+    static func forwardEnds(_ length: Int, _ unit: DurationUnit, _ days: [Int32], newest: Int) -> [Int] {
         if unit == .day { return days.indices.map { $0 + length <= newest ? $0 + length : -1 } }
         guard newest >= 0 else { return days.map { _ in -1 } }
         var cursor = 0

@@ -15,6 +15,8 @@ enum FirstLastVerb {
             let on = scan.unit == "session" ? "on" : "in the \(scan.unit) to"
             let when = "\(on) \(scan.day(found)), \(agoText(ago, scan.unit))"
             headline = "\(subject) \(isFirst ? "first" : "last") \(predicate) \(when)."
+        } else if scan.judged.isEmpty {
+            headline = request.nothingLeft(scan.frame)
         } else {
             headline = "\(subject) \(predicate) on none of \(Format.count(scan.judged.count, scan.unit)) judged."
         }

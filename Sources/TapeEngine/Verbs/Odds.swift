@@ -18,16 +18,18 @@ enum OddsVerb {
         let present = scan.runs.present?.length ?? 0
         let clause = Phrases.clause(scan.condition)
         var sentence: String
-        if present > 0 {
+        if scan.runs.judged == 0 {
+            sentence = request.nothingLeft(scan.frame)
+        } else if present > 0 {
             let reached = tally.reached(present)
             sentence = "\(clause) for \(Format.count(present, unit)) so far. "
             sentence +=
                 reached == 0
                 ? "No earlier run was as long."
-                : "Of \(reached == 1 ? "the one earlier run" : Format.count(reached, "earlier run")) that reached \(present), \(tally.reached(present + 1)) went on at least one more (\(Format.share(tally.share(present))))."
+                : "Of \(reached == 1 ? "the one earlier run" : Format.count(reached, "earlier run")) that reached \(present), \(Format.count(tally.reached(present + 1))) went on at least one more (\(Format.share(tally.share(present), precision: request.precision)))."
         } else {
             sentence =
-                "\(Phrases.notNow(scan.condition).capitalizedFirst). Of \(Format.count(scan.runs.judged, unit)) judged it held on \(Format.count(scan.runs.held)) (\(Format.share(scan.runs.judged > 0 ? Double(scan.runs.held) / Double(scan.runs.judged) : .nan)))."
+                "\(Phrases.notNow(scan.condition).capitalizedFirst). Of \(Format.count(scan.runs.judged, unit)) judged it held on \(Format.count(scan.runs.held)) (\(Format.share(scan.runs.judged > 0 ? Double(scan.runs.held) / Double(scan.runs.judged) : .nan, precision: request.precision)))."
         }
         var notes = scan.notes(request)
         if present > 0, tally.reached(present) < 10 {

@@ -28,7 +28,7 @@ enum PlotVerb {
         }
         return request.answer(
             table: Table(columns), chart: Chart(title: title, unit: unit, lines: lines),
-            notes: request.notes(frame, window),
+            notes: request.notes(frame, window) + request.historyNote(frame, window),
             frame: frame, nodes: nodes)
     }
 }

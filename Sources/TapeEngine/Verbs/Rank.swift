@@ -21,7 +21,8 @@ enum RankVerb {
         }
         let others = standings.indices.filter { standings[$0] == nil }
         let found = try request.eachMember(members, [node], only: others) {
-            (view) throws(EngineError) -> (value: Double, day: Int32) in
+            (view) throws(EngineError) -> (value: Double, day: Int32)? in
+            if try request.isLeftOut(view) { return nil }
             let last = view.window.range.upperBound - 1
             let day = view.frame.days[last]
             return switch try view.evaluator.evaluate(node) {
@@ -31,12 +32,18 @@ enum RankVerb {
             }
         }
         var notes = MemberNotes()
+        var filtered = 0
         for (member, result) in zip(others, found) {
-            guard let (value, day) = try notes.take(members.symbols[member], result) else { continue }
-            standings[member] = Standing(member: member, value: value, day: day)
+            guard let standing = try notes.take(members.symbols[member], result) else { continue }
+            if let (value, day) = standing {
+                standings[member] = Standing(member: member, value: value, day: day)
+            } else {
+                filtered += 1
+            }
         }
         let taken = standings.compactMap { $0 }
         if taken.isEmpty { try notes.checkAny(request) }
+        try request.checkLeft(notes.taken, filtered)
         // All are ranked on one session: a value of long ago is not compared with one of today.
         let newest = taken.map(\.day).max()
         let judged = taken.filter { $0.day == newest && !$0.value.isNaN }
@@ -51,6 +58,7 @@ enum RankVerb {
             TableColumn("session", .dates(rows.map(\.day))),
         ])
         var all = notes.notes
+        all += request.memberFilterNotes(filtered)
         let without = taken.count - judged.count
         if without > 0 {
             all.append(

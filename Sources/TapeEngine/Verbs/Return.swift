@@ -10,7 +10,8 @@ enum ReturnVerb {
                 .clauseNotTaken, after.span, "`after` wants to know how far to look: a `next` clause",
                 [.init("like", "return rut next 1m, 3m after streak(rut over spx) reaches 10")])
         }
-        let named = request.subjects.filter { $0.kind != .group }
+        let parts = request.subjects.indices.map { request.expanded($0) }
+        let named = parts.filter { $0.group == nil }.flatMap(\.nodes)
         var rows: [Row] = []
         var notes: [Note] = []
         var frame: Frame?
@@ -27,17 +28,19 @@ enum ReturnVerb {
         }
         var headline: [String] = []
         var refused: MemberNotes?
-        for node in request.subjects {
-            guard case .group(let members, let name) = node.op else {
-                rows += byName[node.label] ?? []
+        for part in parts {
+            guard let name = part.group else {
+                rows += byName[part.nodes[0].label] ?? []
                 continue
             }
-            let found = try overGroup(request, node, members, &notes, &refused)
+            let found = try overGroup(request, part.nodes, &notes, &refused)
             rows += found
             if request.plan.bucket == nil, found.count > 1 {
                 let changes = found.map(\.change).filter { !$0.isNaN }
                 let mean = changes.reduce(0, +) / Double(changes.count)
-                headline.append("The mean of the \(changes.count) of \(name): \(Format.percent(mean)).")
+                headline.append(
+                    "The mean of the \(changes.count) of \(name): \(Format.percent(mean, precision: request.precision))."
+                )
             }
         }
         if rows.isEmpty { try refused?.checkAny(request) }
@@ -60,13 +63,15 @@ enum ReturnVerb {
 
     /// Members are taken singly: each over its own sessions.
     private static func overGroup(
-        _ request: Request, _ group: Node, _ members: [String], _ notes: inout [Note], _ refused: inout MemberNotes?
+        _ request: Request, _ nodes: [Node], _ notes: inout [Note], _ refused: inout MemberNotes?
     ) throws(EngineError) -> [Row] {
+        let members = nodes.compactMap(\.plainSymbol)
+        guard members.count == nodes.count else { return try ofEach(request, nodes, &notes, &refused) }
         var anchored = request
         anchored.plan.anchor = try request.anchor(members, [])
         let request = anchored
         let found = try request.membership(members)
-        let it = Node.member(group.span)
+        let it = Node.member(nodes[0].span)
         let section = request.plan.bucket == nil ? try CrossSection(request, [], found) : nil
         var quick: [Row?] = []
         if let section, let base = section.window.base { quick = try self.rows(section, base, it) }
@@ -93,6 +98,33 @@ enum ReturnVerb {
         return rows
     }
 
+    /// The same of an expression of each member.
+    private static func ofEach(
+        _ request: Request, _ nodes: [Node], _ notes: inout [Note], _ refused: inout MemberNotes?
+    ) throws(EngineError) -> [Row] {
+        var request = request
+        request.plan.anchor = request.anchor(ofEach: nodes)
+        var rows: [Row] = []
+        var told = MemberNotes()
+        for node in nodes {
+            let symbol = Phrases.columnName(node)
+            var local: [Note] = []
+            let found = try told.attempt(
+                symbol,
+                { () throws(EngineError) -> [Row] in
+                    let frame = try request.frame([node])
+                    let window = try request.plan.windowWithData(on: frame)
+                    local += request.notes(frame, window)
+                    return try self.rows(request, node, symbol, request.evaluator(frame, window), window, &local)
+                })
+            rows += found ?? []
+            told.add(local)
+        }
+        if rows.isEmpty { refused = refused ?? told }
+        notes += told.notes.filter { !notes.contains($0) }
+        return rows
+    }
+
     /// One row for each member that has both ends of the window.
     private static func rows(_ section: CrossSection, _ base: Int, _ it: Node) throws(EngineError) -> [Row?] {
         let last = section.window.range.upperBound - 1
@@ -108,8 +140,8 @@ enum ReturnVerb {
     }
 
     private static func before(_ window: Window, _ frame: Frame) -> [Note] {
-        guard window.isBeforeHistory, window.base == nil, let first = window.range.first else { return [] }
-        return [Note("base", "History begins \(Day(frame.days[first])), so the change starts from that day's close.")]
+        guard window.isBeforeHistory, window.base == nil, !window.range.isEmpty else { return [] }
+        return [Note("base", "History begins \(frame.beginning), so the change starts from that day's close.")]
     }
 
     private static func rows(

@@ -11,6 +11,7 @@ enum ShowVerb {
         let filter = try request.filter(evaluator)
         let rows = window.range.filter { index in filter.map { $0[index] == .yes } ?? true }
         var columns = [TableColumn("session", .dates(rows.map { frame.days[$0] }))]
+        var notes = request.notes(frame, window) + request.historyNote(frame, window)
         for node in nodes {
             if node.kind == .condition {
                 let truths = try evaluator.condition(node)
@@ -18,46 +19,45 @@ enum ShowVerb {
                     TableColumn(node.label, .flags(rows.map { truths[$0] == .missing ? nil : truths[$0] == .yes })))
             } else {
                 let values = try evaluator.series(node)
-                columns.append(
-                    TableColumn(Phrases.columnName(node), unit: node.unit, .numbers(rows.map { values[$0] })))
+                notes += request.settling(node, values, frame, window)
+                var column = TableColumn(Phrases.columnName(node), unit: node.unit, .numbers(rows.map { values[$0] }))
+                if let settled = node.settledFrom(frame), rows.first.map({ $0 < settled }) ?? false {
+                    column.unsettled = rows.map { $0 < settled }
+                }
+                columns.append(column)
             }
         }
-        var answer = request.answer(
-            table: Table(columns), notes: request.notes(frame, window) + request.unsettled(nodes, frame, window),
-            frame: frame,
-            displayRows: 20)
+        var answer = request.answer(table: Table(columns), notes: notes, frame: frame, displayRows: 20)
         answer.showsNewestRows = true
         return answer
     }
 }
 
 extension Request {
-    /// A group among the subjects of a list stands for its members.
-    func expandedSubjects() -> [Node] {
-        subjects.flatMap { node -> [Node] in
-            guard case .group(let members, _) = node.op else { return [node] }
-            return members.map {
-                Node.symbol($0, node.span)
-            }
+    /// What an expression's warm-up does to the window: no value at all where fewer bars are there than it looks back over; a
+    /// value that is still settling where fewer than ten times the bars of a recursive indicator stand behind it.
+    func settling(_ node: Node, _ values: [Double], _ frame: Frame, _ window: Window) -> [Note] {
+        guard window.range.contains(where: { !values[$0].isNaN }) else {
+            guard let reason = tooFew(node, frame, window) else { return [] }
+            return [Note("too-few", "`\(node.label)` has no value here: \(reason).")]
         }
-    }
-
-    /// Recursive indicators are still settling where fewer than ten times their bars stand behind them.
-    func unsettled(_ nodes: [Node], _ frame: Frame, _ window: Window) -> [Note] {
-        nodes.compactMap { node in
-            guard let bars = node.settlesAfter, let first = window.range.first, first - frame.commonStart < bars else {
-                return nil
-            }
-            let last = min(window.range.upperBound, frame.commonStart + bars) - 1
-            return Note(
+        guard let bars = node.settlesAfter, let first = window.range.first, first - frame.commonStart < bars else {
+            return []
+        }
+        let last = min(window.range.upperBound, frame.commonStart + bars) - 1
+        return [
+            Note(
                 "unsettled",
                 "~ \(node.label) up to \(Day(frame.days[last])) has fewer than \(bars) \(frame.frequency.unitWord)s behind it and is still settling."
             )
-        }
+        ]
     }
 }
 
 extension Node {
+    /// The first bar on which it has settled; nil where it always has.
+    func settledFrom(_ frame: Frame) -> Int? { settlesAfter.map { frame.commonStart + $0 } }
+
     /// How many bars its recursive indicators want behind them: ten times their length.
     var settlesAfter: Int? {
         var most = children.compactMap(\.settlesAfter).max()

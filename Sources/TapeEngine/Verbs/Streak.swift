@@ -9,9 +9,11 @@ enum StreakVerb {
         let subjects = try changes(request, scan)
         let rows = request.plan.rows.flatMap { $0.fromEnd ? nil : $0.count }
         let ranked = scan.runs.ranked(rows)
-        return request.answer(
+        var answer = request.answer(
             headline: headline(scan, request), table: table(ranked, scan, subjects), notes: scan.notes(request),
             frame: scan.frame, displayRows: 10)
+        answer.verdicts = try scan.newestVerdicts(60, request)
+        return answer
     }
 
     /// A condition judged over the query's window for one subject.
@@ -46,13 +48,27 @@ enum StreakVerb {
             runs = RunScan(
                 truths, filter: try request.filter(evaluator), days: frame.days, window: window.range,
                 start: frame.commonStart, isDaily: frame.frequency == .daily)
+            try request.checkJudged(runs.judged, condition, frame, window)
             ties = try Scanned.ties(condition, evaluator, window.range, try request.filter(evaluator))
         }
 
         func day(_ index: Int) -> Day { Day(frame.days[index]) }
 
+        /// Whether it held on each of the window's newest bars; nil where that was not judged.
+        func newestVerdicts(_ most: Int, _ request: Request) throws(EngineError) -> [Bool?] {
+            let truths = try evaluator.condition(condition)
+            let filter = try request.filter(evaluator)
+            return window.range.suffix(most).map { index in
+                guard truths[index] != .missing, filter.map({ $0[index] == .yes }) ?? true else { return nil }
+                return truths[index] == .yes
+            }
+        }
+
         /// The number of bars on the axis, but for a newest one whose period is not over.
-        var newestFinished: Int { window.leftOutPartial == nil ? frame.days.count : frame.days.count - 1 }
+        var newestFinished: Int { window.newestFinished(frame) }
+
+        /// A window that ends in the past says nothing of now.
+        var isPast: Bool { window.range.upperBound < newestFinished }
 
         /// Sessions on which both returns were equal: neither over nor under.
         private static func ties(
@@ -68,6 +84,9 @@ enum StreakVerb {
 
         func notes(_ request: Request) -> [Note] {
             var notes = request.notes(frame, window)
+            if runs.notJudged > 0, request.plan.filter != nil {
+                notes.append(request.filteredNote(runs.notJudged, frame))
+            }
             if ties > 0 {
                 notes.append(Note("ties", "\(Format.count(ties, "tie")): equal returns count for neither side."))
             }
@@ -81,13 +100,14 @@ enum StreakVerb {
                     ?? "it begins with the history and may be longer"
                 notes.append(Note("clipped", "The run from \(day(first.first)) is clipped: \(whole)."))
             }
-            if runs.judged > 0, runs.firstJudged == 0 || frame.commonStart >= window.range.lowerBound,
+            if runs.judged > 0, request.plan.filter == nil,
+                runs.firstJudged == 0 || frame.commonStart >= window.range.lowerBound,
                 let judged = runs.firstJudged, judged > window.range.lowerBound
             {
                 notes.append(
                     Note(
                         "first",
-                        "History begins \(Day(frame.days[frame.commonStart])); the first \(frame.frequency.unitWord) that can be judged is \(day(judged))."
+                        "History begins \(frame.beginning); the first \(frame.frequency.unitWord) that can be judged is \(day(judged))."
                     ))
             }
             return notes
@@ -98,6 +118,7 @@ enum StreakVerb {
 
     static func headline(_ scan: Scanned, _ request: Request) -> [String] {
         let runs = scan.runs.runs
+        guard scan.runs.judged > 0 else { return [request.nothingLeft(scan.frame)] }
         guard let last = runs.last else {
             return [
                 "\(Phrases.clause(scan.condition, member: scan.member)) on none of \(Format.count(scan.runs.judged, scan.frame.frequency.unitWord)) judged."
@@ -105,8 +126,7 @@ enum StreakVerb {
         }
         var sentences: [String] = []
         let dates = last.length == 1 ? "\(scan.day(last.first))" : "\(scan.day(last.first)) → \(scan.day(last.last))"
-        // A window that ends in the past says nothing of now.
-        let isPast = scan.window.range.upperBound < scan.newestFinished
+        let isPast = scan.isPast
         if last.running {
             let what =
                 "\(Phrases.clause(scan.condition, member: scan.member)) for \(length(last.length, scan, request))"
@@ -230,6 +250,8 @@ enum StreakVerb {
         var from: Int32
         var longestFrom: Int32
         var longestTo: Int32
+        /// The window ends before the newest finished bar.
+        var isPast: Bool
     }
 
     private static func overGroup(_ request: Request, _ members: [String]) throws(EngineError) -> Answer {
@@ -242,8 +264,10 @@ enum StreakVerb {
                 symbol: member.symbol, length: present?.length ?? 0, longest: longest?.length ?? 0,
                 from: present.map { frame.days[$0.first] } ?? TableColumn.missingDate,
                 longestFrom: longest.map { frame.days[$0.first] } ?? TableColumn.missingDate,
-                longestTo: longest.map { frame.days[$0.last] } ?? TableColumn.missingDate)
+                longestTo: longest.map { frame.days[$0.last] } ?? TableColumn.missingDate,
+                isPast: member.window.range.upperBound < member.window.newestFinished(frame))
         }
+        let isPast = found.allSatisfy(\.isPast)
         var rows = found
         rows.sort { a, b in
             if a.length != b.length { return a.length > b.length }
@@ -259,7 +283,9 @@ enum StreakVerb {
         ])
         let running = rows.count { $0.length > 0 }
         return request.answer(
-            headline: ["\(running) of \(rows.count) are in such a run now."], table: table, notes: notes.notes,
+            headline: [
+                "\(running) of \(rows.count) \(running == 1 ? "is" : "are") in such a run \(isPast ? "when the window ends" : "now")."
+            ], table: table, notes: notes.notes,
             frame: nil,
             displayRows: 20)
     }
@@ -279,7 +305,7 @@ struct MemberNotes {
             return value
         } catch {
             switch error.diagnostic.code {
-            case .noData, .noCommonSessions, .beforeHistory, .afterHistory:
+            case .noData, .noCommonSessions, .beforeHistory, .afterHistory, .tooFewBars:
                 left.append(member)
                 if firstError == nil { firstError = error }
                 return nil

@@ -5,35 +5,16 @@ import TapeSyntax
 enum SummaryVerb {
     static func answer(_ request: Request) throws(EngineError) -> Answer {
         let node = request.subjects[0]
-        guard node.kind == .series, request.group == nil else {
+        guard node.kind == .series else {
             throw EngineError(
-                .wrongKind, node.span, "`summary` takes one subject, and `\(node.label)` is \(node.kind.words)",
+                .wrongKind, node.span, "`summary` takes a subject, and `\(node.label)` is \(node.kind.words)",
                 [.init("like", "summary rut")])
         }
-        let frame = try request.frame([node])
-        let evaluator = request.evaluator(frame, 0..<frame.days.count)
-        let values = try evaluator.series(node)
-        guard let last = values.last, let newest = frame.days.last.map({ Day($0) }) else {
-            throw EngineError(.noData, node.span, "`\(node.label)` has no value")
-        }
-        var page = Page()
-        page.add("last", node.unit, last)
-        page.add("change on the session", .percent, Kernel.returns(values).last ?? .nan)
-        for (name, length, unit) in spans {
-            page.add(
-                "return, \(name)", .percent, change(values, frame, before: Shape.earlier(newest, length, unit)))
-        }
-        page.add(
-            "return, year to date", .percent, change(values, frame, before: CalendarSpan.year.start(of: newest) - 1))
-        addRange(&page, values, frame, newest, node.unit)
-        page.add("deepest drawdown", .percent, try evaluator.figure("maxdd", [values]))
-        let year = request.evaluator(frame, max(0, values.count - 252)..<values.count)
-        page.add("volatility, 252 sessions", .share, try year.figure("vol", [values]))
-        page.add("RSI, 14", .number, try evaluator.figure("rsi", [values]))
-        addStreak(&page, values, frame)
-        let closes = values.filter { !$0.isNaN }
-        page.add("record closes in all", .count, Double(Kernel.records(closes).count { $0 == .yes }))
-        var figures = TableColumn("value", .numbers(page.rows.map(\.value)))
+        if let group = request.group { return try overGroup(request, group.members) }
+        let (page, frame) = try self.page(request, node)
+        // The page says up or down in words.
+        var figures = TableColumn(
+            "value", .numbers(page.rows.map { $0.column == "streak" ? $0.value.magnitude : $0.value }))
         figures.rowUnits = page.rows.map(\.unit)
         let table = Table([TableColumn("statistic", .texts(page.rows.map(\.name))), figures])
         let full = node.reference.flatMap { reference -> String? in
@@ -42,18 +23,74 @@ enum SummaryVerb {
         }
         let name = Phrases.name(node) + (full.map { ", \($0)" } ?? "")
         let headline =
-            "\(name): \(Format.value(last, node.unit)) on \(newest), \(Format.percent(page.rows[1].value)) on the session."
-        return request.answer(headline: [headline], table: table, notes: [], frame: frame)
+            "\(name): \(Format.value(page.rows[0].value, node.unit, precision: request.precision)) on \(Day(frame.days[frame.days.count - 1])), \(Format.percent(page.rows[1].value, precision: request.precision)) on the \(frame.frequency.unitWord)."
+        return request.answer(
+            headline: [headline], table: table, notes: request.notes(frame, Window(range: 0..<frame.days.count)),
+            frame: frame)
+    }
+
+    /// A row a member, the figures of its page in columns.
+    private static func overGroup(_ request: Request, _ members: [String]) throws(EngineError) -> Answer {
+        var rows: [(symbol: String, page: Page, day: Int32)] = []
+        var notes = MemberNotes()
+        for member in members {
+            let node = request.subjects[0].forMember(member)
+            let found = try notes.attempt(member, { () throws(EngineError) in try self.page(request, node) })
+            guard let (page, frame) = found else { continue }
+            rows.append((member, page, frame.days[frame.days.count - 1]))
+        }
+        try notes.checkAny(request)
+        var columns = [
+            TableColumn("symbol", .texts(rows.map(\.symbol))), TableColumn("session", .dates(rows.map(\.day))),
+        ]
+        for (index, figure) in rows[0].page.rows.enumerated() {
+            columns.append(
+                TableColumn(figure.column, unit: figure.unit, .numbers(rows.map { $0.page.rows[index].value })))
+        }
+        return request.answer(table: Table(columns), notes: notes.notes, frame: nil, displayRows: 30)
+    }
+
+    private static func page(_ request: Request, _ node: Node) throws(EngineError) -> (Page, Frame) {
+        let frame = try request.frame([node])
+        let evaluator = request.evaluator(frame, 0..<frame.days.count)
+        let values = try evaluator.series(node)
+        guard let last = values.last, let newest = frame.days.last.map({ Day($0) }) else {
+            throw EngineError(.noData, node.span, "`\(node.label)` has no value")
+        }
+        var page = Page()
+        page.add("last", "last", node.unit, last)
+        page.add("change on the session", "change", .percent, Kernel.returns(values).last ?? .nan)
+        for (name, column, length, unit) in spans {
+            page.add(
+                "return, \(name)", column, .percent, change(values, frame, before: Shape.earlier(newest, length, unit)))
+        }
+        page.add(
+            "return, year to date", "ytd", .percent,
+            change(values, frame, before: CalendarSpan.year.start(of: newest) - 1))
+        addRange(&page, values, frame, newest, node.unit)
+        page.add("deepest drawdown", "drawdown", .percent, try evaluator.figure("maxdd", [values]))
+        let year = request.evaluator(frame, max(0, values.count - 252)..<values.count)
+        page.add("volatility, 252 sessions", "volatility", .share, try year.figure("vol", [values]))
+        page.add("RSI, 14", "rsi", .number, try evaluator.figure("rsi", [values]))
+        addStreak(&page, values, frame)
+        let closes = values.filter { !$0.isNaN }
+        page.add("record closes in all", "records", .count, Double(Kernel.records(closes).count { $0 == .yes }))
+        return (page, frame)
     }
 
     private struct Page {
-        var rows: [(name: String, unit: Unit, value: Double)] = []
-        mutating func add(_ name: String, _ unit: Unit, _ value: Double) { rows.append((name, unit, value)) }
+        /// As a page names the figure, and as the column of a group's table does.
+        var rows: [(name: String, column: String, unit: Unit, value: Double)] = []
+
+        mutating func add(_ name: String, _ column: String, _ unit: Unit, _ value: Double) {
+            rows.append((name, column, unit, value))
+        }
     }
 
-    private static let spans: [(String, Int, DurationUnit)] = [
-        ("1 week", 1, .week), ("1 month", 1, .month), ("3 months", 3, .month), ("6 months", 6, .month),
-        ("1 year", 1, .year), ("3 years", 3, .year), ("5 years", 5, .year),
+    static let spans: [(String, String, Int, DurationUnit)] = [
+        ("1 week", "return_1w", 1, .week), ("1 month", "return_1m", 1, .month),
+        ("3 months", "return_3m", 3, .month), ("6 months", "return_6m", 6, .month), ("1 year", "return_1y", 1, .year),
+        ("3 years", "return_3y", 3, .year), ("5 years", "return_5y", 5, .year),
     ]
 
     /// From the last close on or before the day; missing where history does not reach it.
@@ -66,21 +103,22 @@ enum SummaryVerb {
     private static func addRange(_ page: inout Page, _ values: [Double], _ frame: Frame, _ newest: Day, _ unit: Unit) {
         let first = Axis(frame.days).upperBound(Shape.earlier(newest, 52, .week))
         let year = values[first...].filter { !$0.isNaN }
-        page.add("52-week high (close)", unit, year.max() ?? .nan)
-        page.add("52-week low (close)", unit, year.min() ?? .nan)
+        page.add("52-week high (close)", "high_52w", unit, year.max() ?? .nan)
+        page.add("52-week low (close)", "low_52w", unit, year.min() ?? .nan)
         let high = values.filter { !$0.isNaN }.max() ?? .nan
-        page.add("below the record close", .percent, high > 0 ? (values.last ?? .nan) / high - 1 : .nan)
+        page.add("below the record close", "below_record", .percent, high > 0 ? (values.last ?? .nan) / high - 1 : .nan)
     }
 
-    /// The running row of rising or falling sessions.
+    /// The running row of rising sessions, or of falling ones as a negative number.
     private static func addStreak(_ page: inout Page, _ values: [Double], _ frame: Frame) {
+        var count = 0
         for move in [Move.up, .down] {
             let scan = RunScan(
                 Kernel.moves(values, move), filter: nil, days: frame.days, window: 0..<values.count,
                 isDaily: frame.frequency == .daily)
-            if let run = scan.present {
-                page.add("sessions in a row \(move.rawValue)", .count, Double(run.length))
-            }
+            if let run = scan.present { count = move == .up ? run.length : -run.length }
         }
+        let name = count == 0 ? "sessions in a row up or down" : "sessions in a row \(count > 0 ? "up" : "down")"
+        page.add(name, "streak", .count, Double(count))
     }
 }

@@ -9,13 +9,14 @@ enum TargetVerb {
         var notes: [Note] = []
         var frame: Frame?
         if let group = request.group {
-            let (found, told) = try request.memberRows(group.members, [subject]) { (view) throws(EngineError) in
+            let (found, told) = try request.memberRows(group.members, [subject] + request.operands) {
+                (view) throws(EngineError) in
                 try standing(request, view.frame, view.symbol)
             }
             standings = found
             notes = told.notes
         } else {
-            let own = try request.frame([subject])
+            let own = try request.frame([subject] + request.operands)
             standings = [try standing(request, own, nil)]
             frame = own
         }
@@ -25,7 +26,8 @@ enum TargetVerb {
         var bases: [String] = []
         for standing in standings {
             let name = Phrases.name(subject, member: standing.member)
-            bases.append("\(name) stands at \(Format.value(standing.last, subject.unit)) on \(standing.day).")
+            let level = Format.value(standing.last, subject.unit, precision: request.precision)
+            bases.append("\(name) stands at \(level) on \(standing.day).")
             for target in standing.targets {
                 symbols.append(Phrases.columnName(subject, member: standing.member))
                 levels.append(target)

@@ -6,8 +6,9 @@ enum BareExpression {
     static func answer(
         _ expression: Expression, _ clauses: [Clause], text: String, environment: Environment
     ) throws(EngineError) -> Answer {
-        let request = try Engine.request(expression, clauses, text: text, environment)
+        let request = try Engine.request(expression, clauses, text: text, groupAllowed: true, environment)
         let node = request.subjects[0]
+        if let group = request.group { return try members(request, node, group.members) }
         switch (node.kind, node.op) {
         case (.series, _), (.condition, _), (.number, _), (.flag, _), (_, .call): return try value(request, node)
         default: return plain(request, node)
@@ -34,6 +35,50 @@ enum BareExpression {
         }
     }
 
+    /// The value of each member on its newest session of the window.
+    private static func members(_ request: Request, _ node: Node, _ members: [String]) throws(EngineError) -> Answer {
+        var rows: [(symbol: String, day: Int32, value: Value)] = []
+        var notes = MemberNotes()
+        for member in members {
+            let found = try notes.attempt(
+                member,
+                { () throws(EngineError) -> (Int32, Value) in
+                    let frame = try request.frame([node], member: member)
+                    let window = try request.plan.windowWithData(on: frame)
+                    let last = window.range.upperBound - 1
+                    switch try request.evaluator(frame, window, member: member).evaluate(node) {
+                    case .series(let values): return (frame.days[last], .number(values[last]))
+                    case .condition(let truths): return (frame.days[last], .flag(truths[last]))
+                    case let value: return (frame.days[last], value)
+                    }
+                })
+            if let found { rows.append((member, found.0, found.1)) }
+        }
+        try notes.checkAny(request)
+        let values: TableColumn
+        if node.kind == .condition || node.kind == .flag {
+            values = TableColumn(
+                "value",
+                .flags(
+                    rows.map { row in
+                        if case .flag(let truth) = row.value, truth != .missing { return truth == .yes }
+                        return nil
+                    }))
+        } else {
+            values = TableColumn(
+                "value", unit: node.unit,
+                .numbers(
+                    rows.map { row in
+                        if case .number(let number) = row.value { return number }
+                        return .nan
+                    }))
+        }
+        let table = Table([
+            TableColumn("symbol", .texts(rows.map(\.symbol))), TableColumn("session", .dates(rows.map(\.day))), values,
+        ])
+        return request.answer(table: table, notes: notes.notes, frame: nil, displayRows: 30)
+    }
+
     private static func value(_ request: Request, _ node: Node) throws(EngineError) -> Answer {
         guard request.readsData(node) else { return try constant(request, node) }
         let frame = try request.frame([node])
@@ -48,12 +93,17 @@ enum BareExpression {
                 TableColumn("expression", .texts([node.label])),
                 TableColumn("value", unit: node.unit, .numbers([number])),
             ])
+            let judged = Format.count(window.range.count, frame.frequency.unitWord)
+            let words =
+                number.isNaN
+                ? "has no value over \(judged), \(Day(frame.days[window.range.lowerBound])) → \(day)"
+                : "is \(Format.plain(number, node.unit, precision: request.precision))"
             return request.answer(
-                headline: ["\(node.label) is \(Format.plain(number, node.unit))."], table: table, notes: notes,
-                frame: frame)
+                headline: ["\(node.label) \(words)."], table: table, notes: notes, frame: frame)
         case .series(let values):
             var answer = series(request, node, values, window, frame, notes)
-            answer.recent = Array(values[max(0, last - 59)...last])
+            let recent = values[max(0, last - 59)...last]
+            if recent.contains(where: \.isFinite) { answer.recent = Array(recent) }
             return answer
         case .condition(let truths):
             let truth = truths[last]
@@ -83,7 +133,9 @@ enum BareExpression {
         let last = window.range.upperBound - 1
         let day = Day(frame.days[last])
         let value = values[last]
-        var sentence = "\(Phrases.name(node)) is \(Format.value(value, node.unit)) on \(day)"
+        let isSettling = node.settledFrom(frame).map { last < $0 } ?? false
+        var sentence =
+            "\(Phrases.name(node)) is \(isSettling ? "~" : "")\(Format.value(value, node.unit, precision: request.precision)) on \(day)"
         if value.isNaN {
             sentence = "\(Phrases.name(node)) has no value on \(day)"
         } else if last > 0, !values[last - 1].isNaN {
@@ -91,9 +143,11 @@ enum BareExpression {
             let isLevel = node.unit == .price || node.unit == .ratio
             let change =
                 isLevel && before > 0
-                ? Format.percent(value / before - 1)
+                ? Format.percent(value / before - 1, precision: request.precision)
                 : (value >= before ? "+" : "")
-                    + Format.value(value - before, node.unit == .percent || node.unit == .share ? .points : node.unit)
+                    + Format.value(
+                        value - before, node.unit == .percent || node.unit == .share ? .points : node.unit,
+                        precision: request.precision)
             let clean = change.hasPrefix("++") ? String(change.dropFirst()) : change
             sentence += ", \(value == before ? "as" : "\(clean) from") the \(frame.frequency.unitWord) before"
         }
@@ -101,13 +155,13 @@ enum BareExpression {
             TableColumn("session", .dates([frame.days[last]])),
             TableColumn("value", unit: node.unit, .numbers([value])),
         ]
+        if isSettling { columns[1].unsettled = [true] }
         if case .column(.symbol(let key), nil) = node.op {
             columns.insert(TableColumn("symbol", .texts([key])), at: 0)
         } else {
             columns.insert(TableColumn("expression", .texts([node.label])), at: 0)
         }
-        let unsettled = request.unsettled(
-            [node], frame, Window(range: last..<(last + 1), base: nil))
+        let unsettled = request.settling(node, values, frame, Window(range: last..<(last + 1), base: nil))
         return request.answer(headline: [sentence + "."], table: Table(columns), notes: notes + unsettled, frame: frame)
     }
 
@@ -130,7 +184,8 @@ enum BareExpression {
                 TableColumn("expression", .texts([node.label])),
                 TableColumn("value", unit: node.unit, .numbers([number])),
             ])
-            return request.answer(headline: [Format.plain(number, node.unit)], table: table, frame: nil)
+            return request.answer(
+                headline: [Format.plain(number, node.unit, precision: request.precision)], table: table, frame: nil)
         case .flag(let truth): return flag(request, node, truth, nil)
         case .text(let words): return request.answer(headline: ["\(node.label): \(words)."], frame: nil)
         default:

@@ -27,17 +27,61 @@ enum WhenVerb {
         return Table(columns)
     }
 
+    /// A member's sessions on which it held, with its own values.
+    private struct MemberRow {
+        var symbol: String
+        var unit: String
+        var days: [Int32] = []
+        /// By subject.
+        var values: [[Double]] = []
+        var judged: (first: Int32, last: Int32)?
+    }
+
+    /// The sessions of all members in order, with the member's own values.
     private static func overGroup(_ request: Request, _ members: [String]) throws(EngineError) -> Answer {
-        let (held, notes) = try request.memberRows(members, [request.subjects[0]]) {
-            (view) throws(EngineError) -> (symbol: String, days: [Int32]) in
-            (view.symbol, try Judged(request, view).held.map { view.frame.days[$0] })
+        let condition = request.subjects[0]
+        let subjects = Phrases.subjects(condition)
+        let (found, notes) = try request.memberRows(members, [condition]) { (view) throws(EngineError) -> MemberRow in
+            let scan = try Judged(request, view)
+            var row = MemberRow(symbol: view.symbol, unit: scan.unit)
+            if let first = scan.judged.first, let last = scan.judged.last {
+                row.judged = (view.frame.days[first], view.frame.days[last])
+            }
+            guard !scan.held.isEmpty else { return row }
+            row.days = scan.held.map { view.frame.days[$0] }
+            for subject in subjects {
+                let values = try scan.evaluator.series(subject.node)
+                let shown = subject.isReturn ? Kernel.returns(values) : values
+                row.values.append(scan.held.map { shown[$0] })
+            }
+            return row
         }
-        var rows = held.flatMap { member in member.days.map { (day: $0, symbol: member.symbol) } }
+        var rows = found.flatMap { member in
+            member.days.indices.map { place in
+                (day: member.days[place], symbol: member.symbol, values: member.values.map { $0[place] })
+            }
+        }
         rows.sort { ($0.day, $0.symbol) < ($1.day, $1.symbol) }
-        let table = Table([
+        var table = Table([
             TableColumn("session", .dates(rows.map(\.day))), TableColumn("symbol", .texts(rows.map(\.symbol))),
         ])
-        var answer = request.answer(table: table, notes: notes.notes, frame: nil, displayRows: 20)
+        for (index, subject) in subjects.enumerated() {
+            table.columns.append(
+                TableColumn(
+                    subject.name, unit: subject.isReturn ? .percent : subject.node.unit,
+                    .numbers(rows.map { $0.values[index] })))
+        }
+        let judged = found.compactMap(\.judged)
+        var span = ""
+        if let first = judged.map(\.first).min(), let last = judged.map(\.last).max() {
+            span = ", \(Day(first)) → \(Day(last))"
+        }
+        let held = found.count { !$0.days.isEmpty }
+        let unit = found.first?.unit ?? "session"
+        let headline =
+            "`\(condition.label)` held for \(held) of \(notes.taken), on \(Format.count(rows.count, unit)) of theirs\(span)."
+        var answer = request.answer(
+            headline: [headline], table: table, notes: notes.notes, frame: nil, displayRows: 20)
         answer.showsNewestRows = request.plan.rows == nil
         return answer
     }
@@ -79,6 +123,7 @@ struct Judged {
             truths[index] != .missing && (filter.map { $0[index] == .yes } ?? true)
         }
         held = judged.filter { truths[$0] == .yes }
+        try request.checkJudged(judged.count, condition, frame, window)
     }
 
     var unit: String { frame.frequency.unitWord }
@@ -89,7 +134,7 @@ struct Judged {
     func sentence(_ request: Request) -> String {
         let what = Phrases.clause(condition, member: member)
         guard let first = judged.first, let last = judged.last else {
-            return "No \(unit) of the window can be judged: \(what) needs more history."
+            return request.nothingLeft(frame)
         }
         if judged.count == 1 {
             return held.isEmpty ? "It is not so that \(what) on \(day(first))." : "\(what) on \(day(first))."
@@ -108,7 +153,7 @@ struct Judged {
             notes.append(
                 Note(
                     "first",
-                    "History begins \(day(frame.commonStart)); the first \(unit) that can be judged is \(day(first))."))
+                    "History begins \(frame.beginning); the first \(unit) that can be judged is \(day(first))."))
         }
         let missing = window.range.count - judged.count - (notes.last?.code == "first" ? leading : 0)
         if missing > 0, request.plan.filter == nil {
@@ -116,10 +161,7 @@ struct Judged {
                 Note("not-judged", "\(Format.count(missing, unit)) could not be judged: a value is missing there."))
         }
         if missing > 0, request.plan.filter != nil {
-            notes.append(
-                Note(
-                    "filtered",
-                    "\(Format.count(missing, unit)) of the window fell out by `where` or could not be judged."))
+            notes.append(request.filteredNote(missing, frame))
         }
         return notes
     }

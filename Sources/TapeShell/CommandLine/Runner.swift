@@ -98,11 +98,11 @@ final class Runner {
         let format = answer.format ?? shared.format ?? .table
         let style = Style(
             format: format, width: Console.width, color: console.colorsAnswers, precision: session.settings.precision,
-            ascii: console.settings.usesASCII, uncut: isConversation ? "_" : nil)
+            ascii: console.settings.usesASCII, drawings: Console.width != nil, uncut: isConversation ? "_" : nil)
         let isForPeople = format == .table || format == .markdown
         let needsBlank = spacing.needsBlank(before: .answer(answer)) && isForPeople
         console.show((needsBlank ? "\n" : "") + render(answer, style))
-        if format == .csv || format == .tsv { answer.notes.forEach { console.sayDimmed($0.text) } }
+        if [.csv, .tsv, .ndjson].contains(format) { answer.notes.forEach { console.sayDimmed($0.text) } }
     }
 
     private func report(_ ending: Ending) -> ExitStatus {

@@ -98,9 +98,8 @@ struct DateOrderFinder {
 
     private func advice(otherThan order: DateOrder?, among orders: [DateOrder] = [.dmy, .mdy]) -> String {
         let symbol = options.symbol ?? SymbolText.key(ofFile: path)
-        return orders.filter { $0 != order }
-            .map { "`load \(SymbolText.quoted(symbol)) from \"\(path)\" dates \($0.rawValue)`" }
-            .joined(separator: " or ")
+        let ways = orders.filter { $0 != order }.map { "dates \($0.rawValue)" }.joined(separator: ", or ")
+        return "load \(SymbolText.quoted(symbol)) from \"\(path)\" \(ways)"
     }
 
     static func words(_ order: DateOrder) -> String {

@@ -108,7 +108,7 @@ public enum PriceFile {
             throw StoreError(
                 .notPrices, file: path,
                 "the file holds \(instruments.count) symbols (\(list)) and none is `\(wanted)`",
-                advice: "`load \"\(path)\"`")
+                advice: "load \"\(path)\"")
         }
         return [
             Instrument(

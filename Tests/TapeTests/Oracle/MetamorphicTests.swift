@@ -79,13 +79,22 @@ import Testing
             for period in ["", " weekly including partial", " monthly including partial"] {
                 let says = maker.says(2).text
                 let days = (0..<3).map { _ in Int.random(in: first...last, using: &maker.random) }.sorted()
+                func ask(_ verb: String, _ from: Int, _ to: Int) -> Answer? {
+                    guard from <= to else { return nil }
+                    return try? session.answer(
+                        "\(verb) \(says) from \(Almanac.text(from)) to \(Almanac.text(to))\(period)")
+                }
                 func count(_ from: Int, _ to: Int) -> [Double] {
-                    let query = "count \(says) from \(Almanac.text(from)) to \(Almanac.text(to))\(period)"
-                    guard from <= to, let answer = try? session.answer(query) else { return [0, 0] }
+                    guard let answer = ask("count", from, to) else { return [0, 0] }
                     return [answer.numbers("held")[0], answer.numbers("judged")[0]]
                 }
+                let asked = "\(says)\(period), \(days.map { Almanac.text($0) })"
                 let parts = zip(count(days[0], days[1]), count(days[1] + 1, days[2])).map { $0 + $1 }
-                #expect(parts == count(days[0], days[2]), told("\(says)\(period), \(days.map { Almanac.text($0) })"))
+                #expect(parts == count(days[0], days[2]), told(asked))
+                func sessions(_ from: Int, _ to: Int) -> [String] { ask("when", from, to)?.days("session") ?? [] }
+                #expect(
+                    sessions(days[0], days[1]) + sessions(days[1] + 1, days[2]) == sessions(days[0], days[2]),
+                    told(asked))
             }
         }
     }

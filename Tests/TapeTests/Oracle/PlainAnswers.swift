@@ -131,6 +131,13 @@ struct PlainAnswers {
         return window.bars.filter { isJudged(evaluator, truths, $0) }
     }
 
+    /// Refused where the condition has no value on any bar of the window, and not because `where` left none.
+    func judgedOrRefused(_ says: Says, _ evaluator: PlainEvaluator, _ window: Window) throws -> [Int] {
+        let found = judged(says, evaluator, window)
+        if found.isEmpty, clauses.filter == nil { throw Refusal.tooFew }
+        return found
+    }
+
     /// The members that have data, each with what was asked of it.
     func perMember<T>(
         _ members: [String], _ numbers: [Numbers], _ says: [Says], _ body: (String, PlainEvaluator, Window) throws -> T?
@@ -214,7 +221,9 @@ struct PlainAnswers {
     private func streak(_ says: Says) throws -> [PlainColumn] {
         if let members = says.members { return try streakOver(members, says) }
         let evaluator = try evaluator([], [says])
-        let runs = ranked(runs(says, evaluator, try window(evaluator)))
+        let window = try window(evaluator)
+        _ = try judgedOrRefused(says, evaluator, window)
+        let runs = ranked(runs(says, evaluator, window))
         let days = evaluator.days
         func change(_ numbers: Numbers, _ run: Run) -> Double? {
             let values = evaluator.values(numbers)
@@ -251,6 +260,7 @@ struct PlainAnswers {
     private func streakOver(_ members: [String], _ says: Says) throws -> [PlainColumn] {
         typealias Row = (name: String, present: Run?, longest: Run?, days: [Int])
         var rows = try perMember(members, [], [says]) { name, evaluator, window -> Row in
+            _ = try self.judgedOrRefused(says, evaluator, window)
             let runs = self.runs(says, evaluator, window)
             return (name, runs.last.flatMap { $0.isRunning ? $0 : nil }, self.ranked(runs).first, evaluator.days)
         }
@@ -271,7 +281,9 @@ struct PlainAnswers {
 
     private func odds(_ says: Says) throws -> [PlainColumn] {
         let evaluator = try evaluator([], [says])
-        let over = runs(says, evaluator, try window(evaluator)).filter { !$0.isRunning && !$0.isClipped }.map(\.length)
+        let window = try window(evaluator)
+        _ = try judgedOrRefused(says, evaluator, window)
+        let over = runs(says, evaluator, window).filter { !$0.isRunning && !$0.isClipped }.map(\.length)
         let lengths = Array(1..<(over.max() ?? 0) + 1)
         func reached(_ length: Int) -> Double { Double(over.filter { $0 >= length }.count) }
         return [
@@ -326,28 +338,38 @@ struct PlainAnswers {
 
     private func when(_ says: Says) throws -> [PlainColumn] {
         if let members = says.members {
-            let rows = try perMember(members, [], [says]) { name, evaluator, window in
+            typealias Row = (day: Int, name: String, values: [Double?])
+            var width = 0
+            let rows = try perMember(members, [], [says]) { name, evaluator, window -> [Row] in
                 let truths = evaluator.truths(says)
-                return judged(says, evaluator, window).filter { truths[$0] == true }.map { (evaluator.days[$0], name) }
-            }.flatMap { $0 }.sorted { $0 < $1 }
-            return [PlainColumn("session", .dates(rows.map(\.0))), PlainColumn("symbol", .texts(rows.map(\.1)))]
+                let held = try judgedOrRefused(says, evaluator, window).filter { truths[$0] == true }
+                let columns = shown(says, evaluator, held).map { column -> [Double?] in
+                    if case .numbers(let values) = column.cells { return values }
+                    return []
+                }
+                width = columns.count
+                return held.enumerated().map { place, bar in (evaluator.days[bar], name, columns.map { $0[place] }) }
+            }.flatMap { $0 }.sorted { ($0.day, $0.name) < ($1.day, $1.name) }
+            return [
+                PlainColumn("session", .dates(rows.map(\.day))), PlainColumn("symbol", .texts(rows.map(\.name))),
+            ] + (0..<width).map { place in PlainColumn(nil, .numbers(rows.map { $0.values[place] })) }
         }
         let evaluator = try evaluator([], [says])
         let truths = evaluator.truths(says)
-        let held = judged(says, evaluator, try window(evaluator)).filter { truths[$0] == true }
+        let held = try judgedOrRefused(says, evaluator, try window(evaluator)).filter { truths[$0] == true }
         return [PlainColumn("session", .dates(held.map { evaluator.days[$0] }))] + shown(says, evaluator, held)
     }
 
     private func firstOrLast(_ says: Says, isFirst: Bool) throws -> [PlainColumn] {
-        func found(_ evaluator: PlainEvaluator, _ window: Window) -> Int? {
+        func found(_ evaluator: PlainEvaluator, _ window: Window) throws -> Int? {
             let truths = evaluator.truths(says)
-            let held = judged(says, evaluator, window).filter { truths[$0] == true }
+            let held = try judgedOrRefused(says, evaluator, window).filter { truths[$0] == true }
             return isFirst ? held.first : held.last
         }
         if let members = says.members {
             typealias Row = (name: String, day: Int?, ago: Double?)
             let rows = try perMember(members, [], [says]) { name, evaluator, window -> Row in
-                let index = found(evaluator, window)
+                let index = try found(evaluator, window)
                 return (name, index.map { evaluator.days[$0] }, index.map { ago($0, evaluator) })
             }
             let ordered =
@@ -359,7 +381,7 @@ struct PlainAnswers {
             ]
         }
         let evaluator = try evaluator([], [says])
-        let bars = found(evaluator, try window(evaluator)).map { [$0] } ?? []
+        let bars = try found(evaluator, try window(evaluator)).map { [$0] } ?? []
         return [
             PlainColumn("session", .dates(bars.map { evaluator.days[$0] })),
             PlainColumn("ago", .numbers(bars.map { ago($0, evaluator) })),
@@ -379,18 +401,18 @@ struct PlainAnswers {
 
     private func count(_ says: Says) throws -> [PlainColumn] {
         typealias Row = (name: String, bucket: String?, held: Int, judged: Int)
-        func rows(_ name: String, _ evaluator: PlainEvaluator, _ window: Window) -> [Row] {
+        func rows(_ name: String, _ evaluator: PlainEvaluator, _ window: Window) throws -> [Row] {
             let truths = evaluator.truths(says)
-            return buckets(judged(says, evaluator, window), evaluator).map { label, bars in
+            return buckets(try judgedOrRefused(says, evaluator, window), evaluator).map { label, bars in
                 (name, label, bars.filter { truths[$0] == true }.count, bars.count)
             }
         }
         let all: [Row]
         if let members = says.members {
-            all = try perMember(members, [], [says]) { rows($0, $1, $2) }.flatMap { $0 }
+            all = try perMember(members, [], [says]) { try rows($0, $1, $2) }.flatMap { $0 }
         } else {
             let evaluator = try evaluator([], [says])
-            all = rows("", evaluator, try window(evaluator))
+            all = try rows("", evaluator, try window(evaluator))
         }
         var columns: [PlainColumn] = []
         if says.members != nil { columns.append(PlainColumn("symbol", .texts(all.map(\.name)))) }
@@ -407,7 +429,7 @@ struct PlainAnswers {
         guard let bucket = clauses.bucket else { return [(nil, bars)] }
         var groups: [(order: Int, label: String, bars: [Int])] = []
         for bar in bars {
-            let (order, label) = PlainAnswers.bucket(bucket, evaluator.days[bar])
+            let (order, label) = PlainAnswers.bucket(bucket, evaluator.days[bar], evaluator.days)
             if let place = groups.firstIndex(where: { $0.order == order }) {
                 groups[place].bars.append(bar)
             } else {
@@ -417,7 +439,7 @@ struct PlainAnswers {
         return groups.sorted { $0.order < $1.order }.map { ($0.label, $0.bars) }
     }
 
-    static func bucket(_ bucket: String, _ day: Int) -> (order: Int, label: String) {
+    static func bucket(_ bucket: String, _ day: Int, _ days: [Int]) -> (order: Int, label: String) {
         let date = Almanac.dates[day]
         let text = Almanac.text(day)
         switch bucket {
@@ -428,7 +450,7 @@ struct PlainAnswers {
         case "month": return (date.year * 100 + date.month, String(text.prefix(7)))
         case "week":
             let monday = Almanac.firstDay(of: .weekly, day)
-            return (monday, "week to \(Almanac.text(monday + 4))")
+            return (monday, "week to \(Almanac.text(days.last { (monday...monday + 6).contains($0) }!))")
         case "month of year":
             let names = [
                 "January", "February", "March", "April", "May", "June", "July", "August", "September", "October",

@@ -65,7 +65,7 @@ extension PlainAnswers {
             let before = bars[0] - 1 >= evaluator.commonStart ? bars[0] - 1 : bars[0]
             var one = row(rows.isEmpty ? window.base ?? before : before, bars.last!)
             one.bucket = label
-            one.order = PlainAnswers.bucket(bucket, evaluator.days[bars[0]]).order
+            one.order = PlainAnswers.bucket(bucket, evaluator.days[bars[0]], evaluator.days).order
             rows.append(one)
         }
         return rows
@@ -144,11 +144,12 @@ extension PlainAnswers {
 
     func aggregate(_ verb: String, _ numbers: Numbers) throws -> [PlainColumn] {
         typealias Row = (name: String, bucket: String?, value: PlainColumn.Figure, n: Int)
-        func rows(_ name: String, _ evaluator: PlainEvaluator, _ window: Window) -> [Row] {
+        func rows(_ name: String, _ evaluator: PlainEvaluator, _ window: Window) throws -> [Row] {
             let values = evaluator.values(numbers)
             let judged = window.bars.filter { index in
                 values[index] != nil && (clauses.filter.map { evaluator.truths($0)[index] == true } ?? true)
             }
+            if judged.isEmpty, clauses.filter == nil { throw Refusal.tooFew }
             return buckets(judged, evaluator).map { label, bars in
                 let values = bars.map { values[$0]! }
                 let size = values.map { abs($0) }.max() ?? 0
@@ -159,10 +160,10 @@ extension PlainAnswers {
         let members = groupIn(numbers)
         let all: [Row]
         if let members {
-            all = try perMember(members, [numbers], []) { rows($0, $1, $2) }.flatMap { $0 }
+            all = try perMember(members, [numbers], []) { try rows($0, $1, $2) }.flatMap { $0 }
         } else {
             let evaluator = try evaluator([numbers])
-            all = rows("", evaluator, try window(evaluator))
+            all = try rows("", evaluator, try window(evaluator))
         }
         var columns: [PlainColumn] = []
         if members != nil { columns.append(PlainColumn("symbol", .texts(all.map(\.name)))) }

@@ -1,0 +1,196 @@
+import TapeStore
+import TapeSyntax
+
+/// Changes: last value ÷ base value − 1, with the days of both.
+extension Why {
+    func change() throws(EngineError) -> Answer {
+        let answer = try ReturnVerb.answer(request)
+        let nodes = request.expandedSubjects()
+        let frame = try request.frame(nodes)
+        let window = try request.plan.windowWithData(on: frame)
+        guard let table = answer.table else { return answer }
+        var rows = (0..<table.rowCount).map { ShownRow(table: table, index: $0) }
+        if let row {
+            guard let symbol = row.text("symbol") else { throw notNamed("symbol") }
+            rows = rows.filter { one in
+                one.text("symbol") == symbol && (row.text("bucket") == nil || one.text("bucket") == row.text("bucket"))
+                    && (row.day("from") == nil || one.day("from") == row.day("from"))
+            }
+        }
+        let unit = table.column("base")?.unit ?? .price
+        let sentences = rows.map { row -> String in
+            let name = (row.text("symbol") ?? "").uppercased()
+            guard let base = row.number("base"), let last = row.number("last"), let from = row.day("from"),
+                let to = row.day("to")
+            else { return "\(name): a value is missing, so there is no change." }
+            return "\(name): \(Why.quotient((last, Day(to)), (base, Day(from)), unit))."
+        }
+        return finish(sentences, nil, frame, window, nodes)
+    }
+
+    /// The closes that the outcomes of one event were taken from.
+    func event() throws(EngineError) -> Answer {
+        guard let after = request.plan.after else { return try EventStudy.answer(request) }
+        let nodes = request.expandedSubjects()
+        let frame = try request.frame(nodes)
+        let window = try request.plan.windowWithData(on: frame)
+        let evaluator = request.evaluator(frame, window)
+        let truths = try evaluator.condition(after)
+        let filter = try request.filter(evaluator)
+        let events = EventStudy.apart(EventStudy.eventsOf(truths, filter, frame, window.range), request, frame)
+        let newest = frame.days.count - (window.leftOutPartial == nil ? 1 : 2)
+        let named = row?.text("event")
+        if row != nil, named == nil { throw notNamed("event") }
+        let picked = named.flatMap { text in events.first { Day(frame.days[$0]).text == text } }
+        var headline = [
+            "An event is the first \(frame.frequency.unitWord) of a run on which \(Meaning.condition(after)): \(Format.count(events.count)) of them."
+        ]
+        var table:
+            [(subject: String, next: String, from: Int32, base: Double, to: Int32, last: Double, change: Double)] = []
+        for node in nodes {
+            let values = try evaluator.series(node)
+            for horizon in request.plan.next {
+                let ends = EventStudy.forwardEnds(horizon.length, horizon.unit, frame.days, newest: newest)
+                for event in picked.map({ [$0] }) ?? events {
+                    let end = ends[event]
+                    let isKnown = end >= 0 && values[event] > 0
+                    table.append(
+                        (
+                            Phrases.columnName(node), horizon.label, frame.days[event], values[event],
+                            end >= 0 ? frame.days[end] : TableColumn.missingDate, end >= 0 ? values[end] : .nan,
+                            isKnown ? values[end] / values[event] - 1 : .nan
+                        ))
+                }
+            }
+        }
+        if let named, picked == nil {
+            headline.append("`\(named)` is a figure of all these changes, those that are missing left out.")
+        }
+        let unit = nodes.count == 1 ? nodes[0].unit : .price
+        return finish(
+            headline,
+            Table([
+                TableColumn("symbol", .texts(table.map(\.subject))), TableColumn("next", .texts(table.map(\.next))),
+                TableColumn("from", .dates(table.map(\.from))),
+                TableColumn("base", unit: unit, .numbers(table.map(\.base))),
+                TableColumn("to", .dates(table.map(\.to))),
+                TableColumn("last", unit: unit, .numbers(table.map(\.last))),
+                TableColumn("change", unit: .percent, .numbers(table.map(\.change))),
+            ]), frame, window, nodes + [after])
+    }
+
+    /// Each level against the newest close.
+    func target() throws(EngineError) -> Answer {
+        let member = member
+        let subject = member.map { request.subjects[0].forMember($0) } ?? request.subjects[0]
+        let operands = request.operands.map { node in member.map { node.forMember($0) } ?? node }
+        let frame = try request.frame([subject])
+        let window = try request.plan.windowWithData(on: frame)
+        let evaluator = request.evaluator(frame, window)
+        let values = try evaluator.series(subject)
+        let (last, day) = (values.last ?? .nan, Day(frame.days[frame.days.count - 1]))
+        var headline: [String] = []
+        for operand in operands {
+            let level = try evaluator.series(operand).last ?? .nan
+            if let row, let shown = row.number("level"), shown != level { continue }
+            let change = last > 0 ? level / last - 1 : .nan
+            headline.append(
+                "\(Phrases.name(subject)): \(Format.value(level, subject.unit)) ÷ \(Format.value(last, subject.unit)) on \(day) − 1 = \(Format.percent(change))."
+            )
+        }
+        return finish(headline, nil, frame, window, [subject])
+    }
+
+    /// One fall, from its peak to where it was won back.
+    func fall() throws(EngineError) -> Answer {
+        let nodes = request.expandedSubjects()
+        let shown = row ?? first
+        let symbol = shown?.text("symbol")
+        let node = nodes.first { Phrases.columnName($0) == symbol } ?? nodes[0]
+        let frame = try request.frame([node])
+        let window = try request.plan.windowWithData(on: frame)
+        let values = try request.evaluator(frame, window).series(node)
+        let start = window.base ?? window.range.lowerBound
+        let falls = DrawdownVerb.falls(values, start..<window.range.upperBound)
+        if let row, row.day("peak") == nil { throw notNamed("peak") }
+        guard let peak = shown?.day("peak"), let fall = falls.first(where: { frame.days[$0.peak] == peak }) else {
+            return finish([Meaning.sentence(request)], nil, frame, window, [node])
+        }
+        func at(_ index: Int) -> (value: Double, day: Day) { (values[index], Day(frame.days[index])) }
+        var headline = ["\(Phrases.name(node)): \(Why.quotient(at(fall.trough), at(fall.peak), node.unit))."]
+        if let recovery = fall.recovery {
+            headline.append(
+                "Won back on \(at(recovery).day) with \(Format.value(values[recovery], node.unit)), \(Format.count(recovery - fall.peak, frame.frequency.unitWord)) after the peak."
+            )
+        } else {
+            headline.append(
+                "Still open: no close since is at or above the peak's, \(Format.count(fall.end - fall.peak, frame.frequency.unitWord)) on."
+            )
+        }
+        let rows = Array(fall.peak...fall.end)
+        let table = Table([
+            TableColumn("session", .dates(rows.map { frame.days[$0] })),
+            TableColumn(Phrases.columnName(node), unit: node.unit, .numbers(rows.map { values[$0] })),
+            TableColumn(
+                "below_peak", unit: .percent, .numbers(rows.map { values[$0] / values[fall.peak] - 1 })),
+        ])
+        var answer = finish(headline, table, frame, window, [node])
+        answer.showsNewestRows = false
+        return answer
+    }
+
+    /// The members one by one, with what each was counted for.
+    func breadth() throws(EngineError) -> Answer {
+        let members = request.group?.members ?? []
+        var rows: [(symbol: String, from: Int32, base: Double, to: Int32, last: Double, truth: Truth)] = []
+        var notes = MemberNotes()
+        var place: (frame: Frame, window: Window, nodes: [Node])?
+        for member in members {
+            let node = Node.symbol(member, request.query.span)
+            let condition = request.operands.first
+            _ = try notes.attempt(
+                member,
+                { () throws(EngineError) in
+                    let frame = try request.frame(condition.map { [$0] } ?? [node], member: member)
+                    let window = try request.plan.windowWithData(on: frame)
+                    let evaluator = request.evaluator(frame, window, member: member)
+                    let values = try evaluator.series(node)
+                    if let filter = try request.filter(evaluator), filter[window.range.upperBound - 1] != .yes {
+                        return
+                    }
+                    let (last, base) = BreadthVerb.ends(request, window)
+                    let truth = try condition.map { (node) throws(EngineError) in try evaluator.condition(node)[last] }
+                    place = place ?? (frame, window, condition.map { [$0.forMember(member)] } ?? [node])
+                    rows.append(
+                        (
+                            member, base.map { frame.days[$0] } ?? TableColumn.missingDate,
+                            base.map { values[$0] } ?? .nan, frame.days[last], values[last], truth ?? .missing
+                        ))
+                })
+        }
+        try notes.checkAny(request)
+        var columns = [TableColumn("symbol", .texts(rows.map(\.symbol)))]
+        if request.operands.isEmpty {
+            rows.sort { $0.last / $0.base > $1.last / $1.base }
+            columns = [
+                TableColumn("symbol", .texts(rows.map(\.symbol))), TableColumn("from", .dates(rows.map(\.from))),
+                TableColumn("base", unit: .price, .numbers(rows.map(\.base))),
+                TableColumn("to", .dates(rows.map(\.to))),
+                TableColumn("last", unit: .price, .numbers(rows.map(\.last))),
+                TableColumn(
+                    "change", unit: .percent, .numbers(rows.map { $0.base > 0 ? $0.last / $0.base - 1 : .nan })),
+            ]
+        } else {
+            columns += [
+                TableColumn("session", .dates(rows.map(\.to))),
+                TableColumn("last", unit: .price, .numbers(rows.map(\.last))),
+                TableColumn("holds", .flags(rows.map { $0.truth == .missing ? nil : $0.truth == .yes })),
+            ]
+        }
+        guard let place else { return Answer(query: "why", headline: [Meaning.sentence(request)]) }
+        var answer = finish([Meaning.sentence(request)], Table(columns), place.frame, place.window, place.nodes)
+        answer.notes += notes.notes
+        answer.showsNewestRows = false
+        return answer
+    }
+}

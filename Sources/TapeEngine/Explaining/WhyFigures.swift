@@ -1,0 +1,137 @@
+import TapeStore
+import TapeSyntax
+
+/// Figures of many sessions: means, correlations, stat sheets, the page of a symbol.
+extension Why {
+    /// The values that went into the number, or into the bucket of the row.
+    func aggregate() throws(EngineError) -> Answer {
+        let member = member
+        let node = member.map { request.subjects[0].forMember($0) } ?? request.subjects[0]
+        let frame = try request.frame([node], member: member)
+        let window = try request.plan.windowWithData(on: frame)
+        let evaluator = request.evaluator(frame, window, member: member)
+        let values = try evaluator.series(node)
+        let filter = try request.filter(evaluator)
+        var judged = window.range.filter { index in !values[index].isNaN && (filter.map { $0[index] == .yes } ?? true) }
+        var name = ""
+        if let bucket = request.plan.bucket, let label = row?.text("bucket") ?? first?.text("bucket") {
+            let groups = Buckets(bucket, days: frame.days, indices: judged).groups
+            judged = groups.first { $0.label == label }?.indices ?? []
+            name = " of \(label)"
+        }
+        let taken = judged.map { values[$0] }
+        let result = AggregateVerb.aggregate(request.query.verb, taken)
+        func text(_ value: Double) -> String { Format.value(value, node.unit) }
+        let bars = Format.count(taken.count, frame.frequency.unitWord)
+        let arithmetic: String
+        switch request.query.verb {
+        case .mean: arithmetic = "\(text(Sum.of(taken))) in sum ÷ \(Format.count(taken.count)) = \(text(result))"
+        case .sum: arithmetic = "\(text(result)) in sum over \(bars)"
+        case .min, .max:
+            let days = judged.filter { values[$0] == result }.map { Day(frame.days[$0]).text }
+            arithmetic = "\(text(result)) on \(Format.names(days, most: 3))"
+        case .median: arithmetic = "half of the \(bars) lie below \(text(result)), half above"
+        default:
+            arithmetic =
+                "the deviation of \(bars) from their mean of \(text(Sum.mean(taken))): \(Format.value(result, AggregateVerb.unit(request)))"
+        }
+        let table = Table([
+            TableColumn("session", .dates(judged.map { frame.days[$0] })),
+            TableColumn(Phrases.columnName(node), unit: node.unit, .numbers(taken)),
+        ])
+        var parts: [Node] = []
+        Why.collect(node, into: &parts)
+        return finish(
+            ["\(Phrases.name(node))\(name): \(arithmetic)."] + Why.formulas(parts), table, frame, window, [node])
+    }
+
+    /// The returns that go into a correlation.
+    func correlation() throws(EngineError) -> Answer {
+        let nodes = request.expandedSubjects()
+        let frame = try request.frame(nodes)
+        let window = try request.plan.windowWithData(on: frame)
+        let (table, judged) = try returns(nodes, frame, window)
+        let headline = [
+            Meaning.sentence(request),
+            "r = Σ (a − ā)(b − b̄) ÷ √(Σ (a − ā)² × Σ (b − b̄)²) over \(Format.count(judged, "\(frame.frequency.rawValue) return")).",
+        ]
+        return finish(headline, table, frame, window, nodes)
+    }
+
+    /// The returns that go into a stat sheet, the change of both sides, and the formula of the figure asked about.
+    func comparison() throws(EngineError) -> Answer {
+        let member = member
+        let nodes = [member.map { request.subjects[0].forMember($0) } ?? request.subjects[0], request.operands[0]]
+        let frame = try request.frame(nodes)
+        let window = try request.plan.windowWithData(on: frame)
+        let evaluator = request.evaluator(frame, window)
+        let (start, end) = (window.base ?? window.range.lowerBound, window.range.upperBound - 1)
+        var headline: [String] = []
+        for node in nodes {
+            let values = try evaluator.series(node)
+            let ends = ((values[end], Day(frame.days[end])), (values[start], Day(frame.days[start])))
+            headline.append("\(Phrases.name(node)): \(Why.quotient(ends.0, ends.1, node.unit)).")
+        }
+        if let figure = row?.text("statistic"), let name = CompareVerb.function(of: figure),
+            let entry = FunctionTable.named(name)
+        {
+            headline = ["\(figure): \(entry.formula)."]
+        }
+        return finish(headline, try returns(nodes, frame, window).table, frame, window, nodes)
+    }
+
+    /// Each subject's return on the bars behind the base, on which all have one.
+    private func returns(
+        _ nodes: [Node], _ frame: Frame, _ window: Window
+    ) throws(EngineError) -> (table: Table, count: Int) {
+        let evaluator = request.evaluator(frame, window)
+        var columns: [[Double]] = []
+        for node in nodes { columns.append(Kernel.returns(try evaluator.series(node))) }
+        let start = (window.base ?? window.range.lowerBound) + 1
+        let filter = try request.filter(evaluator)
+        let rows = (start..<max(start, window.range.upperBound)).filter { index in
+            columns.allSatisfy { !$0[index].isNaN } && (filter.map { $0[index] == .yes } ?? true)
+        }
+        var table = Table([TableColumn("session", .dates(rows.map { frame.days[$0] }))])
+        for (node, values) in zip(nodes, columns) {
+            table.columns.append(
+                TableColumn(
+                    "\(Phrases.columnName(node)) change", unit: .percent, .numbers(rows.map { values[$0] })))
+        }
+        return (table, rows.count)
+    }
+
+    /// The figures of a page: returns with their base, the others with their formula.
+    func page() throws(EngineError) -> Answer {
+        let member = member
+        let node = member.map { request.subjects[0].forMember($0) } ?? request.subjects[0]
+        let frame = try request.frame([node])
+        let window = Window(range: 0..<frame.days.count)
+        let values = try request.evaluator(frame, window).series(node)
+        guard let last = values.last, let newest = frame.days.last.map({ Day($0) }) else {
+            return Answer(query: "why", headline: [Meaning.sentence(request)])
+        }
+        let axis = Axis(frame.days)
+        var lines: [(name: String, text: String)] = []
+        func add(_ name: String, from day: Day) {
+            let index = axis.upperBound(day) - 1
+            guard index >= 0 else { return }
+            lines.append((name, Why.quotient((last, newest), (values[index], Day(frame.days[index])), node.unit)))
+        }
+        if values.count > 1 { add("change on the session", from: Day(frame.days[values.count - 2])) }
+        for (name, _, length, unit) in SummaryVerb.spans {
+            add("return, \(name)", from: Shape.earlier(newest, length, unit))
+        }
+        add("return, year to date", from: CalendarSpan.year.start(of: newest) - 1)
+        for (name, function) in [
+            ("deepest drawdown", "maxdd"), ("volatility, 252 sessions", "vol"), ("RSI, 14", "rsi"),
+        ] {
+            lines.append((name, FunctionTable.named(function)?.formula ?? ""))
+        }
+        if let figure = row?.text("statistic") {
+            let found = lines.filter { $0.name == figure }
+            lines = found.isEmpty ? lines : found
+        }
+        return finish(lines.map { "\($0.name): \($0.text)." }, nil, frame, window, [node])
+    }
+}

@@ -1,0 +1,19 @@
+#!/usr/bin/env bash
+# The parser under libFuzzer and AddressSanitizer: bytes that grow from the project's own texts are read, printed and formatted.
+# What it finds stays in .build/fuzz-parse as crash-…; the corpus grows there from run to run.
+#
+#     Tests/Fuzz/parse.sh [SECONDS] [further options of libFuzzer]
+set -euo pipefail
+source "$(dirname "${BASH_SOURCE[0]}")/../../Examples/prepare.sh"
+source Tests/Fuzz/corpus.sh
+
+seconds="${1:-300}"
+shift || true
+work=.build/fuzz-parse
+make_corpus "$work/corpus" "$work/words"
+swiftc -O -wmo -swift-version 6 -sanitize=fuzzer,address -parse-as-library -module-name TapeFuzz \
+    Sources/TapeSyntax/*.swift Tests/Fuzz/Parse.swift -o "$work/parse"
+# Swift's own report of a trap would trip the sanitizer a second time.
+export SWIFT_BACKTRACE=enable=no
+exec "$work/parse" -max_total_time="$seconds" -dict="$work/words" -max_len=600 -timeout=10 -artifact_prefix="$work/" \
+    -print_final_stats=1 "$@" "$work/corpus"

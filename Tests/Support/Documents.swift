@@ -1,0 +1,76 @@
+import Tape
+
+/// What the documents show: the examples of README, Grammar, `help` and Examples, and the lines that must run.
+public enum Documents {
+    /// A statement, with the definitions in front of it that it may speak of.
+    public struct Statement: Sendable {
+        public let text: String
+        public let prelude: String
+        /// The file or table it stands in.
+        public let place: String
+
+        /// What is run to see what the statement does, or what stands in its place.
+        public func script(_ text: String? = nil) -> String {
+            prelude.isEmpty ? text ?? self.text : prelude + "\n" + (text ?? self.text)
+        }
+    }
+
+    /// Each statement once.
+    public static let statements: [Statement] = {
+        var seen: Set<String> = []
+        return texts.flatMap { statements(of: $0.text, $0.place) }.filter { seen.insert($0.script()).inserted }
+    }()
+
+    /// Whole texts, as they are to be run.
+    static var texts: [(text: String, place: String)] {
+        var texts: [(String, String)] = []
+        for page in ["README.md", "Grammar/README.md"] {
+            texts += blocks(Files.text(Places.package + "/" + page) ?? "").map { ($0, page) }
+        }
+        texts += scripts("Examples") + scripts("Tests/Scripts/language")
+        texts += Verb.entries.flatMap { entry in entry.examples.map { ($0, "verbs") } }
+        texts += WordTable.all.flatMap { entry in entry.examples.map { ($0, "words") } }
+        texts += FunctionTable.entries.map { ($0.example, "functions") }
+        texts += Phrasebook.phrases.map { ($0.query, "phrasebook") }
+        texts += DiagnosticCode.allCases.map { ($0.article.right, "errors") }
+        return texts
+    }
+
+    private static func scripts(_ folder: String) -> [(String, String)] {
+        (Files.list(Places.package + "/" + folder) ?? []).filter { $0.hasSuffix(".tape") }.map {
+            (Files.text("\(Places.package)/\(folder)/\($0)") ?? "", "\(folder)/\($0)")
+        }
+    }
+
+    /// The texts between the fences of a page that say they are Tape.
+    public static func blocks(_ page: String) -> [String] {
+        var blocks: [String] = []
+        var block: [Substring]?
+        for line in page.split(separator: "\n", omittingEmptySubsequences: false) {
+            if line == "```tape" {
+                block = []
+            } else if line == "```" {
+                block.map { blocks.append($0.joined(separator: "\n")) }
+                block = nil
+            } else {
+                block?.append(line)
+            }
+        }
+        return blocks
+    }
+
+    private static func statements(of text: String, _ place: String) -> [Statement] {
+        let source = Source(text)
+        var prelude: [String] = []
+        return parse(source).script.statements.map { statement in
+            let words = source.text(statement.span)
+            defer {
+                switch statement.kind {
+                case .letValue, .define, .parameter, .alias, .load: prelude.append(words)
+                default: break
+                }
+            }
+            return Statement(text: words, prelude: prelude.joined(separator: "\n"), place: place)
+        }
+    }
+}

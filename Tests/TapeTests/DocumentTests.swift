@@ -1,0 +1,28 @@
+import Tape
+import TapeSample
+import TestSupport
+import Testing
+
+/// What README and Grammar show as Tape runs as it stands; `help`, Examples and the scripts have tests of their own.
+@Suite struct DocumentTests {
+    private static let sample = SampleMarket.make()
+
+    @Test(arguments: [
+        "README.md", "Grammar/README.md", "Grammar/verbs.md", "Grammar/functions.md", "Grammar/errors.md",
+    ])
+    func blocksRun(_ page: String) throws {
+        let text = try #require(Files.text(Places.package + "/" + page))
+        let blocks = Documents.blocks(text)
+        #expect(!blocks.isEmpty || page == "Grammar/README.md")
+        for block in blocks {
+            for line in block.split(separator: "\n").map(String.init) where !livesAtThePrompt(line) {
+                let code = errorCode(line, in: documentSession(for: line, sample: Self.sample))
+                #expect(code == nil, "\(page): \(line): \(code?.rawValue ?? "")")
+            }
+        }
+    }
+
+    private func livesAtThePrompt(_ line: String) -> Bool {
+        HelpTests.promptWords.contains(String(line.prefix { $0 != " " }))
+    }
+}
