@@ -80,8 +80,11 @@ while IFS=$'\t' read -r name count; do
     awk -v name="$name" -v count="$count" -v allowed="${allowed:-0}" 'BEGIN {
         if (allowed <= 0) { printf "%-8s %12d instructions, and no budget\n", name, count; exit 1 }
         ratio = count / allowed
-        printf "%-8s %12d instructions, %5.1f %% of the budget%s\n", name, count, 100 * ratio, ratio > 1.05 ? ": TOO MANY" : ratio < 0.95 ? ": the budget could be lowered (--accept)" : ""
-        exit ratio > 1.05
+        verdict = ""
+        if (ratio > 1.05) verdict = ": TOO MANY"
+        if (ratio < 0.95) verdict = ": the budget could be lowered (--accept)"
+        printf "%-8s %12d instructions, %5.1f %% of the budget%s\n", name, count, 100 * ratio, verdict
+        exit (ratio > 1.05)
     }' || status=1
 done <"$work/counted"
 exit $status
