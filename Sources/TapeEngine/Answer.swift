@@ -153,6 +153,8 @@ public struct Answer: Sendable {
     public var displayRows: Int?
     /// Of the rows shown, the last ones are meant: sessions stand oldest first, and the newest matter most.
     public var showsNewestRows = false
+    /// The values of a bare series over its window: what `plot` behind a pipe draws.
+    public var course: Chart?
     /// The newest values of a bare series, for a sparkline.
     public var recent: [Double] = []
     /// The newest verdicts of a condition, oldest first, for a strip at a terminal; nil where it could not be judged.

@@ -12,6 +12,8 @@ enum Pipes {
         var answer = answer
         for (index, stage) in stages.enumerated() {
             try apply(stage, before: index + 1 < stages.count ? stages[index + 1] : nil, &answer, environment)
+            // Bars that stand already are those of the rows that are left.
+            if answer.bars != nil, let table = answer.table { answer.bars = barChart(table, answer.query) }
             // What a person sees behind a pipe is what they asked for.
             if !answer.headline.isEmpty, stage.kind.changesRows { answer.headline = [] }
         }
@@ -31,6 +33,8 @@ enum Pipes {
                 answer.table = calendar
                 answer.displayRows = nil
                 answer.isHeatTable = true
+            } else if let course = answer.course {
+                answer.chart = course
             } else if let bars = answer.chart == nil ? answer.table.flatMap({ barChart($0, answer.query) }) : nil {
                 answer.bars = bars
             } else {
@@ -175,23 +179,26 @@ enum Pipes {
     private static func barChart(_ table: Table, _ title: String) -> BarChart? {
         let isOfSessions = table.column("session") != nil && (table.column("symbol") == nil || table.rowCount < 2)
         guard !isOfSessions, table.rowCount > 0 else { return nil }
-        let names = ["bucket", "symbol", "event"].compactMap { table.column($0) }
+        let names = ["bucket", "symbol", "level", "event"].compactMap { table.column($0) }
         let dates = ["from", "peak", "length"].compactMap { table.column($0) }
         let spoken = names.isEmpty ? Array(dates.prefix(1)) : names
         let isOfRuns = names.isEmpty && spoken.first?.name != "length"
         let figure = (isOfRuns ? table.column("length") ?? table.column("depth") : nil) ?? MonthTable.figure(table)
         guard !spoken.isEmpty, let figure, case .numbers(let values) = figure.values else { return nil }
-        let labels = (0..<table.rowCount).map { row in
+        // In a sheet of figures only those of the column's own unit can be compared.
+        let rows = (0..<table.rowCount).filter { row in figure.rowUnits.map { $0[row] == figure.unit } ?? true }
+        let labels = rows.map { row in
             spoken.map { column in
                 switch column.values {
                 case .texts(let texts): texts[row] ?? Format.missing
                 case .dates(let days): days[row] == TableColumn.missingDate ? Format.missing : Day(days[row]).text
-                case .numbers(let numbers): Format.count(numbers[row])
+                case .numbers(let numbers): Format.value(numbers[row], column.unit)
                 case .flags: ""
                 }
             }.joined(separator: " ")
         }
-        return BarChart(title: "\(figure.name), \(title)", unit: figure.unit, labels: labels, values: values)
+        return BarChart(
+            title: "\(figure.name), \(title)", unit: figure.unit, labels: labels, values: rows.map { values[$0] })
     }
 
     /// The number columns over the first column of dates, or over the rows.
@@ -202,7 +209,11 @@ enum Pipes {
                 if case .dates(let days) = column.values { return days }
                 return nil
             }).first
-        else { throw EngineError(.badStage, stage.span, "a chart wants a column of dates") }
+        else {
+            throw EngineError(
+                .badStage, stage.span, "there is nothing to draw here: a chart wants sessions, buckets, members or runs"
+            )
+        }
         var lines: [Chart.Line] = []
         var unit = Unit.number
         for column in table.columns {

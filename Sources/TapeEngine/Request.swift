@@ -101,6 +101,7 @@ struct Request {
                     "\(Format.count(inside.count, "session")) of \(symbol.uppercased()) left out, not common to all: \(named)\(more)."
                 ))
         }
+        notes += hardlyMeeting(frame, window)
         for (symbol, frequency) in frame.held {
             notes.append(
                 Note(
@@ -119,6 +120,29 @@ struct Request {
             notes.append(Note("partial", "The \(frame.frequency.unitWord) to \(day) is not over, and is counted."))
         }
         return notes
+    }
+
+    /// Said where more of a symbol's sessions were left out than were kept: the calendars of the subjects hardly meet.
+    private func hardlyMeeting(_ frame: Frame, _ window: Window) -> [Note] {
+        guard let first = window.range.first, let last = window.range.last, !frame.dropped.isEmpty else { return [] }
+        let axis = Axis((frame.base ?? frame).days)
+        let from = first > 0 ? Day(frame.days[first - 1]) + 1 : Day(frame.days[first])
+        let to = Day(frame.days[last])
+        let kept = axis.upperBound(to) - axis.lowerBound(from)
+        let lost = frame.dropped.map { symbol, days in (symbol, days.count { $0 >= from.number && $0 <= to.number }) }
+        guard let most = lost.max(by: { $0.1 < $1.1 }), most.1 > kept else { return [] }
+        return [
+            Note(
+                "calendars",
+                "The calendars hardly meet: of \(Format.count(kept + most.1, "session")) of \(most.0.uppercased()) here only \(Format.count(kept)) are common to all."
+            )
+        ]
+    }
+
+    /// Said where a day later than all data was asked for.
+    private var futureNote: [Note] {
+        guard let asked = plan.asOf, let newest = environment.market.newest, asked > newest else { return [] }
+        return [Note("as-of", "Nothing is loaded after \(newest): as of \(asked) is as of that day.")]
     }
 
     func filteredNote(_ count: Int, _ frame: Frame) -> Note {
@@ -216,7 +240,7 @@ struct Request {
         var all = notes
         let (single, groups) = symbols(of: nodes ?? (subjects + operands))
         if let frame, group == nil, let note = newestNote(frame, of: single + groups.joined()) { all.append(note) }
-        all += newestOfGroup
+        all += newestOfGroup + futureNote
         if let note = basisNote(single, groups) { all.append(note) }
         if let note = sampleNote(single, groups) { all.append(note) }
         let asOf = (frame?.base ?? frame)?.days.last.map { Day($0) } ?? environment.today(asOf: plan.asOf)

@@ -102,6 +102,9 @@ enum BareExpression {
                 headline: ["\(node.label) \(words)."], table: table, notes: notes, frame: frame)
         case .series(let values):
             var answer = series(request, node, values, window, frame, notes)
+            let line = Chart.Line(
+                name: Phrases.name(node), days: Array(frame.days[window.range]), values: Array(values[window.range]))
+            answer.course = Chart(title: Phrases.name(node), unit: node.unit, lines: [line])
             let recent = values[max(0, last - 59)...last]
             if recent.contains(where: \.isFinite) { answer.recent = Array(recent) }
             return answer
