@@ -56,7 +56,8 @@ extension Plan {
         var since: DateSpan?
         var until: DateSpan?
         for clause in clauses {
-            if let verb, !verb.entry.clauses.contains(clause.kind.family) { throw notTaken(clause, verb) }
+            let taken = verb?.entry.clauses ?? Plan.takenByExpressions
+            guard taken.contains(clause.kind.family) else { throw notTaken(clause, verb) }
             switch clause.kind {
             case .since(let date):
                 let span = try resolver.dateSpan(date)
@@ -132,12 +133,16 @@ extension Plan {
         return count
     }
 
-    private static func notTaken(_ clause: Clause, _ verb: Verb) -> EngineError {
+    /// What may stand behind an expression alone: it has one value, or one a member of a group.
+    static let takenByExpressions: Set<ClauseKind> = [.window, .asOf, .frequency, .partial, .rows]
+
+    private static func notTaken(_ clause: Clause, _ verb: Verb?) -> EngineError {
         let family = clause.kind.family
         let takers = Verb.entries.filter { $0.clauses.contains(family) }.map(\.verb.rawValue)
         let others = Verb.entries.filter { !$0.clauses.contains(family) }.map(\.verb.rawValue)
         return EngineError(
-            .clauseNotTaken, clause.span, "`\(verb.rawValue)` does not take `\(Printer.text(clause))`",
+            .clauseNotTaken, clause.span,
+            "\(verb.map { "`\($0.rawValue)`" } ?? "an expression alone") does not take `\(Printer.text(clause))`",
             [
                 .init(
                     "taken by",
