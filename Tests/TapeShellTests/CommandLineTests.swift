@@ -121,6 +121,7 @@ import Testing
         let run = tape([script, "--format", "csv"])
         #expect(run.status == 2)
         #expect(run.errors.contains("no parameter `format`"))
+        #expect(run.errors.contains("before it: tape --format … run FILE"))
     }
 
     @Test func aMissingScriptIsExplained() {

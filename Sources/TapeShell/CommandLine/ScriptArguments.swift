@@ -30,7 +30,9 @@ struct ScriptArguments {
             let parts = word.dropFirst(2).split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
             let name = parts.first.map(String.init) ?? ""
             guard parameters.contains(where: { $0.name == name }) else {
-                throw Misuse(message: "the script has no parameter `\(name)`. \(list)")
+                let isOwn = ArgumentOrder.valued.contains("--\(name)")
+                let advice = isOwn ? " Tape's own options stand before it: tape --\(name) … run FILE." : ""
+                throw Misuse(message: "the script has no parameter `\(name)`. \(list)\(advice)")
             }
             if parts.count == 2 {
                 values[name] = String(parts[1])
