@@ -204,6 +204,49 @@ extension MemberFrames {
     }
 }
 
+/// What happens while the members of a group are taken one by one: those without data are left out and counted.
+struct MemberNotes {
+    private(set) var left: [String] = []
+    private(set) var taken = 0
+    private var gathered: [Note] = []
+    private var firstError: EngineError?
+
+    mutating func attempt<T>(_ member: String, _ body: () throws(EngineError) -> T) throws(EngineError) -> T? {
+        do {
+            let value = try body()
+            taken += 1
+            return value
+        } catch {
+            switch error.diagnostic.code {
+            case .noData, .noCommonSessions, .beforeHistory, .afterHistory, .tooFewBars:
+                left.append(member)
+                if firstError == nil { firstError = error }
+                return nil
+            default: throw error
+            }
+        }
+    }
+
+    /// Of the members' notes only what they share is told once.
+    mutating func add(_ notes: [Note]) {
+        for note in notes where note.code == "partial" || note.code == "held" {
+            if !gathered.contains(note) { gathered.append(note) }
+        }
+    }
+
+    func checkAny(_ request: Request) throws(EngineError) {
+        if taken == 0, let firstError { throw firstError }
+    }
+
+    var notes: [Note] {
+        guard !left.isEmpty else { return gathered }
+        let named = Format.names(left.map { $0.uppercased() }, most: 5)
+        return gathered + [
+            Note("left-out", "\(Format.count(left.count, "member")) without data here, left out: \(named).")
+        ]
+    }
+}
+
 extension MemberNotes {
     /// What one member gave, or nothing where it has no data.
     mutating func take<T>(_ member: String, _ result: Result<T, EngineError>) throws(EngineError) -> T? {

@@ -322,12 +322,6 @@ struct Lexer {
 }
 
 extension Lexeme {
-    /// `.high` with a blank before it.
-    var isDotted: Bool {
-        if case .symbol(let text) = kind { return text.hasPrefix(".") }
-        return false
-    }
-
     var isNumber: Bool {
         switch kind {
         case .number, .percent, .duration: true

@@ -1,6 +1,3 @@
-/// Whether two scripts say the same: equal trees, spans aside.
-public func sameTree(_ left: Script, _ right: Script) -> Bool { outline(left) == outline(right) }
-
 /// The tree as nested lists, without spans: what tests compare and `explain` may show.
 public func outline(_ script: Script) -> String {
     script.statements.map { outline($0) }.joined(separator: "\n")

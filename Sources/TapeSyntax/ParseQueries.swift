@@ -51,14 +51,6 @@ extension Parser {
         }
     }
 
-    /// Whether a word behind the first one is what has to be mended: `rut ovr spx`.
-    private func isMisspeltOperator(_ lexeme: Lexeme) -> Bool {
-        guard case .word(let word) = lexeme.kind else { return false }
-        if let usual = Usage.instead[word] { return ConditionWord(rawValue: usual) != nil }
-        let known = ConditionWord.allCases.filter(\.followsOperand).map(\.rawValue)
-        return !nearest(word, among: known, limit: 1).isEmpty
-    }
-
     // Query ::= (ConditionQuery | OneQuery | ListQuery | PairQuery | RankQuery | BreadthQuery | TargetQuery) Clause*
     mutating func query(_ verb: Verb) throws(Failure) -> Query {
         let word = advance()

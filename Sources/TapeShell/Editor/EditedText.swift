@@ -54,9 +54,6 @@ struct EditedText: Equatable {
         return lower..<upper
     }
 
-    var isInFirstLine: Bool { line.lowerBound == 0 }
-    var isInLastLine: Bool { line.upperBound == scalars.count }
-
     /// To the same column of the line above or below; false where there is none.
     mutating func moveUp() -> Bool {
         let line = line
