@@ -32,7 +32,8 @@ struct CarriedSum {
         let product = quotient * count
         let error = CarriedSum.productError(quotient, count, product)
         let correction = (((total - product) - error) + carry) * part
-        return correction.isFinite ? quotient + correction : quotient
+        // Without a branch, so that several can be divided at a time.
+        return quotient + (correction.magnitude < .infinity ? correction : 0)
     }
 
     /// What rounding took from `product = left * right` (Dekker 1971, with Veltkamp's splitting).

@@ -19,27 +19,18 @@ enum Rolling {
         guard n >= 1, n <= count else { return out }
         let x = values.span
         var result = out.mutableSpan
-        // tails[k] sums the k values before the block; the last window of a block takes none of them.
-        var tailStore = [CarriedSum](repeating: CarriedSum(), count: n)
-        var tails = tailStore.mutableSpan
+        var sums = WindowSums(of: n)
         let size = Double(n)
         var start = 0
         while start < count {
-            if start > 0 {
-                var tail = CarriedSum()
-                for back in 1..<max(n, 1) {
-                    tail.add(x[start &- back])
-                    tails[back] = tail
-                }
-            }
-            var head = CarriedSum()
-            for offset in 0..<min(n, count &- start) {
-                head.add(x[start &+ offset])
-                let back = n &- 1 &- offset
-                if start == 0 && back > 0 { continue }
-                var window = head
-                window.add(tails[back])
-                result[start &+ offset] = mean ? window.divided(by: size) : window.value
+            let length = min(n, count &- start)
+            sums.run(length, hasBefore: start > 0) { x[start &+ $0] }
+            // Of the first block only its last window is whole.
+            let windows = min(start == 0 ? n &- 1 : 0, length)..<length
+            if mean {
+                sums.forEach(windows) { unsafe result[unchecked: start &+ $0] = $1.divided(by: size) }
+            } else {
+                sums.forEach(windows) { unsafe result[unchecked: start &+ $0] = $1.value }
             }
             start &+= n
         }
@@ -113,15 +104,41 @@ enum Rolling {
         return out
     }
 
-    /// The highest (or lowest) of the last n values, from a queue of the values that can still become it.
+    /// The highest (or lowest) of the last n values, by blocks: which of two values is higher is hard to foresee, and here
+    /// nothing branches on it.
     static func extreme(_ values: [Double], _ n: Int, highest: Bool) -> [Double] {
-        var out = missing(values.count)
-        let places = extremePlaces(values, n, highest: highest)
+        let count = values.count
+        var out = missing(count)
+        guard n >= 1, n <= count else { return out }
         let x = values.span
-        let place = places.span
         var result = out.mutableSpan
-        for index in 0..<values.count where place[index] >= 0 {
-            result[index] = x[Int(place[index])]
+        // A missing value fails every comparison, so that it is passed over here and blanks its windows below.
+        let none = highest ? -Double.infinity : Double.infinity
+        // tails[k] is the extreme of the k values before the block.
+        var tailStore = [Double](repeating: none, count: n)
+        var tails = tailStore.mutableSpan
+        var lastMissing = -1
+        var start = 0
+        while start < count {
+            if start > 0 {
+                var tail = none
+                for back in 1..<max(n, 1) {
+                    let value = x[start &- back]
+                    tail = (highest ? value > tail : value < tail) ? value : tail
+                    tails[back] = tail
+                }
+            }
+            var head = none
+            for offset in 0..<min(n, count &- start) {
+                let index = start &+ offset
+                let value = x[index]
+                head = (highest ? value >= head : value <= head) ? value : head
+                lastMissing = value.isNaN ? index : lastMissing
+                let tail = tails[n &- 1 &- offset]
+                let whole = (highest ? head >= tail : head <= tail) ? head : tail
+                result[index] = index &- lastMissing >= n ? whole : .nan
+            }
+            start &+= n
         }
         return out
     }

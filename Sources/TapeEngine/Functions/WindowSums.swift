@@ -1,0 +1,59 @@
+/// The sums of all windows that end in one block, of which each is the tail of the block before and the head of this one.
+///
+/// Totals and carries stand in columns of their own, so that the machine puts several windows together at a time.
+struct WindowSums {
+    /// How long windows are, and blocks.
+    private let size: Int
+    /// By window: the total and the carry of what it has of the block, then of what it has before it.
+    private var parts: [Double]
+
+    init(of size: Int) {
+        self.size = size
+        parts = [Double](repeating: 0, count: 4 * size)
+    }
+
+    /// Sums up the values of a block and those before it.
+    ///
+    /// - Parameters:
+    ///   - count: how many values the block has.
+    ///   - hasBefore: whether there are values before the block: if so, one less than a window has.
+    ///   - value: the value so far behind the block's first one.
+    @inline(__always)
+    mutating func run(_ count: Int, hasBefore: Bool, _ value: (Int) -> Double) {
+        let size = size
+        var parts = parts.mutableSpan
+        var head = CarriedSum()
+        var tail = CarriedSum()
+        // Both in one loop: neither addition waits for the other.
+        for step in 0..<count {
+            head.add(value(step))
+            unsafe parts[unchecked: step] = head.total
+            unsafe parts[unchecked: size &+ step] = head.carry
+            guard hasBefore, step < size &- 1 else { continue }
+            tail.add(value(-1 &- step))
+            unsafe parts[unchecked: 3 &* size &- 2 &- step] = tail.total
+            unsafe parts[unchecked: 4 &* size &- 2 &- step] = tail.carry
+        }
+        // The last block is short, the windows in it are not.
+        guard hasBefore, count < size &- 1 else { return }
+        for step in count..<size &- 1 {
+            tail.add(value(-1 &- step))
+            unsafe parts[unchecked: 3 &* size &- 2 &- step] = tail.total
+            unsafe parts[unchecked: 4 &* size &- 2 &- step] = tail.carry
+        }
+    }
+
+    /// For each window what becomes of its sum.
+    @inline(__always)
+    func forEach(_ windows: Range<Int>, _ body: (Int, CarriedSum) -> Void) {
+        let size = size
+        let parts = parts.span
+        for window in windows {
+            var sum = unsafe CarriedSum(total: parts[unchecked: window], carry: parts[unchecked: size &+ window])
+            unsafe sum.add(
+                CarriedSum(
+                    total: parts[unchecked: 2 &* size &+ window], carry: parts[unchecked: 3 &* size &+ window]))
+            body(window, sum)
+        }
+    }
+}
