@@ -17,9 +17,12 @@ enum Drawdown {
     /// Each value against the highest of the last n.
     static func series(_ values: [Double], _ n: Int) -> [Double] {
         var out = Rolling.extreme(values, n, highest: true)
-        for index in out.indices {
-            let highest = out[index]
-            out[index] = highest > 0 && values[index] >= 0 ? values[index] / highest - 1 : .nan
+        let x = values.span
+        var result = out.mutableSpan
+        for index in 0..<values.count {
+            let highest = result[index]
+            let fall = x[index] / highest - 1
+            result[index] = highest > 0 && x[index] >= 0 ? fall : .nan
         }
         return out
     }

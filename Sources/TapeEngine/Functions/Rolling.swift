@@ -104,16 +104,23 @@ enum Rolling {
         return out
     }
 
-    /// The highest (or lowest) of the last n values, by blocks: which of two values is higher is hard to foresee, and here
-    /// nothing branches on it.
+    /// The highest (or lowest) of the last n values, the newest of equal ones.
     static func extreme(_ values: [Double], _ n: Int, highest: Bool) -> [Double] {
+        highest ? extreme(values, n, -.infinity, beats: >, ties: >=) : extreme(values, n, .infinity, beats: <, ties: <=)
+    }
+
+    /// By blocks: which of two values is higher is hard to foresee, and here nothing branches on it.
+    ///
+    /// - Parameter none: what every value beats. A missing one fails the comparisons, so that it is passed over.
+    @inline(__always)
+    private static func extreme(
+        _ values: [Double], _ n: Int, _ none: Double, beats: (Double, Double) -> Bool, ties: (Double, Double) -> Bool
+    ) -> [Double] {
         let count = values.count
         var out = missing(count)
         guard n >= 1, n <= count else { return out }
         let x = values.span
         var result = out.mutableSpan
-        // A missing value fails every comparison, so that it is passed over here and blanks its windows below.
-        let none = highest ? -Double.infinity : Double.infinity
         // tails[k] is the extreme of the k values before the block.
         var tailStore = [Double](repeating: none, count: n)
         var tails = tailStore.mutableSpan
@@ -124,7 +131,7 @@ enum Rolling {
                 var tail = none
                 for back in 1..<max(n, 1) {
                     let value = x[start &- back]
-                    tail = (highest ? value > tail : value < tail) ? value : tail
+                    tail = beats(value, tail) ? value : tail
                     tails[back] = tail
                 }
             }
@@ -132,10 +139,10 @@ enum Rolling {
             for offset in 0..<min(n, count &- start) {
                 let index = start &+ offset
                 let value = x[index]
-                head = (highest ? value >= head : value <= head) ? value : head
+                head = ties(value, head) ? value : head
                 lastMissing = value.isNaN ? index : lastMissing
                 let tail = tails[n &- 1 &- offset]
-                let whole = (highest ? head >= tail : head <= tail) ? head : tail
+                let whole = ties(head, tail) ? head : tail
                 result[index] = index &- lastMissing >= n ? whole : .nan
             }
             start &+= n
