@@ -105,7 +105,10 @@ public enum Engine {
         var request = Request(
             query: query, text: text, subjects: subjects, operands: operands, plan: plan, environment: environment,
             group: group, spread: spread)
-        if let group {
+        if let members = plan.afterGroup {
+            request.group = members
+            request.plan.anchor = try request.anchor(members.members, [])
+        } else if let group {
             // What is asked of each member: the operands of `rank` and `breadth`, the subject of all else.
             let asked = query.verb.shape == .rank || query.verb.shape == .breadth ? operands : subjects
             request.plan.anchor = try request.anchor(group.members, asked)

@@ -3,8 +3,32 @@ enum Statistics {
     /// The middle value, or the mean of the two in the middle.
     static func median(_ values: [Double]) -> Double {
         guard !values.isEmpty else { return .nan }
-        let sorted = values.sorted()
-        let middle = sorted.count / 2
-        return sorted.count % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2
+        var parted = values
+        let middle = values.count / 2
+        select(middle, of: &parted)
+        let upper = parted[middle]
+        guard values.count % 2 == 0, let lower = parted[..<middle].max() else { return upper }
+        return (lower + upper) / 2
+    }
+
+    /// Puts the value of a rank to its place, no greater ones before it and no lesser ones behind it.
+    ///
+    /// Source: Hoare, "Algorithm 65: find", Communications of the ACM, 1961.
+    private static func select(_ rank: Int, of values: inout [Double]) {
+        var (low, high) = (0, values.count - 1)
+        while low < high {
+            let pivot = values[rank]
+            var (left, right) = (low, high)
+            while left <= right {
+                while values[left] < pivot { left += 1 }
+                while values[right] > pivot { right -= 1 }
+                guard left <= right else { break }
+                values.swapAt(left, right)
+                left += 1
+                right -= 1
+            }
+            if right < rank { low = left }
+            if left > rank { high = right }
+        }
     }
 }

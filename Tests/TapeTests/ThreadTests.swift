@@ -65,6 +65,8 @@ import Testing
             "count all over bench by year", "return all by year", "mean ret(all) by month of year",
             "streak all over bench where bench up since 2023", "rank all by return(it, 1m) bottom 5",
             "target all to 100, 200", "correlate all since 2024", "correlate m0, m1, m7, bench",
+            "return all, bench next 5d, 1m after streak(all over bench) reaches 3",
+            "return all next 1w after all up 2% apart 5d since 2024",
             "return all ytd | sort by change desc | top 9", "return all ytd | sort by change | top 9",
         ]
 

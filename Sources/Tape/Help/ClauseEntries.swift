@@ -101,10 +101,14 @@ extension WordTable {
             ["mean ret(rut) where spx down 1% since 2020", "count rut over spx where vix above 20 since 2020"]),
         clause(
             "after", "after COND", "events: look ahead from each session on which the condition began to hold",
-            ["One event a run. Goes with `next`; `apart` keeps events at a distance."], sample: "after zz up",
+            [
+                "One event a run. Goes with `next`; `apart` keeps events at a distance.",
+                "A condition on a group has the events of each member: the group stands for that member among the subjects too.",
+            ], sample: "after zz up",
             [
                 "return rut, spx next 1m, 3m, 1y after streak(rut over spx) reaches 10",
                 "return rut next 1w, 1m after rut down 5%",
+                "return mag7, spx next 1m after streak(mag7 over spx) reaches 5 since 2015",
             ]),
         clause(
             "next", "next 1m, 3m", "events: how far to look ahead from each one",

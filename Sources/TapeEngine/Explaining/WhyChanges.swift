@@ -31,6 +31,11 @@ extension Why {
     /// The closes that the outcomes of one event were taken from.
     func event() throws(EngineError) -> Answer {
         guard let after = request.plan.after else { return try EventStudy.answer(request) }
+        if let group = request.group {
+            // Events of a group are explained by those of the row's member, or of its first.
+            let symbol = row?.text("symbol") ?? group.members[0]
+            return try Why(request: EventStudy.request(request, of: symbol), row: row, first: first).event()
+        }
         let nodes = request.expandedSubjects()
         let frame = try request.frame(nodes)
         let window = try request.plan.windowWithData(on: frame)

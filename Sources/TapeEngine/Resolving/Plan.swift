@@ -25,6 +25,8 @@ struct Plan {
     var bucket: Bucket?
     var filter: Node?
     var after: Node?
+    /// The group whose members' own events `after` asks for.
+    var afterGroup: (members: [String], name: String)?
     var next: [(length: Int, unit: DurationUnit, label: String)] = []
     var apart: (length: Int, unit: DurationUnit)?
     var rows: (count: Int, fromEnd: Bool)?
@@ -88,7 +90,12 @@ extension Plan {
                 plan.frequencySpan = clause.span
             case .by(let bucket): plan.bucket = bucket
             case .whereTrue(let condition): plan.filter = try resolver.condition(condition)
-            case .after(let condition): plan.after = try resolver.condition(condition)
+            case .after(let condition):
+                resolver.groupAllowed = true
+                plan.after = try resolver.condition(condition)
+                plan.afterGroup = resolver.group
+                resolver.groupAllowed = false
+                resolver.group = nil
             case .next(let durations):
                 for duration in durations {
                     let (length, unit) = try plan.duration(duration, &resolver)

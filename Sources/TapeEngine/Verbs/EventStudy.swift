@@ -12,37 +12,139 @@ enum EventStudy {
                 .clauseNotTaken, request.plan.span, "`next` wants to know after what: an `after` clause",
                 [.init("like", "return rut next 1m, 3m after streak(rut over spx) reaches 10")])
         }
+        if let group = request.group { return try pooled(request, after, group) }
         let nodes = request.expandedSubjects()
         let frame = try request.frame(nodes)
         let window = try request.plan.windowWithData(on: frame)
-        let evaluator = request.evaluator(frame, window)
+        let outcomes = try outcomes(request, after, nodes, frame, window, request.evaluator(frame, window))
+        let notes = request.notes(frame, window) + request.historyNote(frame, window)
+        return answer(request, after, nodes, [(nil, outcomes)], notes, frame: frame)
+    }
+
+    /// The events of each member of a group, and what followed them, all together.
+    private static func pooled(
+        _ request: Request, _ after: Node, _ group: (members: [String], name: String)
+    ) throws(EngineError) -> Answer {
+        let nodes = try request.subjects.indices.map { (index) throws(EngineError) in
+            try member(request, index, group)
+        }
+        let found = try request.memberRows(group.members, nodes + [after]) {
+            (view) throws(EngineError) -> (symbol: String?, outcomes: Outcomes) in
+            let outcomes = try outcomes(request, after, nodes, view.frame, view.window, view.evaluator)
+            return (view.symbol, outcomes)
+        }
+        return answer(request, after, nodes, found.rows, found.notes.notes, frame: nil)
+    }
+
+    /// A subject as each member is asked it: of the group whose events these are, or of no group.
+    private static func member(
+        _ request: Request, _ index: Int, _ group: (members: [String], name: String)
+    ) throws(EngineError) -> Node {
+        let node = request.subjects[index]
+        var asked = request.spread[index]
+        if case .group(let members, let name) = node.op { asked = (members, name) }
+        guard let asked else { return node }
+        guard asked.members == group.members else {
+            throw EngineError(
+                .twoGroups, node.span,
+                "the events are those of each member of \(group.name), and `\(asked.name)` is another group",
+                [.init("like", "basket(\(asked.name)) in its place makes one series of it")])
+        }
+        guard case .group = node.op else { return node }
+        return Node(op: .column(.member, nil), kind: .series, unit: .price, span: node.span, label: node.label)
+    }
+
+    /// The study of one member alone.
+    static func request(_ request: Request, of symbol: String) -> Request {
+        var one = request
+        one.group = nil
+        one.plan.anchor = nil
+        one.plan.after = request.plan.after?.forMember(symbol)
+        one.subjects = request.subjects.enumerated().map { index, node in
+            if case .group = node.op { return .symbol(symbol, node.span) }
+            return request.spread[index] == nil ? node : node.forMember(symbol)
+        }
+        one.spread = [:]
+        return one
+    }
+
+    /// What followed the events on one frame. Outcomes that are not known yet are missing.
+    private struct Outcomes: Sendable {
+        /// The days of the events.
+        var events: [Int32]
+        /// By column, what followed each event.
+        var followed: [[Double]] = []
+        /// By column, what followed any judged session, where that is known.
+        var base: [[Double]] = []
+        /// The first and the last day of the window.
+        var window: ClosedRange<Int32>
+    }
+
+    private static func outcomes(
+        _ request: Request, _ after: Node, _ nodes: [Node], _ frame: Frame, _ window: Window, _ evaluator: Evaluator
+    ) throws(EngineError) -> Outcomes {
         let truths = try evaluator.condition(after)
         let filter = try request.filter(evaluator)
         let judged = window.range.filter { index in
             truths[index] != .missing && (filter.map { $0[index] == .yes } ?? true)
         }
         let events = apart(eventsOf(truths, filter, frame, window.range), request, frame)
-        var columns = [TableColumn("event", .texts(events.map { Day(frame.days[$0]).text } + summaryLabels))]
+        var outcomes = Outcomes(
+            events: events.map { frame.days[$0] },
+            window: frame.days[window.range.lowerBound]...frame.days[window.range.upperBound - 1])
         // What is not over is no outcome either.
         let newest = frame.days.count - (window.leftOutPartial == nil ? 1 : 2)
-        var incomplete = 0
-        var fewest = events.count
+        let ends = request.plan.next.map { forwardEnds($0.length, $0.unit, frame.days, newest: newest) }
         for node in nodes {
             let values = try evaluator.series(node)
+            for ends in ends {
+                outcomes.followed.append(events.map { forward(values, $0, ends[$0]) })
+                outcomes.base.append(
+                    judged.compactMap { index in
+                        let outcome = forward(values, index, ends[index])
+                        return outcome.isNaN ? nil : outcome
+                    })
+            }
+        }
+        return outcomes
+    }
+
+    /// The events in order of date with what followed them, and the figures of all below.
+    private static func answer(
+        _ request: Request, _ after: Node, _ nodes: [Node], _ parts: [(symbol: String?, outcomes: Outcomes)],
+        _ given: [Note], frame: Frame?
+    ) -> Answer {
+        let events = parts.indices.flatMap { part in
+            parts[part].outcomes.events.indices.map { (part: part, event: $0) }
+        }.sorted { a, b in
+            let days = (parts[a.part].outcomes.events[a.event], parts[b.part].outcomes.events[b.event])
+            return days.0 != days.1 ? days.0 < days.1 : (a.part, a.event) < (b.part, b.event)
+        }
+        var columns = [
+            TableColumn(
+                "event", .texts(events.map { Day(parts[$0.part].outcomes.events[$0.event]).text } + summaryLabels))
+        ]
+        if request.group != nil {
+            columns.append(
+                TableColumn("symbol", .texts(events.map { parts[$0.part].symbol } + summaryLabels.map { _ in nil })))
+        }
+        var incomplete = 0
+        var fewest = events.count
+        var place = 0
+        for node in nodes {
             for horizon in request.plan.next {
-                let ends = forwardEnds(horizon.length, horizon.unit, frame.days, newest: newest)
-                let outcomes = events.map { forward(values, $0, ends[$0]) }
-                let base = judged.map { forward(values, $0, ends[$0]) }
+                let outcomes = events.map { parts[$0.part].outcomes.followed[place][$0.event] }
                 incomplete = max(incomplete, outcomes.count { $0.isNaN })
                 fewest = min(fewest, outcomes.count { !$0.isNaN })
-                let stats = summary(outcomes, base)
+                let stats = summary(outcomes, parts.flatMap { $0.outcomes.base[place] })
                 var column = TableColumn(
                     "\(Phrases.columnName(node)) \(horizon.label)", unit: .percent, .numbers(outcomes + stats))
                 column.rowUnits = outcomes.map { _ in .percent } + summaryUnits
                 columns.append(column)
+                place += 1
             }
         }
-        var notes = request.notes(frame, window) + request.historyNote(frame, window)
+        var notes = given
         if incomplete > 0 {
             notes.append(
                 Note(
@@ -56,8 +158,11 @@ enum EventStudy {
                     "small",
                     "The sample is small: \(Format.count(fewest, "event")) at the least. Do not lean on the means."))
         }
+        let from = parts.map(\.outcomes.window.lowerBound).min() ?? 0
+        let to = parts.map(\.outcomes.window.upperBound).max() ?? 0
+        let among = request.group == nil ? "" : " of \(Format.count(parts.count, "member"))"
         let headline =
-            "\(after.label): \(Format.count(events.count, "event")), \(Day(frame.days[window.range.lowerBound])) → \(Day(frame.days[window.range.upperBound - 1]))."
+            "\(after.label): \(Format.count(events.count, "event"))\(among), \(Day(from)) → \(Day(to))."
         var answer = request.answer(
             headline: [headline], table: Table(columns), notes: notes, frame: frame,
             displayRows: 20 + summaryLabels.count,
@@ -75,9 +180,9 @@ enum EventStudy {
         .percent, .percent, .percent, .percent, .share, .count, .percent, .percent, .share, .count,
     ]
 
-    private static func summary(_ outcomes: [Double], _ base: [Double]) -> [Double] {
+    /// - Parameter all: what followed any session, where that is known.
+    private static func summary(_ outcomes: [Double], _ all: [Double]) -> [Double] {
         let known = outcomes.filter { !$0.isNaN }
-        let all = base.filter { !$0.isNaN }
         return [
             Sum.mean(known), Statistics.median(known), known.max() ?? .nan, known.min() ?? .nan, shareUp(known),
             Double(known.count), Sum.mean(all), Statistics.median(all), shareUp(all), Double(all.count),
