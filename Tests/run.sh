@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Everything that is checked: the form of the code, the build, the tests.
+# Everything that is checked: the form of the code, the build, the tests, and the instructions that fixed work takes.
 set -euo pipefail
 source "$(dirname "${BASH_SOURCE[0]}")/../Examples/prepare.sh"
 
@@ -9,7 +9,7 @@ finish() {
     local status=$?
     rm -f "$log"
     if [ "$status" -eq 0 ]; then
-        echo "PASSED: form, build and tests, in $((SECONDS / 60)) min $((SECONDS % 60)) s."
+        echo "PASSED: form, build, tests and instructions, in $((SECONDS / 60)) min $((SECONDS % 60)) s."
     else
         echo "FAILED: $step."
     fi
@@ -31,3 +31,7 @@ export TAPE_SEED="${TAPE_SEED:-20260122}"
 step="the tests"
 echo "== $step"
 swift test --skip-build
+
+step="the instructions that fixed work takes (Tests/Benchmarks/guard.sh)"
+echo "== $step"
+Tests/Benchmarks/guard.sh
