@@ -32,9 +32,18 @@ extension Why {
     func event() throws(EngineError) -> Answer {
         guard let after = request.plan.after else { return try EventStudy.answer(request) }
         if let group = request.group {
-            // Events of a group are explained by those of the row's member, or of its first.
-            let symbol = row?.text("symbol") ?? group.members[0]
-            return try Why(request: EventStudy.request(request, of: symbol), row: row, first: first).event()
+            // An event is its member's; the figures below the events are those of all members.
+            let symbol = row?.text("symbol")
+            let shown = symbol ?? first?.text("symbol") ?? group.members[0]
+            let one = try EventStudy.request(request, of: shown, group)
+            guard symbol == nil, let figure = row?.text("event") else {
+                return try Why(request: one, row: row, first: first).event()
+            }
+            var answer = try Why(request: one, row: nil, first: first).event()
+            answer.headline.insert(
+                "`\(figure)` is a figure of the changes of all \(Format.count(group.members.count, "member")) of \(group.name), those that are missing left out; below are those of \(shown.uppercased()).",
+                at: 0)
+            return answer
         }
         let nodes = request.expandedSubjects()
         let frame = try request.frame(nodes)

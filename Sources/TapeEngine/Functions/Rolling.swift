@@ -25,12 +25,11 @@ enum Rolling {
         while start < count {
             let length = min(n, count &- start)
             sums.run(length, hasBefore: start > 0) { x[start &+ $0] }
-            // Of the first block only its last window is whole.
-            let windows = min(start == 0 ? n &- 1 : 0, length)..<length
+            let windows = sums.whole(length, hasBefore: start > 0)
             if mean {
-                sums.forEach(windows) { unsafe result[unchecked: start &+ $0] = $1.divided(by: size) }
+                for window in windows { unsafe result[unchecked: start &+ window] = sums.sum(window).divided(by: size) }
             } else {
-                sums.forEach(windows) { unsafe result[unchecked: start &+ $0] = $1.value }
+                for window in windows { unsafe result[unchecked: start &+ window] = sums.sum(window).value }
             }
             start &+= n
         }
@@ -52,42 +51,26 @@ enum Rolling {
         let x = values.span
         var meanOut = means.mutableSpan
         var squaresOut = squares.mutableSpan
-        var tailSums = [CarriedSum](repeating: CarriedSum(), count: n)
-        var tailSquares = tailSums
-        var tails = tailSums.mutableSpan
-        var squareTails = tailSquares.mutableSpan
+        var sums = WindowSums(of: n)
+        var squareSums = WindowSums(of: n)
         let size = Double(n)
         var start = 0
         while start < count {
             let anchor = x[start]
-            if start > 0 {
-                var sum = CarriedSum()
-                var square = CarriedSum()
-                for back in 1..<max(n, 1) {
-                    let deviation = x[start &- back] - anchor
-                    sum.add(deviation)
-                    square.add(deviation * deviation)
-                    tails[back] = sum
-                    squareTails[back] = square
-                }
-            }
-            var sum = CarriedSum()
-            var square = CarriedSum()
-            for offset in 0..<min(n, count &- start) {
+            let length = min(n, count &- start)
+            sums.run(length, hasBefore: start > 0) { x[start &+ $0] - anchor }
+            squareSums.run(length, hasBefore: start > 0) { offset in
                 let deviation = x[start &+ offset] - anchor
-                sum.add(deviation)
-                square.add(deviation * deviation)
-                let back = n &- 1 &- offset
-                if start == 0 && back > 0 { continue }
-                var windowSum = sum
-                windowSum.add(tails[back])
-                var windowSquare = square
-                windowSquare.add(squareTails[back])
-                let mean = windowSum.divided(by: size)
-                windowSquare.add(-mean * windowSum.value)
-                meanOut[start &+ offset] = anchor + mean
+                return deviation * deviation
+            }
+            for window in sums.whole(length, hasBefore: start > 0) {
+                let sum = sums.sum(window)
+                let mean = sum.divided(by: size)
+                var square = squareSums.sum(window)
+                square.add(-mean * sum.value)
+                unsafe meanOut[unchecked: start &+ window] = anchor + mean
                 // NaN fails the comparison and stays.
-                squaresOut[start &+ offset] = windowSquare.value < 0 ? 0 : windowSquare.value
+                unsafe squaresOut[unchecked: start &+ window] = square.value < 0 ? 0 : square.value
             }
             start &+= n
         }

@@ -43,17 +43,17 @@ struct WindowSums {
         }
     }
 
-    /// For each window what becomes of its sum.
+    /// The sum of a window.
+    /// - Precondition: `run` has summed up the block, and the window lies within it.
     @inline(__always)
-    func forEach(_ windows: Range<Int>, _ body: (Int, CarriedSum) -> Void) {
-        let size = size
+    func sum(_ window: Int) -> CarriedSum {
         let parts = parts.span
-        for window in windows {
-            var sum = unsafe CarriedSum(total: parts[unchecked: window], carry: parts[unchecked: size &+ window])
-            unsafe sum.add(
-                CarriedSum(
-                    total: parts[unchecked: 2 &* size &+ window], carry: parts[unchecked: 3 &* size &+ window]))
-            body(window, sum)
-        }
+        var sum = unsafe CarriedSum(total: parts[unchecked: window], carry: parts[unchecked: size &+ window])
+        unsafe sum.add(
+            CarriedSum(total: parts[unchecked: 2 &* size &+ window], carry: parts[unchecked: 3 &* size &+ window]))
+        return sum
     }
+
+    /// The windows of a block that are whole: of the first block only the last one, and that where the block is full.
+    func whole(_ count: Int, hasBefore: Bool) -> Range<Int> { min(hasBefore ? 0 : size &- 1, count)..<count }
 }

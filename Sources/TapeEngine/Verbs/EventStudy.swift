@@ -54,15 +54,16 @@ enum EventStudy {
         return Node(op: .column(.member, nil), kind: .series, unit: .price, span: node.span, label: node.label)
     }
 
-    /// The study of one member alone.
-    static func request(_ request: Request, of symbol: String) -> Request {
+    /// The study of one member of the group alone.
+    static func request(
+        _ request: Request, of symbol: String, _ group: (members: [String], name: String)
+    ) throws(EngineError) -> Request {
         var one = request
         one.group = nil
         one.plan.anchor = nil
         one.plan.after = request.plan.after?.forMember(symbol)
-        one.subjects = request.subjects.enumerated().map { index, node in
-            if case .group = node.op { return .symbol(symbol, node.span) }
-            return request.spread[index] == nil ? node : node.forMember(symbol)
+        one.subjects = try request.subjects.indices.map { (index) throws(EngineError) in
+            try member(request, index, group).forMember(symbol)
         }
         one.spread = [:]
         return one
