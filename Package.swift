@@ -23,7 +23,8 @@ let package = Package(
     ],
     targets: [
         module("TapeSyntax"),
-        module("TapeStore"),
+        .systemLibrary(name: "CPlacement"),
+        module("TapeStore", ["CPlacement"]),
         module("TapeEngine", ["TapeSyntax", "TapeStore"]),
         module("TapeReport", ["TapeSyntax", "TapeStore", "TapeEngine"]),
         module("Tape", ["TapeSyntax", "TapeStore", "TapeEngine", "TapeReport"]),
