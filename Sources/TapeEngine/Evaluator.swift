@@ -43,6 +43,11 @@ struct Evaluator {
         }
     }
 
+    func verdicts(_ node: Node) throws(EngineError) -> Verdicts {
+        if let (flags, bars) = try beats(node, 0..<count) { return .bits(flags, on: bars) }
+        return .each(try condition(node))
+    }
+
     func number(_ node: Node) throws(EngineError) -> Double {
         if case .number(let value) = try evaluate(node) { return value }
         return .nan

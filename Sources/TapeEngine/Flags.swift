@@ -3,8 +3,8 @@ struct Flags {
     /// The first bar in the lowest bit; what lies behind the last bar is clear.
     private let words: [UInt64]
     let count: Int
-    /// Of a comparison of returns: the bars on which both were equal.
-    private(set) var ties = 0
+    /// Of a comparison of returns: the bars on which both were equal, ascending.
+    private(set) var ties: [Int] = []
 
     /// Nil where a bar of the range is missing.
     init?(_ truths: [Truth], _ range: Range<Int>) {
@@ -58,7 +58,7 @@ struct Flags {
                 let change = values[bar + 1] / base - 1
                 guard base > 0, change < .infinity, !other[bar].isNaN else { return nil }
                 if sign * change > sign * other[bar] { words[index] |= 1 << UInt64(bar - start) }
-                if change == other[bar] { ties += 1 }
+                if change == other[bar] { ties.append(bar) }
             }
         }
         self.words = words
@@ -88,7 +88,8 @@ struct Flags {
             let size = unsafe unsafeBitCast(
                 unsafeBitCast(value, to: SIMD2<Int64>.self) & magnitude, to: SIMD2<Double>.self)
             // What the product, the quotient and its difference from one are rounded by is below 1e-15 of this sum.
-            let isFar = distance .> 1e-12 * (size + base) .& (base .> 1e-150)
+            // A quotient above 1e300, and a base that is so small that a product of it loses digits, are left to be looked at.
+            let isFar = distance .> 1e-12 * (size + base) .& (base .> 1e-150 + 1e-300 * size)
             let up = unsafe unsafeBitCast(lead .> 0, to: SIMD2<Int64>.self)
             held |= up & bit
             bit = bit &+ bit
@@ -108,6 +109,25 @@ struct Flags {
             word = (word | word << shift) & kept
         }
         return word
+    }
+
+    subscript(bar: Int) -> Bool { words[bar >> 6] >> UInt64(bar & 63) & 1 != 0 }
+
+    /// The same of some of the bars; an empty range may lie anywhere.
+    func part(_ range: Range<Int>) -> Flags { Flags(part: range, of: self) }
+
+    private init(part range: Range<Int>, of whole: Flags) {
+        count = range.count
+        var words = [UInt64](repeating: 0, count: (range.count + 63) / 64)
+        let shift = UInt64(range.lowerBound & 63)
+        for index in words.indices {
+            let place = range.lowerBound >> 6 + index
+            words[index] = whole.words[place] >> shift
+            if shift > 0, place + 1 < whole.words.count { words[index] |= whole.words[place + 1] << (64 - shift) }
+        }
+        if let last = words.indices.last { words[last] &= ~0 >> UInt64(words.count * 64 - range.count) }
+        self.words = words
+        ties = whole.ties.compactMap { range.contains($0) ? $0 - range.lowerBound : nil }
     }
 
     /// As a condition on an axis: missing before and behind.

@@ -31,35 +31,24 @@ struct RunScan: Equatable {
     var lastJudged: Int?
 
     /// - Parameters:
-    ///   - truths: one a bar of the axis.
     ///   - filter: bars where it is not true are not judged.
     ///   - start: the first bar that all subjects have: what lies before it is no common session.
-    init(_ truths: [Truth], filter: [Truth]?, days: [Int32], window: Range<Int>, start: Int = 0, isDaily: Bool) {
-        let inner = RunScan.judgedStretch(truths, window)
-        if filter == nil, !(isDaily && RunScan.hasHole(days, inner)), let flags = Flags(truths, inner) {
+    init(_ verdicts: Verdicts, filter: [Truth]?, days: [Int32], window: Range<Int>, start: Int = 0, isDaily: Bool) {
+        let inner = verdicts.judgedStretch(window)
+        if filter == nil, !(isDaily && RunScan.hasHole(days, inner)), let flags = verdicts.flags(inner) {
             scan(flags, inner, window)
         } else {
-            scan(truths, filter, days, window, isDaily)
+            scan(verdicts, filter, days, window, isDaily)
         }
-        clipFirst(truths, filter, days, start, isDaily)
-    }
-
-    /// The window without the missing bars at its ends.
-    static func judgedStretch(_ truths: [Truth], _ window: Range<Int>) -> Range<Int> {
-        var lower = window.lowerBound
-        var upper = window.upperBound
-        while lower < upper, truths[lower] == .missing { lower += 1 }
-        while upper > lower, truths[upper - 1] == .missing { upper -= 1 }
-        return lower..<upper
+        clipFirst(verdicts, filter, days, start, isDaily)
     }
 
     static func hasHole(_ days: [Int32], _ range: Range<Int>) -> Bool {
         guard range.count > 1 else { return false }
         var holes = 0
-        let days = days.span
-        for index in range.lowerBound + 1..<range.upperBound {
-            holes &+= days[index] &- days[index &- 1] > RunKernel.widestHole ? 1 : 0
-        }
+        let later = days.span.extracting(range.lowerBound + 1..<range.upperBound)
+        let earlier = days.span.extracting(range.lowerBound..<range.upperBound - 1)
+        for index in later.indices { holes &+= later[index] &- earlier[index] > RunKernel.widestHole ? 1 : 0 }
         return holes > 0
     }
 
@@ -83,7 +72,7 @@ struct RunScan: Equatable {
 
     /// Bar by bar, where some are missing or filtered, or holes lie between them.
     private mutating func scan(
-        _ truths: [Truth], _ filter: [Truth]?, _ days: [Int32], _ window: Range<Int>, _ isDaily: Bool
+        _ verdicts: Verdicts, _ filter: [Truth]?, _ days: [Int32], _ window: Range<Int>, _ isDaily: Bool
     ) {
         var current: Run?
         // The last bar before a hole; the run before it ends once a bar behind the hole is judged.
@@ -92,7 +81,8 @@ struct RunScan: Equatable {
             if isDaily, index > window.lowerBound, days[index] - days[index - 1] > RunKernel.widestHole {
                 hole = index - 1
             }
-            guard truths[index] != .missing, filter.map({ $0[index] == .yes }) ?? true else {
+            let verdict = verdicts[index]
+            guard verdict != .missing, filter.map({ $0[index] == .yes }) ?? true else {
                 notJudged += 1
                 continue
             }
@@ -107,7 +97,7 @@ struct RunScan: Equatable {
             judged += 1
             if firstJudged == nil { firstJudged = index }
             lastJudged = index
-            if truths[index] == .yes {
+            if verdict == .yes {
                 held += 1
                 if current == nil { current = Run(first: index, last: index, length: 0) }
                 current!.last = index
@@ -125,7 +115,7 @@ struct RunScan: Equatable {
 
     /// Looks before the window where the first run stands at its edge.
     private mutating func clipFirst(
-        _ truths: [Truth], _ filter: [Truth]?, _ days: [Int32], _ start: Int, _ isDaily: Bool
+        _ verdicts: Verdicts, _ filter: [Truth]?, _ days: [Int32], _ start: Int, _ isDaily: Bool
     ) {
         guard var run = runs.first, run.first == firstJudged else { return }
         var whole = run.length
@@ -135,11 +125,11 @@ struct RunScan: Equatable {
         while index >= start {
             if isDaily, days[later] - days[index] > RunKernel.widestHole { break }
             later = index
-            if truths[index] == .no, filter.map({ $0[index] == .yes }) ?? true {
+            if verdicts[index] == .no, filter.map({ $0[index] == .yes }) ?? true {
                 met = true
                 break
             }
-            if truths[index] == .yes, filter.map({ $0[index] == .yes }) ?? true {
+            if verdicts[index] == .yes, filter.map({ $0[index] == .yes }) ?? true {
                 whole += 1
                 run.clipped = true
                 run.beganBefore = true
@@ -158,20 +148,27 @@ struct RunScan: Equatable {
 
     /// Longest first, then newest first; the first so many where only they are wanted.
     func ranked(_ limit: Int? = nil) -> [Run] {
+        let wanted = min(runs.count, limit ?? runs.count)
         // Lengths are small whole numbers: the runs of each length stand together once they are counted.
-        var places = [Int](repeating: 0, count: (runs.map(\.length).max() ?? 0) + 1)
-        for run in runs { places[run.length] += 1 }
-        var before = 0
-        for length in places.indices.reversed() {
-            (places[length], before) = (before, before + places[length])
+        var counts: [Int] = []
+        for run in runs {
+            while counts.count <= run.length { counts.append(0) }
+            counts[run.length] += 1
         }
-        let count = min(runs.count, limit ?? runs.count)
-        var order = [Int](repeating: 0, count: runs.count)
-        for index in runs.indices.reversed() {
+        var places = counts
+        var listed = 0
+        var shortest = counts.count
+        while listed < wanted {
+            shortest -= 1
+            places[shortest] = listed
+            listed += counts[shortest]
+        }
+        var order = [Int](repeating: 0, count: listed)
+        for index in runs.indices.reversed() where runs[index].length >= shortest {
             order[places[runs[index].length]] = index
             places[runs[index].length] += 1
         }
-        return order[..<count].map { runs[$0] }
+        return order[..<wanted].map { runs[$0] }
     }
 
     /// The present and the longest run (the newest of the longest) alone: for thousands of members the others need not be
@@ -191,13 +188,13 @@ struct RunScan: Equatable {
         if filter == nil, let (flags, bars) = try view.evaluator.beats(condition, window), !frame.hasHole(bars) {
             return try extremes(flags, bars.lowerBound)
         }
-        let truths = try view.evaluator.condition(condition)
-        let inner = judgedStretch(truths, window)
-        if filter == nil, !frame.hasHole(inner), let flags = Flags(truths, inner) {
+        let verdicts = try view.evaluator.verdicts(condition)
+        let inner = verdicts.judgedStretch(window)
+        if filter == nil, !frame.hasHole(inner), let flags = verdicts.flags(inner) {
             return try extremes(flags, inner.lowerBound)
         }
         let scan = RunScan(
-            truths, filter: filter, days: frame.days, window: window, start: frame.commonStart,
+            verdicts, filter: filter, days: frame.days, window: window, start: frame.commonStart,
             isDaily: frame.frequency == .daily)
         try request.checkJudged(scan.judged, condition, frame, view.window)
         return (scan.present, scan.ranked(1).first)

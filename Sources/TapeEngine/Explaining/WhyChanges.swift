@@ -49,9 +49,9 @@ extension Why {
         let frame = try request.frame(nodes)
         let window = try request.plan.windowWithData(on: frame)
         let evaluator = request.evaluator(frame, window)
-        let truths = try evaluator.condition(after)
+        let verdicts = try evaluator.verdicts(after)
         let filter = try request.filter(evaluator)
-        let events = EventStudy.apart(EventStudy.eventsOf(truths, filter, frame, window.range), request, frame)
+        let events = EventStudy.apart(EventStudy.eventsOf(verdicts, filter, frame, window.range), request, frame)
         let newest = frame.days.count - (window.leftOutPartial == nil ? 1 : 2)
         let named = row?.text("event")
         if row != nil, named == nil { throw notNamed("event") }

@@ -84,12 +84,12 @@ enum EventStudy {
     private static func outcomes(
         _ request: Request, _ after: Node, _ nodes: [Node], _ frame: Frame, _ window: Window, _ evaluator: Evaluator
     ) throws(EngineError) -> Outcomes {
-        let truths = try evaluator.condition(after)
+        let verdicts = try evaluator.verdicts(after)
         let filter = try request.filter(evaluator)
         let judged = window.range.filter { index in
-            truths[index] != .missing && (filter.map { $0[index] == .yes } ?? true)
+            verdicts[index] != .missing && (filter.map { $0[index] == .yes } ?? true)
         }
-        let events = apart(eventsOf(truths, filter, frame, window.range), request, frame)
+        let events = apart(eventsOf(verdicts, filter, frame, window.range), request, frame)
         var outcomes = Outcomes(
             events: events.map { frame.days[$0] },
             window: frame.days[window.range.lowerBound]...frame.days[window.range.upperBound - 1])
@@ -196,10 +196,10 @@ enum EventStudy {
 
     /// One event a run: its first judged session, which of a run that began before the window lies before the window.
     static func eventsOf(
-        _ truths: [Truth], _ filter: [Truth]?, _ frame: Frame, _ window: Range<Int>
+        _ verdicts: Verdicts, _ filter: [Truth]?, _ frame: Frame, _ window: Range<Int>
     ) -> [Int] {
         RunScan(
-            truths, filter: filter, days: frame.days, window: window, start: frame.commonStart,
+            verdicts, filter: filter, days: frame.days, window: window, start: frame.commonStart,
             isDaily: frame.frequency == .daily
         ).runs.filter { !$0.beganBefore }.map(\.first)
     }

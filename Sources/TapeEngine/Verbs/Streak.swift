@@ -12,7 +12,7 @@ enum StreakVerb {
         var answer = request.answer(
             headline: headline(scan, request), table: table(ranked, scan, subjects), notes: scan.notes(request),
             frame: scan.frame, displayRows: 10)
-        answer.verdicts = try scan.newestVerdicts(60, request)
+        answer.verdicts = scan.newestVerdicts(60)
         return answer
     }
 
@@ -25,6 +25,8 @@ enum StreakVerb {
         let ties: Int
         let member: String?
         let evaluator: Evaluator
+        private let verdicts: Verdicts
+        private let filter: [Truth]?
 
         init(_ request: Request, member: String? = nil) throws(EngineError) {
             let frame = try request.frame([request.subjects[0]], member: member)
@@ -44,23 +46,22 @@ enum StreakVerb {
             self.frame = frame
             self.window = window
             self.evaluator = evaluator
-            let truths = try evaluator.condition(condition)
+            verdicts = try evaluator.verdicts(condition)
+            filter = try request.filter(evaluator)
             runs = RunScan(
-                truths, filter: try request.filter(evaluator), days: frame.days, window: window.range,
-                start: frame.commonStart, isDaily: frame.frequency == .daily)
+                verdicts, filter: filter, days: frame.days, window: window.range, start: frame.commonStart,
+                isDaily: frame.frequency == .daily)
             try request.checkJudged(runs.judged, condition, frame, window)
-            ties = try Scanned.ties(condition, evaluator, window.range, try request.filter(evaluator))
+            ties = try Scanned.ties(condition, verdicts, evaluator, window.range, filter)
         }
 
         func day(_ index: Int) -> Day { Day(frame.days[index]) }
 
         /// Whether it held on each of the window's newest bars; nil where that was not judged.
-        func newestVerdicts(_ most: Int, _ request: Request) throws(EngineError) -> [Bool?] {
-            let truths = try evaluator.condition(condition)
-            let filter = try request.filter(evaluator)
-            return window.range.suffix(most).map { index in
-                guard truths[index] != .missing, filter.map({ $0[index] == .yes }) ?? true else { return nil }
-                return truths[index] == .yes
+        func newestVerdicts(_ most: Int) -> [Bool?] {
+            window.range.suffix(most).map { index in
+                guard verdicts[index] != .missing, filter.map({ $0[index] == .yes }) ?? true else { return nil }
+                return verdicts[index] == .yes
             }
         }
 
@@ -72,10 +73,12 @@ enum StreakVerb {
 
         /// Sessions on which both returns were equal: neither over nor under.
         private static func ties(
-            _ condition: Node, _ evaluator: Evaluator, _ window: Range<Int>, _ filter: [Truth]?
+            _ condition: Node, _ verdicts: Verdicts, _ evaluator: Evaluator, _ window: Range<Int>, _ filter: [Truth]?
         ) throws(EngineError) -> Int {
             guard case .over(let left, let right, nil, _) = condition.op else { return 0 }
-            if filter == nil, let (flags, _) = try evaluator.beats(condition, window) { return flags.ties }
+            if filter == nil, case .bits(let flags, let bars) = verdicts {
+                return flags.ties.count { window.contains(bars.lowerBound + $0) }
+            }
             let returns = (try evaluator.returns(left), try evaluator.returns(right))
             guard let filter else { return Kernel.ties(returns.0, returns.1, window) }
             let equal = Kernel.compare(.equal, returns.0, returns.1)
@@ -138,7 +141,7 @@ enum StreakVerb {
             sentences.append(
                 "\(not): the last run was \(length(last.length, scan, request, consecutive: false)), \(dates).")
         }
-        sentences.append(comparison(last, Array(runs.dropLast()), scan, request))
+        sentences.append(comparison(last, runs.dropLast(), scan, request))
         return sentences
     }
 
@@ -151,7 +154,9 @@ enum StreakVerb {
         return "\(count) \(consecutive ? "consecutive " : "")\(unit)s"
     }
 
-    private static func comparison(_ present: Run, _ earlier: [Run], _ scan: Scanned, _ request: Request) -> String {
+    private static func comparison(
+        _ present: Run, _ earlier: ArraySlice<Run>, _ scan: Scanned, _ request: Request
+    ) -> String {
         let since = sinceText(scan, request)
         let record = earlier.max { $0.length < $1.length }
         guard let record else { return "It is the only run\(since.isEmpty ? "" : " " + since)." }

@@ -114,7 +114,7 @@ enum SummaryVerb {
         var count = 0
         for move in [Move.up, .down] {
             let scan = RunScan(
-                Kernel.moves(values, move), filter: nil, days: frame.days, window: 0..<values.count,
+                .each(Kernel.moves(values, move)), filter: nil, days: frame.days, window: 0..<values.count,
                 isDaily: frame.frequency == .daily)
             if let run = scan.present { count = move == .up ? run.length : -run.length }
         }
