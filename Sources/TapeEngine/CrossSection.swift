@@ -12,10 +12,9 @@ struct CrossSection {
     let window: Window
     /// By member, whether it is spoken for.
     let isTold: [Bool]
-    private let columns: [Column?]
+    private let columns: MainNumbers
     /// By member, the session on which it begins.
     private let places: [Int]
-    private let span: SourceSpan
 
     /// Nil where members have to be taken singly: on bars, beside other symbols, where windows differ.
     init?(_ request: Request, _ nodes: [Node], _ members: Membership) throws(EngineError) {
@@ -32,41 +31,34 @@ struct CrossSection {
             guard let base = window.base else { return nil }
             earliest = base
         }
-        let columns = members.columns(on: request.environment.settings.price)
+        let columns: MainNumbers
+        do throws(StoreError) {
+            columns = try members.main(on: request.environment.settings.price)
+        } catch {
+            throw EngineError(error, request.query.span)
+        }
         let tails = members.tails
         let places = members.axisOf.map { $0 < 0 ? Int.max : tails[$0] ?? Int.max }
-        isTold = places.indices.map { columns[$0] != nil && places[$0] <= earliest }
-        self.places = places
+        let isTold = places.indices.map { columns.has($0) && places[$0] <= earliest }
+        self.isTold = isTold
+        // A member that is not spoken for has no session here.
+        self.places = places.indices.map { isTold[$0] ? places[$0] : Int.max }
         self.members = members
         self.columns = columns
         self.window = window
         days = frame.days
-        span = request.query.span
     }
 
     /// Each member's value on a session; missing where it has none.
-    func values(at session: Int) throws(EngineError) -> [Double] {
-        var values = [Double](repeating: .nan, count: columns.count)
-        do throws(StoreError) {
-            for member in columns.indices where isTold[member] {
-                let row = session - places[member]
-                guard row >= 0, let column = columns[member] else { continue }
-                try column.check()
-                values[member] = column.read { row < $0.count ? $0[row] : .nan }
-            }
-        } catch {
-            throw EngineError(error, span)
-        }
-        return values
-    }
+    func values(at session: Int) -> [Double] { columns.numbers(on: session, startingAt: places) }
 
     /// An expression of the member on the window's last session, for all members at once; nil where it asks for more than
     /// values on a few sessions.
     func evaluate(_ node: Node) throws(EngineError) -> [Double]? {
         let last = window.range.upperBound - 1
         switch node.op {
-        case .number(let value): return [Double](repeating: value, count: columns.count)
-        case .column(.member, nil): return try values(at: last)
+        case .number(let value): return [Double](repeating: value, count: places.count)
+        case .column(.member, nil): return values(at: last)
         case .negate(let inner): return try evaluate(inner).map(Kernel.negated)
         case .arithmetic(let op, let left, let right):
             guard let first = try evaluate(left), let second = try evaluate(right) else { return nil }
@@ -76,8 +68,8 @@ struct CrossSection {
                 case .duration(let length, let unit)? = arguments[1]?.op
             else { return nil }
             let base = Shape.base(days, last, length, unit)
-            let bases = base < 0 ? [Double](repeating: .nan, count: columns.count) : try values(at: base)
-            let values = try values(at: last)
+            let bases = base < 0 ? [Double](repeating: .nan, count: places.count) : values(at: base)
+            let values = values(at: last)
             return values.indices.map { member in
                 let change = values[member] / bases[member] - 1
                 return bases[member] > 0 && change < .infinity ? change : .nan

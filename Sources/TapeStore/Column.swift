@@ -6,62 +6,51 @@ import Synchronization
 /// in memory, stand in a mapped snapshot and are used there, or are made when they are first read.
 public final class Column: Sendable {
     public let count: Int
-    @usableFromInline let mapped: MappedNumbers?
-    private let values: [Double]
+    private let stored: StoredNumbers?
     private let deferred: Deferred?
 
-    public init(_ values: [Double]) {
-        self.values = values
-        count = values.count
-        mapped = nil
-        deferred = nil
-    }
+    public convenience init(_ values: [Double]) { self.init(StoredNumbers(copying: values)) }
 
     /// A column whose numbers are made when they are first read.
     ///
     /// - Precondition: `make` gives as many numbers as `count` says.
     public init(count: Int, _ make: @escaping @Sendable () -> [Double]) {
         self.count = count
-        values = []
-        mapped = nil
+        stored = nil
         deferred = Deferred(make)
     }
 
-    init(_ mapped: MappedNumbers) {
-        self.mapped = mapped
-        count = mapped.count
-        values = []
+    init(_ stored: StoredNumbers) {
+        self.stored = stored
+        count = stored.count
         deferred = nil
     }
 
     /// A column of numbers that nobody writes any more.
-    convenience init(_ block: NumberBlock) { self.init(MappedNumbers(block)) }
+    convenience init(_ block: NumberBlock) { self.init(StoredNumbers(block)) }
 
     /// The whole column at once. Nothing reads elements across the module line one by one: that costs sevenfold.
     @inlinable
-    public func read<R, E: Error>(_ body: (Span<Double>) throws(E) -> R) throws(E) -> R {
-        if let mapped { return try mapped.read(body) }
-        return try body(storage.span)
-    }
+    public func read<R, E: Error>(_ body: (Span<Double>) throws(E) -> R) throws(E) -> R { try numbers.read(body) }
 
-    @usableFromInline var storage: [Double] { deferred?.values ?? values }
+    @usableFromInline var numbers: StoredNumbers { stored ?? deferred!.numbers }
 
     /// Verifies the checksum of a column in a snapshot, once. Whoever is to show an error asks before the first `read`;
     /// without it a damaged file gives wrong numbers, but never a crash.
-    public func check() throws(StoreError) { try mapped?.check() }
+    public func check() throws(StoreError) { try stored?.check() }
 
     private final class Deferred: Sendable {
         private let make: @Sendable () -> [Double]
-        private let made = Mutex<[Double]?>(nil)
+        private let made = Mutex<StoredNumbers?>(nil)
 
         init(_ make: @escaping @Sendable () -> [Double]) { self.make = make }
 
-        var values: [Double] {
+        var numbers: StoredNumbers {
             made.withLock { slot in
                 if let known = slot { return known }
-                let values = make()
-                slot = values
-                return values
+                let numbers = StoredNumbers(copying: make())
+                slot = numbers
+                return numbers
             }
         }
     }

@@ -21,7 +21,7 @@ public final class Membership: Sendable {
     /// All observe equally often.
     public let haveOneFrequency: Bool
     public let hasSample: Bool
-    private let mainColumns = Mutex<[String: [Column?]]>([:])
+    private let main = Mutex<[String: MainNumbers]>([:])
 
     init(_ symbols: [String], _ instruments: [Instrument?]) {
         self.symbols = symbols
@@ -50,13 +50,41 @@ public final class Membership: Sendable {
         hasSample = instruments.contains { $0?.provenance.isSample ?? false }
     }
 
-    /// By member, the column that its bare symbol means on a price basis. They are looked up once.
-    public func columns(on price: String) -> [Column?] {
-        mainColumns.withLock { known in
-            if let columns = known[price] { return columns }
-            let columns = instruments.map { $0.flatMap { $0.column($0.meantColumn(on: price)) } }
-            known[price] = columns
-            return columns
+    /// What the members' bare symbols mean on a price basis. They are looked up once.
+    package func main(on price: String) throws(StoreError) -> MainNumbers {
+        if let known = main.withLock({ $0[price] }) { return known }
+        let found = try MainNumbers(instruments.map { $0.flatMap { $0.column($0.meantColumn(on: price)) } })
+        main.withLock { $0[price] = found }
+        return found
+    }
+}
+
+/// The columns of a group's members side by side, for one number of each.
+@safe
+package final class MainNumbers: Sendable {
+    private let held: [StoredNumbers?]
+    /// Going from member to column to numbers would take longer than reading them.
+    nonisolated(unsafe) private let starts: [UnsafePointer<Double>?]
+    private let counts: [Int]
+
+    init(_ columns: [Column?]) throws(StoreError) {
+        for column in columns { try column?.check() }
+        held = columns.map { $0?.numbers }
+        unsafe starts = held.map { unsafe $0?.numbers }
+        counts = held.map { $0?.count ?? 0 }
+    }
+
+    /// Whether the member has such a column.
+    package func has(_ member: Int) -> Bool { held[member] != nil }
+
+    /// Each member's number on a session; missing where it has no such session.
+    ///
+    /// - Parameter firsts: by member, the session its column begins with.
+    package func numbers(on session: Int, startingAt firsts: [Int]) -> [Double] {
+        counts.indices.map { member in
+            let row = session - firsts[member]
+            guard row >= 0, row < counts[member], let start = unsafe starts[member] else { return .nan }
+            return unsafe start[row]
         }
     }
 }

@@ -81,16 +81,29 @@ extension String {
 extension Request {
     /// A group among the subjects of a list stands for its members, and an expression over one for the expression of each.
     func expandedSubjects() -> [Node] {
-        subjects.indices.flatMap { expanded($0).nodes }
+        subjects.indices.flatMap { index in
+            switch expanded(index) {
+            case .itself(let node): [node]
+            case .members(let members, _): members.map { Node.symbol($0, subjects[index].span) }
+            case .expressions(let nodes, _): nodes
+            }
+        }
     }
 
-    /// What the subject stands for, and the group's name where it stands for members.
-    func expanded(_ index: Int) -> (nodes: [Node], group: String?) {
+    func expanded(_ index: Int) -> Expansion {
         let node = subjects[index]
-        if case .group(let members, let name) = node.op {
-            return (members.map { Node.symbol($0, node.span) }, name)
-        }
-        guard let (members, name) = spread[index] else { return ([node], nil) }
-        return (members.map { node.forMember($0) }, name)
+        if case .group(let members, let name) = node.op { return .members(members, of: name) }
+        guard let (members, name) = spread[index] else { return .itself(node) }
+        if case .column(.member, nil) = node.op { return .members(members, of: name) }
+        return .expressions(members.map { node.forMember($0) }, of: name)
     }
+}
+
+/// What a subject stands for.
+enum Expansion {
+    case itself(Node)
+    /// A group's members.
+    case members([String], of: String)
+    /// An expression of each member of a group.
+    case expressions([Node], of: String)
 }

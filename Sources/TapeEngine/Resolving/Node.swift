@@ -187,11 +187,6 @@ extension Node {
         Node(op: .column(.symbol(key), nil), kind: .series, unit: .price, span: span, label: key)
     }
 
-    /// The symbol that stands alone.
-    var plainSymbol: String? {
-        if case .column(.symbol(let symbol), nil) = op { symbol } else { nil }
-    }
-
     /// A group's member's own series.
     static func member(_ span: SourceSpan) -> Node {
         Node(op: .column(.member, nil), kind: .series, unit: .price, span: span, label: "it")

@@ -7,10 +7,12 @@ enum DrawdownVerb {
         var rows: [Row] = []
         var notes: [Note] = []
         var frame: Frame?
+        var isOne = request.subjects.count == 1
         for index in request.subjects.indices {
-            let (nodes, group) = request.expanded(index)
-            let members = nodes.compactMap(\.plainSymbol)
-            if group != nil, members.count == nodes.count {
+            let nodes: [Node]
+            switch request.expanded(index) {
+            case .members(let members, _):
+                isOne = false
                 let it = Node.member(request.subjects[index].span)
                 let (found, told) = try request.memberRows(members, []) { (view) throws(EngineError) in
                     self.rows(view.symbol, view.frame, view.window, try view.evaluator.series(it))
@@ -18,6 +20,11 @@ enum DrawdownVerb {
                 rows += found.flatMap { $0 }
                 notes += told.notes.filter { !notes.contains($0) }
                 continue
+            case .expressions(let each, _):
+                nodes = each
+                isOne = false
+            case .itself(let node):
+                nodes = [node]
             }
             for node in nodes {
                 let own = try request.frame([node])
@@ -37,7 +44,6 @@ enum DrawdownVerb {
             TableColumn("recovery", .texts(rows.map { $0.recovery.map { Day($0).text } ?? "open" })),
             TableColumn("under_water", unit: .count, .numbers(rows.map { Double($0.underWater) })),
         ]
-        let isOne = request.subjects.count == 1 && request.expanded(0).group == nil
         if !isOne { columns.insert(TableColumn("symbol", .texts(rows.map(\.symbol))), at: 1) }
         var headline: [String] = []
         if let deepest = rows.first {

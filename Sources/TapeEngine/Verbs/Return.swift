@@ -11,7 +11,7 @@ enum ReturnVerb {
                 [.init("like", "return rut next 1m, 3m after streak(rut over spx) reaches 10")])
         }
         let parts = request.subjects.indices.map { request.expanded($0) }
-        let named = parts.filter { $0.group == nil }.flatMap(\.nodes)
+        let named = parts.compactMap { if case .itself(let node) = $0 { node } else { nil } }
         var rows: [Row] = []
         var notes: [Note] = []
         var frame: Frame?
@@ -28,12 +28,20 @@ enum ReturnVerb {
         }
         var headline: [String] = []
         var refused: MemberNotes?
-        for part in parts {
-            guard let name = part.group else {
-                rows += byName[part.nodes[0].label] ?? []
+        for (subject, part) in zip(request.subjects, parts) {
+            let found: [Row]
+            let name: String
+            switch part {
+            case .itself(let node):
+                rows += byName[node.label] ?? []
                 continue
+            case .members(let members, let group):
+                name = group
+                found = try overGroup(request, subject, members, &notes, &refused)
+            case .expressions(let nodes, let group):
+                name = group
+                found = try ofEach(request, nodes, &notes, &refused)
             }
-            let found = try overGroup(request, part.nodes, &notes, &refused)
             rows += found
             if request.plan.bucket == nil, found.count > 1 {
                 let changes = found.map(\.change).filter { !$0.isNaN }
@@ -63,15 +71,14 @@ enum ReturnVerb {
 
     /// Members are taken singly: each over its own sessions.
     private static func overGroup(
-        _ request: Request, _ nodes: [Node], _ notes: inout [Note], _ refused: inout MemberNotes?
+        _ request: Request, _ subject: Node, _ members: [String], _ notes: inout [Note],
+        _ refused: inout MemberNotes?
     ) throws(EngineError) -> [Row] {
-        let members = nodes.compactMap(\.plainSymbol)
-        guard members.count == nodes.count else { return try ofEach(request, nodes, &notes, &refused) }
         var anchored = request
         anchored.plan.anchor = try request.anchor(members, [])
         let request = anchored
         let found = try request.membership(members)
-        let it = Node.member(nodes[0].span)
+        let it = Node.member(subject.span)
         let section = request.plan.bucket == nil ? try CrossSection(request, [], found) : nil
         var quick: [Row?] = []
         if let section, let base = section.window.base { quick = try self.rows(section, base, it) }
@@ -129,8 +136,8 @@ enum ReturnVerb {
     private static func rows(_ section: CrossSection, _ base: Int, _ it: Node) throws(EngineError) -> [Row?] {
         let last = section.window.range.upperBound - 1
         let (from, to) = (section.days[base], section.days[last])
-        let bases = try section.values(at: base)
-        let values = try section.values(at: last)
+        let bases = section.values(at: base)
+        let values = section.values(at: last)
         return section.members.symbols.indices.map { member in
             guard section.isTold[member] else { return nil }
             return Row(
@@ -196,7 +203,8 @@ enum ReturnVerb {
     }
 
     private static func table(_ rows: [Row], _ request: Request) -> Table {
-        let unit: Unit = Set(rows.map(\.unit)).count == 1 ? rows[0].unit : .price
+        let first = rows.first?.unit ?? .price
+        let unit = rows.allSatisfy { $0.unit == first } ? first : .price
         var columns = [
             TableColumn("symbol", .texts(rows.map(\.symbol))), TableColumn("from", .dates(rows.map(\.from))),
             TableColumn("to", .dates(rows.map(\.to))), TableColumn("base", unit: unit, .numbers(rows.map(\.base))),

@@ -27,11 +27,13 @@ public final class MappedBytes: Sendable {
     }
 
     /// A copy of the bytes.
-    public init(copying bytes: [UInt8]) {
-        let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: max(bytes.count, 1), alignment: 64)
-        unsafe buffer.copyBytes(from: bytes)
+    public convenience init(copying bytes: [UInt8]) { unsafe self.init(copying: bytes.span.bytes) }
+
+    init(copying bytes: RawSpan) {
+        let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: max(bytes.byteCount, 1), alignment: 64)
+        unsafe bytes.withUnsafeBytes { unsafe buffer.copyMemory(from: $0) }
         unsafe start = UnsafeRawPointer(buffer.baseAddress!)
-        count = bytes.count
+        count = bytes.byteCount
         fetch = { _ in }
         nonisolated(unsafe) let held = unsafe buffer
         release = { unsafe held.deallocate() }
@@ -49,10 +51,10 @@ public final class MappedBytes: Sendable {
     }
 }
 
-/// The numbers of one column in a mapped snapshot, with their checksum, or in the memory of a load.
+/// The numbers of one column: in a mapped snapshot, with their checksum, or in memory.
 @safe
 @usableFromInline
-final class MappedNumbers: Sendable {
+final class StoredNumbers: Sendable {
     private let owner: MappedBytes
     @usableFromInline nonisolated(unsafe) let numbers: UnsafePointer<Double>
     @usableFromInline let count: Int
@@ -84,6 +86,11 @@ final class MappedNumbers: Sendable {
         file = ""
         title = ""
         state.store(1, ordering: .relaxed)
+    }
+
+    /// A copy of numbers.
+    convenience init(copying values: [Double]) {
+        unsafe self.init(NumberBlock(MappedBytes(copying: values.span.bytes), at: 0, count: values.count))
     }
 
     @inlinable

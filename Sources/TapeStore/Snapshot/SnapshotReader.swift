@@ -44,7 +44,7 @@ final class SnapshotReader: InstrumentSource {
         let columns = entry.columns.map { place in
             let column = directory.column(place)
             let name = directory.text(column.name) ?? ""
-            let numbers = MappedNumbers(
+            let numbers = StoredNumbers(
                 directory.bytes, at: Int(column.offset), count: axis.count, checksum: column.checksum,
                 file: directory.file, title: "\(symbol) \(name)")
             return (name: name, column: Column(numbers))
