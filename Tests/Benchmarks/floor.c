@@ -3,7 +3,7 @@
 //
 //   floor hello
 //   floor w1csv A.csv B.csv          two Yahoo downloads, read and compared
-//   floor serve FILE.tpb THREADS     answers W1 W2 W3 W4 W6 W7 on standard input: "W2 5" runs W2 five times
+//   floor serve FILE.tpb THREADS     answers W1 W2 W3 W4 W5 W6 W7 on standard input: "W2 5" runs W2 five times
 //   floor long FILE.csv THREADS      reads date,symbol,open,high,low,close,volume into columns
 //   floor folder THREADS FILE.csv …  reads Yahoo downloads into columns, one file a thread at a time
 #define _GNU_SOURCE
@@ -11,6 +11,7 @@
 #include <math.h>
 #include <pthread.h>
 #include <stdatomic.h>
+#include <stddef.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -219,6 +220,135 @@ static void print_longest(void) {
         taken[best] = 1;
         printf("%s %d\n", name(best), longest[best]);
     }
+}
+
+// ---- W5: what followed runs of ten, and any session -----------------------------------------------------------------
+
+enum { AHEADS = 3, LEAST_RUN = 10, BUCKETS = 1024 };
+static const int ahead[AHEADS] = {21, 63, 252};
+// Of one symbol: what followed its events; of any session the sum, the number, and how many lie in each bucket.
+static struct followed {
+    int events;
+    double sum[AHEADS];
+    int known[AHEADS], bucket[AHEADS][BUCKETS];
+    double after[AHEADS][MOST_SESSIONS / LEAST_RUN];
+} *followed;
+static double mean_of[2][AHEADS], median_of[2][AHEADS];
+// Around the median of any session: the buckets, and what lies in them.
+static int lowest[AHEADS], highest[AHEADS];
+static double *around[AHEADS];
+static atomic_long around_count[AHEADS];
+
+static int bucket_of(double change) {
+    double place = (change + 1) * 256;
+    return place > 0 ? place < BUCKETS - 1 ? place : BUCKETS - 1 : 0;
+}
+
+static void follow(long symbol) {
+    if (symbol == 0) return;
+    const double *close = data.close + data.offsets[symbol];
+    long rows = data.offsets[symbol + 1] - data.offsets[symbol], first = data.sessions - rows;
+    // The first session that can be judged against the one before it.
+    long from = since > first + 1 ? since - first : 2;
+    struct followed *f = followed + symbol;
+    memset(f, 0, offsetof(struct followed, after));
+    int length = 0;
+    for (long i = 1; i < rows; i++) {
+        length = close[i] / close[i - 1] > benchmark_return[first + i] ? length + 1 : 0;
+        if (length != LEAST_RUN || i < from) continue;
+        for (int a = 0; a < AHEADS; a++) f->after[a][f->events] = i + ahead[a] < rows ? close[i + ahead[a]] / close[i] - 1 : NAN;
+        f->events++;
+    }
+    for (int a = 0; a < AHEADS; a++)
+        for (long i = from; i + ahead[a] < rows; i++) {
+            double change = close[i + ahead[a]] / close[i] - 1;
+            f->sum[a] += change;
+            f->known[a]++;
+            f->bucket[a][bucket_of(change)]++;
+        }
+}
+
+static void look_around(long symbol) {
+    if (symbol == 0) return;
+    const double *close = data.close + data.offsets[symbol];
+    long rows = data.offsets[symbol + 1] - data.offsets[symbol], first = data.sessions - rows;
+    long from = since > first + 1 ? since - first : 2;
+    static _Thread_local double found[MOST_SESSIONS];
+    for (int a = 0; a < AHEADS; a++) {
+        long count = 0;
+        for (long i = from; i + ahead[a] < rows; i++) {
+            double change = close[i + ahead[a]] / close[i] - 1;
+            int bucket = bucket_of(change);
+            found[count] = change;
+            count += bucket >= lowest[a] && bucket <= highest[a];
+        }
+        memcpy(around[a] + atomic_fetch_add(&around_count[a], count), found, 8 * count);
+    }
+}
+
+// The value of a rank, no greater ones before it (Hoare's find).
+static double ranked(double *values, long count, long rank) {
+    for (long low = 0, high = count - 1; low < high;) {
+        double pivot = values[rank];
+        long left = low, right = high;
+        while (left <= right) {
+            while (values[left] < pivot) left++;
+            while (values[right] > pivot) right--;
+            if (left > right) break;
+            double held = values[left];
+            values[left++] = values[right], values[right--] = held;
+        }
+        if (right < rank) low = left;
+        if (left > rank) high = right;
+    }
+    return values[rank];
+}
+
+static double middle(double *values, long count, long below, long all) {
+    double upper = ranked(values, count, all / 2 - below);
+    return all % 2 ? upper : (ranked(values, count, (all - 1) / 2 - below) + upper) / 2;
+}
+
+static void w5(void) {
+    prepare_returns();
+    if (!followed) {
+        followed = malloc(data.symbols * sizeof *followed);
+        for (int a = 0; a < AHEADS; a++) around[a] = malloc(8 * data.rows);
+    }
+    each(data.symbols, follow);
+    long known[AHEADS] = {0}, below[AHEADS] = {0};
+    for (int a = 0; a < AHEADS; a++) {
+        static long bucket[BUCKETS];
+        static double after[MOST_SYMBOLS * 100];
+        memset(bucket, 0, sizeof bucket);
+        double sum = 0, after_sum = 0;
+        long events = 0;
+        for (uint32_t s = 1; s < data.symbols; s++) {
+            sum += followed[s].sum[a];
+            known[a] += followed[s].known[a];
+            for (int b = 0; b < BUCKETS; b++) bucket[b] += followed[s].bucket[a][b];
+            for (int e = 0; e < followed[s].events; e++)
+                if (followed[s].after[a][e] == followed[s].after[a][e]) after_sum += after[events++] = followed[s].after[a][e];
+        }
+        mean_of[0][a] = after_sum / events;
+        median_of[0][a] = middle(after, events, 0, events);
+        mean_of[1][a] = sum / known[a];
+        long passed = 0;
+        for (int b = 0; b < BUCKETS; passed += bucket[b++]) {
+            if (passed <= (known[a] - 1) / 2) lowest[a] = b, below[a] = passed;
+            if (passed <= known[a] / 2) highest[a] = b;
+        }
+        around_count[a] = 0;
+    }
+    each(data.symbols, look_around);
+    for (int a = 0; a < AHEADS; a++) median_of[1][a] = middle(around[a], around_count[a], below[a], known[a]);
+}
+
+static void print_followed(void) {
+    static const char *const whose[] = {"event", "any"};
+    for (int w = 0; w < 2; w++)
+        for (int a = 0; a < AHEADS; a++)
+            printf("%s/mean/%d %.17g\n%s/median/%d %.17g\n", whose[w], ahead[a], mean_of[w][a], whose[w], ahead[a], median_of[w][a]);
 }
 
 // ---- W4: indicators of all symbols -------------------------------------------------------------------------------
@@ -461,7 +591,7 @@ static void print_pair(void) { print_runs(pair, pair_count); }
 int main(int count, char **words) {
     static const struct { const char *name; void (*work)(void), (*print)(void); } works[] = {
         {"W1", w1, print_pair}, {"W2", w2, print_longest}, {"W3", w3, print_longest},
-        {"W4", w4, print_indicators}, {"W6", w6, print_matrix}, {"W7", w7, print_best},
+        {"W4", w4, print_indicators}, {"W5", w5, print_followed}, {"W6", w6, print_matrix}, {"W7", w7, print_best},
     };
     if (count == 2 && !strcmp(words[1], "hello")) return puts("42") < 0;
     if (count == 4 && !strcmp(words[1], "w1csv")) return w1_of_files(words[2], words[3]), 0;

@@ -66,7 +66,15 @@ class Work:
         self.title, self.query, self.columns, self.kind = title, query, columns, kind
 
     def tape_rows(self, text):
-        return table(text, self.columns)
+        return self.columns(text) if callable(self.columns) else table(text, self.columns)
+
+
+def followed(text):
+    """The means and medians below an event study."""
+    labels = {"mean": "event/mean", "median": "event/median", "any session: mean": "any/mean", "any session: median": "any/median"}
+    header, *rows = csv.reader(text.strip().splitlines())
+    return [[f"{labels[row[0]]}/{name.split()[-1][:-1]}", value]
+            for row in rows if row[0] in labels for name, value in zip(header[2:], row[2:])]
 
 
 WORKS = {
@@ -74,6 +82,7 @@ WORKS = {
     "W2": Work("W2 longest run over the benchmark, every symbol", "streak all over bench since 1990 | sort by longest desc | top 20", ("symbol", "longest"), ranking),
     "W3": Work("W3 the same in weeks", "streak all over bench since 1990 weekly | sort by longest desc | top 20", ("symbol", "longest"), ranking),
     "W4": Work("W4 RSI, SMA 50 and 200, fall from the high, every symbol", "rank all by rsi(it, 14) + sma(it, 50) + sma(it, 200) + dd(it, 252)", ("symbol", 2), numbers),
+    "W5": Work("W5 what followed runs of ten, every symbol", "return all next 21d, 63d, 252d after streak(all over bench) reaches 10 since 1990", followed, numbers),
     "W6": Work("W6 correlation since 2016", "correlate all since 2016", ("symbol", "t0001"), numbers),
     "W7": Work("W7 best 20 over a year", "rank all by return(it, 1y) top 20", ("symbol", 2), numbers),
 }
@@ -217,6 +226,7 @@ def pair_from_snapshot(table, options):
 
 GOALS = {
     "W1": "≤ 3×", "W2": "≤ 2×; ≥ 40× the best query engine", "W3": "≤ 2×; ≥ 15×", "W4": "≤ 1.5×; faster than TA-Lib",
+    "W5": "≤ 2×; ≥ 30×",
     "W6": "≤ 2×; ≥ 4× numpy", "W7": "≤ 3×; ≥ 20×",
 }
 

@@ -47,6 +47,28 @@ def w3():
         WHERE dayofweek(last) = 5 OR week < (SELECT date_trunc('week', max(date)) FROM px))""")
 
 
+def w5():
+    """What followed the session on which a run became ten long, and what followed any that can be judged."""
+    figures = ", ".join(f"avg(n{n}), median(n{n})" for n in (21, 63, 252))
+    found = ask(f"""
+        WITH returns AS (
+            SELECT symbol, date, close / lag(close) OVER own AS step, row_number() OVER own AS place,
+                lead(close, 21) OVER own / close - 1 AS n21, lead(close, 63) OVER own / close - 1 AS n63,
+                lead(close, 252) OVER own / close - 1 AS n252
+            FROM px WINDOW own AS (PARTITION BY symbol ORDER BY date)),
+        flags AS (
+            SELECT a.*, coalesce(a.step > b.step, false) AS up
+            FROM returns a JOIN returns b ON a.date = b.date AND b.symbol = 'BENCH' WHERE a.symbol <> 'BENCH'),
+        lengths AS (
+            SELECT *, place - max(CASE WHEN up THEN 0 ELSE place END) OVER (PARTITION BY symbol ORDER BY date ROWS UNBOUNDED PRECEDING) AS length
+            FROM flags),
+        judged AS (SELECT * FROM lengths WHERE date >= DATE '1990-01-01' AND place > 2)
+        SELECT 'event', {figures} FROM judged WHERE length = 10
+        UNION ALL SELECT 'any', {figures} FROM judged""")
+    names = [f"{what}/{n}" for n in (21, 63, 252) for what in ("mean", "median")]
+    return [(f"{row[0]}/{name}", value) for row in found for name, value in zip(names, row[1:])]
+
+
 def w7():
     return ask("""
         SELECT symbol, arg_max(close, date) / arg_max(close, date) FILTER (date <= (SELECT max(date) - INTERVAL 1 YEAR FROM px)) - 1 AS change
@@ -59,7 +81,7 @@ def show(rows):
 
 if sys.argv[1] == "serve":
     con.execute(f"CREATE TABLE px AS FROM '{sys.argv[2]}'")
-    serve({"W1": w1, "W2": w2, "W3": w3, "W7": w7}, show)
+    serve({"W1": w1, "W2": w2, "W3": w3, "W5": w5, "W7": w7}, show)
 elif sys.argv[1] == "w1csv":
     parts = [f"SELECT '{name}' AS symbol, Date AS date, Close AS close FROM '{path}'" for name, path in zip(("T0001", "BENCH"), sys.argv[2:])]
     for row in show(w1("(" + " UNION ALL ".join(parts) + ")")):

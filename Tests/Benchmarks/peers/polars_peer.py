@@ -62,6 +62,23 @@ def w4():
     return out
 
 
+def w5():
+    """What followed the session on which a run became ten long, and what followed any that can be judged."""
+    step = (col.close / col.close.shift(1)).over("symbol")
+    ahead = [(col.close.shift(-n) / col.close - 1).over("symbol").alias(str(n)) for n in (21, 63, 252)]
+    rows = px.lazy().with_columns(step=step, place=pl.int_range(pl.len()).over("symbol"), *ahead)
+    bench = rows.filter(col.symbol == "BENCH").select("date", other="step")
+    rows = rows.filter(col.symbol != "BENCH").join(bench, on="date", maintain_order="left").with_columns(up=col.step > col.other)
+    length = col.place - pl.when(~col.up.fill_null(False)).then(col.place).forward_fill().over("symbol")
+    rows = rows.with_columns(length=length).filter(col.date >= SINCE, col.place > 1)
+    def figures(rows, whose):
+        return rows.select(
+            *[col(n).mean().alias(f"{whose}/mean/{n}") for n in ("21", "63", "252")],
+            *[col(n).median().alias(f"{whose}/median/{n}") for n in ("21", "63", "252")])
+    parts = pl.collect_all([figures(rows.filter(col.length == 10), "event"), figures(rows, "any")])
+    return [pair for part in parts for pair in part.row(0, named=True).items()]
+
+
 def w7():
     newest = px["date"].max()
     base = newest.replace(year=newest.year - 1)
@@ -84,7 +101,7 @@ def read(paths):
 if sys.argv[1] == "serve":
     px = read(sys.argv[2:])
     px = px.with_columns(col.symbol.cast(pl.Enum(px["symbol"].unique(maintain_order=True))))
-    serve({"W1": w1, "W2": w2, "W3": w3, "W4": w4, "W7": w7}, show)
+    serve({"W1": w1, "W2": w2, "W3": w3, "W4": w4, "W5": w5, "W7": w7}, show)
 elif sys.argv[1] == "w1csv":
     frames = [read([path]).select(date="Date", symbol=pl.lit(name), close="Close") for name, path in zip(("T0001", "BENCH"), sys.argv[2:])]
     for row in show(w1(pl.concat(frames))):
