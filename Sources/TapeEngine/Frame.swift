@@ -31,6 +31,14 @@ final class Frame {
     private var memberPlace: Int?
     private let othersStart: Int
     private let price: String
+    /// Where looks ahead end, see `forwardEnds`.
+    var aheads: [LookAhead: [Int]] = [:]
+
+    struct LookAhead: Hashable {
+        let length: Int
+        let unit: DurationUnit
+        let newest: Int
+    }
 
     /// An instrument on the axis, and what was read and computed of it so far.
     private struct Slot {

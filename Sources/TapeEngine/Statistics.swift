@@ -1,13 +1,21 @@
 /// Plain statistics of values without missing ones; missing where they are too few.
 enum Statistics {
     /// The middle value, or the mean of the two in the middle.
-    static func median(_ values: [Double]) -> Double {
-        guard !values.isEmpty else { return .nan }
+    static func median(_ values: [Double]) -> Double { median(values, above: 0, of: values.count) }
+
+    /// The same of more values than are given.
+    ///
+    /// - Parameters:
+    ///   - values: those around the middle, in any order.
+    ///   - below: how many of the others lie below them.
+    ///   - count: how many there are in all.
+    static func median(_ values: [Double], above below: Int, of count: Int) -> Double {
+        guard count > 0 else { return .nan }
         var parted = values
-        let middle = values.count / 2
+        let middle = count / 2 - below
         select(middle, of: &parted)
         let upper = parted[middle]
-        guard values.count % 2 == 0, let lower = parted[..<middle].max() else { return upper }
+        guard count % 2 == 0, let lower = parted[..<middle].max() else { return upper }
         return (lower + upper) / 2
     }
 

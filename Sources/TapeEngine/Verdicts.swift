@@ -24,6 +24,32 @@ enum Verdicts {
         }
     }
 
+    /// The stretches of the window in which each bar is judged.
+    ///
+    /// - Parameter filter: bars where it is not true are not.
+    func judged(_ window: Range<Int>, _ filter: [Truth]?) -> [Range<Int>] {
+        if filter == nil {
+            let stretch = judgedStretch(window)
+            if isJudged(stretch) { return [stretch] }
+        }
+        var stretches: [Range<Int>] = []
+        for bar in window where self[bar] != .missing && filter.map({ $0[bar] == .yes }) ?? true {
+            if let last = stretches.last, last.upperBound == bar {
+                stretches[stretches.count - 1] = last.lowerBound..<bar + 1
+            } else {
+                stretches.append(bar..<bar + 1)
+            }
+        }
+        return stretches
+    }
+
+    private func isJudged(_ stretch: Range<Int>) -> Bool {
+        switch self {
+        case .bits: true
+        case .each(let truths): !truths[stretch].contains(.missing)
+        }
+    }
+
     /// A stretch of bars as bits; nil where one of them is missing.
     func flags(_ range: Range<Int>) -> Flags? {
         switch self {

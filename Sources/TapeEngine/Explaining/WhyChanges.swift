@@ -64,7 +64,7 @@ extension Why {
         for node in nodes {
             let values = try evaluator.series(node)
             for horizon in request.plan.next {
-                let ends = EventStudy.forwardEnds(horizon.length, horizon.unit, frame.days, newest: newest)
+                let ends = frame.forwardEnds(horizon.length, horizon.unit, newest: newest)
                 for event in picked.map({ [$0] }) ?? events {
                     let end = ends[event]
                     let isKnown = end >= 0 && values[event] > 0

@@ -16,9 +16,13 @@ enum EventStudy {
         let nodes = request.expandedSubjects()
         let frame = try request.frame(nodes)
         let window = try request.plan.windowWithData(on: frame)
-        let outcomes = try outcomes(request, after, nodes, frame, window, request.evaluator(frame, window))
+        let study = Study(request: request, after: after, nodes: nodes)
+        let evaluator = request.evaluator(frame, window)
+        let outcomes = try study.outcomes(frame, window, evaluator)
         let notes = request.notes(frame, window) + request.historyNote(frame, window)
-        return answer(request, after, nodes, [(nil, outcomes)], notes, frame: frame)
+        return try answer(study, [(nil, outcomes)], notes, frame: frame) { (middles) throws(EngineError) in
+            [try study.around(middles, outcomes, frame, window, evaluator)]
+        }
     }
 
     /// The events of each member of a group, and what followed them, all together.
@@ -28,12 +32,18 @@ enum EventStudy {
         let nodes = try request.subjects.indices.map { (index) throws(EngineError) in
             try member(request, index, group)
         }
+        let study = Study(request: request, after: after, nodes: nodes)
         let found = try request.memberRows(group.members, nodes + [after]) {
             (view) throws(EngineError) -> (symbol: String?, outcomes: Outcomes) in
-            let outcomes = try outcomes(request, after, nodes, view.frame, view.window, view.evaluator)
-            return (view.symbol, outcomes)
+            (view.symbol, try study.outcomes(view.frame, view.window, view.evaluator))
         }
-        return answer(request, after, nodes, found.rows, found.notes.notes, frame: nil)
+        return try answer(study, found.rows, found.notes.notes, frame: nil) { (middles) throws(EngineError) in
+            let places = Dictionary(uniqueKeysWithValues: found.rows.indices.map { (found.rows[$0].symbol!, $0) })
+            return try request.memberRows(group.members, nodes + [after]) { (view) throws(EngineError) in
+                let outcomes = found.rows[places[view.symbol]!].outcomes
+                return try study.around(middles, outcomes, view.frame, view.window, view.evaluator)
+            }.rows
+        }
     }
 
     /// A subject as each member is asked it: of the group whose events these are, or of no group.
@@ -75,46 +85,78 @@ enum EventStudy {
         var events: [Int32]
         /// By column, what followed each event.
         var followed: [[Double]] = []
-        /// By column, what followed any judged session, where that is known.
-        var base: [[Double]] = []
+        /// The stretches of judged sessions.
+        var judged: [Range<Int>]
+        /// By column, what followed any judged session.
+        var base: [OutcomeTally] = []
         /// The first and the last day of the window.
         var window: ClosedRange<Int32>
     }
 
-    private static func outcomes(
-        _ request: Request, _ after: Node, _ nodes: [Node], _ frame: Frame, _ window: Window, _ evaluator: Evaluator
-    ) throws(EngineError) -> Outcomes {
-        let verdicts = try evaluator.verdicts(after)
-        let filter = try request.filter(evaluator)
-        let judged = window.range.filter { index in
-            verdicts[index] != .missing && (filter.map { $0[index] == .yes } ?? true)
+    /// What is asked of each frame.
+    private struct Study: Sendable {
+        let request: Request
+        let after: Node
+        let nodes: [Node]
+
+        func outcomes(_ frame: Frame, _ window: Window, _ evaluator: Evaluator) throws(EngineError) -> Outcomes {
+            let verdicts = try evaluator.verdicts(after)
+            let filter = try request.filter(evaluator)
+            let events = apart(eventsOf(verdicts, filter, frame, window.range), request, frame)
+            var outcomes = Outcomes(
+                events: events.map { frame.days[$0] }, judged: verdicts.judged(window.range, filter),
+                window: frame.days[window.range.lowerBound]...frame.days[window.range.upperBound - 1])
+            try forEachColumn(frame, window, evaluator) { _, values, ends in
+                outcomes.followed.append(events.map { forward(values[$0], values, ends[$0]) })
+                var tally = OutcomeTally()
+                for bars in outcomes.judged { tally.add(followed(values, ends, bars).span) }
+                outcomes.base.append(tally)
+            }
+            return outcomes
         }
-        let events = apart(eventsOf(verdicts, filter, frame, window.range), request, frame)
-        var outcomes = Outcomes(
-            events: events.map { frame.days[$0] },
-            window: frame.days[window.range.lowerBound]...frame.days[window.range.upperBound - 1])
-        // What is not over is no outcome either.
-        let newest = frame.days.count - (window.leftOutPartial == nil ? 1 : 2)
-        let ends = request.plan.next.map { forwardEnds($0.length, $0.unit, frame.days, newest: newest) }
-        for node in nodes {
-            let values = try evaluator.series(node)
-            for ends in ends {
-                outcomes.followed.append(events.map { forward(values, $0, ends[$0]) })
-                outcomes.base.append(
-                    judged.compactMap { index in
-                        let outcome = forward(values, index, ends[index])
-                        return outcome.isNaN ? nil : outcome
-                    })
+
+        /// By column, what followed those judged sessions whose outcome lies around the middle of all.
+        func around(
+            _ middles: [OutcomeTally.Middle], _ outcomes: Outcomes, _ frame: Frame, _ window: Window,
+            _ evaluator: Evaluator
+        ) throws(EngineError) -> [[Double]] {
+            var found = [[Double]](repeating: [], count: middles.count)
+            try forEachColumn(frame, window, evaluator) { column, values, ends in
+                for bars in outcomes.judged {
+                    middles[column].take(followed(values, ends, bars).span, into: &found[column])
+                }
+            }
+            return found
+        }
+
+        /// Each subject with each look ahead.
+        private func forEachColumn(
+            _ frame: Frame, _ window: Window, _ evaluator: Evaluator, _ body: (Int, [Double], [Int]) -> Void
+        ) throws(EngineError) {
+            // What is not over is no outcome either.
+            let newest = frame.days.count - (window.leftOutPartial == nil ? 1 : 2)
+            var column = 0
+            for node in nodes {
+                let values = try evaluator.series(node)
+                for horizon in request.plan.next {
+                    body(column, values, frame.forwardEnds(horizon.length, horizon.unit, newest: newest))
+                    column += 1
+                }
             }
         }
-        return outcomes
     }
 
     /// The events in order of date with what followed them, and the figures of all below.
     private static func answer(
-        _ request: Request, _ after: Node, _ nodes: [Node], _ parts: [(symbol: String?, outcomes: Outcomes)],
-        _ given: [Note], frame: Frame?
-    ) -> Answer {
+        _ study: Study, _ parts: [(symbol: String?, outcomes: Outcomes)], _ given: [Note], frame: Frame?,
+        around: ([OutcomeTally.Middle]) throws(EngineError) -> [[[Double]]]
+    ) throws(EngineError) -> Answer {
+        let (request, after, nodes) = (study.request, study.after, study.nodes)
+        let bases = (0..<nodes.count * request.plan.next.count).map { column in
+            parts.reduce(into: OutcomeTally()) { $0.add($1.outcomes.base[column]) }
+        }
+        let middles = bases.map(\.middle)
+        let found = try around(middles)
         let events = parts.indices.flatMap { part in
             parts[part].outcomes.events.indices.map { (part: part, event: $0) }
         }.sorted { a, b in
@@ -137,7 +179,8 @@ enum EventStudy {
                 let outcomes = events.map { parts[$0.part].outcomes.followed[place][$0.event] }
                 incomplete = max(incomplete, outcomes.count { $0.isNaN })
                 fewest = min(fewest, outcomes.count { !$0.isNaN })
-                let stats = summary(outcomes, parts.flatMap { $0.outcomes.base[place] })
+                let median = middles[place].median(found.flatMap { $0[place] })
+                let stats = summary(outcomes, bases[place], median: median)
                 var column = TableColumn(
                     "\(Phrases.columnName(node)) \(horizon.label)", unit: .percent, .numbers(outcomes + stats))
                 column.rowUnits = outcomes.map { _ in .percent } + summaryUnits
@@ -181,17 +224,14 @@ enum EventStudy {
         .percent, .percent, .percent, .percent, .share, .count, .percent, .percent, .share, .count,
     ]
 
-    /// - Parameter all: what followed any session, where that is known.
-    private static func summary(_ outcomes: [Double], _ all: [Double]) -> [Double] {
+    /// - Parameter base: what followed any session, where that is known.
+    private static func summary(_ outcomes: [Double], _ base: OutcomeTally, median: Double) -> [Double] {
         let known = outcomes.filter { !$0.isNaN }
+        let shareUp = known.isEmpty ? .nan : Double(known.count { $0 > 0 }) / Double(known.count)
         return [
-            Sum.mean(known), Statistics.median(known), known.max() ?? .nan, known.min() ?? .nan, shareUp(known),
-            Double(known.count), Sum.mean(all), Statistics.median(all), shareUp(all), Double(all.count),
+            Sum.mean(known), Statistics.median(known), known.max() ?? .nan, known.min() ?? .nan, shareUp,
+            Double(known.count), base.mean, median, base.shareUp, Double(base.count),
         ]
-    }
-
-    private static func shareUp(_ values: [Double]) -> Double {
-        values.isEmpty ? .nan : Double(values.count { $0 > 0 }) / Double(values.count)
     }
 
     /// One event a run: its first judged session, which of a run that began before the window lies before the window.
@@ -220,26 +260,42 @@ enum EventStudy {
         return kept
     }
 
+    /// The change from a value to the one at a bar; missing where there is no such bar yet.
+    @inline(__always)
+    private static func forward(_ value: Double, _ values: [Double], _ end: Int) -> Double {
+        guard end >= 0, value > 0 else { return .nan }
+        return values[end] / value - 1
+    }
+
+    /// What followed each bar of a stretch.
+    private static func followed(_ values: [Double], _ ends: [Int], _ bars: Range<Int>) -> [Double] {
+        unsafe Kernel.column(bars.count) { target in
+            for bar in bars { unsafe target[bar &- bars.lowerBound] = forward(values[bar], values, ends[bar]) }
+        }
+    }
+}
+
+extension Frame {
     /// For each bar the last one on or before the same day so much later; −1 where that day is after the newest session.
-    static func forwardEnds(_ length: Int, _ unit: DurationUnit, _ days: [Int32], newest: Int) -> [Int] {
+    /// They are found once a frame.
+    func forwardEnds(_ length: Int, _ unit: DurationUnit, newest: Int) -> [Int] {
+        let asked = LookAhead(length: length, unit: unit, newest: newest)
+        if let known = aheads[asked] { return known }
+        let ends = Frame.forwardEnds(length, unit, days, newest: newest)
+        aheads[asked] = ends
+        return ends
+    }
+
+    private static func forwardEnds(_ length: Int, _ unit: DurationUnit, _ days: [Int32], newest: Int) -> [Int] {
         if unit == .day { return days.indices.map { $0 + length <= newest ? $0 + length : -1 } }
         guard newest >= 0 else { return days.map { _ in -1 } }
         var cursor = 0
         return days.indices.map { index in
-            let edge = later(Day(days[index]), length, unit)
+            let edge = Shape.earlier(Day(days[index]), -length, unit)
             guard edge.number <= days[newest] else { return -1 }
             cursor = max(cursor, index)
             while cursor + 1 <= newest, days[cursor + 1] <= edge.number { cursor += 1 }
             return cursor
         }
-    }
-
-    private static func later(_ day: Day, _ length: Int, _ unit: DurationUnit) -> Day {
-        Shape.earlier(day, -length, unit)
-    }
-
-    private static func forward(_ values: [Double], _ index: Int, _ end: Int) -> Double {
-        guard end >= 0, values[index] > 0 else { return .nan }
-        return values[end] / values[index] - 1
     }
 }

@@ -12,14 +12,16 @@ enum RankVerb {
     static func answer(_ request: Request) throws(EngineError) -> Answer {
         let members = try request.membership(request.group!.members)
         let node = request.operands[0]
-        var standings = [Standing?](repeating: nil, count: members.symbols.count)
+        var taken: [Standing] = []
+        var others = Array(members.symbols.indices)
         if let section = try CrossSection(request, [node], members), let values = try section.evaluate(node) {
             let day = section.days[section.window.range.upperBound - 1]
+            taken.reserveCapacity(values.count)
             for member in values.indices where section.isTold[member] {
-                standings[member] = Standing(member: member, value: values[member], day: day)
+                taken.append(Standing(member: member, value: values[member], day: day))
             }
+            others.removeAll { section.isTold[$0] }
         }
-        let others = standings.indices.filter { standings[$0] == nil }
         let found = try request.eachMember(members, [node], only: others) {
             (view) throws(EngineError) -> (value: Double, day: Int32)? in
             if try request.isLeftOut(view) { return nil }
@@ -36,16 +38,15 @@ enum RankVerb {
         for (member, result) in zip(others, found) {
             guard let standing = try notes.take(members.symbols[member], result) else { continue }
             if let (value, day) = standing {
-                standings[member] = Standing(member: member, value: value, day: day)
+                taken.append(Standing(member: member, value: value, day: day))
             } else {
                 filtered += 1
             }
         }
-        let taken = standings.compactMap { $0 }
         if taken.isEmpty { try notes.checkAny(request) }
         try request.checkLeft(notes.taken, filtered)
         // All are ranked on one session: a value of long ago is not compared with one of today.
-        let newest = taken.map(\.day).max()
+        let newest = taken.lazy.map(\.day).max()
         let judged = taken.filter { $0.day == newest && !$0.value.isNaN }
         let wanted = request.plan.rows.flatMap { $0.fromEnd ? nil : $0.count }
         let rows = judged.leading(wanted) { a, b in

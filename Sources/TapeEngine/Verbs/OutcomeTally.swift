@@ -1,0 +1,93 @@
+/// What followed any session, without each outcome being kept: there may be millions. The median is found in two passes: the
+/// first counts how many outcomes lie between marks, the second looks at those between the marks around the middle.
+struct OutcomeTally: Sendable {
+    private var sum = CarriedSum()
+    private var ups = 0
+    /// By bucket; a greater outcome has no lower bucket.
+    private var counts = [Int32](repeating: 0, count: buckets)
+
+    private static let buckets = 1024
+    /// From a total loss to four times the value, in steps of 0.4 %; what is beyond lies in the last bucket.
+    private static let bucketsPerUnit = 256.0
+
+    @inline(__always)
+    private static func bucket(_ outcome: Double) -> Int {
+        let place = (outcome + 1) * bucketsPerUnit
+        return place > 0 ? (place < Double(buckets - 1) ? Int(place) : buckets - 1) : 0
+    }
+
+    /// Counts outcomes; those that are missing are passed over.
+    mutating func add(_ outcomes: Span<Double>) {
+        var positive = 0
+        unsafe counts.withUnsafeMutableBufferPointer { counts in
+            for index in outcomes.indices {
+                let outcome = outcomes[index]
+                positive &+= outcome > 0 ? 1 : 0
+                unsafe counts[Self.bucket(outcome)] &+= outcome == outcome ? 1 : 0
+            }
+        }
+        ups += positive
+        // Four sums side by side: each waits for what it was before.
+        var totals = SIMD4<Double>()
+        var carries = SIMD4<Double>()
+        let whole = outcomes.count & ~3
+        for index in stride(from: 0, to: whole, by: 4) {
+            var four = SIMD4(outcomes[index], outcomes[index &+ 1], outcomes[index &+ 2], outcomes[index &+ 3])
+            four.replace(with: 0, where: four .!= four)
+            let next = totals + four
+            let taken = next - totals
+            carries += (totals - (next - taken)) + (four - taken)
+            totals = next
+        }
+        for lane in 0..<4 { sum.add(CarriedSum(total: totals[lane], carry: carries[lane])) }
+        for index in whole..<outcomes.count where !outcomes[index].isNaN { sum.add(outcomes[index]) }
+    }
+
+    mutating func add(_ other: OutcomeTally) {
+        sum.add(other.sum)
+        ups += other.ups
+        for bucket in counts.indices { counts[bucket] += other.counts[bucket] }
+    }
+
+    /// How many outcomes there are.
+    var count: Int { counts.reduce(0) { $0 + Int($1) } }
+
+    var mean: Double { count == 0 ? .nan : sum.divided(by: Double(count)) }
+
+    var shareUp: Double { count == 0 ? .nan : Double(ups) / Double(count) }
+
+    /// The buckets in which the one or two middle outcomes lie, and how many outcomes lie below them.
+    var middle: Middle {
+        var below = 0
+        var middle = Middle(buckets: 0...0, below: 0, count: count)
+        for bucket in counts.indices {
+            let next = below + Int(counts[bucket])
+            if below <= (middle.count - 1) / 2, (middle.count - 1) / 2 < next {
+                middle = Middle(buckets: bucket...bucket, below: below, count: middle.count)
+            }
+            if below <= middle.count / 2, middle.count / 2 < next {
+                middle.buckets = middle.buckets.lowerBound...bucket
+            }
+            below = next
+        }
+        return middle
+    }
+
+    /// Where the median is to be looked for.
+    struct Middle: Sendable {
+        fileprivate(set) var buckets: ClosedRange<Int>
+        let below: Int
+        let count: Int
+
+        /// Takes the outcomes that lie around the middle.
+        func take(_ outcomes: Span<Double>, into found: inout [Double]) {
+            for index in outcomes.indices {
+                let outcome = outcomes[index]
+                if outcome == outcome, buckets.contains(OutcomeTally.bucket(outcome)) { found.append(outcome) }
+            }
+        }
+
+        /// - Parameter found: all that `take` took of all outcomes.
+        func median(_ found: [Double]) -> Double { Statistics.median(found, above: below, of: count) }
+    }
+}
