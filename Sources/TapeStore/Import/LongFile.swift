@@ -243,8 +243,16 @@ private struct PartReading {
                 }
             }
             if isDone { return reader.finish() }
-            buffer.replaceSubrange(0..<filled - high, with: buffer[high..<filled])
+            Self.moveToFront(&buffer, high..<filled)
             filled -= high
+        }
+    }
+
+    /// Moves bytes within the buffer: a slice of it would make a copy of the whole.
+    private static func moveToFront(_ buffer: inout [UInt8], _ range: Range<Int>) {
+        precondition(range.upperBound <= buffer.count)
+        unsafe buffer.withUnsafeMutableBytes { all in
+            unsafe all.copyMemory(from: UnsafeRawBufferPointer(rebasing: all[range]))
         }
     }
 
