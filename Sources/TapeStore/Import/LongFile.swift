@@ -28,7 +28,8 @@ extension PriceFile {
         workspace.buffer = []
         defer { workspace.buffer = buffer }
         let room = plan.headBytes + 1
-        if buffer.count < room { buffer = [UInt8](repeating: 0, count: room) }
+        // Nothing is set: memory that no byte of the file gets to is never touched.
+        if buffer.count < room { buffer = unsafe [UInt8](unsafeUninitializedCapacity: room) { $1 = room } }
         var filled = 0
         while filled < room {
             let count = try file.read(at: filled, into: &buffer, from: filled)
