@@ -127,7 +127,7 @@ struct RowReader {
                 position = field.end
             case .number:
                 let number = unsafe readNumber(bytes, at: position, step.value)
-                unsafe slot[step.value * stride] = number.value
+                unsafe slot[step.value &* stride] = number.value
                 position = number.end
             }
             fieldCount &+= 1
