@@ -301,11 +301,12 @@ struct RowReader {
     private mutating func readDate(
         _ bytes: UnsafeBufferPointer<UInt8>, at start: Int
     ) -> (date: WrittenDate?, end: Int) {
-        if start &+ 11 <= bytes.count, unsafe endsField(bytes, start &+ 10) {
-            let key = unsafe Self.monthKey(bytes, start)
+        if start &+ 11 <= bytes.count, unsafe endsField(bytes, start &+ 10),
+            unsafe Self.monthKey(bytes, start) == monthKey || enterMonth(bytes, at: start)
+        {
             let tens = unsafe bytes[start &+ 8] &- Byte.zero
             let ones = unsafe bytes[start &+ 9] &- Byte.zero
-            if key == monthKey, tens <= 3, ones <= 9 {
+            if tens <= 3, ones <= 9 {
                 let day = tens &* 10 &+ ones
                 if day >= 1, day <= monthLength {
                     return (WrittenDate(bits: monthStart &+ Int32(day) &- 1), start &+ 10)
@@ -313,6 +314,34 @@ struct RowReader {
             }
         }
         return unsafe readOddDate(bytes, at: start)
+    }
+
+    /// The first eight bytes of a date such as `2026-01-22`.
+    @inline(__always)
+    private static func monthKey(_ bytes: UnsafeBufferPointer<UInt8>, _ start: Int) -> UInt64 {
+        unsafe UnsafeRawPointer(bytes.baseAddress! + start).loadUnaligned(as: UInt64.self)
+    }
+
+    /// Keeps the month of a date written as `2026-01-22`, so that the next ones in it take no arithmetic.
+    /// - Returns: false where no such date stands.
+    @inline(never)
+    private mutating func enterMonth(_ bytes: UnsafeBufferPointer<UInt8>, at start: Int) -> Bool {
+        let separator = unsafe bytes[start + 4]
+        guard separator == Byte.minus || separator == UInt8(ascii: "/") || separator == Byte.point,
+            separator != delimiter, unsafe bytes[start + 7] == separator, layout.bareDate == nil
+        else { return false }
+        var number = 0
+        for offset in [0, 1, 2, 3, 5, 6] {
+            let byte = unsafe bytes[start + offset]
+            guard Byte.isDigit(byte) else { return false }
+            number = number * 10 + Int(byte &- Byte.zero)
+        }
+        let (year, month) = number.quotientAndRemainder(dividingBy: 100)
+        guard Day.isValid(year: year, month: month, day: 1) else { return false }
+        unsafe monthKey = Self.monthKey(bytes, start)
+        monthStart = Day(year: year, month: month, day: 1).number
+        monthLength = UInt8(Day.daysIn(month: month, year: year))
+        return true
     }
 
     @inline(never)
@@ -334,28 +363,8 @@ struct RowReader {
         }
         if date.isOpen {
             unsafe weigh(date, line: fieldLine, bytes.span, content)
-        } else if content.end - content.start == 10, content.start == start {
-            unsafe rememberMonth(bytes, start, date)
         }
         return (date, field.end)
-    }
-
-    /// The first eight bytes of a date such as `2026-01-22`.
-    @inline(__always)
-    private static func monthKey(_ bytes: UnsafeBufferPointer<UInt8>, _ start: Int) -> UInt64 {
-        unsafe UnsafeRawPointer(bytes.baseAddress! + start).loadUnaligned(as: UInt64.self)
-    }
-
-    /// Keeps the month of a date written as `2026-01-22`, so that the next ones in it take no arithmetic.
-    private mutating func rememberMonth(_ bytes: UnsafeBufferPointer<UInt8>, _ start: Int, _ date: WrittenDate) {
-        for offset in [0, 1, 2, 3, 5, 6, 8, 9] {
-            guard unsafe Byte.isDigit(bytes[start + offset]) else { return }
-        }
-        guard unsafe bytes[start + 7] == bytes[start + 4], let day = date.day(in: .ymd) else { return }
-        let (year, month, _) = day.civil
-        unsafe monthKey = Self.monthKey(bytes, start)
-        monthStart = Day(year: year, month: month, day: 1).number
-        monthLength = UInt8(Day.daysIn(month: month, year: year))
     }
 
     /// Notes what an open date says about the order of day, month and year.
