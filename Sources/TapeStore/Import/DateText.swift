@@ -295,7 +295,7 @@ private struct Scanner {
     }
 
     private mutating func skipOrdinal(_ bytes: Span<UInt8>) {
-        guard position + 2 <= end else { return }
+        guard position + 2 <= end, Byte.isLetter(bytes[position]) else { return }
         let suffix = Field(start: position, end: position + 2)
         let follows = position + 2 < end ? bytes[position + 2] : Byte.blank
         guard !Byte.isLetter(follows) else { return }

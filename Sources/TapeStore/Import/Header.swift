@@ -93,8 +93,9 @@ struct FieldSurvey {
         style = Self.findStyle(rows, bytes, dateField: dateField, delimiter: delimiter)
         var numbers = NumberReader(style: style)
         var counters = [Int?](repeating: nil, count: width)
+        var values: [Double] = []
         for row in rows {
-            var values: [Double] = []
+            values.removeAll(keepingCapacity: true)
             for (index, field) in row.fields.prefix(width).enumerated() where index != dateField {
                 switch numbers.read(bytes, field) {
                 case .value(let value):

@@ -1,3 +1,5 @@
+import Glibc
+
 /// What one thread reads files with. It is used again from file to file: memory that was touched before is fast.
 @safe
 final class ImportWorkspace {
@@ -16,7 +18,10 @@ final class ImportWorkspace {
 
     /// An array of the dates: the last one again where they are the same, as they mostly are from symbol to symbol.
     func dates(_ rows: UnsafeBufferPointer<Int32>) -> [Int32] {
-        if unsafe lastDates.count != rows.count || !lastDates.elementsEqual(rows) { lastDates = unsafe Array(rows) }
+        let isSame = unsafe lastDates.withUnsafeBytes { last in
+            unsafe last.count == rows.count * 4 && memcmp(last.baseAddress!, rows.baseAddress!, last.count) == 0
+        }
+        if !isSame { lastDates = unsafe Array(rows) }
         return lastDates
     }
 }
@@ -80,21 +85,32 @@ final class RowScratch {
         let rows = unsafe UnsafeBufferPointer(start: dates, count: count)
         var segment = unsafe Segment(dates: workspace.dates(rows), columns: [], present: [], nonPositive: [])
         for column in 0..<width {
-            let numbers = unsafe UnsafeBufferPointer(start: values + column * capacity, count: count)
-            var present = 0
-            var nonPositive = 0
-            for row in 0..<count {
-                let number = unsafe numbers[row]
-                present &+= number.isNaN ? 0 : 1
-                nonPositive &+= number <= 0 ? 1 : 0
-            }
+            let tally = unsafe Self.tally(values + column * capacity, count)
             let block = workspace.memory.block(count)
             unsafe block.set(values + column * capacity, count, at: 0)
             segment.columns.append(block)
-            segment.present.append(present)
-            segment.nonPositive.append(nonPositive)
+            segment.present.append(tally.present)
+            segment.nonPositive.append(tally.nonPositive)
         }
         self.count = 0
         return segment
+    }
+
+    /// How many numbers there are among the values, and how many of them are zero or less.
+    private static func tally(_ values: UnsafePointer<Double>, _ count: Int) -> (present: Int, nonPositive: Int) {
+        // Most columns are positive from end to end, which is seen of four numbers at a time.
+        let fours = unsafe UnsafeRawBufferPointer(start: values, count: count / 4 * 32)
+        var isPositive = SIMDMask<SIMD4<Int64>>(repeating: true)
+        for place in stride(from: 0, to: fours.count, by: 32) {
+            isPositive .&= unsafe fours.loadUnaligned(fromByteOffset: place, as: SIMD4<Double>.self) .> 0
+        }
+        if all(isPositive), (count / 4 * 4..<count).allSatisfy({ unsafe values[$0] > 0 }) { return (count, 0) }
+        var present = 0
+        var nonPositive = 0
+        for row in 0..<count {
+            present += unsafe values[row].isNaN ? 0 : 1
+            nonPositive += unsafe values[row] <= 0 ? 1 : 0
+        }
+        return (present, nonPositive)
     }
 }

@@ -1,3 +1,5 @@
+import Glibc
+
 /// What a file's fields hold, found out once from its first lines.
 struct Layout {
     struct Value {
@@ -45,8 +47,10 @@ struct Sample {
 
     /// Whether a byte stands in the part of the file that is looked at.
     static func contains(_ delimiter: UInt8, _ bytes: Span<UInt8>) -> Bool {
-        for index in 0..<min(bytes.count, mostBytes / 16) where bytes[index] == delimiter { return true }
-        return false
+        unsafe bytes.withUnsafeBufferPointer { all in
+            guard let start = all.baseAddress else { return false }
+            return unsafe memchr(start, Int32(delimiter), min(all.count, mostBytes / 16)) != nil
+        }
     }
 
     var delimiter: UInt8
@@ -60,6 +64,7 @@ struct Sample {
         let end = min(bytes.count, Self.mostBytes)
         while position < end, rows.count < Self.mostRows {
             var fields: [Field] = []
+            fields.reserveCapacity(rows.last?.fields.count ?? 0)
             let record = splitter.split(bytes, from: position, into: &fields)
             if fields.contains(where: { !$0.isEmpty }) { rows.append(Row(start: position, line: line, fields: fields)) }
             position = record.next

@@ -28,7 +28,8 @@ extension PriceFile {
         workspace.buffer = []
         defer { workspace.buffer = buffer }
         let room = plan.headBytes + 1
-        if buffer.count < room { buffer = [UInt8](repeating: 0, count: room) }
+        // Nothing is set: memory that no byte of the file gets to is never touched.
+        if buffer.count < room { buffer = unsafe [UInt8](unsafeUninitializedCapacity: room) { $1 = room } }
         var filled = 0
         while filled < room {
             let count = try file.read(at: filled, into: &buffer, from: filled)
@@ -243,8 +244,16 @@ private struct PartReading {
                 }
             }
             if isDone { return reader.finish() }
-            buffer.replaceSubrange(0..<filled - high, with: buffer[high..<filled])
+            Self.moveToFront(&buffer, high..<filled)
             filled -= high
+        }
+    }
+
+    /// Moves bytes within the buffer: a slice of it would make a copy of the whole.
+    private static func moveToFront(_ buffer: inout [UInt8], _ range: Range<Int>) {
+        precondition(range.upperBound <= buffer.count)
+        unsafe buffer.withUnsafeMutableBytes { all in
+            unsafe all.copyMemory(from: UnsafeRawBufferPointer(rebasing: all[range]))
         }
     }
 

@@ -41,38 +41,41 @@ enum NearestDouble {
     }
 }
 
-/// Eight bytes of text that may begin with digits, each byte less the byte of `0`.
+/// Eight bytes of text that may begin with digits.
 ///
 /// The digits are counted and put together in the word, without a branch a digit (Lemire 2021, "Number parsing at a
 /// gigabyte per second").
 struct DigitWord {
     /// 10⁰ to 10⁸, kept by the reader: a table of its own place would be looked for at each number.
-    typealias Powers = InlineArray<9, UInt64>
-    static let powers: Powers = [1, 10, 100, 1_000, 10_000, 100_000, 1_000_000, 10_000_000, 100_000_000]
+    static let powers: InlineArray<9, Double> = [1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8]
+    static let wholePowers: InlineArray<9, UInt64> = [
+        1, 10, 100, 1_000, 10_000, 100_000, 1_000_000, 10_000_000, 100_000_000,
+    ]
 
-    /// The first byte of the text is the lowest.
+    /// Each byte less the byte of `0`; the first byte of the text is the lowest.
     private let word: UInt64
+    /// How many bits the digits take that the word begins with.
+    private let length: Int
 
     @inline(__always)
     init(_ bytes: UnsafeBufferPointer<UInt8>, at position: Int) {
-        let text = unsafe UnsafeRawPointer(bytes.baseAddress! + position).loadUnaligned(as: UInt64.self)
-        word = UInt64(littleEndian: text) ^ 0x3030_3030_3030_3030
+        let text = unsafe UnsafeRawPointer(bytes.baseAddress.unsafelyUnwrapped + position)
+        word = unsafe UInt64(littleEndian: text.loadUnaligned(as: UInt64.self)) ^ 0x3030_3030_3030_3030
+        // Bytes above 9 get their top bit; what one of them carries over only touches bytes behind it.
+        let others = ((word &+ 0x7676_7676_7676_7676) | word) & 0x8080_8080_8080_8080
+        length = others.trailingZeroBitCount & 0x78
     }
 
     /// How many of the bytes, from the first on, are digits.
     @inline(__always)
-    var digitCount: Int {
-        // Bytes above 9 get their top bit; what one of them carries over only touches bytes behind it.
-        let others = ((word &+ 0x7676_7676_7676_7676) | word) & 0x8080_8080_8080_8080
-        return others.trailingZeroBitCount >> 3
-    }
+    var count: Int { length &>> 3 }
 
-    /// The number the first digits make, 0 where there are none.
+    /// The number the digits make.
+    /// - Precondition: there is one at least.
     @inline(__always)
-    func value(of count: Int) -> UInt64 {
-        // Zeros in front instead of what stands behind, in two steps: a shift by the whole width is none.
-        let half = UInt64(truncatingIfNeeded: 32 &- 4 &* count)
-        let digits = (word &<< half) &<< half
+    var value: UInt64 {
+        // Zeros in front instead of what stands behind; a shift by 64 is none.
+        let digits = word &<< UInt64(truncatingIfNeeded: 0 &- length)
         let pairs = digits &* 10 &+ (digits >> 8)
         let high = (pairs & 0x0000_00FF_0000_00FF) &* 0x000F_4240_0000_0064
         let low = ((pairs >> 16) & 0x0000_00FF_0000_00FF) &* 0x0000_2710_0000_0001

@@ -19,8 +19,8 @@ struct RowReader {
     /// What to do with each field up to the last that matters.
     private let steps: [Step]
     private let point: UInt8
-    private let powers = NearestDouble.powers
-    private let wholePowers = DigitWord.powers
+    private let powers = DigitWord.powers
+    private let wholePowers = DigitWord.wholePowers
     private let width: Int
     private var numbers: NumberReader
     private var harvest: RowHarvest
@@ -32,6 +32,8 @@ struct RowReader {
     private var dates: UnsafeMutablePointer<Int32>
     private var stride: Int
 
+    /// The number of fields of the row that have no number.
+    private var gaps = 0
     /// Fields of the row that are no numbers: they count once it is known that the line is a row.
     private var oddities: [(value: Int, line: Int, text: String)] = []
     /// Counted from where the reading began.
@@ -102,12 +104,12 @@ struct RowReader {
     private mutating func readRow(_ bytes: UnsafeBufferPointer<UInt8>, from start: Int) -> Int {
         var position = start
         var date: WrittenDate?
-        var present = 0
         var title: Field?
         // A file without a column of symbols has one, the first.
         var symbol = layout.symbolField == nil ? 0 : -1
         var fieldCount = 0
         let rowLine = line
+        gaps = 0
         if count == stride { stow() }
         let slot = unsafe values + count
         reading: for index in 0..<steps.count {
@@ -117,16 +119,16 @@ struct RowReader {
             }
             switch step.kind {
             case .skip: position = unsafe skipField(bytes, position)
-            case .date: date = unsafe readDate(bytes, &position)
-            case .symbol: symbol = unsafe readSymbol(bytes, &position)
+            case .date: (date, position) = unsafe readDate(bytes, at: position)
+            case .symbol: (symbol, position) = unsafe readSymbol(bytes, at: position)
             case .title:
                 let field = unsafe splitter.field(bytes.span, at: position, lines: &line)
                 title = field.content
                 position = field.end
             case .number:
-                let value = unsafe readNumber(bytes, &position, step.value)
-                unsafe slot[step.value * stride] = value
-                present &+= value.isNaN ? 0 : 1
+                let number = unsafe readNumber(bytes, at: position, step.value)
+                unsafe slot[step.value &* stride] = number.value
+                position = number.end
             }
             fieldCount &+= 1
             // A field ends at its delimiter, at the line's end or at the carriage return before it.
@@ -140,6 +142,8 @@ struct RowReader {
             oddities.removeAll(keepingCapacity: true)
         }
         guard let date else { return position }
+        let present =
+            gaps == 0 && fieldCount == steps.count ? width : unsafe numbersPresent(slot, fieldCount: fieldCount)
         guard present > 0, symbol >= 0 else {
             if present > 0 { harvest.noSymbol.add(line: rowLine) } else { harvest.emptyRows.add(line: rowLine) }
             return position
@@ -162,6 +166,15 @@ struct RowReader {
 
     private mutating func noteOddities() {
         for oddity in oddities { harvest.notNumbers[oddity.value].add(line: oddity.line, example: oddity.text) }
+    }
+
+    /// How many numbers a row has that lacks some.
+    private func numbersPresent(_ slot: UnsafeMutablePointer<Double>, fieldCount: Int) -> Int {
+        var present = 0
+        for step in steps[..<fieldCount] where step.kind == .number {
+            present += unsafe slot[step.value * stride].isNaN ? 0 : 1
+        }
+        return present
     }
 
     /// Counts the numbers a row lacks, and fills up the fields that it has not.
@@ -196,122 +209,111 @@ struct RowReader {
         count = 0
     }
 
+    /// A number of up to eight digits, a point and up to eight digits, as nearly all are.
     @inline(__always)
     private mutating func readNumber(
-        _ bytes: UnsafeBufferPointer<UInt8>, _ position: inout Int, _ index: Int
-    ) -> Double {
+        _ bytes: UnsafeBufferPointer<UInt8>, at start: Int, _ index: Int
+    ) -> (value: Double, end: Int) {
         // Eight bytes at a time are looked at; the last numbers of the text are read byte by byte.
-        guard position &+ Self.longestPlainNumber <= bytes.count else {
-            return unsafe readOddNumber(bytes, &position, index)
+        guard start &+ Self.longestPlainNumber <= bytes.count else {
+            return unsafe readOddNumber(bytes, at: start, index)
         }
-        var cursor = position
-        let negative = unsafe bytes[cursor] == Byte.minus
-        if negative { cursor &+= 1 }
-        let start = cursor
+        let whole = unsafe DigitWord(bytes, at: start)
+        var end = start &+ whole.count
+        guard whole.count > 0 else { return unsafe readLongNumber(bytes, at: start, index) }
+        if unsafe bytes[end] == point {
+            let fraction = unsafe DigitWord(bytes, at: end &+ 1)
+            end &+= 1 &+ fraction.count
+            let mantissa = whole.value &* (unsafe wholePowers[unchecked: fraction.count]) &+ fraction.value
+            guard fraction.count > 0, mantissa < 1 << 52, unsafe endsField(bytes, end) else {
+                return unsafe readLongNumber(bytes, at: start, index)
+            }
+            // Both operands are exact, so that the one operation rounds once; see `NearestDouble`.
+            return (Self.double(mantissa) / (unsafe powers[unchecked: fraction.count]), end)
+        }
+        guard unsafe endsField(bytes, end) else { return unsafe readLongNumber(bytes, at: start, index) }
+        return (Self.double(whole.value), end)
+    }
+
+    /// A whole number below 2⁵² as a double: set in as the last bits of 2⁵², which is then taken away. The processor's
+    /// own conversion waits for what its register held before, and that is the quotient of the number before.
+    @inline(__always)
+    private static func double(_ whole: UInt64) -> Double { Double(bitPattern: 0x4330_0000_0000_0000 | whole) - 0x1p52 }
+
+    /// A number of up to nineteen digits, with a sign or without.
+    @inline(never)
+    private mutating func readLongNumber(
+        _ bytes: UnsafeBufferPointer<UInt8>, at start: Int, _ index: Int
+    ) -> (value: Double, end: Int) {
+        let negative = unsafe bytes[start] == Byte.minus
+        var position = negative ? start + 1 : start
         var mantissa: UInt64 = 0
-        unsafe readDigits(bytes, &cursor, &mantissa)
-        var digits = cursor &- start
+        var digits = unsafe readDigits(bytes, &position, &mantissa)
         var fraction = 0
-        if unsafe bytes[cursor] == point {
-            cursor &+= 1
-            let first = cursor
-            unsafe readDigits(bytes, &cursor, &mantissa)
-            fraction = cursor &- first
-            digits &+= fraction
+        if unsafe bytes[position] == point {
+            position += 1
+            fraction = unsafe readDigits(bytes, &position, &mantissa)
+            digits += fraction
         }
-        guard digits > 0, digits <= 19, unsafe endsField(bytes, cursor) else {
-            return unsafe readOddNumber(bytes, &position, index)
-        }
-        // Both operands are exact, so that the one operation rounds once; see `NearestDouble`.
-        if mantissa <= 1 << 53 {
-            position = cursor
-            let value = Double(mantissa) / powers[fraction]
-            return negative ? -value : value
-        }
-        guard let value = NearestDouble.value(mantissa, exponent: -fraction) else {
-            return unsafe readOddNumber(bytes, &position, index)
-        }
-        position = cursor
-        return negative ? -value : value
+        guard digits > 0, digits <= 19, unsafe endsField(bytes, position),
+            let value = NearestDouble.value(mantissa, exponent: -fraction)
+        else { return unsafe readOddNumber(bytes, at: start, index) }
+        return (negative ? -value : value, position)
     }
 
     /// A sign, twice two words of digits, the point, and a word to look at.
     private static let longestPlainNumber = 64
 
-    /// Appends the digits that begin at the cursor to the mantissa, up to two words of them: what has more is for the
+    /// Appends the digits that begin at the position to the mantissa, up to two words of them: what has more is for the
     /// other reader.
+    /// - Returns: how many.
     @inline(__always)
     private func readDigits(
-        _ bytes: UnsafeBufferPointer<UInt8>, _ cursor: inout Int, _ mantissa: inout UInt64
-    ) {
-        let word = unsafe DigitWord(bytes, at: cursor)
-        let count = word.digitCount
-        mantissa = mantissa &* (unsafe wholePowers[unchecked: count]) &+ word.value(of: count)
-        cursor &+= count
-        guard count == 8 else { return }
-        let next = unsafe DigitWord(bytes, at: cursor)
-        let more = next.digitCount
-        mantissa = mantissa &* (unsafe wholePowers[unchecked: more]) &+ next.value(of: more)
-        cursor &+= more
+        _ bytes: UnsafeBufferPointer<UInt8>, _ position: inout Int, _ mantissa: inout UInt64
+    ) -> Int {
+        let start = position
+        for _ in 0..<2 {
+            let word = unsafe DigitWord(bytes, at: position)
+            guard word.count > 0 else { break }
+            mantissa = mantissa &* (unsafe wholePowers[unchecked: word.count]) &+ word.value
+            position += word.count
+        }
+        return position - start
     }
 
+    /// Any other field where a number is wanted; what is no number is missing.
     @inline(never)
     private mutating func readOddNumber(
-        _ bytes: UnsafeBufferPointer<UInt8>, _ position: inout Int, _ index: Int
-    ) -> Double {
+        _ bytes: UnsafeBufferPointer<UInt8>, at start: Int, _ index: Int
+    ) -> (value: Double, end: Int) {
         let fieldLine = line
-        let field = unsafe splitter.field(bytes.span, at: position, lines: &line)
-        position = field.end
+        let field = unsafe splitter.field(bytes.span, at: start, lines: &line)
         switch unsafe numbers.read(bytes.span, field.content) {
-        case .value(let value): return value
-        case .missing: return .nan
-        case .notANumber:
-            unsafe oddities.append((index, fieldLine, excerpt(bytes.span, field.content)))
-            return .nan
+        case .value(let value): return (value, field.end)
+        case .missing: break
+        case .notANumber: unsafe oddities.append((index, fieldLine, excerpt(bytes.span, field.content)))
         }
+        gaps += 1
+        return (.nan, field.end)
     }
 
     @inline(__always)
-    private mutating func readDate(_ bytes: UnsafeBufferPointer<UInt8>, _ position: inout Int) -> WrittenDate? {
-        let start = position
-        if start &+ 11 <= bytes.count, unsafe endsField(bytes, start &+ 10) {
-            let key = unsafe Self.monthKey(bytes, start)
+    private mutating func readDate(
+        _ bytes: UnsafeBufferPointer<UInt8>, at start: Int
+    ) -> (date: WrittenDate?, end: Int) {
+        if start &+ 11 <= bytes.count, unsafe endsField(bytes, start &+ 10),
+            unsafe Self.monthKey(bytes, start) == monthKey || enterMonth(bytes, at: start)
+        {
             let tens = unsafe bytes[start &+ 8] &- Byte.zero
             let ones = unsafe bytes[start &+ 9] &- Byte.zero
-            if key == monthKey, tens <= 3, ones <= 9 {
+            if tens <= 3, ones <= 9 {
                 let day = tens &* 10 &+ ones
                 if day >= 1, day <= monthLength {
-                    position = start &+ 10
-                    return WrittenDate(bits: monthStart &+ Int32(day) &- 1)
+                    return (WrittenDate(bits: monthStart &+ Int32(day) &- 1), start &+ 10)
                 }
             }
         }
-        return unsafe readOddDate(bytes, &position)
-    }
-
-    @inline(never)
-    private mutating func readOddDate(_ bytes: UnsafeBufferPointer<UInt8>, _ position: inout Int) -> WrittenDate? {
-        let start = position
-        let fieldLine = line
-        let field = unsafe splitter.field(bytes.span, at: start, lines: &line)
-        position = field.end
-        let content = field.content
-        let date: WrittenDate?
-        if let bare = layout.bareDate {
-            date = unsafe DateText.read(bytes.span, content, as: bare)
-        } else {
-            date = unsafe DateText.read(bytes.span, content)
-        }
-        guard let date else {
-            unsafe harvest.badDates.add(line: fieldLine, example: excerpt(bytes.span, content))
-            return nil
-        }
-        if date.isOpen {
-            unsafe weigh(date, line: fieldLine, bytes.span, content)
-        } else if content.end - content.start == 10, content.start == start {
-            unsafe rememberMonth(bytes, start, date)
-        }
-        return date
+        return unsafe readOddDate(bytes, at: start)
     }
 
     /// The first eight bytes of a date such as `2026-01-22`.
@@ -321,15 +323,48 @@ struct RowReader {
     }
 
     /// Keeps the month of a date written as `2026-01-22`, so that the next ones in it take no arithmetic.
-    private mutating func rememberMonth(_ bytes: UnsafeBufferPointer<UInt8>, _ start: Int, _ date: WrittenDate) {
-        for offset in [0, 1, 2, 3, 5, 6, 8, 9] {
-            guard unsafe Byte.isDigit(bytes[start + offset]) else { return }
+    /// - Returns: false where no such date stands.
+    @inline(never)
+    private mutating func enterMonth(_ bytes: UnsafeBufferPointer<UInt8>, at start: Int) -> Bool {
+        let separator = unsafe bytes[start + 4]
+        guard separator == Byte.minus || separator == UInt8(ascii: "/") || separator == Byte.point,
+            separator != delimiter, unsafe bytes[start + 7] == separator, layout.bareDate == nil
+        else { return false }
+        var number = 0
+        for offset in [0, 1, 2, 3, 5, 6] {
+            let byte = unsafe bytes[start + offset]
+            guard Byte.isDigit(byte) else { return false }
+            number = number * 10 + Int(byte &- Byte.zero)
         }
-        guard unsafe bytes[start + 7] == bytes[start + 4], let day = date.day(in: .ymd) else { return }
-        let (year, month, _) = day.civil
+        let (year, month) = number.quotientAndRemainder(dividingBy: 100)
+        guard Day.isValid(year: year, month: month, day: 1) else { return false }
         unsafe monthKey = Self.monthKey(bytes, start)
         monthStart = Day(year: year, month: month, day: 1).number
         monthLength = UInt8(Day.daysIn(month: month, year: year))
+        return true
+    }
+
+    @inline(never)
+    private mutating func readOddDate(
+        _ bytes: UnsafeBufferPointer<UInt8>, at start: Int
+    ) -> (date: WrittenDate?, end: Int) {
+        let fieldLine = line
+        let field = unsafe splitter.field(bytes.span, at: start, lines: &line)
+        let content = field.content
+        let date: WrittenDate?
+        if let bare = layout.bareDate {
+            date = unsafe DateText.read(bytes.span, content, as: bare)
+        } else {
+            date = unsafe DateText.read(bytes.span, content)
+        }
+        guard let date else {
+            unsafe harvest.badDates.add(line: fieldLine, example: excerpt(bytes.span, content))
+            return (nil, field.end)
+        }
+        if date.isOpen {
+            unsafe weigh(date, line: fieldLine, bytes.span, content)
+        }
+        return (date, field.end)
     }
 
     /// Notes what an open date says about the order of day, month and year.
@@ -345,23 +380,25 @@ struct RowReader {
     }
 
     @inline(__always)
-    private mutating func readSymbol(_ bytes: UnsafeBufferPointer<UInt8>, _ position: inout Int) -> Int {
-        if let known = unsafe symbols.expected(after: currentSymbol, bytes, at: position, delimiter: delimiter) {
-            position = known.end
-            return known.symbol
+    private mutating func readSymbol(
+        _ bytes: UnsafeBufferPointer<UInt8>, at start: Int
+    ) -> (symbol: Int, end: Int) {
+        if let known = unsafe symbols.expected(after: currentSymbol, bytes, at: start, delimiter: delimiter) {
+            return known
         }
-        return unsafe readOtherSymbol(bytes, &position)
+        return unsafe readOtherSymbol(bytes, at: start)
     }
 
     @inline(never)
-    private mutating func readOtherSymbol(_ bytes: UnsafeBufferPointer<UInt8>, _ position: inout Int) -> Int {
-        let start = position
-        let field = unsafe splitter.field(bytes.span, at: position, lines: &line)
-        position = field.end
-        guard !field.content.isEmpty else { return -1 }
+    private mutating func readOtherSymbol(
+        _ bytes: UnsafeBufferPointer<UInt8>, at start: Int
+    ) -> (symbol: Int, end: Int) {
+        let field = unsafe splitter.field(bytes.span, at: start, lines: &line)
+        guard !field.content.isEmpty else { return (-1, field.end) }
         // Quotes and blanks are part of what the next rows are compared with.
         let written = unsafe Array(bytes[start..<field.end])
-        return symbols.index(of: unsafe text(bytes.span, field.content), field: written, after: currentSymbol)
+        let text = unsafe text(bytes.span, field.content)
+        return (symbols.index(of: text, field: written, after: currentSymbol), field.end)
     }
 
     @inline(__always)

@@ -1,10 +1,27 @@
 /// The symbols of a file's rows, found again by their bytes without making text of them.
 struct SymbolTable {
-    /// The fields of the symbols as they were written first, one behind the other, and where each begins.
-    private var written: [UInt8] = []
-    private var starts = [0]
-    /// For each symbol the one that followed it last: files repeat their symbols in the same order.
-    private var successors: [Int] = []
+    /// A field as it was written where its symbol was met first.
+    private struct Written {
+        /// The first eight bytes, those behind the field's end as zero, and which of them count.
+        var word: UInt64 = 0
+        var mask: UInt64 = 0
+        let bytes: [UInt8]
+        let length: Int
+        /// The symbol that followed this one last: files repeat their symbols in the same order.
+        var successor: Int
+
+        init(_ bytes: [UInt8], successor: Int) {
+            self.bytes = bytes
+            length = bytes.count
+            self.successor = successor
+            for (index, byte) in bytes.prefix(8).enumerated() {
+                word |= UInt64(byte) << (8 * index)
+                mask |= 0xFF << (8 * index)
+            }
+        }
+    }
+
+    private var written: [Written] = []
     private var indices: [String: Int] = [:]
     private(set) var keys: [String] = []
 
@@ -15,7 +32,7 @@ struct SymbolTable {
     ) -> (symbol: Int, end: Int)? {
         guard symbol >= 0 else { return nil }
         if let end = unsafe end(of: symbol, bytes, at: position, delimiter) { return (symbol, end) }
-        let next = successors[symbol]
+        let next = written[symbol].successor
         return unsafe end(of: next, bytes, at: position, delimiter).map { (next, $0) }
     }
 
@@ -23,14 +40,19 @@ struct SymbolTable {
     private func end(
         of symbol: Int, _ bytes: UnsafeBufferPointer<UInt8>, at position: Int, _ delimiter: UInt8
     ) -> Int? {
-        let start = starts[symbol]
-        let length = starts[symbol &+ 1] &- start
-        let end = position &+ length
-        guard end < bytes.count else { return nil }
+        let end = position &+ written[symbol].length
+        guard end < bytes.count, position &+ 8 <= bytes.count else { return nil }
+        let text = unsafe UnsafeRawPointer(bytes.baseAddress.unsafelyUnwrapped + position)
+        let word = unsafe UInt64(littleEndian: text.loadUnaligned(as: UInt64.self))
+        guard word & written[symbol].mask == written[symbol].word else { return nil }
         // Only a whole field counts.
         let follows = unsafe bytes[end]
         guard follows == delimiter || follows == Byte.newline || follows == Byte.carriageReturn else { return nil }
-        for index in 0..<length where unsafe written[start &+ index] != bytes[position &+ index] { return nil }
+        if end &- position > 8 {
+            for (index, byte) in written[symbol].bytes.enumerated() where unsafe byte != bytes[position &+ index] {
+                return nil
+            }
+        }
         return end
     }
 
@@ -41,11 +63,9 @@ struct SymbolTable {
         if index == keys.count {
             indices[key] = index
             keys.append(key)
-            written += field
-            starts.append(written.count)
-            successors.append(index)
+            written.append(Written(field, successor: index))
         }
-        if symbol >= 0 { successors[symbol] = index }
+        if symbol >= 0 { written[symbol].successor = index }
         return index
     }
 }
