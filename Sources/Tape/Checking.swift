@@ -17,7 +17,8 @@ extension Session {
         var bringsSymbols = false
 
         mutating func check(_ statements: [Statement]) {
-            for statement in statements { check(statement) }
+            // What goes beyond is not told, and a wrong name takes longer than a right one: it is compared with every symbol.
+            for statement in statements where found.count < Limits.diagnostics { check(statement) }
         }
 
         private mutating func attempt(_ body: (Environment) throws(EngineError) -> Void) {
