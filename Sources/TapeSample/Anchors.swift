@@ -2,9 +2,12 @@ import TapeStore
 
 /// A session on which the sample's RUT and SPX closes are given; what lies between two anchors is filled in by chance.
 struct Anchor {
-    var day: Day
+    /// 1987_12_31 is 31 December 1987.
+    var written: Int
     var rut: Double
     var spx: Double
+
+    var day: Day { Day(written: written) }
 }
 
 extension Day {
@@ -18,19 +21,26 @@ enum Anchors {
     /// The year-end closes, both ends of each pinned run, the turning points and the winter of 2025–26, in order of
     /// date.
     static func make() -> [Anchor] {
-        var anchors: [Int32: Anchor] = [:]
-        func set(_ day: Int, _ rut: Double, _ spx: Double) {
-            let day = Day(written: day)
-            if anchors[day.number] == nil { anchors[day.number] = Anchor(day: day, rut: rut, spx: spx) }
+        var anchors = Pins.yearEnds.map { Anchor(written: $0.day, rut: $0.rut, spx: $0.spx) }
+        for closes in [Pins.evenings, turns, stretches, winter].joined() {
+            anchors.append(Anchor(written: closes.day, rut: closes.rut, spx: closes.spx))
         }
-        for year in Pins.yearEnds { set(year.day, year.rut, year.spx) }
-        for closes in Pins.evenings + turns + stretches + winter { set(closes.day, closes.rut, closes.spx) }
-        for run in Pins.runsOver + Pins.runsUnder {
-            set(run.before, run.rutBefore, run.spxBefore)
+        for run in [Pins.runsOver, Pins.runsUnder].joined() {
+            anchors.append(Anchor(written: run.before, rut: run.rutBefore, spx: run.spxBefore))
             // Rounding to cents moves a change by less than half a hundredth of a percent: the digits are met.
-            set(run.to, cents(run.rutBefore * (1 + run.rut / 10_000)), cents(run.spxBefore * (1 + run.spx / 10_000)))
+            anchors.append(
+                Anchor(
+                    written: run.to, rut: cents(run.rutBefore * (1 + run.rut / 10_000)),
+                    spx: cents(run.spxBefore * (1 + run.spx / 10_000))))
         }
-        return anchors.values.sorted { $0.day < $1.day }
+        // A day may be given twice: sorting keeps the order of equals, and the first one counts.
+        anchors.sort { $0.written < $1.written }
+        var earlier = 0
+        anchors.removeAll { anchor in
+            defer { earlier = anchor.written }
+            return anchor.written == earlier
+        }
+        return anchors
     }
 
     typealias Closes = (day: Int, rut: Double, spx: Double)

@@ -35,12 +35,14 @@ public enum TradingCalendar: String, Sendable {
         var day = first
         while day <= last {
             let year = day.year
-            var closures = (self == .nyse ? Closures.inYear(year) : []).sorted()[...]
+            let closures = (self == .nyse ? Closures.inYear(year) : []).sorted()
+            var next = 0
             let end = min(last, Day(year: year, month: 12, day: 31))
             var weekday = day.weekday
             while day <= end {
-                while let next = closures.first, next < day.number { closures.removeFirst() }
-                if weekday <= 5, closures.first != day.number { days.append(day.number) }
+                while next < closures.count, closures[next] < day.number { next += 1 }
+                let isClosed = next < closures.count && closures[next] == day.number
+                if weekday <= 5, !isClosed { days.append(day.number) }
                 weekday = weekday == 7 ? 1 : weekday + 1
                 day = day + 1
             }
