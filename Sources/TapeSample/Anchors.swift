@@ -21,24 +21,20 @@ enum Anchors {
     /// The year-end closes, both ends of each pinned run, the turning points and the winter of 2025–26, in order of
     /// date.
     static func make() -> [Anchor] {
-        var anchors = Pins.yearEnds.map { Anchor(written: $0.day, rut: $0.rut, spx: $0.spx) }
-        for closes in [Pins.evenings, turns, stretches, winter].joined() {
-            anchors.append(Anchor(written: closes.day, rut: closes.rut, spx: closes.spx))
+        var anchors: [Anchor] = []
+        // What was given first for a day counts. The tables are short.
+        func set(_ written: Int, _ rut: Double, _ spx: Double) {
+            var place = anchors.count
+            while place > 0, anchors[place - 1].written > written { place -= 1 }
+            if place > 0, anchors[place - 1].written == written { return }
+            anchors.insert(Anchor(written: written, rut: rut, spx: spx), at: place)
         }
-        for run in [Pins.runsOver, Pins.runsUnder].joined() {
-            anchors.append(Anchor(written: run.before, rut: run.rutBefore, spx: run.spxBefore))
+        for year in Pins.yearEnds { set(year.day, year.rut, year.spx) }
+        for closes in Pins.evenings + turns + stretches + winter { set(closes.day, closes.rut, closes.spx) }
+        for run in Pins.runsOver + Pins.runsUnder {
+            set(run.before, run.rutBefore, run.spxBefore)
             // Rounding to cents moves a change by less than half a hundredth of a percent: the digits are met.
-            anchors.append(
-                Anchor(
-                    written: run.to, rut: cents(run.rutBefore * (1 + run.rut / 10_000)),
-                    spx: cents(run.spxBefore * (1 + run.spx / 10_000))))
-        }
-        // A day may be given twice: sorting keeps the order of equals, and the first one counts.
-        anchors.sort { $0.written < $1.written }
-        var earlier = 0
-        anchors.removeAll { anchor in
-            defer { earlier = anchor.written }
-            return anchor.written == earlier
+            set(run.to, cents(run.rutBefore * (1 + run.rut / 10_000)), cents(run.spxBefore * (1 + run.spx / 10_000)))
         }
         return anchors
     }

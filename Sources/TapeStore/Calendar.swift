@@ -36,16 +36,19 @@ public enum TradingCalendar: String, Sendable {
         while day <= last {
             let year = day.year
             let closures = (self == .nyse ? Closures.inYear(year) : []).sorted()
-            var next = 0
-            let end = min(last, Day(year: year, month: 12, day: 31))
+            var later = 0
+            var closure = closures.first ?? .max
+            let end = min(last, Day(year: year, month: 12, day: 31)).number
             var weekday = day.weekday
-            while day <= end {
-                while next < closures.count, closures[next] < day.number { next += 1 }
-                let isClosed = next < closures.count && closures[next] == day.number
-                if weekday <= 5, !isClosed { days.append(day.number) }
+            for number in day.number...end {
+                while closure < number {
+                    later += 1
+                    closure = later < closures.count ? closures[later] : .max
+                }
+                if weekday <= 5, closure != number { days.append(number) }
                 weekday = weekday == 7 ? 1 : weekday + 1
-                day = day + 1
             }
+            day = Day(end) + 1
         }
         return days
     }
