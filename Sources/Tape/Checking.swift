@@ -13,11 +13,10 @@ extension Session {
     private struct Checker {
         var environment: Environment
         var found: [Diagnostic] = []
-        /// A statement has brought symbols that are not known without running it.
-        var bringsSymbols = false
 
         mutating func check(_ statements: [Statement]) {
-            for statement in statements { check(statement) }
+            // What goes beyond is not told, and a wrong name takes longer than a right one: it is compared with every symbol.
+            for statement in statements where found.count < Limits.diagnostics { check(statement) }
         }
 
         private mutating func attempt(_ body: (Environment) throws(EngineError) -> Void) {
@@ -25,7 +24,7 @@ extension Session {
                 try body(environment)
             } catch {
                 let code = error.diagnostic.code
-                if bringsSymbols, [.unknownSymbol, .unknownField, .unknownName].contains(code) { return }
+                if environment.expectsSymbols, [.unknownSymbol, .unknownField, .unknownName].contains(code) { return }
                 found.append(error.diagnostic)
             }
         }
@@ -43,7 +42,7 @@ extension Session {
                     bindExpression(name, value)
                 } else {
                     environment.scope[name.text] = .node(Node.symbol(name.text, name.span))
-                    bringsSymbols = true
+                    environment.expectsSymbols = true
                 }
             case .assert(let expression, let clauses, _): condition(expression, clauses)
             case .branch(let expression, let clauses, let body, let otherwise):
@@ -61,12 +60,12 @@ extension Session {
                 for expression in expressions {
                     attempt { (environment) throws(EngineError) in _ = try Engine.resolve(expression, environment) }
                 }
-            case .load, .open, .run: bringsSymbols = true
+            case .load, .open, .run: environment.expectsSymbols = true
             case .alias(let name, let target):
                 if environment.market.key(for: target.text) != nil {
                     environment.market.setAlias(name.text, to: target.text)
                 } else {
-                    bringsSymbols = true
+                    environment.expectsSymbols = true
                 }
             case .saveMarket, .set, .command: break
             }
@@ -97,12 +96,13 @@ extension Session {
             var bound: Node?
             attempt { (environment) throws(EngineError) in bound = try Engine.resolve(expression, environment) }
             environment.scope[name.text] = .node(bound ?? Node.symbol(name.text, name.span))
-            if bound == nil { bringsSymbols = true }
+            if bound == nil { environment.expectsSymbols = true }
         }
 
         /// Whether the condition is true or false whatever the prices are.
         private func known(_ expression: Expression) -> Bool? {
-            guard !bringsSymbols, let node = try? Engine.resolve(expression, environment) else { return nil }
+            if environment.expectsSymbols { return nil }
+            guard let node = try? Engine.resolve(expression, environment) else { return nil }
             switch node.op {
             case .truth(let truth): return truth
             case .not(let inner):

@@ -143,5 +143,5 @@ public enum Phrases {
 }
 
 extension String {
-    var capitalizedFirst: String { prefix(1).uppercased() + dropFirst() }
+    var capitalizedFirst: String { prefix(1).uppercased() + String(dropFirst()) }
 }

@@ -2,9 +2,12 @@ import TapeStore
 
 /// A session on which the sample's RUT and SPX closes are given; what lies between two anchors is filled in by chance.
 struct Anchor {
-    var day: Day
+    /// 1987_12_31 is 31 December 1987.
+    var written: Int
     var rut: Double
     var spx: Double
+
+    var day: Day { Day(written: written) }
 }
 
 extension Day {
@@ -18,10 +21,13 @@ enum Anchors {
     /// The year-end closes, both ends of each pinned run, the turning points and the winter of 2025–26, in order of
     /// date.
     static func make() -> [Anchor] {
-        var anchors: [Int32: Anchor] = [:]
-        func set(_ day: Int, _ rut: Double, _ spx: Double) {
-            let day = Day(written: day)
-            if anchors[day.number] == nil { anchors[day.number] = Anchor(day: day, rut: rut, spx: spx) }
+        var anchors: [Anchor] = []
+        // What was given first for a day counts. The tables are short.
+        func set(_ written: Int, _ rut: Double, _ spx: Double) {
+            var place = anchors.count
+            while place > 0, anchors[place - 1].written > written { place -= 1 }
+            if place > 0, anchors[place - 1].written == written { return }
+            anchors.insert(Anchor(written: written, rut: rut, spx: spx), at: place)
         }
         for year in Pins.yearEnds { set(year.day, year.rut, year.spx) }
         for closes in Pins.evenings + turns + stretches + winter { set(closes.day, closes.rut, closes.spx) }
@@ -30,7 +36,7 @@ enum Anchors {
             // Rounding to cents moves a change by less than half a hundredth of a percent: the digits are met.
             set(run.to, cents(run.rutBefore * (1 + run.rut / 10_000)), cents(run.spxBefore * (1 + run.spx / 10_000)))
         }
-        return anchors.values.sorted { $0.day < $1.day }
+        return anchors
     }
 
     typealias Closes = (day: Int, rut: Double, spx: Double)

@@ -41,7 +41,7 @@ struct Follower {
     }
 
     private func fill(_ prices: inout [Double], start: Int, first: Int, last: Int, from: Close, to: Close) {
-        let chance = Noise(symbol: symbol, UInt64(to.day) << 16 | Seeds.variant(symbol, Day(written: to.day)))
+        let chance = Noise(symbol: symbol, UInt64(to.day) << 16 | Seeds.variant(symbol, written: to.day))
         let unrest = Sample.unrest
         var steps = [Double](repeating: 0, count: last - first)
         for step in steps.indices {

@@ -25,39 +25,61 @@ struct IndexPair {
         from start: (Anchor, Int), to end: (Anchor, Int), signs: [Int8], stress: [Double]
     ) {
         let (first, last) = (start.1, end.1)
-        let chance = Noise(UInt64(end.0.day.number), Seeds.variant("rut", end.0.day))
+        let chance = Noise(UInt64(end.0.day.number), Seeds.variant("rut", written: end.0.written))
         var market = [Double](repeating: 0, count: last - first)
         var ratio = market
-        for step in 0..<market.count {
-            let session = first + 1 + step
-            market[step] = chance.normal(2 * step) * stress[session]
-            // No step is smaller than a sixth of the usual one: rounding to cents must not turn a winner.
-            let size = chance.normal(2 * step + 1)
-            ratio[step] = (size < 0 ? 0.16 - size : 0.16 + size) * Double(signs[session])
-        }
+        IndexPair.draw(
+            &market, &ratio, chance: chance, signs: signs.span.extracting(first + 1...last),
+            stress: stress.span.extracting(first + 1...last))
         let spxTotal = logarithm(end.0.spx / start.0.spx)
         let rutTotal = logarithm(end.0.rut / start.0.rut)
         Bridge.fit(&market, scale: 0.0100, total: spxTotal)
         Bridge.fit(&ratio, scale: 0.0060, total: rutTotal - spxTotal)
-        var level = start.0.spx
-        var relative = start.0.rut / start.0.spx
-        for step in 0..<market.count {
+        IndexPair.walk(&spx, &rut, from: start.0, after: first, market: market.span, ratio: ratio.span)
+        spx[last] = end.0.spx
+        rut[last] = end.0.rut
+    }
+
+    /// Steps of chance before they are scaled, one a session.
+    private static func draw(
+        _ market: inout [Double], _ ratio: inout [Double], chance: Noise, signs: Span<Int8>, stress: Span<Double>
+    ) {
+        var market = market.mutableSpan
+        var ratio = ratio.mutableSpan
+        for step in market.indices {
+            market[step] = chance.normal(2 * step) * stress[step]
+            // No step is smaller than a sixth of the usual one: rounding to cents must not turn a winner.
+            let size = chance.normal(2 * step + 1)
+            ratio[step] = (size < 0 ? 0.16 - size : 0.16 + size) * Double(signs[step])
+        }
+    }
+
+    /// The closes after a place, step by step from an anchor's.
+    private static func walk(
+        _ spx: inout [Double], _ rut: inout [Double], from anchor: Anchor, after first: Int, market: Span<Double>,
+        ratio: Span<Double>
+    ) {
+        var spx = spx.mutableSpan
+        var rut = rut.mutableSpan
+        var level = anchor.spx
+        var relative = anchor.rut / anchor.spx
+        for step in market.indices {
             level *= exponential(market[step])
             relative *= exponential(ratio[step])
             spx[first + 1 + step] = cents(level)
             rut[first + 1 + step] = cents(level * relative)
         }
-        spx[last] = end.0.spx
-        rut[last] = end.0.rut
     }
 }
 
 enum Bridge {
     /// Scales the rises by a · scale and the falls by scale ÷ a, so that the steps add up to the total.
     static func fit(_ steps: inout [Double], scale: Double, total: Double) {
+        var steps = steps.mutableSpan
         var rises = 0.0
         var falls = 0.0
-        for step in steps {
+        for index in steps.indices {
+            let step = steps[index]
             if step > 0 { rises += step } else { falls -= step }
         }
         rises *= scale
@@ -85,6 +107,13 @@ enum Signs {
 
     static func make(days: [Int32], anchors: [(Anchor, Int)]) -> [Int8] {
         var signs = forced(days: days, anchors: anchors)
+        decide(&signs)
+        return signs
+    }
+
+    /// Lets chance decide the sessions that nothing fixes.
+    private static func decide(_ signs: inout [Int8]) {
+        var signs = signs.mutableSpan
         let chance = Noise(0x51)
         var run = 0
         for session in 1..<signs.count {
@@ -97,7 +126,6 @@ enum Signs {
             }
             run = signs[session] == signs[session - 1] ? run + 1 : 1
         }
-        return signs
     }
 
     /// What the record fixes: the pinned runs, the other sign on both sides of each, and the last step of a stretch so

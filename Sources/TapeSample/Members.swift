@@ -11,8 +11,9 @@ enum Members {
         symbols.reserveCapacity(525)
         for ending in ["xo", "zu", "vu", "qa", "jo", "xi", "wu"] {
             for vowel in ["a", "e", "i", "o", "u"] {
+                let tail = vowel + ending
                 for head in ["b", "d", "f", "g", "j", "k", "l", "m", "n", "p", "r", "t", "v", "w", "z"] {
-                    symbols.append(head + vowel + ending)
+                    symbols.append(head + tail)
                 }
             }
         }

@@ -7,8 +7,9 @@ import TapeStore
 /// should a quiet week hold a crash. Each stretch is named by the anchor that ends it; SPX goes with RUT. The first
 /// variant, counted from 0, whose closes keep the facts is taken; a stretch that is not listed takes 0.
 enum Seeds {
-    static func variant(_ symbol: String, _ end: Day) -> UInt64 {
-        for (name, day, variant) in found where name == symbol && Day(written: day) == end { return variant }
+    /// The day is written as `Pins` writes days.
+    static func variant(_ symbol: String, written end: Int) -> UInt64 {
+        for (name, day, variant) in found where day == end && name == symbol { return variant }
         return 0
     }
 

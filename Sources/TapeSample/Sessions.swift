@@ -8,21 +8,26 @@ enum Sessions {
     /// How much larger than usual the steps are, about 1 on average: made-up shocks that fade over a month or two, and
     /// larger ones in the crises that every reader will look for.
     static func stress(_ days: [Int32]) -> [Double] {
-        let chance = Noise(0x57)
         var stress = [Double](repeating: 0, count: days.count)
+        fill(&stress, days.span, onsets: crises.map { Day(written: $0.day).number })
+        return stress
+    }
+
+    private static func fill(_ stress: inout [Double], _ days: Span<Int32>, onsets: [Int32]) {
+        let chance = Noise(0x57)
+        var stress = stress.mutableSpan
         var shock = 0.4
-        var onsets = crises.map { (day: Day(written: $0.day).number, size: $0.size) }[...]
+        var next = 0
         for index in days.indices {
             shock *= 0.977
             let draw = chance.unit(index)
             if draw < 0.008 { shock += 0.3 + draw * 100 }
-            while let onset = onsets.first, onset.day <= days[index] {
-                shock += onset.size
-                onsets.removeFirst()
+            while next < onsets.count, onsets[next] <= days[index] {
+                shock += crises[next].size
+                next += 1
             }
             stress[index] = 0.62 + shock
         }
-        return stress
     }
 
     private static let crises: [(day: Int, size: Double)] = [

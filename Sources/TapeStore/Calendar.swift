@@ -35,15 +35,20 @@ public enum TradingCalendar: String, Sendable {
         var day = first
         while day <= last {
             let year = day.year
-            var closures = (self == .nyse ? Closures.inYear(year) : []).sorted()[...]
-            let end = min(last, Day(year: year, month: 12, day: 31))
+            let closures = (self == .nyse ? Closures.inYear(year) : []).sorted()
+            var later = 0
+            var closure = closures.first ?? .max
+            let end = min(last, Day(year: year, month: 12, day: 31)).number
             var weekday = day.weekday
-            while day <= end {
-                while let next = closures.first, next < day.number { closures.removeFirst() }
-                if weekday <= 5, closures.first != day.number { days.append(day.number) }
+            for number in day.number...end {
+                while closure < number {
+                    later += 1
+                    closure = later < closures.count ? closures[later] : .max
+                }
+                if weekday <= 5, closure != number { days.append(number) }
                 weekday = weekday == 7 ? 1 : weekday + 1
-                day = day + 1
             }
+            day = Day(end) + 1
         }
         return days
     }

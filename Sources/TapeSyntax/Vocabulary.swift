@@ -33,7 +33,7 @@ public enum ClauseKind: String, Sendable, CaseIterable {
 public struct VerbEntry: Sendable {
     public let verb: Verb
     public let shape: VerbShape
-    public let clauses: Set<ClauseKind>
+    public let clauses: [ClauseKind]
     /// `streak COND`
     public let signature: String
     /// One line, no full stop: what it answers.
@@ -43,18 +43,12 @@ public struct VerbEntry: Sendable {
 }
 
 extension Verb {
-    public var entry: VerbEntry { Verb.table[self]! }
+    public var entry: VerbEntry { Verb.entries.first { $0.verb == self }! }
 
     public var shape: VerbShape { entry.shape }
 
-    static let table: [Verb: VerbEntry] = {
-        var table: [Verb: VerbEntry] = [:]
-        for entry in entries { table[entry.verb] = entry }
-        return table
-    }()
-
-    private static let judging: Set<ClauseKind> = [.window, .asOf, .frequency, .filter, .partial, .rows]
-    private static let reading: Set<ClauseKind> = [.window, .asOf, .frequency, .partial, .rows]
+    private static let judging: [ClauseKind] = [.window, .asOf, .frequency, .filter, .partial, .rows]
+    private static let reading: [ClauseKind] = [.window, .asOf, .frequency, .partial, .rows]
 
     /// In the order in which `help` lists them.
     public static let entries: [VerbEntry] = [
@@ -76,7 +70,7 @@ extension Verb {
             doc: "the sessions on which COND held, with the subjects' values",
             examples: ["when rut at 52w high ytd", "when rut up 3% since 2020"]),
         VerbEntry(
-            verb: .count, shape: .condition, clauses: judging.union([.bucket]), signature: "count COND",
+            verb: .count, shape: .condition, clauses: judging + [.bucket], signature: "count COND",
             doc: "on how many sessions COND held, of how many judged, and the share",
             examples: ["count rut over spx by year since 2015", "count rut up 1% and spx down in 2025"]),
         VerbEntry(
@@ -88,7 +82,7 @@ extension Verb {
             doc: "the newest session on which COND held, and how long ago; over a group, one row a member",
             examples: ["last rut over spx yearly", "last rut down 5%"]),
         VerbEntry(
-            verb: .return, shape: .list, clauses: reading.union([.bucket, .after, .next, .apart]),
+            verb: .return, shape: .list, clauses: reading + [.bucket, .after, .next, .apart],
             signature: "return S, S…",
             doc: "the change over the window, one row a subject; with next and after, an event study",
             examples: ["return rut, spx ytd", "return rut, spx from 2025-12-31 to 2026-01-22"]),
@@ -102,29 +96,29 @@ extension Verb {
             doc: "values session by session",
             examples: ["show rut, rut / spx last 10d", "show rut, rsi(rut, 14) weekly last 3 months"]),
         VerbEntry(
-            verb: .mean, shape: .one, clauses: judging.union([.bucket]), signature: "mean E",
+            verb: .mean, shape: .one, clauses: judging + [.bucket], signature: "mean E",
             doc: "the arithmetic mean of E over the window, or one a bucket",
             examples: ["mean ret(rut) by month of year since 1988", "mean ret(rut) where spx down since 2020"]),
         VerbEntry(
-            verb: .median, shape: .one, clauses: judging.union([.bucket]), signature: "median E",
+            verb: .median, shape: .one, clauses: judging + [.bucket], signature: "median E",
             doc: "the median of E over the window, or one a bucket",
             examples: [
                 "median ret(spx) where rut over spx by day of week since 2015", "median ret(rut) weekly since 2000",
             ]),
         VerbEntry(
-            verb: .sum, shape: .one, clauses: judging.union([.bucket]), signature: "sum E",
+            verb: .sum, shape: .one, clauses: judging + [.bucket], signature: "sum E",
             doc: "the sum of E over the window, or one a bucket",
             examples: ["sum ret(rut) by year since 2020", "sum ret(rut) - ret(spx) ytd"]),
         VerbEntry(
-            verb: .min, shape: .one, clauses: judging.union([.bucket]), signature: "min E",
+            verb: .min, shape: .one, clauses: judging + [.bucket], signature: "min E",
             doc: "the smallest value of E over the window, or one a bucket",
             examples: ["min rut by year since 2015", "min ret(rut) since 2000"]),
         VerbEntry(
-            verb: .max, shape: .one, clauses: judging.union([.bucket]), signature: "max E",
+            verb: .max, shape: .one, clauses: judging + [.bucket], signature: "max E",
             doc: "the largest value of E over the window, or one a bucket",
             examples: ["max rut by year since 2015", "max ret(rut) since 2000"]),
         VerbEntry(
-            verb: .stdev, shape: .one, clauses: judging.union([.bucket]), signature: "stdev E",
+            verb: .stdev, shape: .one, clauses: judging + [.bucket], signature: "stdev E",
             doc: "the sample standard deviation of E over the window, or one a bucket",
             examples: ["stdev ret(rut) by year since 2015", "stdev ret(rut) - ret(spx) since 2020"]),
         VerbEntry(

@@ -103,9 +103,9 @@ struct CompletionPlace {
     }
 
     /// The clauses that change what a bare expression is worth.
-    private static let ofExpressions: Set<ClauseKind> = [.window, .asOf, .frequency, .partial]
+    private static let ofExpressions: [ClauseKind] = [.window, .asOf, .frequency, .partial]
 
-    private static func takes(_ kinds: Set<ClauseKind>, _ clauses: [Clause]) -> Bool {
+    private static func takes(_ kinds: [ClauseKind], _ clauses: [Clause]) -> Bool {
         clauses.allSatisfy { kinds.contains($0.kind.family) }
     }
 }

@@ -45,6 +45,8 @@ public struct Environment: Sendable {
     public var scope: Scope
     /// `--as-of`: nothing later exists for any query.
     public var asOf: Day?
+    /// Running would bring symbols that are not there yet: what an unknown name resembles is not looked for, which takes long.
+    public var expectsSymbols = false
     /// Asked in every long loop.
     public var isInterrupted: @Sendable () -> Bool
     /// Told in every scan of many members, from whatever thread scans, how many of how many are done.

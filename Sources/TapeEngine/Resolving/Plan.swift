@@ -141,7 +141,7 @@ extension Plan {
     }
 
     /// What may stand behind an expression alone: it has one value, or one a member of a group.
-    static let takenByExpressions: Set<ClauseKind> = [.window, .asOf, .frequency, .partial, .rows]
+    static let takenByExpressions: [ClauseKind] = [.window, .asOf, .frequency, .partial, .rows]
 
     private static func notTaken(_ clause: Clause, _ verb: Verb?) -> EngineError {
         let family = clause.kind.family

@@ -82,6 +82,8 @@ extension Resolver {
                         : .init("nearest", close.joined(separator: ", "))
                 ])
         }
+        let message = "there is no symbol `\(name.text)`"
+        if environment.expectsSymbols { return EngineError(.unknownSymbol, name.span, message, []) }
         let symbols = market.listings.map(\.symbol)
         let names =
             symbols + Array(market.groups.keys).sorted() + environment.scope.names + market.aliases.keys.sorted()
@@ -105,7 +107,7 @@ extension Resolver {
                     "loaded",
                     known.prefix(8).joined(separator: ", ") + (known.count > 8 ? ", … (`symbols` lists all)" : "")))
         }
-        return EngineError(.unknownSymbol, name.span, "there is no symbol `\(name.text)`", advice)
+        return EngineError(.unknownSymbol, name.span, message, advice)
     }
 
     /// The unit of a symbol's main column: prices where it has a close, plain numbers for a rate.
