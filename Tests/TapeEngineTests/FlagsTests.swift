@@ -51,6 +51,53 @@ struct FlagsTests {
         }
     }
 
+    @Test("a part of the bits, and what is judged, are those of the truths")
+    func parts() throws {
+        let seed: UInt64 = .random(in: 0 ... .max)
+        var random = SeededRandom(seed)
+        for _ in 0..<3000 {
+            let count = Int.random(in: 1...300, using: &random)
+            let first = Int.random(in: 0...count, using: &random)
+            let bars = first..<Int.random(in: first...count, using: &random)
+            let known = Self.truths(bars.count, &random, missing: 0)
+            let truths =
+                [Truth](repeating: .missing, count: first) + known
+                + [Truth](repeating: .missing, count: count - bars.upperBound)
+            let bits = Verdicts.bits(try #require(Flags(known, known.indices)), on: bars)
+            let each = Verdicts.each(truths)
+            let lower = Int.random(in: 0...count, using: &random)
+            let window = lower..<Int.random(in: lower...count, using: &random)
+            #expect((0..<count).allSatisfy { bits[$0] == truths[$0] }, "seed \(seed)")
+            let stretch = bits.judgedStretch(window)
+            #expect(stretch.isEmpty ? each.judgedStretch(window).isEmpty : stretch == each.judgedStretch(window))
+            let part = try #require(bits.flags(stretch))
+            #expect(part.truths(from: 0, of: part.count) == Array(truths[stretch]), "seed \(seed)")
+            #expect(part.held == truths[stretch].count { $0 == .yes }, "seed \(seed)")
+            if !window.isEmpty, stretch != window { #expect(bits.flags(window) == nil, "seed \(seed)") }
+            let filter = Self.truths(count, &random, missing: 0)
+            for (verdicts, filter) in [(bits, nil), (each, nil), (bits, filter), (each, filter)]
+                as [(Verdicts, [Truth]?)]
+            {
+                let judged = verdicts.judged(window, filter).flatMap { Array($0) }
+                let plain = window.filter { bar in
+                    truths[bar] != .missing && (filter.map { $0[bar] == .yes } ?? true)
+                }
+                #expect(judged == plain, "seed \(seed)")
+            }
+        }
+    }
+
+    @Test("a quotient that overflows is no return", arguments: [1e-140, 1e-160])
+    func overflow(base: Double) {
+        // The last of 64 sessions, a whole word, rises beyond all numbers; the others stand still.
+        var values = [Double](repeating: base, count: 65)
+        values[64] = .greatestFiniteMagnitude
+        let against = [Double](repeating: 0.5, count: 64)
+        #expect(Flags(values.span, beating: against.span, isUnder: false) == nil)
+        values[64] = base * 1.6
+        #expect(Flags(values.span, beating: against.span, isUnder: false)?.longest == 63..<64)
+    }
+
     @Test("a range with a missing bar has no flags")
     func missing() {
         for place in 0..<70 {
