@@ -148,6 +148,26 @@ struct Evaluator {
         return Array(try returns(node)[range])
     }
 
+    /// The changes of a series over runs, each from the close before its first bar to that of its last.
+    func changes(_ node: Node, over runs: [Run]) throws(EngineError) -> [Double] {
+        func change(_ base: Double, _ last: Double) -> Double { base > 0 ? last / base - 1 : .nan }
+        if case .column(let reference, let name) = node.op {
+            do throws(StoreError) {
+                let own = try frame.inPlace(symbol(reference), name) { values, offset in
+                    func value(_ bar: Int) -> Double {
+                        values.indices.contains(bar - offset) ? values[bar - offset] : .nan
+                    }
+                    return runs.map { change(value($0.first - 1), value($0.last)) }
+                }
+                if let own { return own }
+            } catch {
+                throw EngineError(error, node.span)
+            }
+        }
+        let values = try series(node)
+        return runs.map { $0.first > 0 ? change(values[$0.first - 1], values[$0.last]) : .nan }
+    }
+
     /// Where a symbol is over or under another series, in one pass over the symbol's own numbers, where they are. The
     /// stretch is cut to the bars on which both sides can have a return.
     ///

@@ -285,8 +285,10 @@ final class Frame {
         guard let place = place(symbol) else { return nil }
         let name = name ?? slots[place].instrument.meantColumn(on: price)
         if let known = slots[place].returns.first(where: { $0.name == name }) { return known.values }
-        guard let values = try column(symbol, name) else { return nil }
-        let returns = Kernel.returns(values)
+        let count = days.count
+        var returns = try inPlace(symbol, name) { Kernel.returns($0, from: $1, over: 0..<count) }
+        if returns == nil { returns = try column(symbol, name).map(Kernel.returns) }
+        guard let returns else { return nil }
         slots[place].returns.append((name, returns))
         return returns
     }

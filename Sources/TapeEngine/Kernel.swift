@@ -27,10 +27,14 @@ enum Kernel {
         let known = range.clamped(to: min(offset + 1, range.upperBound)..<max(offset + 1, offset + values.count))
         return unsafe column(range.count) { target in
             for index in range where !known.contains(index) { unsafe target[index - range.lowerBound] = .nan }
-            for index in known {
-                let base = values[index &- offset &- 1]
-                let change = values[index &- offset] / base - 1
-                unsafe target[index &- range.lowerBound] = base > 0 && change < .infinity ? change : .nan
+            guard !known.isEmpty else { return }
+            let bases = values.extracting(known.lowerBound - offset - 1..<known.upperBound - offset - 1)
+            let ends = values.extracting(known.lowerBound - offset..<known.upperBound - offset)
+            for index in ends.indices {
+                let base = bases[index]
+                let change = ends[index] / base - 1
+                unsafe target[known.lowerBound &- range.lowerBound &+ index] =
+                    base > 0 && change < .infinity ? change : .nan
             }
         }
     }

@@ -6,11 +6,10 @@ enum StreakVerb {
     static func answer(_ request: Request) throws(EngineError) -> Answer {
         if let group = request.group { return try overGroup(request, group.members) }
         let scan = try Scanned(request)
-        let subjects = try changes(request, scan)
         let rows = request.plan.rows.flatMap { $0.fromEnd ? nil : $0.count }
-        let ranked = scan.runs.ranked(rows)
         var answer = request.answer(
-            headline: headline(scan, request), table: table(ranked, scan, subjects), notes: scan.notes(request),
+            headline: headline(scan, request), table: try table(scan.runs.ranked(rows), scan),
+            notes: scan.notes(request),
             frame: scan.frame, displayRows: 10)
         answer.verdicts = scan.newestVerdicts(60)
         return answer
@@ -205,36 +204,17 @@ enum StreakVerb {
 
     // MARK: The runs
 
-    struct Change {
-        var name: String
-        var values: [Double]
-    }
-
-    /// Each subject's column, for its changes over the runs.
-    private static func changes(_ request: Request, _ scan: Scanned) throws(EngineError) -> [Change] {
-        var changes: [Change] = []
-        for (name, node) in Phrases.runSubjects(scan.condition, member: scan.member) {
-            changes.append(Change(name: name, values: try scan.evaluator.series(node)))
-        }
-        return changes
-    }
-
-    /// From the close before the run's first bar to the last bar's close.
-    static func change(_ run: Run, _ values: [Double]) -> Double {
-        guard run.first > 0, values[run.first - 1] > 0 else { return .nan }
-        return values[run.last] / values[run.first - 1] - 1
-    }
-
-    private static func table(_ runs: [Run], _ scan: Scanned, _ subjects: [Change]) -> Table {
+    private static func table(_ runs: [Run], _ scan: Scanned) throws(EngineError) -> Table {
         var columns = [
             TableColumn("rank", unit: .count, .numbers(runs.indices.map { Double($0 + 1) })),
             TableColumn("length", unit: .count, .numbers(runs.map { Double($0.length) })),
             TableColumn("from", .dates(runs.map { scan.frame.days[$0.first] })),
             TableColumn("to", .dates(runs.map { scan.frame.days[$0.last] })),
         ]
-        let changes = subjects.map { subject in runs.map { change($0, subject.values) } }
-        for (subject, values) in zip(subjects, changes) {
-            columns.append(TableColumn(subject.name, unit: .percent, .numbers(values)))
+        var changes: [[Double]] = []
+        for (name, node) in Phrases.runSubjects(scan.condition, member: scan.member) {
+            changes.append(try scan.evaluator.changes(node, over: runs))
+            columns.append(TableColumn(name, unit: .percent, .numbers(changes[changes.count - 1])))
         }
         if case .over = scan.condition.op, changes.count == 2 {
             let spread = zip(changes[0], changes[1]).map { $0 - $1 }
