@@ -11,8 +11,11 @@ struct OutcomeTally: Sendable {
     private static let bucketsPerUnit = 256.0
 
     @inline(__always)
+    private static func place(_ outcome: Double) -> Double { (outcome + 1) * bucketsPerUnit }
+
+    @inline(__always)
     private static func bucket(_ outcome: Double) -> Int {
-        let place = (outcome + 1) * bucketsPerUnit
+        let place = place(outcome)
         return place > 0 ? (place < Double(buckets - 1) ? Int(place) : buckets - 1) : 0
     }
 
@@ -81,9 +84,11 @@ struct OutcomeTally: Sendable {
 
         /// Takes the outcomes that lie around the middle.
         func take(_ outcomes: Span<Double>, into found: inout [Double]) {
+            let lowest = buckets.lowerBound == 0 ? -.infinity : Double(buckets.lowerBound)
+            let beyond = buckets.upperBound == OutcomeTally.buckets - 1 ? .infinity : Double(buckets.upperBound + 1)
             for index in outcomes.indices {
-                let outcome = outcomes[index]
-                if outcome == outcome, buckets.contains(OutcomeTally.bucket(outcome)) { found.append(outcome) }
+                let place = OutcomeTally.place(outcomes[index])
+                if place >= lowest, place < beyond { found.append(outcomes[index]) }
             }
         }
 
