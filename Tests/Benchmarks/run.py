@@ -16,7 +16,11 @@ import sys
 import time
 
 HERE = os.path.dirname(os.path.abspath(__file__))
-PEERS = ("duckdb", "polars", "pandas", "numpy")
+PEERS = ("duckdb", "polars", "pandas", "numpy", "chdb", "numba", "pyarrow")
+# Which of them read two files and answer, answer again and again (from the flat file or the long one), or read files alone.
+COLD = ("duckdb", "polars", "pandas", "numpy")
+WARM_FROM_FLAT, WARM_FROM_TEXT = ("numpy", "numba"), ("duckdb", "polars", "pandas", "chdb")
+READERS = ("duckdb", "polars", "pandas", "chdb", "pyarrow")
 
 
 class Wrong(Exception):
@@ -121,8 +125,7 @@ class Server:
 
 def python_peer(options, name):
     script = os.path.join(HERE, "peers", name + "_peer.py")
-    module = {"duckdb": "duckdb", "polars": "polars", "pandas": "pandas", "numpy": "numpy"}[name]
-    found = subprocess.run([options.python, "-c", f"import {module}"], capture_output=True)
+    found = subprocess.run([options.python, "-c", f"import {name}"], capture_output=True)
     return [options.python, script] if found.returncode == 0 else None
 
 
@@ -210,7 +213,7 @@ def pair_from_text(table, options):
             commands[awk] = [awk, "-F,", "-f", f"{HERE}/peers/w1.awk", b, a]
     if shutil.which("sqlite3"):
         commands["sqlite3"] = ["sqlite3", ":memory:", ".mode csv", f".import {a} a", f".import {b} b", ".mode list", f".read {HERE}/peers/w1.sql"]
-    for name in PEERS:
+    for name in COLD:
         if peer := python_peer(options, name):
             commands[name] = peer + ["w1csv", a, b]
     cold(table, "W1 cold, from two CSV files", commands, options.rounds, "≤ 2.5×; ≥ 10× the best peer", work.tape_rows, work.kind)
@@ -235,10 +238,9 @@ def warm(table, options, symbols):
     folder = f"{options.data}/../{symbols}"
     long = f"{folder}/long.csv"
     commands = {"Tape": [options.bench, "serve", f"{folder}/px.tpb", "2"], "C floor": [options.floor, "serve", f"{folder}/px.tpb", "2"]}
-    for name in PEERS:
-        peer = python_peer(options, name)
-        if peer and (name == "numpy" or os.path.exists(long)):
-            commands[name] = peer + ["serve", f"{folder}/px.tpb" if name == "numpy" else long]
+    for name in WARM_FROM_FLAT + (WARM_FROM_TEXT if os.path.exists(long) else ()):
+        if peer := python_peer(options, name):
+            commands[name] = peer + ["serve", f"{folder}/px.tpb" if name in WARM_FROM_FLAT else long]
     servers = {name: Server(name, command) for name, command in commands.items()}
     for key, work in WORKS.items():
         if key == "W6" and symbols > 1000:
@@ -274,7 +276,7 @@ def imports(table, options):
     ):
         times = {"Tape": [], "C floor": []}
         check = None
-        peers = {name: python_peer(options, name) for name in PEERS if name != "numpy"}
+        peers = {name: python_peer(options, name) for name in READERS}
         for _ in range(options.import_rounds):
             # The whole process, its start and end included; the others' clocks run from the first byte to the last column.
             times["Tape"].append(run([options.tape, "--data", tape, "-c", "1"], "Tape")[0])

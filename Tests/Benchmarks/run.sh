@@ -4,7 +4,7 @@
 #   Tests/Benchmarks/run.sh [--quick] [--install] [--only PARTS] [--out FILE]
 #
 #   --quick     fewer rounds and symbols: two minutes, once everything is built
-#   --install   fetch the peers (DuckDB, Polars, pandas, numpy, TA-Lib) with pip into the folder of the benchmarks
+#   --install   fetch the peers (DuckDB, Polars, pandas, numpy, TA-Lib, pyarrow, chdb, numba) with pip into the folder of the benchmarks
 #   --only      parts of starts,text,snapshot,import,warm
 #   --out       writes the table to a file too
 #
@@ -30,7 +30,7 @@ command -v python3 >/dev/null || { echo "The benchmarks are driven by python3, w
 python="$folder/venv/bin/python"
 if [ -n "$install" ] && [ ! -e "$folder/venv/peers" ]; then
     python3 -m venv "$folder/venv"
-    "$folder/venv/bin/pip" install --quiet duckdb duckdb-cli polars pandas numpy TA-Lib pyarrow
+    "$folder/venv/bin/pip" install --quiet duckdb duckdb-cli polars pandas numpy TA-Lib pyarrow chdb numba
     touch "$folder/venv/peers"
 fi
 [ -x "$python" ] || python="$(command -v python3)"

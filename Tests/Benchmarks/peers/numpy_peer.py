@@ -112,19 +112,24 @@ def w7():
     return [(names[k + 1], change[k]) for k in np.argsort(-change, kind="stable")[:20]]
 
 
-if sys.argv[1] == "serve":
-    load(sys.argv[2])
-    works = {"W1": w1, "W2": w2, "W6": w6, "W7": w7}
-    if talib:
-        works["W4"] = w4
-    serve(works, lambda rows: rows)
-else:
-    def read(path):
-        table = np.loadtxt(path, delimiter=",", skiprows=1, usecols=(0, 4), dtype=[("date", "datetime64[D]"), ("close", "f8")])
-        return table["date"], table["close"]
+def main():
+    if sys.argv[1] == "serve":
+        load(sys.argv[2])
+        works = {"W1": w1, "W2": w2, "W6": w6, "W7": w7}
+        if talib:
+            works["W4"] = w4
+        serve(works, lambda rows: rows)
+    else:
+        def read(path):
+            table = np.loadtxt(path, delimiter=",", skiprows=1, usecols=(0, 4), dtype=[("date", "datetime64[D]"), ("close", "f8")])
+            return table["date"], table["close"]
 
-    (dates, one), (others, two) = (read(path) for path in sys.argv[2:])
-    common, left, right = np.intersect1d(dates, others, return_indices=True)
-    judged = common[1:] >= np.datetime64("1990-01-01")
-    for row in top(common[1:][judged], (steps(one[left]) > steps(two[right]))[judged]):
-        print(*row)
+        (dates, one), (others, two) = (read(path) for path in sys.argv[2:])
+        common, left, right = np.intersect1d(dates, others, return_indices=True)
+        judged = common[1:] >= np.datetime64("1990-01-01")
+        for row in top(common[1:][judged], (steps(one[left]) > steps(two[right]))[judged]):
+            print(*row)
+
+
+if __name__ == "__main__":
+    main()
