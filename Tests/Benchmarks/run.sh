@@ -28,10 +28,12 @@ mkdir -p "$folder/data"
 
 command -v python3 >/dev/null || { echo "The benchmarks are driven by python3, which is not here." >&2; exit 1; }
 python="$folder/venv/bin/python"
-if [ -n "$install" ] && [ ! -e "$folder/venv/peers" ]; then
+peers="duckdb duckdb-cli polars pandas numpy TA-Lib pyarrow chdb numba"
+if [ -n "$install" ] && [ "$(cat "$folder/venv/peers" 2>/dev/null)" != "$peers" ]; then
     python3 -m venv "$folder/venv"
-    "$folder/venv/bin/pip" install --quiet duckdb duckdb-cli polars pandas numpy TA-Lib pyarrow chdb numba
-    touch "$folder/venv/peers"
+    # shellcheck disable=SC2086
+    "$folder/venv/bin/pip" install --quiet $peers
+    echo "$peers" >"$folder/venv/peers"
 fi
 [ -x "$python" ] || python="$(command -v python3)"
 
