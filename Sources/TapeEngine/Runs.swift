@@ -81,8 +81,7 @@ struct RunScan: Equatable {
             if isDaily, index > window.lowerBound, days[index] - days[index - 1] > RunKernel.widestHole {
                 hole = index - 1
             }
-            let verdict = verdicts[index]
-            guard verdict != .missing, filter.map({ $0[index] == .yes }) ?? true else {
+            guard let holds = verdicts.holds(index, filter) else {
                 notJudged += 1
                 continue
             }
@@ -97,7 +96,7 @@ struct RunScan: Equatable {
             judged += 1
             if firstJudged == nil { firstJudged = index }
             lastJudged = index
-            if verdict == .yes {
+            if holds {
                 held += 1
                 if current == nil { current = Run(first: index, last: index, length: 0) }
                 current!.last = index
@@ -125,11 +124,12 @@ struct RunScan: Equatable {
         while index >= start {
             if isDaily, days[later] - days[index] > RunKernel.widestHole { break }
             later = index
-            if verdicts[index] == .no, filter.map({ $0[index] == .yes }) ?? true {
+            let holds = verdicts.holds(index, filter)
+            if holds == false {
                 met = true
                 break
             }
-            if verdicts[index] == .yes, filter.map({ $0[index] == .yes }) ?? true {
+            if holds == true {
                 whole += 1
                 run.clipped = true
                 run.beganBefore = true

@@ -11,6 +11,15 @@ enum Verdicts {
         }
     }
 
+    /// Whether it holds on a bar; nil where that is not judged.
+    ///
+    /// - Parameter filter: bars where it is not true are not judged.
+    func holds(_ bar: Int, _ filter: [Truth]?) -> Bool? {
+        let verdict = self[bar]
+        guard verdict != .missing, filter.map({ $0[bar] == .yes }) ?? true else { return nil }
+        return verdict == .yes
+    }
+
     /// The window without the missing bars at its ends.
     func judgedStretch(_ window: Range<Int>) -> Range<Int> {
         switch self {
@@ -30,10 +39,10 @@ enum Verdicts {
     func judged(_ window: Range<Int>, _ filter: [Truth]?) -> [Range<Int>] {
         if filter == nil {
             let stretch = judgedStretch(window)
-            if isJudged(stretch) { return [stretch] }
+            if flags(stretch) != nil { return [stretch] }
         }
         var stretches: [Range<Int>] = []
-        for bar in window where self[bar] != .missing && filter.map({ $0[bar] == .yes }) ?? true {
+        for bar in window where holds(bar, filter) != nil {
             if let last = stretches.last, last.upperBound == bar {
                 stretches[stretches.count - 1] = last.lowerBound..<bar + 1
             } else {
@@ -41,13 +50,6 @@ enum Verdicts {
             }
         }
         return stretches
-    }
-
-    private func isJudged(_ stretch: Range<Int>) -> Bool {
-        switch self {
-        case .bits: true
-        case .each(let truths): !truths[stretch].contains(.missing)
-        }
     }
 
     /// A stretch of bars as bits; nil where one of them is missing.

@@ -58,10 +58,7 @@ enum StreakVerb {
 
         /// Whether it held on each of the window's newest bars; nil where that was not judged.
         func newestVerdicts(_ most: Int) -> [Bool?] {
-            window.range.suffix(most).map { index in
-                guard verdicts[index] != .missing, filter.map({ $0[index] == .yes }) ?? true else { return nil }
-                return verdicts[index] == .yes
-            }
+            window.range.suffix(most).map { verdicts.holds($0, filter) }
         }
 
         /// The number of bars on the axis, but for a newest one whose period is not over.
