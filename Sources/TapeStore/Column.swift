@@ -9,6 +9,7 @@ public final class Column: Sendable {
     private let stored: StoredNumbers?
     private let deferred: Deferred?
 
+    /// A column of these numbers, one a session, which are copied.
     public convenience init(_ values: [Double]) { self.init(StoredNumbers(copying: values)) }
 
     /// A column whose numbers are made when they are first read.

@@ -61,24 +61,26 @@ struct OutcomeTally: Sendable {
 
     /// The buckets in which the one or two middle outcomes lie, and how many outcomes lie below them.
     var middle: Middle {
+        let count = count
+        let lower = bucket(ofRank: (count - 1) / 2)
+        return Middle(
+            buckets: lower.place...bucket(ofRank: count / 2).place, below: lower.below, count: count)
+    }
+
+    /// Where the outcome of a rank lies, the least having rank 0, and how many lie in the buckets below.
+    private func bucket(ofRank rank: Int) -> (place: Int, below: Int) {
         var below = 0
-        var middle = Middle(buckets: 0...0, below: 0, count: count)
-        for bucket in counts.indices {
-            let next = below + Int(counts[bucket])
-            if below <= (middle.count - 1) / 2, (middle.count - 1) / 2 < next {
-                middle = Middle(buckets: bucket...bucket, below: below, count: middle.count)
-            }
-            if below <= middle.count / 2, middle.count / 2 < next {
-                middle.buckets = middle.buckets.lowerBound...bucket
-            }
+        for (place, count) in counts.enumerated() {
+            let next = below + Int(count)
+            if rank < next { return (place, below) }
             below = next
         }
-        return middle
+        return (Self.buckets - 1, below)
     }
 
     /// Where the median is to be looked for.
     struct Middle: Sendable {
-        fileprivate(set) var buckets: ClosedRange<Int>
+        fileprivate let buckets: ClosedRange<Int>
         let below: Int
         let count: Int
 

@@ -47,10 +47,8 @@ enum NearestDouble {
 /// gigabyte per second").
 struct DigitWord {
     /// 10⁰ to 10⁸, kept by the reader: a table of its own place would be looked for at each number.
-    static let powers: InlineArray<9, Double> = [1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8]
-    static let wholePowers: InlineArray<9, UInt64> = [
-        1, 10, 100, 1_000, 10_000, 100_000, 1_000_000, 10_000_000, 100_000_000,
-    ]
+    static let powers = InlineArray<9, Double> { NearestDouble.powers[$0] }
+    static let wholePowers = InlineArray<9, UInt64> { NearestDouble.wholePowers[$0] }
 
     /// Each byte less the byte of `0`; the first byte of the text is the lowest.
     private let word: UInt64
