@@ -11,15 +11,23 @@ struct Evaluator {
     /// The bar that changes over the window start from; nil for the one before it.
     let start: Int?
     let environment: Environment
+    /// The query's window, for parts of it that live on sessions of their own.
+    let plan: Plan?
     /// The columns of a pipe's table.
     var table: Table?
+    /// What is computed here stands beside other symbols in one operation: values are those of the common sessions.
+    private var isAligned = false
 
-    init(frame: Frame, member: String?, window: Range<Int>, start: Int? = nil, environment: Environment) {
+    init(
+        frame: Frame, member: String?, window: Range<Int>, start: Int? = nil, environment: Environment,
+        plan: Plan? = nil
+    ) {
         self.frame = frame
         self.member = member
         self.window = window
         self.start = start
         self.environment = environment
+        self.plan = plan
     }
 
     var count: Int { table?.rowCount ?? frame.days.count }
@@ -56,6 +64,63 @@ struct Evaluator {
     // MARK: Nodes
 
     func evaluate(_ node: Node) throws(EngineError) -> Value {
+        guard hasParts else { return try computed(node) }
+        if let part = try part(node) { return part.read(try evaluator(on: part).evaluate(node)) }
+        var here = self
+        here.isAligned =
+            switch node.op {
+            case .logical, .not: false
+            default: true
+            }
+        return try here.computed(node)
+    }
+
+    /// Over the same bars, with the values that a comparison of the query's symbols takes.
+    var aligned: Evaluator {
+        var other = self
+        other.isAligned = true
+        return other
+    }
+
+    /// Whether a part of an expression may live on sessions of its own.
+    private var hasParts: Bool { table == nil && !frame.livesAlone }
+
+    /// The sessions that a part of the query lives on; nil where it is computed on these.
+    private func part(_ node: Node) throws(EngineError) -> Frame.Part? {
+        // Bars are each symbol's own unless they are compared; sessions are the same for all that does not look back.
+        guard hasParts, node.looksBack || (frame.frequency != .daily && !isAligned) || isElsewhere(node) else {
+            return nil
+        }
+        var (binding, loose): ([String], [String]) = ([], [])
+        node.collectSymbols(into: &binding)
+        if node.readsMember, let member, !binding.contains(member) { binding.append(member) }
+        node.collectLooseSymbols(into: &loose)
+        return try frame.part(binding, loose)
+    }
+
+    /// What is computed of a part of the query on the sessions it lives on, read at these.
+    func reading(
+        _ node: Node, _ body: (Evaluator) throws(EngineError) -> [Double]
+    ) throws(EngineError) -> [Double] {
+        guard let part = try part(node) else { return try body(self) }
+        if case .series(let values) = part.read(.series(try body(try evaluator(on: part)))) { return values }
+        return []
+    }
+
+    private func isElsewhere(_ node: Node) -> Bool {
+        if case .column(let reference, _) = node.op { return !frame.has(symbol(reference)) }
+        return false
+    }
+
+    private func evaluator(on part: Frame.Part) throws(EngineError) -> Evaluator {
+        let window = try plan?.window(on: part.frame)
+        let range = window?.range ?? 0..<part.frame.days.count
+        return Evaluator(
+            frame: part.frame, member: member, window: range, start: window?.base ?? range.lowerBound,
+            environment: environment, plan: plan)
+    }
+
+    private func computed(_ node: Node) throws(EngineError) -> Value {
         switch node.op {
         case .number(let value): return .number(value)
         case .missing: return .number(.nan)
@@ -107,7 +172,7 @@ struct Evaluator {
         guard let values = try values(symbol, name, node.span) else {
             throw EngineError(
                 .unknownField, node.span, "\(symbol.uppercased()) has no column `\(name ?? "close")`",
-                [.init("columns", frame.instrument(symbol).columns.map(\.name).joined(separator: ", "))])
+                [.init("columns", (frame.instrument(symbol)?.columns ?? []).map(\.name).joined(separator: ", "))])
         }
         return values
     }
@@ -419,8 +484,9 @@ struct Evaluator {
             try environment.checkInterrupt()
             environment.progress(index, members.count)
             let truths = try Evaluator(
-                frame: frame, member: member, window: window, start: start, environment: environment
+                frame: frame, member: member, window: window, start: start, environment: environment, plan: plan
             ).condition(inner)
+            frame.forgetParts(of: member)
             for index in truths.indices where truths[index] != .missing {
                 judged[index] += 1
                 if truths[index] == .yes { held[index] += 1 }

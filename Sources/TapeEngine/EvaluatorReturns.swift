@@ -37,7 +37,7 @@ extension Evaluator {
     ///
     /// Nil for any other condition, and where a bar within the stretch is missing.
     func beats(_ condition: Node, _ stretch: Range<Int>) throws(EngineError) -> (flags: Flags, bars: Range<Int>)? {
-        guard case .over(let left, let right, nil, let isUnder) = condition.op else { return nil }
+        guard case .over(let left, let right, nil, let isUnder) = condition.op, frame.livesAlone else { return nil }
         // What is the same for all members of a group is the side whose returns are kept.
         let isLeft = left.isColumn && (left.readsMember || !right.readsMember)
         let (own, other) = isLeft ? (left, right) : (right, left)

@@ -16,6 +16,8 @@ final class Frame {
     private(set) var commonStart: Int
     /// By binding instrument: sessions it has within the common time that another lacks.
     let dropped: [(symbol: String, days: [Int32])]
+    /// The instruments whose sessions make the axis.
+    let makers: [Instrument]
     /// Slow series that were held forward, by symbol.
     let held: [(symbol: String, frequency: NativeFrequency)]
     /// The daily frame below bars, and each bar's sessions in it.
@@ -31,6 +33,14 @@ final class Frame {
     private var memberPlace: Int?
     private let othersStart: Int
     private let price: String
+    /// What frames of other sessions are made from, see `FrameParts`; nil for a frame without data.
+    let origin: Origin?
+    /// Frames of the sessions that parts of the query live on.
+    var parts: [Part] = []
+    /// Whether every symbol has all its own sessions here.
+    private var hasOwnSessions = true
+    /// Whether a filter reads other symbols than those that are here.
+    var isAskedOfOthers = false
     /// Where looks ahead end, see `forwardEnds`.
     var aheads: [LookAhead: [Int]] = [:]
 
@@ -45,6 +55,8 @@ final class Frame {
         let symbol: String
         let instrument: Instrument
         var gather: Gather
+        /// Whether all its sessions up to the newest lie here, one behind the other.
+        var hasOwnSessions = true
         var columns: [(name: String, values: [Double])] = []
         var returns: [(name: String, values: [Double])] = []
     }
@@ -82,6 +94,7 @@ final class Frame {
         frequency = Frequency((axisMakers + unbound).first { $0.frequency.rank == fastest }?.frequency ?? .daily)
         base = nil
         bars = []
+        makers = axisMakers
         held = slow.map { ($0.symbol, $0.frequency) }
 
         let joined: Joined
@@ -96,6 +109,7 @@ final class Frame {
         commonStart = joined.commonStart
         othersStart = joined.commonStart
         dropped = joined.dropped
+        origin = Origin(market: market, settings: settings, span: span)
         var gathers = joined.gathers
         for instrument in slow {
             gathers[instrument.symbol] = .rows(Frame.holdForward(instrument, onto: joined.days))
@@ -104,11 +118,20 @@ final class Frame {
             gathers[symbol] = Frame.pick(found[symbol]!.axis, onto: joined.days)
         }
         let order = bound.map(\.symbol) + loose.filter { seen.insert($0).inserted }
-        take(order.map { Slot(symbol: $0, instrument: found[$0]!, gather: gathers[$0]!) })
+        let end = joined.days.last
+        take(
+            order.map { symbol in
+                let instrument = found[symbol]!
+                return Slot(
+                    symbol: symbol, instrument: instrument, gather: gathers[symbol]!,
+                    hasOwnSessions: instrument.frequency.rank == fastest
+                        && gathers[symbol]!.isWhole(instrument.axis, through: end))
+            })
     }
 
     private func take(_ slots: [Slot]) {
         self.slots = slots
+        hasOwnSessions = slots.allSatisfy(\.hasOwnSessions)
         guard slots.count > 8 else { return }
         for (place, slot) in slots.enumerated() { places[slot.symbol] = place }
     }
@@ -130,12 +153,14 @@ final class Frame {
         calendar = .none
         commonStart = 0
         dropped = []
+        makers = []
         held = []
         base = nil
         bars = []
         axis = nil
         othersStart = 0
         price = "close"
+        origin = nil
     }
 
     // MARK: Bars
@@ -161,13 +186,20 @@ final class Frame {
         self.frequency = frequency
         calendar = base.calendar
         dropped = base.dropped
+        makers = base.makers
         held = base.held
         price = base.price
+        origin = base.origin
         axis = nil
         othersStart = 0
         commonStart = Frame.firstBar(bars, after: base.commonStart)
         memberPlace = base.memberPlace
-        take(base.slots.map { Slot(symbol: $0.symbol, instrument: $0.instrument, gather: $0.gather) })
+        take(
+            base.slots.map {
+                Slot(
+                    symbol: $0.symbol, instrument: $0.instrument, gather: $0.gather,
+                    hasOwnSessions: $0.hasOwnSessions)
+            })
     }
 
     /// The first bar that reaches beyond a session's place.
@@ -225,9 +257,12 @@ final class Frame {
         base?.bind(symbol, instrument, at: offset)
         let place = memberPlace ?? slots.count
         let gather = offset.map { Gather.offset($0) } ?? slots[place].gather
-        let slot = Slot(symbol: symbol, instrument: instrument, gather: gather)
+        let isWhole = offset != nil || slots[place].hasOwnSessions
+        let slot = Slot(symbol: symbol, instrument: instrument, gather: gather, hasOwnSessions: isWhole)
         if place < slots.count {
-            places[slots[place].symbol] = nil
+            let last = slots[place].symbol
+            places[last] = nil
+            forgetParts(of: last)
             slots[place] = slot
         } else {
             slots.append(slot)
@@ -258,10 +293,23 @@ final class Frame {
         places.isEmpty ? slots.firstIndex { $0.symbol == symbol } : places[symbol]
     }
 
-    func instrument(_ symbol: String) -> Instrument { slots[place(symbol)!].instrument }
+    /// A symbol's instrument, here or read by a filter; nil where it is not loaded.
+    func instrument(_ symbol: String) -> Instrument? {
+        place(symbol).map { slots[$0].instrument } ?? origin?.market.instrument(symbol)
+    }
+
+    var symbols: [String] { slots.map(\.symbol) }
+
+    /// Whether each part of a query can be computed here.
+    var livesAlone: Bool { hasOwnSessions && !isAskedOfOthers }
+
+    func has(_ symbol: String) -> Bool { place(symbol) != nil }
+
+    /// Whether the symbol is here with all its own sessions.
+    func hasOwnSessions(_ symbol: String) -> Bool { place(symbol).map { slots[$0].hasOwnSessions } ?? false }
 
     /// The column a bare symbol means here: the price basis where the instrument has it.
-    func mainColumn(_ symbol: String) -> String { instrument(symbol).meantColumn(on: price) }
+    func mainColumn(_ symbol: String) -> String { instrument(symbol)?.meantColumn(on: price) ?? price }
 
     /// A symbol's column on the axis; nil where it has none of the name.
     func column(_ symbol: String, _ name: String?) throws(StoreError) -> [Double]? {

@@ -145,28 +145,37 @@ extension Frame {
         return merged
     }
 
-    static func pick(_ axis: Axis, onto days: [Int32]) -> Gather {
+    static func pick(_ axis: Axis, onto days: [Int32]) -> Gather { .rows(sameRows(axis.days, onto: days)) }
+
+    /// For each day the row of the same day, or −1.
+    static func sameRows(_ own: [Int32], onto days: [Int32]) -> [Int32] {
         var rows = [Int32](repeating: -1, count: days.count)
-        let own = axis.days
         var cursor = 0
         for index in days.indices {
             while cursor < own.count, own[cursor] < days[index] { cursor += 1 }
             if cursor < own.count, own[cursor] == days[index] { rows[index] = Int32(cursor) }
         }
-        return .rows(rows)
+        return rows
     }
 
-    /// The newest row whose period had ended before each session.
     static func holdForward(_ instrument: Instrument, onto days: [Int32]) -> [Int32] {
-        let span = instrument.frequency.span
-        let own = instrument.axis.days
+        heldRows(instrument.axis.days, instrument.frequency.span, onto: days)
+    }
+
+    /// The newest row whose period had ended before each session; −1 where that period is older than two of its kind: a
+    /// series that has ended is not held for ever.
+    static func heldRows(_ own: [Int32], _ span: CalendarSpan?, onto days: [Int32]) -> [Int32] {
+        let ends = own.map { span?.end(of: Day($0)).number ?? $0 }
+        let expiries = ends.map { end in
+            guard let span else { return Int32.max }
+            let next = span.end(of: Day(end) + 1)
+            return span.end(of: next + 1).number
+        }
         var rows = [Int32](repeating: -1, count: days.count)
         var cursor = 0
         for index in days.indices {
-            while cursor < own.count, (span?.end(of: Day(own[cursor])).number ?? own[cursor]) < days[index] {
-                cursor += 1
-            }
-            rows[index] = Int32(cursor) - 1
+            while cursor < own.count, ends[cursor] < days[index] { cursor += 1 }
+            if cursor > 0, days[index] <= expiries[cursor - 1] { rows[index] = Int32(cursor) - 1 }
         }
         return rows
     }

@@ -167,11 +167,15 @@ extension Request {
         return (rows, notes)
     }
 
-    /// The symbols that nodes and clauses read, each once: those that make the axis, and those of baskets and shares.
+    /// The symbols that make a query's sessions, each once, and those of baskets and shares.
     func symbols(read nodes: [Node]) -> (binding: [String], loose: [String]) {
+        symbols(reading: nodes + [plan.after].compactMap { $0 })
+    }
+
+    func symbols(reading nodes: [Node]) -> (binding: [String], loose: [String]) {
         var binding: [String] = []
         var loose: [String] = []
-        for node in nodes + [plan.filter, plan.after].compactMap({ $0 }) {
+        for node in nodes {
             node.collectSymbols(into: &binding)
             node.collectLooseSymbols(into: &loose)
         }

@@ -82,6 +82,13 @@ public enum Phrases {
         var name: String
         var node: Node
         var isReturn: Bool
+        /// Of a comparison, whose returns are those between common sessions.
+        var isCompared = false
+
+        func values(_ evaluator: Evaluator) throws(EngineError) -> [Double] {
+            guard isReturn else { return try evaluator.series(node) }
+            return isCompared ? try evaluator.aligned.returns(node) : try evaluator.series(node.called("ret"))
+        }
     }
 
     static func subjects(_ condition: Node, member: String? = nil) -> [Subject] {
@@ -91,19 +98,19 @@ public enum Phrases {
     }
 
     private static func collect(_ node: Node, _ member: String?, _ found: inout [Subject]) {
-        func add(_ node: Node, isReturn: Bool) {
+        func add(_ node: Node, isReturn: Bool, isCompared: Bool = false) {
             guard node.kind == .series else { return }
             let name = columnName(node, member: member)
             let same = found.filter { columnName($0.node, member: member) == name }
             guard !same.contains(where: { $0.isReturn == isReturn }) else { return }
             // A subject's return and its value stand in columns of two names.
             let told = same.isEmpty ? name : name + (isReturn ? "_return" : "_value")
-            found.append(Subject(name: told, node: node, isReturn: isReturn))
+            found.append(Subject(name: told, node: node, isReturn: isReturn, isCompared: isCompared))
         }
         switch node.op {
         case .over(let left, let right, _, _):
-            add(left, isReturn: true)
-            add(right, isReturn: true)
+            add(left, isReturn: true, isCompared: true)
+            add(right, isReturn: true, isCompared: true)
         case .move(let value, _, let amount):
             add(value, isReturn: amount != nil)
         case .extreme(let value, let extreme, _, let intraday):

@@ -22,9 +22,13 @@ struct Request {
     // MARK: Frames
 
     /// The frame of the expressions, at the query's frequency.
-    func frame(_ nodes: [Node], member: String? = nil) throws(EngineError) -> Frame {
+    ///
+    /// - Parameter newest: a frame with whose newest session it ends.
+    func frame(_ nodes: [Node], member: String? = nil, through newest: Frame? = nil) throws(EngineError) -> Frame {
         try environment.checkInterrupt()
         var (binding, loose) = symbols(read: nodes)
+        let filtered = plan.filter.map { symbols(reading: [$0]) }
+        if binding.isEmpty, loose.isEmpty, member == nil, let filtered { (binding, loose) = filtered }
         if let member, !binding.contains(member) { binding.append(member) }
         let span = nodes.first?.span ?? query.span
         guard !binding.isEmpty || !loose.isEmpty else {
@@ -33,9 +37,13 @@ struct Request {
                 [.init("like", query.verb.entry.examples[0])])
         }
         let base = try Frame(
-            market: environment.market, binding: binding, loose: loose, through: plan.asOf,
+            market: environment.market, binding: binding, loose: loose,
+            through: newest.flatMap { ($0.base ?? $0).days.last.map { Day($0) } } ?? plan.asOf,
             settings: environment.settings, at: span)
-        return try atFrequency(base)
+        let frame = try atFrequency(base)
+        // A filter picks sessions and changes no value: its symbols make none.
+        if let filtered { frame.isAskedOfOthers = !(filtered.binding + filtered.loose).allSatisfy { frame.has($0) } }
+        return frame
     }
 
     private func atFrequency(_ base: Frame) throws(EngineError) -> Frame {
@@ -70,11 +78,11 @@ struct Request {
     func evaluator(_ frame: Frame, _ window: Window, member: String? = nil) -> Evaluator {
         Evaluator(
             frame: frame, member: member, window: window.range, start: window.base ?? window.range.lowerBound,
-            environment: environment)
+            environment: environment, plan: plan)
     }
 
     func evaluator(_ frame: Frame, _ window: Range<Int>, member: String? = nil) -> Evaluator {
-        Evaluator(frame: frame, member: member, window: window, environment: environment)
+        Evaluator(frame: frame, member: member, window: window, environment: environment, plan: plan)
     }
 
     /// The `where` clause's column, if there is one.
@@ -87,19 +95,21 @@ struct Request {
 
     func notes(_ frame: Frame, _ window: Window) -> [Note] {
         var notes: [Note] = []
+        let stretch = plan.stretch(window, on: frame)
         for (symbol, days) in frame.dropped {
-            // A session dropped right before the window changes what its first bar is judged against.
-            guard let first = window.range.first, let last = window.range.last else { continue }
-            let before = first > frame.commonStart ? frame.days[first - 1] : Int32.min
-            let inside = days.filter { $0 > before && $0 <= frame.days[last] }
+            let inside = days.filter { stretch.contains($0) }
             guard !inside.isEmpty else { continue }
             let named = inside.prefix(3).map { Day($0).text }.joined(separator: ", ")
-            let more = inside.count > 3 ? " and \(inside.count - 3) more" : ""
+            let more = inside.count > 3 ? " and \(Format.count(inside.count - 3)) more" : ""
             notes.append(
                 Note(
                     "dropped",
                     "\(Format.count(inside.count, "session")) of \(symbol.uppercased()) left out, not common to all: \(named)\(more)."
                 ))
+        }
+        if !notes.isEmpty, !frame.parts.isEmpty {
+            notes.append(
+                Note("own", "Changes, records and look-backs of one symbol are judged on all its own sessions."))
         }
         notes += hardlyMeeting(frame, window)
         for (symbol, frequency) in frame.held {
@@ -124,17 +134,16 @@ struct Request {
 
     /// Said where more of a symbol's sessions were left out than were kept: the calendars of the subjects hardly meet.
     private func hardlyMeeting(_ frame: Frame, _ window: Window) -> [Note] {
-        guard let first = window.range.first, let last = window.range.last, !frame.dropped.isEmpty else { return [] }
+        guard !frame.dropped.isEmpty else { return [] }
         let axis = Axis((frame.base ?? frame).days)
-        let from = first > 0 ? Day(frame.days[first - 1]) + 1 : Day(frame.days[first])
-        let to = Day(frame.days[last])
-        let kept = axis.upperBound(to) - axis.lowerBound(from)
-        let lost = frame.dropped.map { symbol, days in (symbol, days.count { $0 >= from.number && $0 <= to.number }) }
+        let stretch = plan.stretch(window, on: frame)
+        let kept = axis.upperBound(Day(stretch.upperBound)) - axis.lowerBound(Day(stretch.lowerBound))
+        let lost = frame.dropped.map { symbol, days in (symbol, days.count { stretch.contains($0) }) }
         guard let most = lost.max(by: { $0.1 < $1.1 }), most.1 > kept else { return [] }
         return [
             Note(
                 "calendars",
-                "The calendars hardly meet: of \(Format.count(kept + most.1, "session")) of \(most.0.uppercased()) here only \(Format.count(kept)) are common to all."
+                "Few common sessions: only \(Format.count(kept)) of \(most.0.uppercased())'s \(Format.count(kept + most.1)) are shared by all."
             )
         ]
     }
@@ -154,7 +163,16 @@ struct Request {
 
     /// Said where the window asks for more than there is.
     func historyNote(_ frame: Frame, _ window: Window) -> [Note] {
-        guard window.isBeforeHistory, window.range.first == frame.commonStart else { return [] }
+        guard window.range.first == frame.commonStart else { return [] }
+        if let (late, others) = frame.latecomer {
+            return [
+                Note(
+                    "base",
+                    "\(late.uppercased()) begins on \(frame.beginning): earlier sessions of \(Format.names(others.map { $0.uppercased() }, most: 3)) are left out."
+                )
+            ]
+        }
+        guard window.isBeforeHistory else { return [] }
         return [Note("base", "The window begins before the data: history begins \(frame.beginning).")]
     }
 

@@ -96,6 +96,26 @@ extension Plan {
         return result
     }
 
+    /// The days that a window speaks of, whatever sessions are common: from the close that its first bar is judged against to
+    /// its written end.
+    func stretch(_ window: Window, on frame: Frame) -> ClosedRange<Int32> {
+        guard let first = window.range.first, let last = window.range.last else { return 0...0 }
+        let sessions = frame.base ?? frame
+        var lower = Int32.min
+        switch self.window {
+        case .all: break
+        case .between(let begin?, _): lower = begin.first.number
+        case .inside(let span): lower = span.first.number
+        default: lower = frame.days[first]
+        }
+        // What lies between the close before and the window's first session is part of its first return.
+        if first > frame.commonStart { lower = min(lower, frame.days[first - 1]) }
+        let begin = Day(sessions.days[sessions.commonStart]).number
+        var upper = window.endsBeforeNewest ? frame.days[last] : Int32.max
+        if let asked = askedSpan?.last, window.endsBeforeNewest { upper = max(upper, asked.number) }
+        return max(lower, begin)...max(max(lower, begin), upper)
+    }
+
     /// The window, refused where nothing of the data lies in it.
     func windowWithData(on frame: Frame) throws(EngineError) -> Window {
         let window = try window(on: frame)

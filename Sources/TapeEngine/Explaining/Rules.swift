@@ -8,7 +8,7 @@ enum Rules {
         let read = nodes + (request.plan.filter.map { [$0] } ?? [])
         let hasWindow = ![.summary, .describe, .target].contains(request.query.verb)
         return [
-            reading(frame, read), alignment(frame, read), bars(frame, window),
+            reading(frame, read), alignment(frame, nodes), bars(frame, window),
             hasWindow ? judged(frame, window) : nil, filter(request), base(request, frame, window),
         ]
         .compactMap { $0 }
@@ -20,7 +20,7 @@ enum Rules {
         var loose: [String] = []
         for node in nodes { node.collectLooseSymbols(into: &loose) }
         var named = symbols.prefix(4).map { symbol -> String in
-            let instrument = frame.instrument(symbol)
+            guard let instrument = frame.instrument(symbol) else { return symbol.uppercased() }
             return
                 "\(symbol.uppercased()) \(frame.mainColumn(symbol)) (\(Format.count(instrument.axis.count, "row")), \(Frame.describeSpan(instrument)))"
         }

@@ -6,7 +6,7 @@ extension Why {
     func change() throws(EngineError) -> Answer {
         let answer = try ReturnVerb.answer(request)
         let nodes = request.expandedSubjects()
-        let frame = try request.frame(nodes)
+        let frame = try request.frame(Array(nodes.prefix(1)))
         let window = try request.plan.windowWithData(on: frame)
         guard let table = answer.table else { return answer }
         var rows = (0..<table.rowCount).map { ShownRow(table: table, index: $0) }

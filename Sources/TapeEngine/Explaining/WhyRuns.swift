@@ -122,7 +122,7 @@ extension Why {
             let values = try evaluator.series(subject.node)
             columns.append(TableColumn(subject.name, unit: subject.node.unit, .numbers(rows.map { values[$0] })))
             if subject.isReturn {
-                let changes = Kernel.returns(values)
+                let changes = try subject.values(evaluator)
                 returns.append(changes)
                 columns.append(
                     TableColumn("\(subject.name) change", unit: .percent, .numbers(rows.map { changes[$0] })))
@@ -132,7 +132,9 @@ extension Why {
             columns.append(TableColumn("spread", unit: .points, .numbers(rows.map { returns[0][$0] - returns[1][$0] })))
         }
         if case .extreme(let value, let extreme, let lookBack, let intraday) = condition.op {
-            let bar = try evaluator.barBefore(value, extreme, lookBack, intraday)
+            let bar = try evaluator.reading(condition) { (own) throws(EngineError) in
+                try own.barBefore(value, extreme, lookBack, intraday)
+            }
             columns.append(
                 TableColumn("to beat", unit: value.unit, .numbers(rows.map { bar[$0] })))
         }

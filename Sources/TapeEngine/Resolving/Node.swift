@@ -160,6 +160,13 @@ extension Node {
         }
     }
 
+    /// A function of it, its other arguments at their standard values.
+    func called(_ name: String) -> Node {
+        guard let entry = FunctionTable.named(name) else { preconditionFailure("`\(name)` is in the function table") }
+        return Node(
+            op: .call(entry, [self]), kind: .series, unit: .percent, span: span, label: "\(name)(\(label))")
+    }
+
     var isColumn: Bool {
         if case .column = op { return true }
         return false

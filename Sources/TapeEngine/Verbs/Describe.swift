@@ -22,7 +22,9 @@ enum DescribeVerb {
 
     private static func one(_ symbol: String, _ request: Request) throws(EngineError) -> Answer {
         let frame = try request.frame(request.subjects, member: request.group == nil ? nil : symbol)
-        let instrument = frame.instrument(symbol)
+        guard let instrument = frame.instrument(symbol) else {
+            throw EngineError(.unknownSymbol, request.query.span, "there is no symbol `\(symbol)` any more")
+        }
         let days = frame.days
         var rows: [(String, String)] = []
         func add(_ property: String, _ value: String?) { if let value { rows.append((property, value)) } }

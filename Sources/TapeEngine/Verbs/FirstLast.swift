@@ -25,8 +25,7 @@ enum FirstLastVerb {
             TableColumn("ago", unit: .count, .numbers(ago.map { [Double($0)] } ?? [])),
         ]
         for subject in Phrases.subjects(scan.condition) {
-            let values = try scan.evaluator.series(subject.node)
-            let shown = subject.isReturn ? Kernel.returns(values) : values
+            let shown = try subject.values(scan.evaluator)
             columns.append(
                 TableColumn(
                     subject.name, unit: subject.isReturn ? .percent : subject.node.unit,

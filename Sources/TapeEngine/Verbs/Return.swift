@@ -19,11 +19,14 @@ enum ReturnVerb {
         if !named.isEmpty {
             let shared = try request.frame(named)
             frame = shared
-            let window = try request.plan.windowWithData(on: shared)
-            notes += request.notes(shared, window) + before(window, shared)
             for node in named {
-                let evaluator = request.evaluator(shared, window)
-                byName[node.label] = try self.rows(request, node, Phrases.columnName(node), evaluator, window, &notes)
+                // Each row is its own sessions'; what they share is the newest session.
+                let own = named.count == 1 ? shared : try request.frame([node], through: shared)
+                let window = try request.plan.windowWithData(on: own)
+                let evaluator = request.evaluator(own, window)
+                let name = Phrases.columnName(node)
+                notes += (request.notes(own, window) + before(window, own, name)).filter { !notes.contains($0) }
+                byName[node.label] = try self.rows(request, node, name, evaluator, window, &notes)
             }
         }
         var headline: [String] = []
@@ -139,16 +142,22 @@ enum ReturnVerb {
         let bases = section.values(at: base)
         let values = section.values(at: last)
         return section.members.symbols.indices.map { member in
-            guard section.isTold[member] else { return nil }
+            // A session without a close is looked at by itself.
+            guard section.isTold[member], !bases[member].isNaN, !values[member].isNaN else { return nil }
             return Row(
                 symbol: section.members.symbols[member], from: from, to: to, base: bases[member],
                 last: values[member], unit: it.unit)
         }
     }
 
-    private static func before(_ window: Window, _ frame: Frame) -> [Note] {
+    private static func before(_ window: Window, _ frame: Frame, _ name: String) -> [Note] {
         guard window.isBeforeHistory, window.base == nil, !window.range.isEmpty else { return [] }
-        return [Note("base", "History begins \(frame.beginning), so the change starts from that day's close.")]
+        return [
+            Note(
+                "base",
+                "\(name.uppercased()) begins on \(frame.beginning), inside the window: its change starts from that day's close."
+            )
+        ]
     }
 
     private static func rows(
@@ -157,24 +166,34 @@ enum ReturnVerb {
     ) throws(EngineError) -> [Row] {
         let values = try evaluator.series(node)
         let days = evaluator.frame.days
-        func row(_ base: Int, _ last: Int) -> Row {
-            Row(
+        let start = evaluator.frame.commonStart
+        /// From the last close there is up to the base to the last one there is in the window; nil where that is the same.
+        func row(_ base: Int, _ last: Int) -> Row? {
+            var (base, last) = (max(base, start), last)
+            while base > start, values[base].isNaN { base -= 1 }
+            while last > base, values[last].isNaN { last -= 1 }
+            guard last > base else { return nil }
+            if values[base].isNaN { base = values[base...last].firstIndex { !$0.isNaN } ?? last }
+            guard last > base else { return nil }
+            return Row(
                 symbol: symbol, from: days[base], to: days[last], base: values[base], last: values[last],
                 unit: node.unit)
         }
         guard let bucket = request.plan.bucket else {
             let from = window.base ?? window.range.lowerBound
-            return [row(from, window.range.upperBound - 1)]
+            guard let row = row(from, window.range.upperBound - 1) else {
+                throw oneSession(request, symbol, Day(days[window.range.upperBound - 1]))
+            }
+            return [row]
         }
         guard let span = Buckets.span(bucket) else { throw seasonal(request, node) }
         var rows: [Row] = []
-        for group in Buckets(bucket, days: days, indices: window.range).groups {
-            let first = group.indices[0]
+        for (place, group) in Buckets(bucket, days: days, indices: window.range).groups.enumerated() {
             // The first bucket starts from the window's own base; the others from the close before them.
-            var base = first - 1
-            if rows.isEmpty, let given = window.base { base = given }
-            if base < evaluator.frame.commonStart { base = first }
-            var one = row(base, group.indices[group.indices.count - 1])
+            var base = group.indices[0] - 1
+            if place == 0, let given = window.base { base = given }
+            if base < start { base = group.indices[0] }
+            guard var one = row(base, group.indices[group.indices.count - 1]) else { continue }
             one.bucket = group.label
             one.key = group.key
             rows.append(one)
@@ -190,6 +209,13 @@ enum ReturnVerb {
             if !notes.contains(note) { notes.append(note) }
         }
         return rows
+    }
+
+    private static func oneSession(_ request: Request, _ symbol: String, _ day: Day) -> EngineError {
+        EngineError(
+            .tooFewBars, request.plan.windowSpan ?? request.query.span,
+            "a change needs two closes, and \(symbol.uppercased()) has one here: that of \(day)",
+            [.init("like", "return \(symbol) last 1d")])
     }
 
     private static func seasonal(_ request: Request, _ node: Node) -> EngineError {

@@ -209,11 +209,13 @@ enum StreakVerb {
             TableColumn("to", .dates(runs.map { scan.frame.days[$0.last] })),
         ]
         var changes: [[Double]] = []
+        let isCompared = if case .over = scan.condition.op { true } else { false }
+        let evaluator = isCompared ? scan.evaluator.aligned : scan.evaluator
         for (name, node) in Phrases.runSubjects(scan.condition, member: scan.member) {
-            changes.append(try scan.evaluator.changes(node, over: runs))
+            changes.append(try evaluator.changes(node, over: runs))
             columns.append(TableColumn(name, unit: .percent, .numbers(changes[changes.count - 1])))
         }
-        if case .over = scan.condition.op, changes.count == 2 {
+        if isCompared, changes.count == 2 {
             let spread = zip(changes[0], changes[1]).map { $0 - $1 }
             columns.append(TableColumn("spread", unit: .points, .numbers(spread)))
         }

@@ -18,7 +18,7 @@ enum SummaryVerb {
         figures.rowUnits = page.rows.map(\.unit)
         let table = Table([TableColumn("statistic", .texts(page.rows.map(\.name))), figures])
         let full = node.reference.flatMap { reference -> String? in
-            if case .symbol(let key) = reference { return frame.instrument(key).name }
+            if case .symbol(let key) = reference { return frame.instrument(key)?.name }
             return nil
         }
         let name = Phrases.name(node) + (full.map { ", \($0)" } ?? "")

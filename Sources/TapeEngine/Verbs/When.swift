@@ -17,8 +17,7 @@ enum WhenVerb {
     private static func table(_ scan: Judged) throws(EngineError) -> Table {
         var columns = [TableColumn("session", .dates(scan.held.map { scan.frame.days[$0] }))]
         for subject in Phrases.subjects(scan.condition, member: scan.member) {
-            let values = try scan.evaluator.series(subject.node)
-            let shown = subject.isReturn ? Kernel.returns(values) : values
+            let shown = try subject.values(scan.evaluator)
             columns.append(
                 TableColumn(
                     subject.name, unit: subject.isReturn ? .percent : subject.node.unit,
@@ -50,8 +49,7 @@ enum WhenVerb {
             guard !scan.held.isEmpty else { return row }
             row.days = scan.held.map { view.frame.days[$0] }
             for subject in subjects {
-                let values = try scan.evaluator.series(subject.node)
-                let shown = subject.isReturn ? Kernel.returns(values) : values
+                let shown = try subject.values(scan.evaluator)
                 row.values.append(scan.held.map { shown[$0] })
             }
             return row

@@ -61,7 +61,7 @@ import Testing
                 }
                 guard let over = count("\(a) over \(b)") else { continue }
                 let under = count("\(a) under \(b)")!
-                let ties = count("ret(\(a)) = ret(\(b))")!
+                let ties = count("not (\(a) over \(b) or \(a) under \(b))")!
                 #expect(
                     over.judged == under.judged && over.judged == ties.judged
                         && over.held + under.held + ties.held == over.judged, told("\(a) over \(b)\(clauses.text)"))

@@ -1,0 +1,98 @@
+import TapeStore
+import TapeSyntax
+
+/// A part of a query that reads other symbols than the whole lives on its own sessions: a record, an average, a change is
+/// computed on all sessions of the symbols it names, and read at the sessions of the query.
+extension Frame {
+    /// What frames are made from.
+    struct Origin {
+        let market: Market
+        let settings: Settings
+        let span: SourceSpan
+    }
+
+    /// The sessions of some symbols, and for each bar of the query the bar of theirs that is read there.
+    struct Part {
+        /// Those that make the sessions, then those of baskets and shares.
+        let binding: [String]
+        let loose: [String]
+        let frame: Frame
+        /// Below zero where nothing of it is known.
+        let rows: [Int32]
+
+        var symbols: [String] { binding + loose }
+
+        func read(_ value: Value) -> Value {
+            switch value {
+            case .series(let values): .series(rows.map { $0 < 0 ? .nan : values[Int($0)] })
+            case .condition(let truths): .condition(rows.map { $0 < 0 ? .missing : truths[Int($0)] })
+            default: value
+            }
+        }
+    }
+
+    /// The part that reads these symbols; nil where they have the same sessions here.
+    func part(_ binding: [String], _ loose: [String]) throws(EngineError) -> Part? {
+        let wanted = binding + loose
+        guard !wanted.isEmpty, let origin, let end = (base ?? self).days.last else { return nil }
+        if wanted.allSatisfy({ hasOwnSessions($0) }) { return nil }
+        if wanted.allSatisfy({ has($0) }), symbols.allSatisfy({ wanted.contains($0) }) { return nil }
+        if let known = parts.first(where: { $0.binding == binding && $0.loose == loose }) { return known }
+        var made = try Frame(
+            market: origin.market, binding: binding, loose: loose, through: Day(end), settings: origin.settings,
+            at: origin.span)
+        // A series that is slower than the sessions but faster than these bars is held on the sessions below them.
+        if made.frequency.rank > (base ?? self).frequency.rank, made.frequency.rank < frequency.rank { return nil }
+        if made.frequency.rank < frequency.rank { made = Frame(made, bars: frequency) }
+        let part = Part(binding: binding, loose: loose, frame: made, rows: rows(of: made))
+        parts.append(part)
+        return part
+    }
+
+    func forgetParts(of symbol: String) {
+        if !parts.isEmpty { parts.removeAll { $0.symbols.contains(symbol) } }
+    }
+
+    /// For each bar here, the other frame's bar that is known then.
+    private func rows(of other: Frame) -> [Int32] {
+        if other.frequency.rank > frequency.rank || (other.base == nil && base != nil) {
+            return Frame.heldRows(other.days, other.frequency.span, onto: days)
+        }
+        guard let span = frequency.span else { return Frame.sameRows(other.days, onto: days) }
+        // Bars meet by their period: their labels are the last sessions of each.
+        return Frame.sameRows(
+            other.days.map { span.end(of: Day($0)).number }, onto: days.map { span.end(of: Day($0)).number })
+    }
+}
+
+extension Frame {
+    /// The symbol whose first session cuts off what the others have before it.
+    var latecomer: (symbol: String, others: [String])? {
+        let firsts = makers.map { (symbol: $0.symbol, first: $0.axis.days[0]) }
+        guard let late = firsts.max(by: { $0.first < $1.first }) else { return nil }
+        let others = firsts.filter { $0.first < late.first }.map(\.symbol)
+        return others.isEmpty ? nil : (late.symbol, others)
+    }
+}
+
+extension Frame.Gather {
+    /// Whether all sessions of an axis up to a day are gathered, one behind the other.
+    func isWhole(_ axis: Axis, through end: Int32?) -> Bool {
+        guard case .rows(let rows) = self else { return true }
+        guard let end, let first = rows.firstIndex(where: { $0 >= 0 }) else { return false }
+        let count = axis.upperBound(Day(end))
+        guard first + count <= rows.count else { return false }
+        return (0..<count).allSatisfy { rows[first + $0] == Int32($0) }
+    }
+}
+
+extension Node {
+    /// Whether its value depends on more than the values of its operands on the same bar.
+    var looksBack: Bool {
+        switch op {
+        case .over, .move, .extreme, .crosses, .reaches, .inFrequency, .basket, .share: true
+        case .call(let entry, _): !entry.isPointwise
+        default: false
+        }
+    }
+}
