@@ -119,10 +119,10 @@ public func transcript(_ text: String, in session: Session, name: String? = nil,
 }
 
 /// A session on the real prices beside the package.
-public func marketSession(_ files: [String] = ["RUT.csv", "SPX.csv"]) -> Session {
+public func marketSession(_ files: [String] = ["RUT.csv", "SPX.csv"], in folder: String = Places.market) -> Session {
     let session = Session(market: Market(), host: TestHost())
     for file in files {
-        let ending = session.run(Source("load \"\(Places.market)/\(file)\"")) { _ in }
+        let ending = session.run(Source("load \"\(folder)/\(file)\"")) { _ in }
         guard case .finished = ending else { preconditionFailure("cannot load \(file)") }
     }
     return session

@@ -27,10 +27,10 @@ import Testing
             "aa": all.filter { ($0 - start) % 3 == 0 },
             "bb": all.filter { ($0 - start) % 6 == 0 || ($0 - start) % 3 != 0 },
         ])
-        let answer = try some.answer("return aa, bb")
+        let answer = try some.answer("show aa, bb")
         #expect(answer.notes.contains { $0.code == "calendars" && $0.text.contains("only 10 of BB") })
         let same = session(["aa": all, "bb": all.filter { $0 != start + 9 }])
-        #expect(!(try same.answer("return aa, bb")).notes.contains { $0.code == "calendars" })
+        #expect(!(try same.answer("show aa, bb")).notes.contains { $0.code == "calendars" })
     }
 
     @Test func aDayBehindTheDataIsTold() throws {

@@ -4,7 +4,7 @@ import TestSupport
 import Testing
 
 /// Scripts in `Tests/Scripts`, each with what it prints beside it (`x.tape`, `x.out`). A first line `# market: RUT.csv SPX.csv` runs
-/// it on real prices, where they are there; a first line `# each line` runs each line in a session of its own. `TAPE_ACCEPT=1 swift test --filter ScriptTests` writes what is printed now.
+/// it on real prices, where they are there; a first line `# data: aa.csv` runs it on small files of `Tests/Scripts/data` alone; a first line `# each line` runs each line in a session of its own. `TAPE_ACCEPT=1 swift test --filter ScriptTests` writes what is printed now.
 @Suite struct ScriptTests {
     static let folder = Places.package + "/Tests/Scripts"
 
@@ -19,15 +19,18 @@ import Testing
         return walk(folder).map { String($0.dropFirst(folder.count + 1)) }
     }
 
-    static func market(_ text: String) -> [String]? {
-        guard let first = text.split(separator: "\n").first, first.hasPrefix("# market:") else { return nil }
-        return first.dropFirst("# market:".count).split(separator: " ").map(String.init)
+    static func market(_ text: String) -> [String]? { files(text, behind: "# market:") }
+
+    private static func files(_ text: String, behind words: String) -> [String]? {
+        guard let first = text.split(separator: "\n").first, first.hasPrefix(words) else { return nil }
+        return first.dropFirst(words.count).split(separator: " ").map(String.init)
     }
 
     static let sample = SampleMarket.make()
 
     static func session(_ text: String) -> Session {
-        market(text).map { marketSession($0) } ?? sampleSession()
+        if let files = files(text, behind: "# data:") { return marketSession(files, in: folder + "/data") }
+        return market(text).map { marketSession($0) } ?? sampleSession()
     }
 
     static func needsMarket(_ script: String) -> Bool {

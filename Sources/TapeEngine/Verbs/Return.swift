@@ -182,7 +182,7 @@ enum ReturnVerb {
         guard let bucket = request.plan.bucket else {
             let from = window.base ?? window.range.lowerBound
             guard let row = row(from, window.range.upperBound - 1) else {
-                throw oneSession(request, symbol, Day(days[window.range.upperBound - 1]))
+                throw oneClose(request, symbol, values, days, window)
             }
             return [row]
         }
@@ -211,11 +211,17 @@ enum ReturnVerb {
         return rows
     }
 
-    private static func oneSession(_ request: Request, _ symbol: String, _ day: Day) -> EngineError {
-        EngineError(
+    private static func oneClose(
+        _ request: Request, _ symbol: String, _ values: [Double], _ days: [Int32], _ window: Window
+    ) -> EngineError {
+        let closes = values.indices.prefix(window.range.upperBound).filter { !values[$0].isNaN }
+        let has = closes.last.map { "has one here, that of \(Day(days[$0]))" } ?? "has none here"
+        let earlier = closes.dropLast().last.map {
+            [Diagnostic.Advice("like", "return \(symbol) since \(Day(days[$0]))")]
+        }
+        return EngineError(
             .tooFewBars, request.plan.windowSpan ?? request.query.span,
-            "a change needs two closes, and \(symbol.uppercased()) has one here: that of \(day)",
-            [.init("like", "return \(symbol) last 1d")])
+            "a change needs two closes, and \(symbol.uppercased()) \(has)", earlier ?? [])
     }
 
     private static func seasonal(_ request: Request, _ node: Node) -> EngineError {

@@ -11,7 +11,7 @@ enum ShowVerb {
         let filter = try request.filter(evaluator)
         let rows = window.range.filter { index in filter.map { $0[index] == .yes } ?? true }
         var columns = [TableColumn("session", .dates(rows.map { frame.days[$0] }))]
-        var notes = request.notes(frame, window) + request.historyNote(frame, window)
+        var settling: [Note] = []
         for node in nodes {
             if node.kind == .condition {
                 let truths = try evaluator.condition(node)
@@ -19,7 +19,7 @@ enum ShowVerb {
                     TableColumn(node.label, .flags(rows.map { truths[$0] == .missing ? nil : truths[$0] == .yes })))
             } else {
                 let values = try evaluator.series(node)
-                notes += request.settling(node, values, frame, window)
+                settling += request.settling(node, values, frame, window)
                 var column = TableColumn(Phrases.columnName(node), unit: node.unit, .numbers(rows.map { values[$0] }))
                 if let settled = node.settledFrom(frame), rows.first.map({ $0 < settled }) ?? false {
                     column.unsettled = rows.map { $0 < settled }
@@ -27,6 +27,7 @@ enum ShowVerb {
                 columns.append(column)
             }
         }
+        let notes = request.notes(frame, window) + request.historyNote(frame, window) + settling
         var answer = request.answer(table: Table(columns), notes: notes, frame: frame, displayRows: 20)
         answer.showsNewestRows = true
         return answer
