@@ -166,11 +166,7 @@ extension Frame {
     /// series that has ended is not held for ever.
     static func heldRows(_ own: [Int32], _ span: CalendarSpan?, onto days: [Int32]) -> [Int32] {
         let ends = own.map { span?.end(of: Day($0)).number ?? $0 }
-        let expiries = ends.map { end in
-            guard let span else { return Int32.max }
-            let next = span.end(of: Day(end) + 1)
-            return span.end(of: next + 1).number
-        }
+        let expiries = own.map { day in span.map { Frame.holdsThrough(Day(day), $0).number } ?? .max }
         var rows = [Int32](repeating: -1, count: days.count)
         var cursor = 0
         for index in days.indices {
@@ -178,5 +174,10 @@ extension Frame {
             if cursor > 0, days[index] <= expiries[cursor - 1] { rows[index] = Int32(cursor) - 1 }
         }
         return rows
+    }
+
+    /// The last day on which the value of a period is taken for a present one: the end of the second period after it.
+    static func holdsThrough(_ day: Day, _ span: CalendarSpan) -> Day {
+        span.end(of: span.end(of: span.end(of: day) + 1) + 1)
     }
 }

@@ -22,6 +22,14 @@ extension Frame {
 
         var symbols: [String] { binding + loose }
 
+        /// Its slow series, which are held on the sessions of the query.
+        func held(beside other: Frame) -> [(symbol: String, frequency: NativeFrequency)] {
+            guard frame.base == nil, frame.frequency.rank > (other.base ?? other).frequency.rank else { return [] }
+            return frame.makers.map { ($0.symbol, $0.frequency) }.filter { one in
+                !other.held.contains { $0.symbol == one.0 }
+            }
+        }
+
         func read(_ value: Value) -> Value {
             switch value {
             case .series(let values): .series(rows.map { $0 < 0 ? .nan : values[Int($0)] })

@@ -112,13 +112,7 @@ struct Request {
                 Note("own", "Changes, records and look-backs of one symbol are judged on all its own sessions."))
         }
         notes += hardlyMeeting(frame, window)
-        for (symbol, frequency) in frame.held {
-            notes.append(
-                Note(
-                    "held",
-                    "\(symbol.uppercased()) is \(frequency.rawValue): each value holds from the first session after its period."
-                ))
-        }
+        notes += heldNotes(frame)
         if let day = window.leftOutPartial, !window.endsBeforeNewest {
             notes.append(
                 Note(
@@ -130,6 +124,21 @@ struct Request {
             notes.append(Note("partial", "The \(frame.frequency.unitWord) to \(day) is not over, and is counted."))
         }
         return notes
+    }
+
+    /// Said of series that are slower than the sessions, and where one of them has ended.
+    private func heldNotes(_ frame: Frame) -> [Note] {
+        let newest = (frame.base ?? frame).days.last.map { Day($0) }
+        return (frame.held + frame.parts.flatMap { $0.held(beside: frame) }).map { symbol, frequency in
+            var text = "\(symbol.uppercased()) is \(frequency.rawValue): each value holds from the first session after its period."
+            if let span = frequency.span, let last = frame.instrument(symbol)?.axis.last, let newest {
+                let end = Frame.holdsThrough(last, span)
+                if end < newest {
+                    text += " Its newest is of \(last) and holds through \(end): later sessions have no value."
+                }
+            }
+            return Note("held", text)
+        }
     }
 
     /// Said where more of a symbol's sessions were left out than were kept: the calendars of the subjects hardly meet.
