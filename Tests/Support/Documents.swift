@@ -24,7 +24,7 @@ public enum Documents {
     /// Whole texts, as they are to be run.
     static var texts: [(text: String, place: String)] {
         var texts: [(String, String)] = []
-        for page in ["README.md", "Grammar/README.md"] {
+        for page in ["README.md", "Grammar/README.md", "Grammar/meanings.md"] {
             texts += blocks(Files.text(Places.package + "/" + page) ?? "").map { ($0, page) }
         }
         texts += scripts("Examples") + scripts("Tests/Scripts/language")
