@@ -82,12 +82,12 @@ public enum Phrases {
         var name: String
         var node: Node
         var isReturn: Bool
-        /// Of a comparison, whose returns are those between common sessions.
+        /// Compared with another symbol: its values and returns are those of the common sessions.
         var isCompared = false
 
         func values(_ evaluator: Evaluator) throws(EngineError) -> [Double] {
-            guard isReturn else { return try evaluator.series(node) }
-            return isCompared ? try evaluator.aligned.returns(node) : try evaluator.series(node.called("ret"))
+            if isCompared { return isReturn ? try evaluator.aligned.returns(node) : try evaluator.aligned.series(node) }
+            return try evaluator.series(isReturn ? node.called("ret") : node)
         }
     }
 
@@ -116,8 +116,9 @@ public enum Phrases {
         case .extreme(let value, let extreme, _, let intraday):
             add(intraday ? value.field(extreme.rawValue) : value, isReturn: false)
         case .compare(_, let left, let right), .crosses(let left, _, let right), .reaches(let left, let right):
-            add(left, isReturn: false)
-            add(right, isReturn: false)
+            let isCompared = left.kind == .series && right.kind == .series
+            add(left, isReturn: false, isCompared: isCompared)
+            add(right, isReturn: false, isCompared: isCompared)
         case .between(let value, _, _): add(value, isReturn: false)
         case .not(let inner): collect(inner, member, &found)
         case .logical(_, let left, let right):

@@ -68,7 +68,7 @@ extension Why {
         let (start, end) = (window.base ?? window.range.lowerBound, window.range.upperBound - 1)
         var headline: [String] = []
         for node in nodes {
-            let values = try evaluator.series(node)
+            let values = try evaluator.aligned.series(node)
             let ends = ((values[end], Day(frame.days[end])), (values[start], Day(frame.days[start])))
             headline.append("\(Phrases.name(node)): \(Why.quotient(ends.0, ends.1, node.unit)).")
         }
@@ -86,7 +86,7 @@ extension Why {
     ) throws(EngineError) -> (table: Table, count: Int) {
         let evaluator = request.evaluator(frame, window)
         var columns: [[Double]] = []
-        for node in nodes { columns.append(Kernel.returns(try evaluator.series(node))) }
+        for node in nodes { columns.append(try evaluator.aligned.returns(node)) }
         let start = (window.base ?? window.range.lowerBound) + 1
         let filter = try request.filter(evaluator)
         let rows = (start..<max(start, window.range.upperBound)).filter { index in

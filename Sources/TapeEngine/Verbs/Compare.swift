@@ -69,8 +69,16 @@ enum CompareVerb {
             nodes = [member.map { subject.forMember($0) } ?? subject, request.operands[0]]
             frame = try request.frame(nodes)
             window = try request.plan.windowWithData(on: frame)
-            let start = window.base ?? window.range.lowerBound
-            let end = window.range.upperBound - 1
+            let aligned = request.evaluator(frame, window).aligned
+            let columns = [try aligned.series(nodes[0]), try aligned.series(nodes[1])]
+            // The last closes there are, where a session has none.
+            func last(_ place: Int, above lowest: Int) -> Int {
+                var place = place
+                while place > lowest, columns.contains(where: { $0[place].isNaN }) { place -= 1 }
+                return place
+            }
+            let start = last(window.base ?? window.range.lowerBound, above: frame.commonStart)
+            let end = last(window.range.upperBound - 1, above: start)
             judged = (start + 1)..<max(start + 1, end + 1)
             guard judged.count > 1 else {
                 throw EngineError(
@@ -79,7 +87,6 @@ enum CompareVerb {
                     [.init("like", "compare rut with spx since 2020")])
             }
             evaluator = request.evaluator(frame, judged)
-            let columns = [try evaluator.series(nodes[0]), try evaluator.series(nodes[1])]
             changes = columns.map { $0[start] > 0 ? $0[end] / $0[start] - 1 : .nan }
             self.columns = columns
         }

@@ -14,7 +14,7 @@ enum CorrelateVerb {
         var returns: [[Double]] = []
         for node in nodes {
             try request.environment.checkInterrupt()
-            returns.append(try evaluator.returns(node, over: judged))
+            returns.append(try evaluator.aligned.returns(node, over: judged))
         }
         var isComplete = Correlation.complete(returns, judged.count)
         let filter = try request.filter(evaluator)
