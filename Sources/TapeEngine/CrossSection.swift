@@ -9,6 +9,7 @@ import TapeSyntax
 struct CrossSection {
     let members: Membership
     let days: [Int32]
+    private let spans: Spans
     let window: Window
     /// By member, whether it is spoken for.
     let isTold: [Bool]
@@ -47,6 +48,7 @@ struct CrossSection {
         self.columns = columns
         self.window = window
         days = frame.days
+        spans = frame.spans
     }
 
     /// Each member's value on a session; missing where it has none.
@@ -67,7 +69,8 @@ struct CrossSection {
             guard entry.name == "change", arguments.count == 2, case .column(.member, nil)? = arguments[0]?.op,
                 case .duration(let length, let unit)? = arguments[1]?.op
             else { return nil }
-            let base = Shape.base(days, last, length, unit)
+            guard !spans.cuts(length, unit) else { return nil }
+            let base = spans.before(last, length, unit)
             let bases = base < 0 ? [Double](repeating: .nan, count: places.count) : values(at: base)
             let values = values(at: last)
             return values.indices.map { member in

@@ -350,26 +350,8 @@ struct Evaluator {
             values = try series(inner)
         }
         if extreme == .low { values = Kernel.negated(values) }
-        guard let lookBack, case .duration(let length, let unit) = lookBack.op else { return Kernel.records(values) }
-        let starts = lookBackStarts(length, unit)
-        return Kernel.beyond(values, since: starts)
-    }
-
-    /// For each bar, the first bar after t − span; −1 where the axis does not reach back so far.
-    func lookBackStarts(_ length: Int, _ unit: DurationUnit) -> [Int] {
-        let days = frame.days
-        var starts = [Int](repeating: -1, count: days.count)
-        if unit == .day {
-            for index in days.indices where index >= length { starts[index] = index - length + 1 }
-            return starts
-        }
-        var cursor = 0
-        for index in days.indices {
-            let edge = Shape.earlier(Day(days[index]), length, unit)
-            while cursor < days.count, days[cursor] <= edge.number { cursor += 1 }
-            starts[index] = cursor == 0 ? -1 : cursor
-        }
-        return starts
+        guard let lookBack else { return Kernel.records(values) }
+        return Kernel.beyond(values, since: try lookBackStarts(lookBack))
     }
 
     // MARK: Calls
@@ -377,6 +359,8 @@ struct Evaluator {
     private func call(_ entry: FunctionEntry, _ nodes: [Node?], _ node: Node) throws(EngineError) -> Value {
         var arguments: [Value?] = []
         var bars: [Int: Bars] = [:]
+        var spans: Spans?
+        var front: Int?
         for (index, argument) in nodes.enumerated() {
             guard let argument else {
                 arguments.append(nil)
@@ -387,11 +371,16 @@ struct Evaluator {
                 arguments.append(.number(.nan))
             } else {
                 arguments.append(try evaluate(argument))
+                if case .duration(let length, let unit)? = arguments[index] {
+                    try frame.check(length, unit, at: argument.span)
+                    spans = frame.spans
+                    front = nodes[0].flatMap { frame.partialFront($0, member: member) }
+                }
             }
         }
         let plain = node.kind == .number && entry.isPointwise
         let call = Call(
-            entry: entry, arguments: arguments, days: plain ? [0] : frame.days, window: window,
+            entry: entry, arguments: arguments, days: plain ? [0] : frame.days, spans: spans, front: front, window: window,
             start: start, periodsPerYear: frame.periodsPerYear, riskFree: environment.settings.riskFree,
             span: node.span,
             barsArguments: bars)

@@ -41,6 +41,8 @@ final class Frame {
     private var hasOwnSessions = true
     /// Whether a filter reads other symbols than those that are here.
     var isAskedOfOthers = false
+    /// Where a span from each bar leads.
+    lazy var spans = Spans(days, frequency, newestDay: (base ?? self).days.last)
     /// Where looks ahead end, see `forwardEnds`.
     var aheads: [LookAhead: [Int]] = [:]
 

@@ -16,8 +16,10 @@ extension Request {
         guard let wanted = node.barsWanted else { return nil }
         let have = window.range.upperBound - frame.commonStart
         guard have <= wanted else { return nil }
+        // A window of returns or changes wants one bar more than it has values.
+        let most = Format.count(wanted, frame.frequency.unitWord)
         return
-            "it looks at \(Format.count(wanted, frame.frequency.unitWord)) or more, and there \(have == 1 ? "is" : "are") \(Format.count(have))"
+            "it looks at \(have < wanted ? "\(most) or more" : "more than \(most)"), and there \(have == 1 ? "is" : "are") \(Format.count(have))"
     }
 
     /// Members that `where` leaves out on the session they are asked about.

@@ -130,7 +130,8 @@ struct Request {
     private func heldNotes(_ frame: Frame) -> [Note] {
         let newest = (frame.base ?? frame).days.last.map { Day($0) }
         return (frame.held + frame.parts.flatMap { $0.held(beside: frame) }).map { symbol, frequency in
-            var text = "\(symbol.uppercased()) is \(frequency.rawValue): each value holds from the first session after its period."
+            var text =
+                "\(symbol.uppercased()) is \(frequency.rawValue): each value holds from the first session after its period."
             if let span = frequency.span, let last = frame.instrument(symbol)?.axis.last, let newest {
                 let end = Frame.holdsThrough(last, span)
                 if end < newest {

@@ -30,6 +30,7 @@ struct Anchor {
 extension Plan {
     /// The window on a frame.
     func window(on frame: Frame) throws(EngineError) -> Window {
+        try checkSpans(on: frame.frequency)
         let days = frame.days
         let axis = Axis(days)
         var count = days.count
@@ -69,8 +70,7 @@ extension Plan {
             base = lower - 1
             if base! < frame.commonStart { result.isBeforeHistory = true }
         case .last(let length, .day):
-            if let sessions = stopped?.days ?? frame.base?.days {
-                // So many sessions, on bars: the bars whose label lies in them.
+            if let sessions = stopped?.days {
                 let edge = sessions.count > length ? sessions[sessions.count - 1 - length] : Int32.min
                 lower = axis.upperBound(Day(edge))
             } else {
@@ -79,8 +79,10 @@ extension Plan {
             }
             base = lower - 1
         case .last(let length, let unit):
-            let edge = Shape.earlier(newest, length, unit)
-            lower = axis.upperBound(edge)
+            lower =
+                frame.spans.bar == nil
+                ? axis.upperBound(Shape.earlier(newest, length, unit))
+                : self.base(ofLast: length, unit, newest: newest, on: frame) + 1
             base = lower - 1
             if base! < frame.commonStart { result.isBeforeHistory = true }
         case .toDate(let span):

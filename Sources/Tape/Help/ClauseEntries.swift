@@ -15,7 +15,7 @@ extension WordTable {
             [
                 "A year, quarter or month begins with its first session; with `until` it makes one window.",
                 "A window judges, it does not load: the first session is still compared with the close before it.",
-                "For a change, a span starts from the last close before it, a single day from that day's own close.",
+                "For a change, a span starts from the last close before it, a single day from that day's own close. What judges sessions (count, mean, correlate) judges that day too.",
             ],
             sample: "since 1990",
             ["streak rut over spx since 1990", "return rut, spx since 2020", "return rut since 2025-12-31"]),
@@ -29,12 +29,14 @@ extension WordTable {
             ["return rut, spx from 2025-12-31 to 2026-01-22", "count rut over spx from 2000 to 2009"]),
         clause(
             "in", "in SPAN", "window: one year, quarter or month, or a single day",
-            ["The change of a span is counted from the last close before it."], sample: "in 1990",
+            ["A change is counted from the last close before the span, of a single day too: that is the day's own change."],
+            sample: "in 1990",
             ["return rut in may 1996", "count rut up 1% and spx down in 2025", "return rut, spx in 2025Q4"]),
         clause(
             "last", "last N d|w|m|q|y", "window: that long, ending on the newest session",
             [
                 "`last 14d` judges 14 sessions. `last 3 months` starts from the close on or before the same day three months earlier.",
+                "On weekly or longer bars a span is measured between the ends of periods: `last 3 months` monthly is three bars.",
                 "The answer always shows the date it counts from: news that leaves it out can often be read two ways.",
             ],
             sample: "last 3m",
@@ -112,7 +114,10 @@ extension WordTable {
             ]),
         clause(
             "next", "next 1m, 3m", "events: how far to look ahead from each one",
-            ["From the event's close to the last close on or before the same day that much later. Goes with `after`."],
+            [
+                "From the event's close to the last close on or before the same day that much later. Goes with `after`.",
+                "On weekly or longer bars to the last bar whose period ends on or before that day, from the end of the event's own.",
+            ],
             sample: "next 1m",
             [
                 "return rut, spx next 6m after fedfunds down",
@@ -120,7 +125,10 @@ extension WordTable {
             ]),
         clause(
             "apart", "apart 21d", "events: the least distance between two of them",
-            ["Without it a week of falling prices counts as several events, and they share most of what follows."],
+            [
+                "Without it a week of falling prices counts as several events, and they share most of what follows.",
+                "Counted from the last event kept: the next is on or after the bar where its look-ahead of that length ends.",
+            ],
             sample: "apart 3d",
             ["return rut next 3m after rut at 52w low apart 3m", "return spx next 1m after vix above 40 apart 21d"]),
         clause(

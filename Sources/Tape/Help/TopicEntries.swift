@@ -7,7 +7,7 @@ extension WordTable {
     }
 
     private static let lastCompleted =
-        "At each session it is the value of the last period that had ended, so that nothing looks ahead."
+        "At each session it is the value of the last period that had ended: made of closes, it is known at the period's last close. (A value of a monthly file holds from the first session after its period.)"
 
     public static let engineFunctions: [WordEntry] = [
         function(

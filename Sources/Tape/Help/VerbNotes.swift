@@ -16,7 +16,7 @@ extension Verb {
         case .first, .last: ["Over a group, one row a member in order of date: which of them was first?"]
         case .return:
             [
-                "A span (ytd, in may 1996, since 2020) starts from the last close before it; a single day from its own close. The base's date and value stand in every row.",
+                "A span (ytd, in may 1996, since 2020) starts from the last close before it, and so does `in DAY`; `since DAY` and `from DAY` start from that day's own close. The base's date and value stand in every row.",
                 "`next 1m, 3m after COND` makes an event study: every event, mean, median, best, worst, share up, and the same over any session beside it.",
                 "With a group in COND each member has its own events, and their outcomes are pooled: `return mag7, spx next 1m after streak(mag7 over spx) reaches 5`.",
             ]

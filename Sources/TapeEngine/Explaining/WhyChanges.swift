@@ -62,7 +62,8 @@ extension Why {
         var table:
             [(subject: String, next: String, from: Int32, base: Double, to: Int32, last: Double, change: Double)] = []
         for node in nodes {
-            let values = try evaluator.series(node)
+            var values = try evaluator.series(node)
+            if let front = frame.partialFront(node, member: evaluator.member) { values[front] = .nan }
             for horizon in request.plan.next {
                 let ends = frame.forwardEnds(horizon.length, horizon.unit, newest: newest)
                 for event in picked.map({ [$0] }) ?? events {

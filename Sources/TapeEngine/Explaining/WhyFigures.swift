@@ -50,7 +50,8 @@ extension Why {
         let nodes = request.expandedSubjects()
         let frame = try request.frame(nodes)
         let window = try request.plan.windowWithData(on: frame)
-        let (table, judged) = try returns(nodes, frame, window)
+        let first = max(window.range.lowerBound, frame.commonStart + 1)
+        let (table, judged) = try returns(nodes, frame, window, from: first)
         let headline = [
             Meaning.sentence(request),
             "r = Σ (a − ā)(b − b̄) ÷ √(Σ (a − ā)² × Σ (b − b̄)²) over \(Format.count(judged, "\(frame.frequency.rawValue) return")).",
@@ -77,17 +78,16 @@ extension Why {
         {
             headline = ["\(figure): \(entry.formula)."]
         }
-        return finish(headline, try returns(nodes, frame, window).table, frame, window, nodes)
+        return finish(headline, try returns(nodes, frame, window, from: start + 1).table, frame, window, nodes)
     }
 
-    /// Each subject's return on the bars behind the base, on which all have one.
+    /// Each subject's return on the bars from the first that is judged, on which all have one.
     private func returns(
-        _ nodes: [Node], _ frame: Frame, _ window: Window
+        _ nodes: [Node], _ frame: Frame, _ window: Window, from start: Int
     ) throws(EngineError) -> (table: Table, count: Int) {
         let evaluator = request.evaluator(frame, window)
         var columns: [[Double]] = []
         for node in nodes { columns.append(try evaluator.aligned.returns(node)) }
-        let start = (window.base ?? window.range.lowerBound) + 1
         let filter = try request.filter(evaluator)
         let rows = (start..<max(start, window.range.upperBound)).filter { index in
             columns.allSatisfy { !$0[index].isNaN } && (filter.map { $0[index] == .yes } ?? true)
@@ -113,16 +113,15 @@ extension Why {
         }
         let axis = Axis(frame.days)
         var lines: [(name: String, text: String)] = []
-        func add(_ name: String, from day: Day) {
-            let index = axis.upperBound(day) - 1
+        func add(_ name: String, from index: Int) {
             guard index >= 0 else { return }
             lines.append((name, Why.quotient((last, newest), (values[index], Day(frame.days[index])), node.unit)))
         }
-        if values.count > 1 { add("change on the session", from: Day(frame.days[values.count - 2])) }
-        for (name, _, length, unit) in SummaryVerb.spans {
-            add("return, \(name)", from: Shape.earlier(newest, length, unit))
+        if values.count > 1 { add("change on the session", from: values.count - 2) }
+        for (name, _, length, unit) in SummaryVerb.spans where !frame.spans.cuts(length, unit) {
+            add("return, \(name)", from: frame.spans.before(values.count - 1, length, unit))
         }
-        add("return, year to date", from: CalendarSpan.year.start(of: newest) - 1)
+        add("return, year to date", from: axis.upperBound(CalendarSpan.year.start(of: newest) - 1) - 1)
         for (name, function) in [
             ("deepest drawdown", "maxdd"), ("volatility, 252 sessions", "vol"), ("RSI, 14", "rsi"),
         ] {

@@ -157,7 +157,7 @@ extension Evaluator {
         let values = try series(intraday ? inner.field(extreme.rawValue) : inner)
         let isHigh = extreme == .high
         var starts = [Int](repeating: 0, count: values.count)
-        if let lookBack, case .duration(let length, let unit) = lookBack.op { starts = lookBackStarts(length, unit) }
+        if let lookBack { starts = try lookBackStarts(lookBack) }
         var best = [Double](repeating: .nan, count: values.count)
         var record = Double.nan
         for index in values.indices {

@@ -183,6 +183,10 @@ public struct Call: Sendable {
     public let arguments: [Value?]
     /// Day numbers of the query's axis (bar labels where the query has a frequency), ascending.
     public let days: [Int32]
+    /// Where spans lead on the axis, of functions that take one.
+    let spans: Spans?
+    /// The bar that no span is measured from.
+    let front: Int?
     /// The sessions the query judges: what a function that gives a number runs over. The base is the session before it.
     public let window: Range<Int>
     /// The session that changes over the window start from; nil for the one before it. A window since a single day starts from that
@@ -202,9 +206,20 @@ public struct Call: Sendable {
         periodsPerYear: Double,
         riskFree: Double, span: SourceSpan, barsArguments: [Int: Bars] = [:]
     ) {
+        self.init(
+            entry: entry, arguments: arguments, days: days, spans: nil, front: nil, window: window, start: start,
+            periodsPerYear: periodsPerYear, riskFree: riskFree, span: span, barsArguments: barsArguments)
+    }
+
+    init(
+        entry: FunctionEntry, arguments: [Value?], days: [Int32], spans: Spans?, front: Int?, window: Range<Int>,
+        start: Int?, periodsPerYear: Double, riskFree: Double, span: SourceSpan, barsArguments: [Int: Bars]
+    ) {
         self.entry = entry
         self.arguments = arguments
         self.days = days
+        self.spans = spans
+        self.front = front
         self.window = window
         self.start = start
         self.periodsPerYear = periodsPerYear

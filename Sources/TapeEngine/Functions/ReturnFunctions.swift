@@ -21,13 +21,15 @@ extension FunctionTable {
             doc: "the change over a span that ends on each session, as a fraction",
             formula: """
                 S[t] ÷ S[b] − 1; b is n sessions earlier for d, else the last session on or before the same day n weeks, \
-                months, quarters or years earlier, clamped to the month's end; missing from a base that is zero or negative
+                months, quarters or years earlier, clamped to the month's end; on weekly or longer bars the last bar whose \
+                period ends so much before this one's; missing from a base that is zero or negative
                 """,
             source: "simple return", warmUp: "until history reaches back that far",
             differs: "a month is often a fixed number of bars, such as 21", example: "change(rut, 3m)"
         ) { call in
             let span = call.duration(1)
-            return .column(Shape.change(call.series(0), days: call.days, span.length, span.unit))
+            return .column(Shape.change(
+                    call.series(0), call.spans ?? Spans(call.days), span.length, span.unit, front: call.front))
         },
         FunctionEntry(
             "lag", family: "Returns and shape", [.subject, .window(from: 0, standard: 1)], .series, .like(0),

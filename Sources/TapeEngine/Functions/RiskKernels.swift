@@ -99,23 +99,25 @@ enum Risk {
 }
 
 extension Call {
-    /// The returns of the series at the index over the window, missing ones left out.
+    /// The returns of the series at the index on the judged sessions, missing ones left out.
     func windowReturns(_ index: Int) -> [Double] {
         let returns = Shape.change(series(index), sessions: 1)
-        return windowWithBase.dropFirst().compactMap { returns[$0].isNaN ? nil : returns[$0] }
+        return judged.compactMap { returns[$0].isNaN ? nil : returns[$0] }
     }
 
-    /// The returns of the first two series over the window, on the sessions on which both have one.
+    /// The returns of the first two series on the judged sessions, on the sessions on which both have one.
     func windowPairs() -> Risk.Pairs {
         let left = Shape.change(series(0), sessions: 1)
         let right = Shape.change(series(1), sessions: 1)
         var pairs = Risk.Pairs()
-        for index in windowWithBase.dropFirst() where !(left[index] + right[index]).isNaN {
+        for index in judged where !(left[index] + right[index]).isNaN {
             pairs.left.append(left[index])
             pairs.right.append(right[index])
         }
         return pairs
     }
+
+    private var judged: Range<Int> { window.clamped(to: days.indices) }
 
     /// The present values of the first series over the window, the base before it included, with their sessions.
     func windowLevels() -> (values: [Double], places: [Int]) {

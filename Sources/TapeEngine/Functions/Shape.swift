@@ -17,41 +17,20 @@ enum Shape {
         return out
     }
 
-    /// Value ÷ the value of the last session on or before the same day so many months (or weeks of seven days) earlier − 1.
-    static func change(_ values: [Double], days: [Int32], _ length: Int, _ unit: DurationUnit) -> [Double] {
+    /// Value ÷ the value a span earlier − 1.
+    ///
+    /// - Parameter front: the bar that nothing is measured from, see `Frame.partialFront`.
+    static func change(
+        _ values: [Double], _ spans: Spans, _ length: Int, _ unit: DurationUnit, front: Int?
+    ) -> [Double] {
         if unit == .day { return change(values, sessions: length) }
         var out = Rolling.missing(values.count)
-        let places = bases(days, length, unit)
-        for index in values.indices where places[index] >= 0 {
+        let places = spans.before(length, unit)
+        for index in values.indices where places[index] >= 0 && places[index] != front {
             let base = values[places[index]]
             if base > 0 { out[index] = values[index] / base - 1 }
         }
         return out
-    }
-
-    /// For every session, the index of the last one on or before the same day so much earlier; −1 where history is shorter.
-    static func bases(_ days: [Int32], _ length: Int, _ unit: DurationUnit) -> [Int] {
-        var places = [Int](repeating: -1, count: days.count)
-        var base = -1
-        for index in days.indices {
-            let edge = earlier(Day(days[index]), length, unit).number
-            while base &+ 1 < days.count, days[base &+ 1] <= edge { base &+= 1 }
-            places[index] = base
-        }
-        return places
-    }
-
-    /// The same for one session.
-    static func base(_ days: [Int32], _ index: Int, _ length: Int, _ unit: DurationUnit) -> Int {
-        if unit == .day { return length >= 0 && length <= index ? index - length : -1 }
-        let edge = earlier(Day(days[index]), length, unit).number
-        var low = 0
-        var high = days.count
-        while low < high {
-            let middle = (low + high) / 2
-            if days[middle] <= edge { low = middle + 1 } else { high = middle }
-        }
-        return low - 1
     }
 
     /// The same day so much earlier, clamped to the month's end. Lengths beyond any history are cut, so that nothing overflows.

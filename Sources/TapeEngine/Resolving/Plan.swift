@@ -27,8 +27,8 @@ struct Plan {
     var after: Node?
     /// The group whose members' own events `after` asks for.
     var afterGroup: (members: [String], name: String)?
-    var next: [(length: Int, unit: DurationUnit, label: String)] = []
-    var apart: (length: Int, unit: DurationUnit)?
+    var next: [(length: Int, unit: DurationUnit, label: String, span: SourceSpan)] = []
+    var apart: (length: Int, unit: DurationUnit, span: SourceSpan)?
     var rows: (count: Int, fromEnd: Bool)?
     var includesPartial = false
     /// Of a group whose members do not all end on one session.
@@ -99,15 +99,18 @@ extension Plan {
             case .next(let durations):
                 for duration in durations {
                     let (length, unit) = try plan.duration(duration, &resolver)
-                    plan.next.append((length, unit, Printer.text(duration)))
+                    plan.next.append((length, unit, Printer.text(duration), duration.span))
                 }
-            case .apart(let duration): plan.apart = try plan.duration(duration, &resolver)
+            case .apart(let duration):
+                let (length, unit) = try plan.duration(duration, &resolver)
+                plan.apart = (length, unit, duration.span)
             case .top(let count): plan.rows = (try Plan.whole(count, &resolver), false)
             case .bottom(let count): plan.rows = (try Plan.whole(count, &resolver), true)
             case .includingPartial: plan.includesPartial = true
             }
         }
         if since != nil || until != nil { plan.window = .between(since, until) }
+        try plan.checkSpans(on: plan.frequency ?? .daily)
         if let since, let until, until.last < since.first {
             throw EngineError(
                 .badWindow, plan.windowSpan ?? span,

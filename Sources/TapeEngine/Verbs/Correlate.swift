@@ -8,9 +8,10 @@ enum CorrelateVerb {
         let frame = try request.frame(nodes)
         let window = try request.plan.windowWithData(on: frame)
         let evaluator = request.evaluator(frame, window)
-        // The base itself has no return in the window.
-        let base = window.base ?? window.range.lowerBound
-        let judged = base + 1..<max(base + 1, window.range.upperBound)
+        // Each session of the window is judged by its own return, the first day of `since DAY` too; at the first session that
+        // all have there is none.
+        let first = max(window.range.lowerBound, frame.commonStart + 1)
+        let judged = first..<max(first, window.range.upperBound)
         var returns: [[Double]] = []
         for node in nodes {
             try request.environment.checkInterrupt()

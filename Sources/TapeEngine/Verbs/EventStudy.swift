@@ -137,7 +137,8 @@ enum EventStudy {
             let newest = frame.days.count - (window.leftOutPartial == nil ? 1 : 2)
             var column = 0
             for node in nodes {
-                let values = try evaluator.series(node)
+                var values = try evaluator.series(node)
+                if let front = frame.partialFront(node, member: evaluator.member) { values[front] = .nan }
                 for horizon in request.plan.next {
                     body(column, values, frame.forwardEnds(horizon.length, horizon.unit, newest: newest))
                     column += 1
@@ -244,22 +245,6 @@ enum EventStudy {
         ).runs.filter { !$0.beganBefore }.map(\.first)
     }
 
-    /// Events nearer to the last one kept than `apart` fall out.
-    static func apart(_ events: [Int], _ request: Request, _ frame: Frame) -> [Int] {
-        guard let (length, unit) = request.plan.apart else { return events }
-        var kept: [Int] = []
-        for event in events {
-            if let last = kept.last {
-                if unit == .day, event - last < length { continue }
-                if unit != .day, Shape.earlier(Day(frame.days[event]), length, unit) < Day(frame.days[last]) {
-                    continue
-                }
-            }
-            kept.append(event)
-        }
-        return kept
-    }
-
     /// The change from a value to the one at a bar; missing where there is no such bar yet.
     @inline(__always)
     private static func forward(_ value: Double, _ values: [Double], _ end: Int) -> Double {
@@ -271,31 +256,6 @@ enum EventStudy {
     private static func followed(_ values: [Double], _ ends: [Int], _ bars: Range<Int>) -> [Double] {
         unsafe Kernel.column(bars.count) { target in
             for bar in bars { unsafe target[bar &- bars.lowerBound] = forward(values[bar], values, ends[bar]) }
-        }
-    }
-}
-
-extension Frame {
-    /// For each bar the last one on or before the same day so much later; −1 where that day is after the newest session.
-    /// They are found once a frame.
-    func forwardEnds(_ length: Int, _ unit: DurationUnit, newest: Int) -> [Int] {
-        let asked = LookAhead(length: length, unit: unit, newest: newest)
-        if let known = aheads[asked] { return known }
-        let ends = Frame.forwardEnds(length, unit, days, newest: newest)
-        aheads[asked] = ends
-        return ends
-    }
-
-    private static func forwardEnds(_ length: Int, _ unit: DurationUnit, _ days: [Int32], newest: Int) -> [Int] {
-        if unit == .day { return days.indices.map { $0 + length <= newest ? $0 + length : -1 } }
-        guard newest >= 0 else { return days.map { _ in -1 } }
-        var cursor = 0
-        return days.indices.map { index in
-            let edge = Shape.earlier(Day(days[index]), -length, unit)
-            guard edge.number <= days[newest] else { return -1 }
-            cursor = max(cursor, index)
-            while cursor + 1 <= newest, days[cursor + 1] <= edge.number { cursor += 1 }
-            return cursor
         }
     }
 }

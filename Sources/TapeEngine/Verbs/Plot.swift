@@ -1,17 +1,18 @@
 import TapeStore
 import TapeSyntax
 
-/// `plot E, E…`: a chart. Several prices are rebased to 100 at the window's base.
+/// `plot E, E…`: a chart of the window's sessions. Several prices are rebased to 100 at the window's base, with which they then
+/// begin.
 enum PlotVerb {
     static func answer(_ request: Request) throws(EngineError) -> Answer {
         let nodes = request.expandedSubjects()
         let frame = try request.frame(nodes)
         let window = try request.plan.windowWithData(on: frame)
         let evaluator = request.evaluator(frame, window)
-        let start = window.base ?? window.range.lowerBound
-        let span = start..<window.range.upperBound
         let rebased =
             nodes.count > 1 && nodes.allSatisfy { [.price, .ratio, .number].contains($0.unit) && $0.kind == .series }
+        let start = rebased ? window.base ?? window.range.lowerBound : window.range.lowerBound
+        let span = start..<window.range.upperBound
         let days = Array(frame.days[span])
         var lines: [Chart.Line] = []
         for node in nodes {
@@ -26,9 +27,12 @@ enum PlotVerb {
         for (node, line) in zip(nodes, lines) {
             columns.append(TableColumn(Phrases.columnName(node), unit: unit, .numbers(line.values)))
         }
+        var notes = request.notes(frame, window) + request.historyNote(frame, window)
+        if start < window.range.lowerBound {
+            notes.append(Note("base", "The first point, \(Day(days[0])), is the base: the close before the window."))
+        }
         return request.answer(
-            table: Table(columns), chart: Chart(title: title, unit: unit, lines: lines),
-            notes: request.notes(frame, window) + request.historyNote(frame, window),
+            table: Table(columns), chart: Chart(title: title, unit: unit, lines: lines), notes: notes,
             frame: frame, nodes: nodes)
     }
 }

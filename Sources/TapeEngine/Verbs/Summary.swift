@@ -61,13 +61,15 @@ enum SummaryVerb {
         page.add("last", "last", node.unit, last)
         page.add("change on the session", "change", .percent, Kernel.returns(values).last ?? .nan)
         for (name, column, length, unit) in spans {
-            page.add(
-                "return, \(name)", column, .percent, change(values, frame, before: Shape.earlier(newest, length, unit)))
+            // A month of a monthly series is its reading before; a week of it there is none.
+            let isTooShort = frame.spans.cuts(length, unit)
+            let base = isTooShort ? -1 : frame.spans.before(values.count - 1, length, unit)
+            page.add("return, \(name)", column, .percent, change(values, from: base))
         }
         page.add(
             "return, year to date", "ytd", .percent,
-            change(values, frame, before: CalendarSpan.year.start(of: newest) - 1))
-        addRange(&page, values, frame, newest, node.unit)
+            change(values, from: Axis(frame.days).upperBound(CalendarSpan.year.start(of: newest) - 1) - 1))
+        addRange(&page, values, frame, node.unit)
         page.add("deepest drawdown", "drawdown", .percent, try evaluator.figure("maxdd", [values]))
         let year = request.evaluator(frame, max(0, values.count - 252)..<values.count)
         page.add("volatility, 252 sessions", "volatility", .share, try year.figure("vol", [values]))
@@ -93,15 +95,14 @@ enum SummaryVerb {
         ("3 years", "return_3y", 3, .year), ("5 years", "return_5y", 5, .year),
     ]
 
-    /// From the last close on or before the day; missing where history does not reach it.
-    private static func change(_ values: [Double], _ frame: Frame, before day: Day) -> Double {
-        let index = Axis(frame.days).upperBound(day) - 1
+    /// Missing where history does not reach back so far.
+    private static func change(_ values: [Double], from index: Int) -> Double {
         guard index >= 0, values[index] > 0, let last = values.last else { return .nan }
         return last / values[index] - 1
     }
 
-    private static func addRange(_ page: inout Page, _ values: [Double], _ frame: Frame, _ newest: Day, _ unit: Unit) {
-        let first = Axis(frame.days).upperBound(Shape.earlier(newest, 52, .week))
+    private static func addRange(_ page: inout Page, _ values: [Double], _ frame: Frame, _ unit: Unit) {
+        let first = frame.spans.before(values.count - 1, 52, .week) + 1
         let year = values[first...].filter { !$0.isNaN }
         page.add("52-week high (close)", "high_52w", unit, year.max() ?? .nan)
         page.add("52-week low (close)", "low_52w", unit, year.min() ?? .nan)

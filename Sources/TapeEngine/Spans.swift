@@ -1,0 +1,221 @@
+import TapeStore
+import TapeSyntax
+
+/// Lengths of time on an axis: which bar lies a span before or after another. Everything that takes a span asks here.
+///
+/// On sessions, weeks and months are counted from the session's own day, and `d` counts sessions. On bars that are weekly or
+/// longer a span is measured between calendar ends: from the end of the bar's own period to the last bar whose period ends on
+/// or before the day so much earlier or later.
+struct Spans {
+    /// The last day of each bar's period; of sessions the day itself.
+    let ends: [Int32]
+    /// The period of a bar; nil for sessions.
+    let bar: CalendarSpan?
+    /// The newest day there is data for: on bars it may lie behind the last period that is over.
+    let newestDay: Int32
+
+    init(_ days: [Int32], _ frequency: Frequency = .daily, newestDay: Int32? = nil) {
+        bar = frequency.span
+        ends = bar.map { span in days.map { span.end(of: Day($0)).number } } ?? days
+        self.newestDay = newestDay ?? days.last ?? Int32.min
+    }
+
+    /// The day so much before the end of a period (after it where the length is negative). Where bars end with a month, so does
+    /// that day: a month before 31 March ends with February, and a month after it with April.
+    func edge(_ end: Int32, _ length: Int, _ unit: DurationUnit) -> Int32 {
+        let day = Shape.earlier(Day(end), length, unit)
+        guard let bar, bar != .week, unit != .week, unit != .day else { return day.number }
+        return CalendarSpan.month.end(of: day).number
+    }
+
+    /// The bar a span before each bar; −1 where the axis does not reach back so far.
+    func before(_ length: Int, _ unit: DurationUnit) -> [Int] {
+        if unit == .day { return ends.indices.map { length <= $0 ? $0 - length : -1 } }
+        var places = [Int](repeating: -1, count: ends.count)
+        var place = -1
+        for index in ends.indices {
+            let edge = edge(ends[index], length, unit)
+            while place &+ 1 < ends.count, ends[place &+ 1] <= edge { place &+= 1 }
+            places[index] = place
+        }
+        return places
+    }
+
+    /// The same for one bar.
+    func before(_ index: Int, _ length: Int, _ unit: DurationUnit) -> Int {
+        if unit == .day { return length >= 0 && length <= index ? index - length : -1 }
+        return last(through: edge(ends[index], length, unit))
+    }
+
+    /// The last bar whose period ends on or before a day; −1 where there is none.
+    func last(through day: Int32) -> Int {
+        var low = 0
+        var high = ends.count
+        while low < high {
+            let middle = (low + high) / 2
+            if ends[middle] <= day { low = middle + 1 } else { high = middle }
+        }
+        return low - 1
+    }
+
+    /// The bar a span after each bar; −1 where the day it ends on has not come yet.
+    ///
+    /// - Parameter newest: the newest bar that counts. All of its period counts as come, weekend included.
+    func after(_ length: Int, _ unit: DurationUnit, newest: Int) -> [Int] {
+        if unit == .day { return ends.indices.map { $0 + length <= newest ? $0 + length : -1 } }
+        guard newest >= 0 else { return ends.map { _ in -1 } }
+        let reached = max(ends[newest], newestDay)
+        var place = 0
+        return ends.indices.map { index in
+            let edge = edge(ends[index], -length, unit)
+            guard edge <= reached, index <= newest else { return -1 }
+            place = max(place, index)
+            while place + 1 <= newest, ends[place + 1] <= edge { place += 1 }
+            return place
+        }
+    }
+
+    /// Whether a span is shorter than a bar; `d` counts sessions and is shorter than any bar of several.
+    func cuts(_ length: Int, _ unit: DurationUnit) -> Bool { Spans.cuts(bar, length, unit) }
+
+    private static func cuts(_ bar: CalendarSpan?, _ length: Int, _ unit: DurationUnit) -> Bool {
+        guard let bar else { return false }
+        let months = [CalendarSpan.month: 1, .quarter: 3, .year: 12][bar]
+        switch unit {
+        case .day: return true
+        // Of the longest period of its kind, so that no period depends on how long its neighbour is.
+        case .week: return length < [CalendarSpan.month: 5, .quarter: 14, .year: 53][bar] ?? 1
+        case .month: return length < months ?? 1
+        case .quarter: return length < ((months ?? 1) + 2) / 3
+        case .year: return false
+        }
+    }
+
+    /// Refuses a span that is shorter than a bar.
+    static func check(
+        _ length: Int, _ unit: DurationUnit, on frequency: Frequency, at span: SourceSpan
+    ) throws(EngineError) {
+        guard cuts(frequency.span, length, unit) else { return }
+        let letter = frequency.unitWord.prefix(1)
+        let wayOut = unit == .day ? "\(length)\(letter)" : "1\(letter)"
+        throw EngineError(
+            .badDuration, span,
+            "a \(frequency.rawValue) bar cannot be split into `\(length)\(unit.letter)`; say `\(wayOut)`")
+    }
+}
+
+extension Frame {
+    func check(_ length: Int, _ unit: DurationUnit, at span: SourceSpan) throws(EngineError) {
+        try Spans.check(length, unit, on: frequency, at: span)
+    }
+
+    /// For each bar the one a span later; −1 where that is not known yet. They are found once a frame.
+    func forwardEnds(_ length: Int, _ unit: DurationUnit, newest: Int) -> [Int] {
+        let asked = LookAhead(length: length, unit: unit, newest: newest)
+        if let known = aheads[asked] { return known }
+        let ends = spans.after(length, unit, newest: newest)
+        aheads[asked] = ends
+        return ends
+    }
+
+    /// The first bar of what a node reads, where its history begins inside the bar's period: no span is measured from it. Nil
+    /// where that bar is whole, and on sessions.
+    func partialFront(_ node: Node, member: String?) -> Int? {
+        guard let base, let span = frequency.span else { return nil }
+        var (binding, loose): ([String], [String]) = ([], [])
+        node.collectSymbols(into: &binding)
+        if node.readsMember, let member { binding.append(member) }
+        node.collectLooseSymbols(into: &loose)
+        func firsts(_ symbols: [String]) -> [Int32] {
+            symbols.compactMap { symbol in
+                instrument(symbol).flatMap { Frequency($0.frequency) == base.frequency ? $0.axis.days.first : nil }
+            }
+        }
+        // What combines symbols begins with the last of them, a basket with its first member.
+        guard let first = firsts(binding).max() ?? firsts(loose).min(),
+            Frame.begins(Day(first), inside: span, base.frequency, calendar)
+        else { return nil }
+        let place = spans.last(through: span.end(of: Day(first)).number)
+        return place >= 0 && spans.ends[place] >= first ? place : nil
+    }
+
+    /// Whether a session (or a slower reading) belongs to the period before this one, which is the first that is loaded.
+    private static func begins(
+        _ day: Day, inside span: CalendarSpan, _ frequency: Frequency, _ calendar: TradingCalendar
+    ) -> Bool {
+        let start = span.start(of: day)
+        if let own = frequency.span { return own.start(of: day) > start }
+        guard calendar != .none else { return false }
+        var earlier = start
+        while earlier < day {
+            if calendar.isSession(earlier) { return true }
+            earlier = earlier + 1
+        }
+        return false
+    }
+}
+
+extension Evaluator {
+    /// For each bar, the first bar of a look-back; −1 where the axis does not reach back so far.
+    func lookBackStarts(_ lookBack: Node) throws(EngineError) -> [Int] {
+        guard case .duration(let length, let unit) = lookBack.op else { return [Int](repeating: 0, count: count) }
+        try frame.check(length, unit, at: lookBack.span)
+        if length == 1, unit == .day ? frame.spans.bar == nil : unit == frame.spans.bar.map(Period.init) {
+            let word = frame.frequency.unitWord
+            throw EngineError(
+                .badDuration, lookBack.span,
+                "`1\(unit.letter)` holds no \(word) but the one that is judged; say `2\(unit.letter)`")
+        }
+        return frame.spans.before(length, unit).map { $0 < 0 ? -1 : $0 + 1 }
+    }
+}
+
+extension Period {
+    fileprivate init(_ span: CalendarSpan) {
+        switch span {
+        case .week: self = .week
+        case .month: self = .month
+        case .quarter: self = .quarter
+        case .year: self = .year
+        }
+    }
+}
+
+extension Plan {
+    /// Refuses lengths of the clauses that are shorter than the bars.
+    func checkSpans(on frequency: Frequency) throws(EngineError) {
+        guard frequency != .daily else { return }
+        if case .last(let length, let unit) = window {
+            try Spans.check(length, unit, on: frequency, at: windowSpan ?? span)
+        }
+        for horizon in next { try Spans.check(horizon.length, horizon.unit, on: frequency, at: horizon.span) }
+        if let apart { try Spans.check(apart.length, apart.unit, on: frequency, at: apart.span) }
+    }
+
+    /// The base of `last 3m` on bars: so much before the newest bar that counts.
+    func base(ofLast length: Int, _ unit: DurationUnit, newest: Day, on frame: Frame) -> Int {
+        guard let span = frame.spans.bar else { return -1 }
+        // A member that stopped is measured over the window of the others, which ends with the newest period that is over.
+        var end = span.end(of: newest)
+        if frame.base != nil, !includesPartial, frame.calendar.hasSessions(after: newest, in: span) {
+            end = span.start(of: newest) - 1
+        }
+        return frame.spans.last(through: frame.spans.edge(end.number, length, unit))
+    }
+}
+
+extension EventStudy {
+    /// An event begins on or behind the bar where the look-ahead of the last one kept ends, so that `3m apart` and `next 3m`
+    /// never look at a stretch twice.
+    static func apart(_ events: [Int], _ request: Request, _ frame: Frame) -> [Int] {
+        guard let apart = request.plan.apart else { return events }
+        let ends = frame.forwardEnds(apart.length, apart.unit, newest: frame.days.count - 1)
+        var kept: [Int] = []
+        var free = 0
+        for event in events where event >= free {
+            kept.append(event)
+            free = ends[event] < 0 ? Int.max : max(ends[event], event + 1)
+        }
+        return kept
+    }
+}
