@@ -380,7 +380,8 @@ struct Evaluator {
         }
         let plain = node.kind == .number && entry.isPointwise
         let call = Call(
-            entry: entry, arguments: arguments, days: plain ? [0] : frame.days, spans: spans, front: front, window: window,
+            entry: entry, arguments: arguments, days: plain ? [0] : frame.days, spans: spans, front: front,
+            window: window,
             start: start, periodsPerYear: frame.periodsPerYear, riskFree: environment.settings.riskFree,
             span: node.span,
             barsArguments: bars)

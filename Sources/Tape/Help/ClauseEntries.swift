@@ -29,7 +29,9 @@ extension WordTable {
             ["return rut, spx from 2025-12-31 to 2026-01-22", "count rut over spx from 2000 to 2009"]),
         clause(
             "in", "in SPAN", "window: one year, quarter or month, or a single day",
-            ["A change is counted from the last close before the span, of a single day too: that is the day's own change."],
+            [
+                "A change is counted from the last close before the span, of a single day too: that is the day's own change."
+            ],
             sample: "in 1990",
             ["return rut in may 1996", "count rut up 1% and spx down in 2025", "return rut, spx in 2025Q4"]),
         clause(

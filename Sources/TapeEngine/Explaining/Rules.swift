@@ -82,7 +82,8 @@ enum Rules {
         case .between(let first?, _) where first.isDay: "a single day starts from that day's close"
         case .between, .inside: "a span starts from the last close before it"
         case .last(_, .day): "so many sessions start from the close before the first of them"
-        case .last where (plan.frequency ?? .daily) != .daily: "the last bar whose period ends so much before the end of the newest one"
+        case .last where (plan.frequency ?? .daily) != .daily:
+            "the last bar whose period ends so much before the end of the newest one"
         case .last: "the last close on or before the same day so much earlier"
         case .toDate: "the last close before the period"
         case .all: "the close before the window"

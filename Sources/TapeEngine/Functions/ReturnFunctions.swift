@@ -28,7 +28,8 @@ extension FunctionTable {
             differs: "a month is often a fixed number of bars, such as 21", example: "change(rut, 3m)"
         ) { call in
             let span = call.duration(1)
-            return .column(Shape.change(
+            return .column(
+                Shape.change(
                     call.series(0), call.spans ?? Spans(call.days), span.length, span.unit, front: call.front))
         },
         FunctionEntry(
