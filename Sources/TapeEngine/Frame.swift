@@ -39,6 +39,8 @@ final class Frame {
     var parts: [Part] = []
     /// Whether every symbol has all its own sessions here.
     private var hasOwnSessions = true
+    /// The last day the query may speak of, where that is known.
+    var today: Day?
     /// Whether a filter reads other symbols than those that are here.
     var isAskedOfOthers = false
     /// Where a span from each bar leads.
@@ -196,6 +198,7 @@ final class Frame {
         othersStart = 0
         commonStart = Frame.firstBar(bars, after: base.commonStart)
         memberPlace = base.memberPlace
+        today = base.today
         take(
             base.slots.map {
                 Slot(
@@ -215,10 +218,12 @@ final class Frame {
         return low < bars.count ? low : 0
     }
 
-    /// Whether the newest bar's period has sessions left, by the exchange calendar.
+    /// Whether the newest bar's period has sessions left, by the exchange calendar. The period of data that ended is over
+    /// where later ones have begun.
     var isNewestPartial: Bool {
         guard let span = frequency.span, let label = days.last else { return false }
-        return calendar.hasSessions(after: Day(label), in: span)
+        let day = max(Day(label), today ?? Day(label))
+        return day <= span.end(of: Day(label)) && calendar.hasSessions(after: day, in: span)
     }
 
     /// The first session that all of them have, whatever the bars.

@@ -164,6 +164,7 @@ extension Request {
             rows.append(row)
         }
         try notes.checkAny(self)
+        notes.ended = ended(try membership(symbols))
         return (rows, notes)
     }
 
@@ -212,6 +213,8 @@ extension MemberFrames {
 struct MemberNotes {
     private(set) var left: [String] = []
     private(set) var taken = 0
+    /// Those whose data has ended, with their last sessions.
+    var ended: [String: Day] = [:]
     private var gathered: [Note] = []
     private var firstError: EngineError?
 
@@ -240,6 +243,16 @@ struct MemberNotes {
 
     func checkAny(_ request: Request) throws(EngineError) {
         if taken == 0, let firstError { throw firstError }
+    }
+
+    func hasEnded(_ member: String) -> Bool { ended[member] != nil }
+
+    /// - Parameters:
+    ///   - members: those that the answer speaks of.
+    ///   - consequence: `left out of the present runs`
+    func notes(_ request: Request, _ members: [String], ended consequence: String) -> [Note] {
+        let gone = members.compactMap { symbol in ended[symbol].map { (symbol: symbol, day: $0) } }
+        return notes + request.endedNote(gone.sorted { ($0.day, $0.symbol) < ($1.day, $1.symbol) }, consequence)
     }
 
     var notes: [Note] {

@@ -40,6 +40,7 @@ struct Request {
             market: environment.market, binding: binding, loose: loose,
             through: newest.flatMap { ($0.base ?? $0).days.last.map { Day($0) } } ?? plan.asOf,
             settings: environment.settings, at: span)
+        base.today = today
         let frame = try atFrequency(base)
         // A filter picks sessions and changes no value: its symbols make none.
         if let filtered { frame.isAskedOfOthers = !(filtered.binding + filtered.loose).allSatisfy { frame.has($0) } }
@@ -188,7 +189,9 @@ struct Request {
 
     /// Where the newest session that any member of the group has is older than the newest in the store.
     private var newestOfGroup: [Note] {
-        guard let group, let members = try? membership(group.members) else { return [] }
+        guard let group, let members = try? membership(group.members), !members.axes.isEmpty else { return [] }
+        let ended = ended(members)
+        guard members.symbols.allSatisfy({ ended[$0] != nil }) else { return [] }
         let known = members.axes.compactMap { axis -> Day? in
             let count = plan.asOf.map { axis.upperBound($0) } ?? axis.count
             return count > 0 ? Day(axis.days[count - 1]) : nil
@@ -206,8 +209,8 @@ struct Request {
 
     /// Where the newest session that all subjects share is older than the newest in the store.
     func newestNote(_ frame: Frame, of symbols: [String]) -> Note? {
-        guard let newest = (frame.base ?? frame).days.last, let today = environment.today(asOf: plan.asOf),
-            newest < today.number
+        guard ended(frame) != nil, let newest = (frame.base ?? frame).days.last,
+            let today = environment.today(asOf: plan.asOf), newest < today.number
         else { return nil }
         let whose = symbols.count == 1 ? "of \(symbols[0].uppercased())" : "that all of these have"
         return Note("newest", "The newest session \(whose) is \(Day(newest)); the store goes to \(today).")

@@ -35,6 +35,7 @@ enum CompareVerb {
             rows.append((member, found, sheet))
         }
         try notes.checkAny(request)
+        notes.ended = request.ended(try request.membership(members))
         var columns = [
             TableColumn("symbol", .texts(rows.map(\.symbol))),
             TableColumn("from", .dates(rows.map(\.found.from.number))),
@@ -45,11 +46,16 @@ enum CompareVerb {
             columns.append(TableColumn(name, unit: figure.unit, .numbers(rows.map { $0.sheet.rows[index].first })))
         }
         let other = Phrases.name(request.operands[0])
-        let ahead = rows.count { $0.found.changes[0] > $0.found.changes[1] }
+        // Who ended early is compared over another time than the others.
+        let whole = rows.filter { !notes.hasEnded($0.symbol) }
+        let ahead = whole.count { $0.found.changes[0] > $0.found.changes[1] }
+        let sentence =
+            whole.isEmpty
+            ? "None has data to the end of the window." : "\(ahead) of \(Format.count(whole.count)) beat \(other)."
         return request.answer(
-            headline: ["\(ahead) of \(rows.count) beat \(other)."], table: Table(columns), notes: notes.notes,
-            frame: nil,
-            displayRows: 30)
+            headline: [sentence], table: Table(columns),
+            notes: notes.notes(request, rows.map(\.symbol), ended: "compared only to there and not counted in the sentence"),
+            frame: nil, displayRows: 30)
     }
 
     /// Both sides over the window, on the sessions they share.

@@ -64,6 +64,7 @@ enum CountVerb {
         let headline =
             "Over all \(notes.taken) it held on \(Format.count(held)) of \(Format.count(judged, request.frequency.unitWord))\(share)."
         return request.answer(
-            headline: [headline], table: Table(columns), notes: notes.notes, frame: nil, displayRows: 30)
+            headline: [headline], table: Table(columns),
+            notes: notes.notes(request, members, ended: "judged only to there"), frame: nil, displayRows: 30)
     }
 }

@@ -8,12 +8,13 @@ enum FirstLastVerb {
         let scan = try Judged(request)
         let isFirst = request.query.verb == .first
         let found = isFirst ? scan.held.first : scan.held.last
-        let ago = found.map { sessionsAgo($0, scan) }
+        let sessions = request.sessionCount(scan.frame, scan.window)
+        let ago = found.map { sessions.ago(scan.frame.days[$0]) }
         let (subject, predicate) = Phrases.parts(scan.condition)
         let headline: String
         if let found, let ago {
             let on = scan.unit == "session" ? "on" : "in the \(scan.unit) to"
-            let when = "\(on) \(scan.day(found)), \(agoText(ago, scan.unit))"
+            let when = "\(on) \(scan.day(found)), \(agoText(ago, scan.unit, isPast: scan.isPast))"
             headline = "\(subject) \(isFirst ? "first" : "last") \(predicate) \(when)."
         } else if scan.judged.isEmpty {
             headline = request.nothingLeft(scan.frame)
@@ -35,32 +36,55 @@ enum FirstLastVerb {
             headline: [headline], table: Table(columns), notes: scan.notes(request), frame: scan.frame)
     }
 
-    /// Bars from then to the newest one that is counted: not to one whose period is not over.
-    private static func sessionsAgo(_ index: Int, _ scan: Judged) -> Int {
-        scan.frame.days.count - (scan.window.leftOutPartial == nil ? 1 : 2) - index
+    private static func agoText(_ count: Int, _ unit: String, isPast: Bool) -> String {
+        if isPast {
+            return count == 0 ? "the last \(unit) of the window" : "\(Format.count(count, unit)) before the window's end"
+        }
+        return count == 0 ? "the newest \(unit)" : "\(Format.count(count, unit)) ago"
     }
 
-    private static func agoText(_ count: Int, _ unit: String) -> String {
-        count == 0 ? "the newest \(unit)" : "\(Format.count(count, unit)) ago"
+    /// All rows of a table count the same sessions: those of the member that reaches the window's end and has most of them.
+    private static func sessions(
+        _ request: Request, _ members: [String], _ ended: [String: Day]
+    ) throws(EngineError) -> (count: SessionCount, whose: String?)? {
+        let found = try request.membership(members)
+        let day = request.lastDay
+        func reach(_ index: Int) -> (isThere: Int, last: Int32, count: Int, place: Int) {
+            guard let axis = found.instruments[index]?.axis, let day else { return (0, Int32.min, 0, -index) }
+            let last = min(axis.last ?? day, day).number
+            return (ended[members[index]] == nil ? 1 : 0, last, axis.upperBound(day), -index)
+        }
+        let order = members.indices.sorted { reach($0) > reach($1) }
+        for index in order {
+            guard let frame = try? request.frame([request.subjects[0]], member: members[index]),
+                let window = try? request.plan.windowWithData(on: frame)
+            else { continue }
+            let axes = found.axes.count
+            let areAlike = found.areTails || axes < 2
+            return (request.sessionCount(frame, window), areAlike ? nil : members[index])
+        }
+        return nil
     }
 
     private static func overGroup(_ request: Request, _ members: [String]) throws(EngineError) -> Answer {
         let (found, notes) = try request.memberRows(members, [request.subjects[0]]) {
-            (view) throws(EngineError) -> (symbol: String, day: Int32?, ago: Double) in
+            (view) throws(EngineError) -> (symbol: String, day: Int32?) in
             let scan = try Judged(request, view)
             guard let index = request.query.verb == .first ? scan.held.first : scan.held.last else {
-                return (view.symbol, nil, .nan)
+                return (view.symbol, nil)
             }
-            return (view.symbol, view.frame.days[index], Double(sessionsAgo(index, scan)))
+            return (view.symbol, view.frame.days[index])
         }
+        let counted = try sessions(request, found.map(\.symbol), notes.ended)
         let never = found.filter { $0.day == nil }.map(\.symbol)
-        var rows = found.compactMap { row in row.day.map { (symbol: row.symbol, day: $0, ago: row.ago) } }
+        var rows = found.compactMap { row in row.day.map { (symbol: row.symbol, day: $0) } }
+        let agos = rows.map { row in counted.map { Double($0.count.ago(row.day)) } ?? .nan }
         rows.sort { ($0.day, $0.symbol) < ($1.day, $1.symbol) }
         let all = rows.map(\.symbol) + never
         let table = Table([
             TableColumn("symbol", .texts(all)),
             TableColumn("session", .dates(rows.map(\.day) + never.map { _ in TableColumn.missingDate })),
-            TableColumn("ago", unit: .count, .numbers(rows.map(\.ago) + never.map { _ in .nan })),
+            TableColumn("ago", unit: .count, .numbers(agos + never.map { _ in .nan })),
         ])
         var headline: [String] = []
         if let first = rows.first, request.query.verb == .first {
@@ -69,6 +93,10 @@ enum FirstLastVerb {
         } else if rows.isEmpty {
             headline = ["It held for none of the \(all.count)."]
         }
-        return request.answer(headline: headline, table: table, notes: notes.notes, frame: nil, displayRows: 30)
+        var told = notes.notes(request, all, ended: "judged only to there")
+        if let whose = counted?.whose, !rows.isEmpty {
+            told.append(Note("ago", "`ago` counts the sessions of \(whose.uppercased()) to the end of the window."))
+        }
+        return request.answer(headline: headline, table: table, notes: told, frame: nil, displayRows: 30)
     }
 }

@@ -22,16 +22,20 @@ enum OddsVerb {
             sentence = request.nothingLeft(scan.frame)
         } else if present > 0 {
             let reached = tally.reached(present)
-            sentence = "\(clause) for \(Format.count(present, unit)) so far. "
+            let standing = scan.standing(isPast: "running when the window ends", isNow: "so far")
+            sentence = "\(clause) for \(Format.count(present, unit))\(standing == "so far" ? "" : ",") \(standing). "
             sentence +=
                 reached == 0
                 ? "No earlier run was as long."
                 : "Of \(reached == 1 ? "the one earlier run" : Format.count(reached, "earlier run")) that reached \(present), \(Format.count(tally.reached(present + 1))) went on at least one more (\(Format.share(tally.share(present), precision: request.precision)))."
         } else {
             sentence =
-                "\(Phrases.notNow(scan.condition).capitalizedFirst). Of \(Format.count(scan.runs.judged, unit)) judged it held on \(Format.count(scan.runs.held)) (\(Format.share(scan.runs.judged > 0 ? Double(scan.runs.held) / Double(scan.runs.judged) : .nan, precision: request.precision)))."
+                "\(scan.notNow.capitalizedFirst). Of \(Format.count(scan.runs.judged, unit)) judged it held on \(Format.count(scan.runs.held)) (\(Format.share(scan.runs.judged > 0 ? Double(scan.runs.held) / Double(scan.runs.judged) : .nan, precision: request.precision)))."
         }
         var notes = scan.notes(request)
+        if let first = scan.runs.runs.first, first.clipped, !first.running {
+            notes.append(Note("clipped-left", "The clipped run is not among those counted: it was longer than is seen here, or may have been."))
+        }
         if present > 0, tally.reached(present) < 10 {
             notes.append(
                 Note(
@@ -77,19 +81,26 @@ enum OddsVerb {
             (view) throws(EngineError) -> Row in
             let runs = try StreakVerb.Scanned(request, view).runs
             let tally = Tally(runs)
-            let present = runs.present?.length ?? 0
+            // Whose data has ended has no present run: it is asked how often any went on.
+            let present = request.ended(view.frame) == nil ? runs.present?.length ?? 0 : 0
             let length = max(present, 1)
             return Row(
                 symbol: view.symbol, present: present, reached: tally.reached(length), share: tally.share(length))
         }
-        var rows = taken
+        var rows = taken.map { row in
+            var row = row
+            if notes.hasEnded(row.symbol) { row.present = -1 }
+            return row
+        }
         rows.sort { $0.present != $1.present ? $0.present > $1.present : $0.symbol < $1.symbol }
         let table = Table([
             TableColumn("symbol", .texts(rows.map(\.symbol))),
-            TableColumn("length", unit: .count, .numbers(rows.map { Double($0.present) })),
+            TableColumn("length", unit: .count, .numbers(rows.map { $0.present < 0 ? .nan : Double($0.present) })),
             TableColumn("reached", unit: .count, .numbers(rows.map { Double($0.reached) })),
             TableColumn("share", unit: .share, .numbers(rows.map(\.share))),
         ])
-        return request.answer(table: table, notes: notes.notes, frame: nil, displayRows: 30)
+        return request.answer(
+            table: table, notes: notes.notes(request, rows.map(\.symbol), ended: "left out of the present runs"),
+            frame: nil, displayRows: 30)
     }
 }

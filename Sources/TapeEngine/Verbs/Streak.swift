@@ -24,6 +24,8 @@ enum StreakVerb {
         let ties: Int
         let member: String?
         let evaluator: Evaluator
+        /// Where its data ended, before the window did.
+        let ended: (symbol: String?, day: Day)?
         private let verdicts: Verdicts
         private let filter: [Truth]?
 
@@ -45,6 +47,7 @@ enum StreakVerb {
             self.frame = frame
             self.window = window
             self.evaluator = evaluator
+            ended = request.ended(frame)
             verdicts = try evaluator.verdicts(condition)
             filter = try request.filter(evaluator)
             runs = RunScan(
@@ -67,6 +70,36 @@ enum StreakVerb {
         /// A window that ends in the past says nothing of now.
         var isPast: Bool { window.range.upperBound < newestFinished }
 
+        /// A run at the end of the window, in words: of data that ended nothing is said of now.
+        func standing(isPast: String, isNow: String) -> String {
+            if let (symbol, day) = ended {
+                let whose = frame.makers.count < 2 ? "its data" : symbol.map { "the data of \($0.uppercased())" }
+                return "running when \(whose ?? "its data") ended on \(day)"
+            }
+            return self.isPast ? isPast : isNow
+        }
+
+        var notNow: String {
+            if let (_, day) = ended, !isPast {
+                return "On \(day), when the data ended, it is not so that \(Phrases.clause(condition, member: member))"
+            }
+            return Phrases.notNow(condition, member: member, isPast: isPast)
+        }
+
+        /// Sessions that a filter left out, or that lack a value: those before the first that can be judged are told by themselves.
+        private func unjudged(_ request: Request) -> [Note] {
+            if runs.notJudged > 0, request.plan.filter != nil { return [request.filteredNote(runs.notJudged, frame)] }
+            guard let first = runs.firstJudged else { return [] }
+            let leading = window.range.lowerBound <= frame.commonStart ? first - window.range.lowerBound : 0
+            guard runs.notJudged > leading else { return [] }
+            return [
+                Note(
+                    "not-judged",
+                    "\(Format.count(runs.notJudged - leading, frame.frequency.unitWord)) could not be judged: a value is missing there."
+                )
+            ]
+        }
+
         /// Sessions on which both returns were equal: neither over nor under.
         private static func ties(
             _ condition: Node, _ verdicts: Verdicts, _ evaluator: Evaluator, _ window: Range<Int>, _ filter: [Truth]?
@@ -83,9 +116,7 @@ enum StreakVerb {
 
         func notes(_ request: Request) -> [Note] {
             var notes = request.notes(frame, window)
-            if runs.notJudged > 0, request.plan.filter != nil {
-                notes.append(request.filteredNote(runs.notJudged, frame))
-            }
+            notes += unjudged(request)
             if ties > 0 {
                 notes.append(Note("ties", "\(Format.count(ties, "tie")): equal returns count for neither side."))
             }
@@ -125,15 +156,14 @@ enum StreakVerb {
         }
         var sentences: [String] = []
         let dates = last.length == 1 ? "\(scan.day(last.first))" : "\(scan.day(last.first)) → \(scan.day(last.last))"
-        let isPast = scan.isPast
         if last.running {
             let what =
                 "\(Phrases.clause(scan.condition, member: scan.member)) for \(length(last.length, scan, request))"
             let clipped = last.clipped ? " (clipped by the \(last.wholeLength == nil ? "history" : "window"))" : ""
             sentences.append(
-                "\(what), \(dates), \(isPast ? "running when the window ends" : "still running")\(clipped).")
+                "\(what), \(dates), \(scan.standing(isPast: "running when the window ends", isNow: "still running"))\(clipped).")
         } else {
-            let not = Phrases.notNow(scan.condition, member: scan.member, isPast: isPast)
+            let not = scan.notNow
             sentences.append(
                 "\(not): the last run was \(length(last.length, scan, request, consecutive: false)), \(dates).")
         }
@@ -176,7 +206,7 @@ enum StreakVerb {
                 match.length == record.length
                 ? ", which is the record \(since)." : ". The record \(since) is \(theRun(best, scan))."
         }
-        if present.running, !present.clipped { text += " " + milestone(record.length - present.length) }
+        if present.running, !present.clipped, scan.ended == nil { text += " " + milestone(record.length - present.length) }
         return text
     }
 
@@ -238,6 +268,15 @@ enum StreakVerb {
         var isPast: Bool
     }
 
+    /// How many of those whose data reaches the window's end are in a run there.
+    private static func standing(_ rows: [MemberRow]) -> String {
+        let running = rows.count { $0.length > 0 }
+        let isPast = rows.allSatisfy(\.isPast)
+        guard !rows.isEmpty else { return "None has data to the end of the window, so none is in such a run there." }
+        return
+            "\(running) of \(Format.count(rows.count)) \(running == 1 ? "is" : "are") in such a run \(isPast ? "when the window ends" : "now")."
+    }
+
     private static func overGroup(_ request: Request, _ members: [String]) throws(EngineError) -> Answer {
         let condition = request.subjects[0]
         let (found, notes) = try request.memberRows(members, [condition]) {
@@ -251,26 +290,27 @@ enum StreakVerb {
                 longestTo: longest.map { frame.days[$0.last] } ?? TableColumn.missingDate,
                 isPast: member.window.range.upperBound < member.window.newestFinished(frame))
         }
-        let isPast = found.allSatisfy(\.isPast)
-        var rows = found
+        // Whose data has ended is in no run at the window's end; its longest one stays.
+        var rows = found.map { row in
+            var row = row
+            if notes.hasEnded(row.symbol) { (row.length, row.from) = (-1, TableColumn.missingDate) }
+            return row
+        }
         rows.sort { a, b in
             if a.length != b.length { return a.length > b.length }
             return a.longest != b.longest ? a.longest > b.longest : a.symbol < b.symbol
         }
         let table = Table([
             TableColumn("symbol", .texts(rows.map(\.symbol))),
-            TableColumn("length", unit: .count, .numbers(rows.map { Double($0.length) })),
+            TableColumn("length", unit: .count, .numbers(rows.map { $0.length < 0 ? .nan : Double($0.length) })),
             TableColumn("from", .dates(rows.map(\.from))),
             TableColumn("longest", unit: .count, .numbers(rows.map { Double($0.longest) })),
             TableColumn("longest_from", .dates(rows.map(\.longestFrom))),
             TableColumn("longest_to", .dates(rows.map(\.longestTo))),
         ])
-        let running = rows.count { $0.length > 0 }
         return request.answer(
-            headline: [
-                "\(running) of \(rows.count) \(running == 1 ? "is" : "are") in such a run \(isPast ? "when the window ends" : "now")."
-            ], table: table, notes: notes.notes,
-            frame: nil,
+            headline: [standing(rows.filter { $0.length >= 0 })], table: table,
+            notes: notes.notes(request, rows.map(\.symbol), ended: "left out of the present runs"), frame: nil,
             displayRows: 20)
     }
 }

@@ -79,7 +79,8 @@ enum WhenVerb {
         let headline =
             "`\(condition.label)` held for \(held) of \(notes.taken), on \(Format.count(rows.count, unit)) of theirs\(span)."
         var answer = request.answer(
-            headline: [headline], table: table, notes: notes.notes, frame: nil, displayRows: 20)
+            headline: [headline], table: table,
+            notes: notes.notes(request, found.map(\.symbol), ended: "judged only to there"), frame: nil, displayRows: 20)
         answer.showsNewestRows = request.plan.rows == nil
         return answer
     }
@@ -125,6 +126,9 @@ struct Judged {
     }
 
     var unit: String { frame.frequency.unitWord }
+
+    /// A window that ends in the past says nothing of now.
+    var isPast: Bool { window.range.upperBound < window.newestFinished(frame) }
 
     func day(_ index: Int) -> Day { Day(frame.days[index]) }
 

@@ -1,0 +1,158 @@
+import TapeStore
+import TapeSyntax
+
+/// Whose data has ended: its own calendar has had a session, inside the window, after its last one. What speaks of now
+/// leaves such a symbol out; what speaks of its history keeps it.
+///
+/// The calendar of a symbol is found in its own newest sessions. One that trades on weekends trades every day; one that has
+/// sessions while New York is closed lives on a calendar that is not known, and has ended once the gap is as long as one
+/// that ends a run. A series that is weekly or slower is published late: it has ended where two of its periods are missing.
+extension Request {
+    /// The last day the query may speak of: the end of its window, of what is loaded, or `as of`.
+    var today: Day? {
+        guard let newest = environment.market.newest else { return nil }
+        var day = min(newest, plan.asOf ?? newest)
+        switch plan.window {
+        case .between(_, let last?): day = min(day, last.last)
+        case .inside(let span): day = min(day, span.last)
+        default: break
+        }
+        return day
+    }
+
+    /// Of bars, the end of the newest period that is counted.
+    var lastDay: Day? {
+        guard let day = today else { return nil }
+        guard let span = plan.frequency?.span, !plan.includesPartial,
+            environment.settings.calendar.hasSessions(after: day, in: span)
+        else { return day }
+        return span.start(of: day) - 1
+    }
+
+    /// The last session of an instrument that has ended by a day, else nil.
+    func end(of axis: Axis, _ frequency: NativeFrequency, by day: Day?) -> Day? {
+        guard let day, let last = axis.last, last < day else { return nil }
+        return axis.hasEnded(frequency, by: day, environment.settings.calendar) ? last : nil
+    }
+
+    /// Of the symbols that make a frame's sessions the one whose data ended first, where that cuts the window short.
+    func ended(_ frame: Frame) -> (symbol: String?, day: Day)? {
+        let day = lastDay
+        if frame.makers.isEmpty {
+            let axis = Axis((frame.base ?? frame).days)
+            return end(of: axis, .daily, by: day).map { (nil, $0) }
+        }
+        let ended = frame.makers.compactMap { maker in
+            end(of: maker.axis, maker.frequency, by: day).map { (symbol: Optional(maker.symbol), day: $0) }
+        }
+        return ended.min { $0.day < $1.day }
+    }
+
+    /// The members that have ended, each with its last session.
+    func ended(_ members: Membership) -> [String: Day] {
+        guard let day = lastDay else { return [:] }
+        var ended: [String: Day] = [:]
+        for (index, axis) in members.axisOf.enumerated() where axis >= 0 {
+            guard let last = members.axes[axis].last, last < day, let instrument = members.instruments[index],
+                let end = end(of: instrument.axis, instrument.frequency, by: day)
+            else { continue }
+            ended[members.symbols[index]] = end
+        }
+        return ended
+    }
+
+    /// `The data of 2 members ended before 2026-08-21, ARI and AVB (2024-03-08): …`
+    func endedNote(_ ended: [(symbol: String, day: Day)], _ consequence: String) -> [Note] {
+        guard !ended.isEmpty, let day = lastDay else { return [] }
+        let what = ended.count == 1 ? "it is" : "they are"
+        return [
+            Note(
+                "ended",
+                "\(Format.count(ended.count, "member")) ended before \(day), \(what) \(consequence): \(Request.dated(ended))."
+            )
+        ]
+    }
+
+    /// `ARI, AVB (2024-03-08), NDX (2026-02-27) and 3 more`
+    static func dated(_ symbols: [(symbol: String, day: Day)], most: Int = 5) -> String {
+        let shown = symbols.prefix(most)
+        var parts: [String] = []
+        for (index, one) in shown.enumerated() {
+            let isLast = index + 1 == shown.count || shown[index + 1].day != one.day
+            parts.append(one.symbol.uppercased() + (isLast ? " (\(one.day))" : ""))
+        }
+        let more = symbols.count - shown.count
+        return parts.joined(separator: ", ") + (more > 0 ? " and \(Format.count(more)) more" : "")
+    }
+
+    /// How the sessions between a day and the end of the window are counted.
+    func sessionCount(_ frame: Frame, _ window: Window) -> SessionCount {
+        var count = SessionCount(days: Array(frame.days[..<window.range.upperBound]), span: frame.frequency.span)
+        guard let (symbol, last) = ended(frame), let day = lastDay else { return count }
+        let axis = symbol.flatMap { environment.market.instrument($0)?.axis }
+        count.later = (axis ?? Axis(frame.days)).sessions(
+            after: last, through: day, environment.settings.calendar, in: count.span)
+        return count
+    }
+}
+
+/// Bars from a day to the end of the window: on one count for all rows of a table.
+struct SessionCount {
+    let days: [Int32]
+    /// Of bars: their period.
+    let span: CalendarSpan?
+    /// Sessions of the calendar between the last of the days and the window's end, where the data ended before.
+    var later = 0
+
+    func ago(_ day: Int32) -> Int {
+        let edge = span?.end(of: Day(day)) ?? Day(day)
+        return days.count - Axis(days).upperBound(edge) + later
+    }
+}
+
+extension Axis {
+    private enum Rhythm { case everyday, exchange, unknown }
+
+    /// A year of sessions tells on which days there are some.
+    private func rhythm(_ calendar: TradingCalendar) -> Rhythm {
+        let newest = days.suffix(260).map { Day($0) }
+        let weekends = newest.count { $0.weekday > 5 }
+        if weekends * 10 > newest.count { return .everyday }
+        guard calendar != .none else { return .unknown }
+        // One such session may be an error of the file.
+        let foreign = newest.count { $0.weekday <= 5 && !calendar.isSession($0) }
+        return foreign > 1 ? .unknown : .exchange
+    }
+
+    /// Whether there should have been another session by the day.
+    func hasEnded(_ frequency: NativeFrequency, by day: Day, _ calendar: TradingCalendar) -> Bool {
+        guard let last, last < day else { return false }
+        if let span = frequency.span {
+            var end = span.end(of: last)
+            for _ in 0..<2 { end = span.end(of: end + 1) }
+            return end < day
+        }
+        if day.number - last.number > RunKernel.widestHole { return true }
+        return switch rhythm(calendar) {
+        case .everyday: true
+        case .exchange: !calendar.sessions(from: last + 1, through: day).isEmpty
+        case .unknown: false
+        }
+    }
+
+    /// How many sessions, or periods of a calendar span, its calendar has had after a day.
+    func sessions(after last: Day, through day: Day, _ calendar: TradingCalendar, in span: CalendarSpan?) -> Int {
+        if let span {
+            var count = 0
+            var start = span.end(of: last) + 1
+            while start <= day {
+                count += 1
+                start = span.end(of: start) + 1
+            }
+            return count
+        }
+        guard last < day else { return 0 }
+        if rhythm(calendar) == .everyday { return Int(day.number - last.number) }
+        return calendar.sessions(from: last + 1, through: day).count
+    }
+}
