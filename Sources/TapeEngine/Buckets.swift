@@ -72,3 +72,29 @@ struct Buckets {
         }
     }
 }
+
+extension Buckets {
+    /// `The first year of these is not a whole one: DKNG (2019-07-25).`
+    static func cutFront(_ symbols: [(symbol: String, day: Day)], _ span: CalendarSpan) -> [Note] {
+        guard !symbols.isEmpty else { return [] }
+        let sorted = symbols.sorted { ($0.day, $0.symbol) < ($1.day, $1.symbol) }
+        return [Note("first-bucket", "The first \(span.rawValue) is not a whole one: it begins with \(Request.dated(sorted)).")]
+    }
+}
+
+extension Request {
+    /// The first session of the window where the calendar had others before it in the same bucket; nil where it had none.
+    func cutFront(_ frame: Frame, _ window: Window) -> (span: CalendarSpan, day: Day)? {
+        guard let span = plan.bucket.flatMap(Buckets.span), let bar = window.range.first else { return nil }
+        let day = Day(frame.base.map { $0.days[frame.bars[bar].lowerBound] } ?? frame.days[bar])
+        let start = span.start(of: day)
+        guard start < day, !frame.calendar.sessions(from: start, through: day - 1).isEmpty else { return nil }
+        return (span, day)
+    }
+
+    /// The same as a note on one subject.
+    func cutFrontNote(_ frame: Frame, _ window: Window) -> [Note] {
+        guard let (span, day) = cutFront(frame, window) else { return [] }
+        return [Note("first-bucket", "The first \(span.rawValue) is not a whole one: it begins on \(day).")]
+    }
+}

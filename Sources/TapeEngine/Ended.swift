@@ -61,14 +61,14 @@ extension Request {
         return ended
     }
 
-    /// `The data of 2 members ended before 2026-08-21, ARI and AVB (2024-03-08): …`
+    /// `The data of 2 members ended before 2026-08-21, so they are …: ARI, AVB (2024-03-08).`
     func endedNote(_ ended: [(symbol: String, day: Day)], _ consequence: String) -> [Note] {
         guard !ended.isEmpty, let day = lastDay else { return [] }
         let what = ended.count == 1 ? "it is" : "they are"
         return [
             Note(
                 "ended",
-                "\(Format.count(ended.count, "member")) ended before \(day), \(what) \(consequence): \(Request.dated(ended))."
+                "The data of \(Format.count(ended.count, "member")) ended before \(day), so \(what) \(consequence): \(Request.dated(ended))."
             )
         ]
     }
@@ -83,6 +83,25 @@ extension Request {
         }
         let more = symbols.count - shown.count
         return parts.joined(separator: ", ") + (more > 0 ? " and \(Format.count(more)) more" : "")
+    }
+
+    /// Members that have no session on the one that all are judged on.
+    func absentNote(_ absent: [(symbol: String, day: Day)], on day: Day) -> [Note] {
+        guard !absent.isEmpty else { return [] }
+        let sorted = absent.sorted { ($0.day, $0.symbol) < ($1.day, $1.symbol) }
+        return [
+            Note(
+                "absent",
+                "\(Format.count(absent.count, "member")) without a session on \(day), left out: last \(Request.dated(sorted))."
+            )
+        ]
+    }
+
+    /// Members that lack a value, with the reason.
+    func lackingNote(_ symbols: [String], _ what: String) -> [Note] {
+        guard !symbols.isEmpty else { return [] }
+        let named = Format.names(symbols.map { $0.uppercased() }, most: 5)
+        return [Note("left-out", "\(Format.count(symbols.count, "member")) without \(what), left out: \(named).")]
     }
 
     /// How the sessions between a day and the end of the window are counted.

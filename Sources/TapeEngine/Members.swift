@@ -152,19 +152,22 @@ extension Request {
     func memberRows<T: Sendable>(
         _ symbols: [String], _ nodes: [Node], _ body: @Sendable (MemberView) throws(EngineError) -> T
     ) throws(EngineError) -> (rows: [T], notes: MemberNotes) {
-        let found = try eachMember(try membership(symbols), nodes) { (view) throws(EngineError) -> (T, [Note]) in
-            (try body(view), view.notes)
+        let found = try eachMember(try membership(symbols), nodes) {
+            (view) throws(EngineError) -> (T, [Note], Day?) in
+            (try body(view), view.notes, cutFront(view.frame, view.window)?.day)
         }
         var rows: [T] = []
         rows.reserveCapacity(found.count)
         var notes = MemberNotes()
         for (symbol, result) in zip(symbols, found) {
-            guard let (row, told) = try notes.take(symbol, result) else { continue }
+            guard let (row, told, cut) = try notes.take(symbol, result) else { continue }
             notes.add(told)
+            if let cut { notes.cutFront.append((symbol, cut)) }
             rows.append(row)
         }
         try notes.checkAny(self)
         notes.ended = ended(try membership(symbols))
+        notes.bucket = plan.bucket.flatMap(Buckets.span)
         return (rows, notes)
     }
 
@@ -215,6 +218,9 @@ struct MemberNotes {
     private(set) var taken = 0
     /// Those whose data has ended, with their last sessions.
     var ended: [String: Day] = [:]
+    /// Those whose first bucket is not a whole one, with the session it begins with.
+    var cutFront: [(symbol: String, day: Day)] = []
+    var bucket: CalendarSpan?
     private var gathered: [Note] = []
     private var firstError: EngineError?
 
@@ -236,7 +242,7 @@ struct MemberNotes {
 
     /// Of the members' notes only what they share is told once.
     mutating func add(_ notes: [Note]) {
-        for note in notes where note.code == "partial" || note.code == "held" {
+        for note in notes where ["partial", "held", "old-base"].contains(note.code) {
             if !gathered.contains(note) { gathered.append(note) }
         }
     }
@@ -256,6 +262,7 @@ struct MemberNotes {
     }
 
     var notes: [Note] {
+        let gathered = gathered + (bucket.map { Buckets.cutFront(cutFront, $0) } ?? [])
         guard !left.isEmpty else { return gathered }
         let named = Format.names(left.map { $0.uppercased() }, most: 5)
         return gathered + [

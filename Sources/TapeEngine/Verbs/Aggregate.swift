@@ -15,14 +15,15 @@ enum AggregateVerb {
                 }
             }
             rows = found.flatMap { $0 }
-            notes = told.notes
+            notes = told.notes(request, group.members, ended: "judged only to there")
         } else {
             let own = try request.frame([request.subjects[0]])
             let window = try request.plan.windowWithData(on: own)
             rows = try self.rows(request, own, window, request.evaluator(own, window)).map {
                 (nil, $0.bucket, $0.value, $0.n)
             }
-            notes = request.notes(own, window) + request.historyNote(own, window)
+            notes =
+                request.notes(own, window) + request.historyNote(own, window) + request.cutFrontNote(own, window)
             frame = own
         }
         let verb = request.query.verb

@@ -9,18 +9,35 @@ enum BreadthVerb {
             ? try byChange(request, members, name) : try byCondition(request, members, name, request.operands[0])
     }
 
+    /// A member's change, or why it has none.
+    private struct Change {
+        var symbol: String
+        var from: Int32
+        var to: Int32
+        var change: Double
+        /// It has no close before the window, since its history begins later.
+        var beganLater: Day?
+    }
+
     private static func byChange(_ request: Request, _ members: [String], _ name: String) throws(EngineError) -> Answer
     {
         let it = Node.member(request.query.span)
         let (found, notes) = try request.memberRows(members, []) {
-            (view) throws(EngineError) -> (from: Int32, to: Int32, change: Double)? in
+            (view) throws(EngineError) -> Change? in
             if try request.isLeftOut(view) { return nil }
             let values = try view.evaluator.series(it)
             let days = view.frame.days
             let (last, base) = ends(request, view.window)
-            let change = base.map { values[last] - values[$0] } ?? .nan
-            guard let base, !change.isNaN else { return (days[last], days[last], .nan) }
-            return (days[base], days[last], change)
+            var row = Change(symbol: view.symbol, from: days[last], to: days[last], change: .nan)
+            // The close before the window is the last there is.
+            var start = base ?? -1
+            while start >= view.frame.commonStart, values[start].isNaN { start -= 1 }
+            guard start >= view.frame.commonStart else {
+                row.beganLater = values.firstIndex { !$0.isNaN }.map { Day(days[$0]) }
+                return row
+            }
+            (row.from, row.change) = (days[start], values[last] - values[start])
+            return row
         }
         let changes = found.compactMap { $0 }
         let filtered = found.count - changes.count
@@ -44,8 +61,26 @@ enum BreadthVerb {
                 ]))
         return request.answer(
             headline: [headline], table: table,
-            notes: notes.notes + request.memberFilterNotes(filtered) + untold(notes.taken - filtered - told.count, to),
-            frame: nil)
+            notes: notes.notes + request.memberFilterNotes(filtered) + untold(request, changes, Day(to)), frame: nil)
+    }
+
+    /// Who is not among those counted, each with its own reason.
+    private static func untold(_ request: Request, _ changes: [Change], _ to: Day) -> [Note] {
+        let there = changes.filter { $0.to == to.number }
+        let late = there.compactMap { row in row.beganLater.map { (symbol: row.symbol, day: $0) } }
+        var notes = request.absentNote(
+            changes.filter { $0.to != to.number }.map { ($0.symbol, Day($0.to)) }, on: to)
+        if !late.isEmpty {
+            let sorted = late.sorted { ($0.day, $0.symbol) < ($1.day, $1.symbol) }
+            notes.append(
+                Note(
+                    "began-later",
+                    "\(Format.count(late.count, "member")) without a close before the window, left out: first \(Request.dated(sorted))."
+                ))
+        }
+        return notes
+            + request.lackingNote(
+                there.filter { $0.change.isNaN && $0.beganLater == nil }.map(\.symbol), "a close on \(to)")
     }
 
     /// The window's last session is the newest that any member has in it; who lacks it cannot be counted there.
@@ -54,13 +89,6 @@ enum BreadthVerb {
     ) -> (day: Int32, told: [T]) {
         let last = members.map(day).max() ?? Int32.min
         return (last, members.filter { day($0) == last && isTold($0) })
-    }
-
-    private static func untold(_ count: Int, _ day: Int32) -> [Note] {
-        guard count > 0 else { return [] }
-        return [
-            Note("left-out", "\(Format.count(count, "member")) without what is asked for on \(Day(day)), left out.")
-        ]
     }
 
     /// Without a window: the newest session against the one before.
@@ -95,7 +123,12 @@ enum BreadthVerb {
                 + [TableColumn("share", unit: .share, .numbers([share]))])
         return request.answer(
             headline: [headline], table: table,
-            notes: notes.notes + request.memberFilterNotes(filtered) + untold(notes.taken - filtered - judged, day),
+            notes: notes.notes + request.memberFilterNotes(filtered)
+                + request.absentNote(
+                    found.filter { $0.day != day }.map { ($0.symbol, Day($0.day)) }, on: Day(day))
+                + request.lackingNote(
+                    found.filter { $0.day == day && $0.truth == .missing }.map(\.symbol),
+                    "a verdict on `\(condition.label)` on \(Day(day))"),
             frame: nil)
     }
 

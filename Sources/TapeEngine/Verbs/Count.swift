@@ -13,7 +13,8 @@ enum CountVerb {
             table = counts([(scan.held.count, scan.judged.count)])
         }
         return request.answer(
-            headline: [scan.sentence(request)], table: table, notes: scan.notes(request), frame: scan.frame)
+            headline: [scan.sentence(request)], table: table,
+            notes: scan.notes(request) + request.cutFrontNote(scan.frame, scan.window), frame: scan.frame)
     }
 
     private static func counts(_ rows: [(held: Int, judged: Int)]) -> Table {

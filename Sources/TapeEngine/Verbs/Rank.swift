@@ -60,13 +60,13 @@ enum RankVerb {
         ])
         var all = notes.notes
         all += request.memberFilterNotes(filtered)
-        let without = taken.count - judged.count
-        if without > 0 {
-            all.append(
-                Note(
-                    "left-out",
-                    "\(Format.count(without, "member")) without a value of \(node.label)\(newest.map { " on \(Day($0))" } ?? ""), left out."
-                ))
+        if let newest, judged.count < taken.count {
+            let absent = taken.filter { $0.day != newest }
+            all += request.absentNote(
+                absent.map { (members.symbols[$0.member], Day($0.day)) }, on: Day(newest))
+            all += request.lackingNote(
+                taken.filter { $0.day == newest && $0.value.isNaN }.map { members.symbols[$0.member] },
+                "a value of \(node.label) on \(Day(newest))")
         }
         return request.answer(table: table, notes: all, frame: nil, displayRows: 20)
     }

@@ -52,10 +52,14 @@ enum ReturnVerb {
                 headline.append(
                     "The mean of the \(changes.count) of \(name): \(Format.percent(mean, precision: request.precision))."
                 )
+                notes += unequal(found)
             }
         }
         if rows.isEmpty { try refused?.checkAny(request) }
-        if request.plan.bucket != nil { rows = ordered(rows) }
+        if let bucket = request.plan.bucket {
+            notes += cutFront(rows, bucket)
+            rows = ordered(rows)
+        }
         return request.answer(
             headline: headline, table: table(rows, request), notes: notes, frame: frame, displayRows: 40)
     }
@@ -70,6 +74,43 @@ enum ReturnVerb {
         var last: Double
         var unit: Unit
         var change: Double { base > 0 ? last / base - 1 : .nan }
+    }
+
+    /// Said where the changes that a mean is made of are not over one stretch.
+    private static func unequal(_ rows: [Row]) -> [Note] {
+        let judged = rows.filter { !$0.change.isNaN }
+        guard let from = judged.map(\.from).min(), let to = judged.map(\.to).max() else { return [] }
+        let others = judged.filter { $0.from != from || $0.to != to }
+        guard !others.isEmpty else { return [] }
+        let named = others.sorted { ($0.to, $0.from, $0.symbol) < ($1.to, $1.from, $1.symbol) }.map { row in
+            let ends = [
+                row.from == from ? nil : "from \(Day(row.from))", row.to == to ? nil : "to \(Day(row.to))",
+            ]
+            return "\(row.symbol.uppercased()) (\(ends.compactMap { $0 }.joined(separator: " ")))"
+        }
+        return [
+            Note(
+                "spans",
+                "The mean mixes spans: \(Format.count(others.count)) of the \(Format.count(judged.count)) \(others.count == 1 ? "does" : "do") not cover all of \(Day(from)) → \(Day(to)): \(Format.names(named, most: 5))."
+            )
+        ]
+    }
+
+    /// Said where a symbol's first bucket starts from a close inside it. The rows of a symbol stand in order.
+    private static func cutFront(_ rows: [Row], _ bucket: Bucket) -> [Note] {
+        guard let span = Buckets.span(bucket) else { return [] }
+        var seen: Set<String> = []
+        let cut = rows.filter { seen.insert($0.symbol).inserted && Day($0.from) >= span.start(of: Day($0.to)) }
+        return Buckets.cutFront(cut.map { ($0.symbol, Day($0.from)) }, span)
+    }
+
+    /// Said where the close that a change starts from is much older than the window's first session.
+    private static func oldBase(_ row: Row, _ first: Int32) -> Note? {
+        guard first - row.from > RunKernel.widestHole else { return nil }
+        return Note(
+            "old-base",
+            "\(row.symbol.uppercased()) has no close shortly before \(Day(first)): the change starts from that of \(Day(row.from))."
+        )
     }
 
     /// Members are taken singly: each over its own sessions.
@@ -184,6 +225,7 @@ enum ReturnVerb {
             guard let row = row(from, window.range.upperBound - 1) else {
                 throw oneClose(request, symbol, values, days, window)
             }
+            if window.base != nil, let note = oldBase(row, days[window.range.lowerBound]) { notes.append(note) }
             return [row]
         }
         guard let span = Buckets.span(bucket) else { throw seasonal(request, node) }
@@ -196,15 +238,20 @@ enum ReturnVerb {
             guard var one = row(base, group.indices[group.indices.count - 1]) else { continue }
             one.bucket = group.label
             one.key = group.key
+            if base < group.indices[0], evaluator.frame.base == nil, let note = oldBase(one, days[group.indices[0]]) {
+                notes.append(note)
+            }
             rows.append(one)
         }
+
         if let last = window.range.last, evaluator.frame.calendar.hasSessions(after: Day(days[last]), in: span) {
             let day = Day(days[last])
             // A window that ends in the past cuts its last bucket short.
             let isCut = last < days.count - (window.leftOutPartial == nil ? 1 : 2)
+            let isOver = (request.lastDay ?? day) > span.end(of: day)
             let note = Note(
                 "partial",
-                isCut
+                isCut || isOver
                     ? "The \(span.rawValue) is counted only to \(day)." : "The \(span.rawValue) to \(day) is not over.")
             if !notes.contains(note) { notes.append(note) }
         }

@@ -272,7 +272,7 @@ enum StreakVerb {
     private static func standing(_ rows: [MemberRow]) -> String {
         let running = rows.count { $0.length > 0 }
         let isPast = rows.allSatisfy(\.isPast)
-        guard !rows.isEmpty else { return "None has data to the end of the window, so none is in such a run there." }
+        guard !rows.isEmpty else { return "None has data to the end of the window: there is no present run." }
         return
             "\(running) of \(Format.count(rows.count)) \(running == 1 ? "is" : "are") in such a run \(isPast ? "when the window ends" : "now")."
     }
