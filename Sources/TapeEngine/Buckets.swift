@@ -78,7 +78,11 @@ extension Buckets {
     static func cutFront(_ symbols: [(symbol: String, day: Day)], _ span: CalendarSpan) -> [Note] {
         guard !symbols.isEmpty else { return [] }
         let sorted = symbols.sorted { ($0.day, $0.symbol) < ($1.day, $1.symbol) }
-        return [Note("first-bucket", "The first \(span.rawValue) is not a whole one: it begins with \(Request.dated(sorted)).")]
+        return [
+            Note(
+                "first-bucket",
+                "The first \(span.rawValue) is not a whole one: it begins with \(Request.dated(sorted)).")
+        ]
     }
 }
 
@@ -88,6 +92,11 @@ extension Request {
         guard let span = plan.bucket.flatMap(Buckets.span), let bar = window.range.first else { return nil }
         let day = Day(frame.base.map { $0.days[frame.bars[bar].lowerBound] } ?? frame.days[bar])
         let start = span.start(of: day)
+        // The first session of a history may be no more than a base: then the buckets begin with the next one's.
+        if bar == frame.commonStart, frame.days.indices.contains(bar + 1), Day(frame.days[bar + 1]) > span.end(of: day)
+        {
+            return nil
+        }
         guard start < day, !frame.calendar.sessions(from: start, through: day - 1).isEmpty else { return nil }
         return (span, day)
     }

@@ -32,7 +32,7 @@ extension Request {
     /// The last session of an instrument that has ended by a day, else nil.
     func end(of axis: Axis, _ frequency: NativeFrequency, by day: Day?) -> Day? {
         guard let day, let last = axis.last, last < day else { return nil }
-        return axis.hasEnded(frequency, by: day, environment.settings.calendar) ? last : nil
+        return axis.hasSession(after: last, through: day, frequency, environment.settings.calendar) ? last : nil
     }
 
     /// Of the symbols that make a frame's sessions the one whose data ended first, where that cuts the window short.
@@ -92,7 +92,42 @@ extension Request {
         return [
             Note(
                 "absent",
-                "\(Format.count(absent.count, "member")) without a session on \(day), left out: last \(Request.dated(sorted))."
+                "\(Format.count(absent.count, "member")) \(absent.count == 1 ? "has" : "have") no session on \(day), left out; the last: \(Request.dated(sorted))."
+            )
+        ]
+    }
+
+    /// Whether what is known of a member on its last session in the window holds on the newest that any member has: its own
+    /// calendar has had none between the two.
+    func reaches(_ newest: Int32, from day: Int32, _ symbol: String) -> Bool {
+        guard day != newest, let instrument = environment.market.instrument(symbol) else { return day == newest }
+        return !instrument.axis.hasSession(
+            after: Day(day), through: Day(newest), instrument.frequency, environment.settings.calendar)
+    }
+
+    /// Members of baskets and shares that have no data over a part of the window.
+    func absentParts(_ frame: Frame, _ window: Window) -> [Note] {
+        let loose = symbols(read: subjects + operands).loose
+        guard !loose.isEmpty, let first = window.range.first, let last = window.range.last else { return [] }
+        let (from, to) = (window.base.map { frame.days[$0] } ?? frame.days[first], frame.days[last])
+        var seen: Set<String> = []
+        var absent: [String] = []
+        for symbol in loose where seen.insert(symbol).inserted {
+            guard let instrument = environment.market.instrument(symbol), let begin = instrument.axis.first,
+                let end = instrument.axis.last
+            else { continue }
+            let isLate = begin.number > from
+            let isGone = instrument.axis.hasSession(
+                after: end, through: Day(to), instrument.frequency, environment.settings.calendar)
+            guard isLate || isGone else { continue }
+            let ends = [isLate ? "from \(begin)" : nil, isGone ? "to \(end)" : nil].compactMap { $0 }
+            absent.append("\(symbol.uppercased()) (\(ends.joined(separator: " ")))")
+        }
+        guard !absent.isEmpty else { return [] }
+        return [
+            Note(
+                "absent",
+                "\(Format.count(absent.count)) of the \(Format.count(seen.count, "member")) counted together \(absent.count == 1 ? "has" : "have") data for a part of the window only: \(Format.names(absent, most: 5))."
             )
         ]
     }
@@ -143,9 +178,11 @@ extension Axis {
         return foreign > 1 ? .unknown : .exchange
     }
 
-    /// Whether there should have been another session by the day.
-    func hasEnded(_ frequency: NativeFrequency, by day: Day, _ calendar: TradingCalendar) -> Bool {
-        guard let last, last < day else { return false }
+    /// Whether its own calendar has had a session after a last one, up to a day.
+    func hasSession(
+        after last: Day, through day: Day, _ frequency: NativeFrequency, _ calendar: TradingCalendar
+    ) -> Bool {
+        guard last < day else { return false }
         if let span = frequency.span {
             var end = span.end(of: last)
             for _ in 0..<2 { end = span.end(of: end + 1) }

@@ -112,8 +112,7 @@ struct Request {
             notes.append(
                 Note("own", "Changes, records and look-backs of one symbol are judged on all its own sessions."))
         }
-        notes += hardlyMeeting(frame, window)
-        notes += heldNotes(frame)
+        notes += hardlyMeeting(frame, window) + absentParts(frame, window) + heldNotes(frame)
         if let day = window.leftOutPartial, !window.endsBeforeNewest {
             notes.append(
                 Note(

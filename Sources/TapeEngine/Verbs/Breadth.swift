@@ -42,7 +42,8 @@ enum BreadthVerb {
         let changes = found.compactMap { $0 }
         let filtered = found.count - changes.count
         try request.checkLeft(notes.taken, filtered)
-        let (to, told) = atOneSession(changes, to: \.to) { !$0.change.isNaN }
+        let (to, there) = atOneSession(request, changes, to: \.to, \.symbol)
+        let told = there.filter { !$0.change.isNaN }
         guard let from = told.map(\.from).min() else {
             throw EngineError(
                 .noData, request.query.span,
@@ -61,21 +62,22 @@ enum BreadthVerb {
                 ]))
         return request.answer(
             headline: [headline], table: table,
-            notes: notes.notes + request.memberFilterNotes(filtered) + untold(request, changes, Day(to)), frame: nil)
+            notes: notes.notes + request.memberFilterNotes(filtered) + untold(request, changes, there, Day(to)),
+            frame: nil)
     }
 
     /// Who is not among those counted, each with its own reason.
-    private static func untold(_ request: Request, _ changes: [Change], _ to: Day) -> [Note] {
-        let there = changes.filter { $0.to == to.number }
+    private static func untold(_ request: Request, _ changes: [Change], _ there: [Change], _ to: Day) -> [Note] {
+        let reached = Set(there.map(\.symbol))
         let late = there.compactMap { row in row.beganLater.map { (symbol: row.symbol, day: $0) } }
         var notes = request.absentNote(
-            changes.filter { $0.to != to.number }.map { ($0.symbol, Day($0.to)) }, on: to)
+            changes.filter { !reached.contains($0.symbol) }.map { ($0.symbol, Day($0.to)) }, on: to)
         if !late.isEmpty {
             let sorted = late.sorted { ($0.day, $0.symbol) < ($1.day, $1.symbol) }
             notes.append(
                 Note(
                     "began-later",
-                    "\(Format.count(late.count, "member")) without a close before the window, left out: first \(Request.dated(sorted))."
+                    "\(Format.count(late.count, "member")) \(late.count == 1 ? "has" : "have") no close before the window, left out; the first: \(Request.dated(sorted))."
                 ))
         }
         return notes
@@ -83,12 +85,13 @@ enum BreadthVerb {
                 there.filter { $0.change.isNaN && $0.beganLater == nil }.map(\.symbol), "a close on \(to)")
     }
 
-    /// The window's last session is the newest that any member has in it; who lacks it cannot be counted there.
+    /// The window's last session is the newest that any member has in it; whose own calendar had one since its last cannot
+    /// be counted there.
     private static func atOneSession<T>(
-        _ members: [T], to day: (T) -> Int32, _ isTold: (T) -> Bool
-    ) -> (day: Int32, told: [T]) {
+        _ request: Request, _ members: [T], to day: (T) -> Int32, _ symbol: (T) -> String
+    ) -> (day: Int32, there: [T]) {
         let last = members.map(day).max() ?? Int32.min
-        return (last, members.filter { day($0) == last && isTold($0) })
+        return (last, members.filter { request.reaches(last, from: day($0), symbol($0)) })
     }
 
     /// Without a window: the newest session against the one before.
@@ -110,7 +113,9 @@ enum BreadthVerb {
         let found = all.compactMap { $0 }
         let filtered = all.count - found.count
         try request.checkLeft(notes.taken, filtered)
-        let (day, told) = atOneSession(found, to: \.day) { $0.truth != .missing }
+        let (day, there) = atOneSession(request, found, to: \.day, \.symbol)
+        let told = there.filter { $0.truth != .missing }
+        let reached = Set(there.map(\.symbol))
         let names = told.filter { $0.truth == .yes }.map { $0.symbol.uppercased() }
         let held = names.count
         let judged = told.count
@@ -125,9 +130,9 @@ enum BreadthVerb {
             headline: [headline], table: table,
             notes: notes.notes + request.memberFilterNotes(filtered)
                 + request.absentNote(
-                    found.filter { $0.day != day }.map { ($0.symbol, Day($0.day)) }, on: Day(day))
+                    found.filter { !reached.contains($0.symbol) }.map { ($0.symbol, Day($0.day)) }, on: Day(day))
                 + request.lackingNote(
-                    found.filter { $0.day == day && $0.truth == .missing }.map(\.symbol),
+                    there.filter { $0.truth == .missing }.map(\.symbol),
                     "a verdict on `\(condition.label)` on \(Day(day))"),
             frame: nil)
     }

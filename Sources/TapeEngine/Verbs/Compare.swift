@@ -51,10 +51,12 @@ enum CompareVerb {
         let ahead = whole.count { $0.found.changes[0] > $0.found.changes[1] }
         let sentence =
             whole.isEmpty
-            ? "None of the \(Format.count(rows.count)) has data to the end of the window." : "\(ahead) of \(Format.count(whole.count)) beat \(other)."
+            ? "None of the \(Format.count(rows.count)) has data to the end of the window."
+            : "\(ahead) of \(Format.count(whole.count)) beat \(other)."
         return request.answer(
             headline: [sentence], table: Table(columns),
-            notes: notes.notes(request, rows.map(\.symbol), ended: "compared only to there and not counted in the sentence"),
+            notes: notes.notes(
+                request, rows.map(\.symbol), ended: "compared only to there and not counted in the sentence"),
             frame: nil, displayRows: 30)
     }
 

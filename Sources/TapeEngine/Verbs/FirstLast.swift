@@ -38,7 +38,8 @@ enum FirstLastVerb {
 
     private static func agoText(_ count: Int, _ unit: String, isPast: Bool) -> String {
         if isPast {
-            return count == 0 ? "the last \(unit) of the window" : "\(Format.count(count, unit)) before the window's end"
+            return count == 0
+                ? "the last \(unit) of the window" : "\(Format.count(count, unit)) before the window's end"
         }
         return count == 0 ? "the newest \(unit)" : "\(Format.count(count, unit)) ago"
     }
@@ -78,8 +79,8 @@ enum FirstLastVerb {
         let counted = try sessions(request, found.map(\.symbol), notes.ended)
         let never = found.filter { $0.day == nil }.map(\.symbol)
         var rows = found.compactMap { row in row.day.map { (symbol: row.symbol, day: $0) } }
-        let agos = rows.map { row in counted.map { Double($0.count.ago(row.day)) } ?? .nan }
         rows.sort { ($0.day, $0.symbol) < ($1.day, $1.symbol) }
+        let agos = rows.map { row in counted.map { Double($0.count.ago(row.day)) } ?? .nan }
         let all = rows.map(\.symbol) + never
         let table = Table([
             TableColumn("symbol", .texts(all)),

@@ -34,7 +34,10 @@ enum OddsVerb {
         }
         var notes = scan.notes(request)
         if let first = scan.runs.runs.first, first.clipped, !first.running {
-            notes.append(Note("clipped-left", "The clipped run is not among those counted: it was longer than is seen here, or may have been."))
+            notes.append(
+                Note(
+                    "clipped-left",
+                    "The clipped run is not among those counted: it was longer than is seen here, or may have been."))
         }
         if present > 0, tally.reached(present) < 10 {
             notes.append(

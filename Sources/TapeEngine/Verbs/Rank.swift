@@ -47,7 +47,10 @@ enum RankVerb {
         try request.checkLeft(notes.taken, filtered)
         // All are ranked on one session: a value of long ago is not compared with one of today.
         let newest = taken.lazy.map(\.day).max()
-        let judged = taken.filter { $0.day == newest && !$0.value.isNaN }
+        let isThere = { (one: Standing) in
+            newest.map { request.reaches($0, from: one.day, members.symbols[one.member]) } ?? false
+        }
+        let judged = taken.filter { !$0.value.isNaN && isThere($0) }
         let wanted = request.plan.rows.flatMap { $0.fromEnd ? nil : $0.count }
         let rows = judged.leading(wanted) { a, b in
             a.value != b.value ? a.value > b.value : members.symbols[a.member] < members.symbols[b.member]
@@ -61,11 +64,11 @@ enum RankVerb {
         var all = notes.notes
         all += request.memberFilterNotes(filtered)
         if let newest, judged.count < taken.count {
-            let absent = taken.filter { $0.day != newest }
+            let absent = taken.filter { !isThere($0) }
             all += request.absentNote(
                 absent.map { (members.symbols[$0.member], Day($0.day)) }, on: Day(newest))
             all += request.lackingNote(
-                taken.filter { $0.day == newest && $0.value.isNaN }.map { members.symbols[$0.member] },
+                taken.filter { $0.value.isNaN && isThere($0) }.map { members.symbols[$0.member] },
                 "a value of \(node.label) on \(Day(newest))")
         }
         return request.answer(table: table, notes: all, frame: nil, displayRows: 20)

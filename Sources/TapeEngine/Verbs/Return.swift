@@ -54,6 +54,9 @@ enum ReturnVerb {
                 )
                 notes += unequal(found)
             }
+            if case .members(let members, _) = part, !notes.contains(where: { $0.code == "spans" }) {
+                notes += try ended(request, members, found)
+            }
         }
         if rows.isEmpty { try refused?.checkAny(request) }
         if let bucket = request.plan.bucket {
@@ -94,6 +97,15 @@ enum ReturnVerb {
                 "The mean mixes spans: \(Format.count(others.count)) of the \(Format.count(judged.count)) \(others.count == 1 ? "does" : "do") not cover all of \(Day(from)) → \(Day(to)): \(Format.names(named, most: 5))."
             )
         ]
+    }
+
+    private static func ended(_ request: Request, _ members: [String], _ rows: [Row]) throws(EngineError) -> [Note] {
+        let ended = request.ended(try request.membership(members))
+        guard !ended.isEmpty else { return [] }
+        let shown = Set(rows.map(\.symbol))
+        let gone = members.filter(shown.contains).compactMap { symbol in ended[symbol].map { (symbol: symbol, day: $0) }
+        }
+        return request.endedNote(gone.sorted { ($0.day, $0.symbol) < ($1.day, $1.symbol) }, "measured only to there")
     }
 
     /// Said where a symbol's first bucket starts from a close inside it. The rows of a symbol stand in order.

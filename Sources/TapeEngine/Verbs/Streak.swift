@@ -161,7 +161,8 @@ enum StreakVerb {
                 "\(Phrases.clause(scan.condition, member: scan.member)) for \(length(last.length, scan, request))"
             let clipped = last.clipped ? " (clipped by the \(last.wholeLength == nil ? "history" : "window"))" : ""
             sentences.append(
-                "\(what), \(dates), \(scan.standing(isPast: "running when the window ends", isNow: "still running"))\(clipped).")
+                "\(what), \(dates), \(scan.standing(isPast: "running when the window ends", isNow: "still running"))\(clipped)."
+            )
         } else {
             let not = scan.notNow
             sentences.append(
@@ -206,7 +207,9 @@ enum StreakVerb {
                 match.length == record.length
                 ? ", which is the record \(since)." : ". The record \(since) is \(theRun(best, scan))."
         }
-        if present.running, !present.clipped, scan.ended == nil { text += " " + milestone(record.length - present.length) }
+        if present.running, !present.clipped, scan.ended == nil {
+            text += " " + milestone(record.length - present.length)
+        }
         return text
     }
 

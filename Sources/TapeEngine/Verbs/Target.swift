@@ -14,7 +14,7 @@ enum TargetVerb {
                 try standing(request, view.frame, view.symbol)
             }
             standings = found
-            notes = told.notes
+            notes = told.notes(request, group.members, ended: "measured from there")
         } else {
             let own = try request.frame([subject] + request.operands)
             standings = [try standing(request, own, nil)]

@@ -80,7 +80,8 @@ enum WhenVerb {
             "`\(condition.label)` held for \(held) of \(notes.taken), on \(Format.count(rows.count, unit)) of theirs\(span)."
         var answer = request.answer(
             headline: [headline], table: table,
-            notes: notes.notes(request, found.map(\.symbol), ended: "judged only to there"), frame: nil, displayRows: 20)
+            notes: notes.notes(request, found.map(\.symbol), ended: "judged only to there"), frame: nil, displayRows: 20
+        )
         answer.showsNewestRows = request.plan.rows == nil
         return answer
     }
