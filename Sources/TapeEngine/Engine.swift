@@ -85,6 +85,7 @@ public enum Engine {
             for operand in query.operands {
                 let level = try resolver.series(operand)
                 try checkLevel(level, of: subjects[0])
+                try resolver.checkBases(subjects[0], level)
                 operands.append(level)
             }
         case .rank:

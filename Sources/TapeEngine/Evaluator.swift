@@ -395,7 +395,10 @@ struct Evaluator {
         func optional(_ name: String) throws(EngineError) -> [Double]? {
             try values(symbol(reference), name, node.span)
         }
-        guard let high = try optional("high"), let low = try optional("low"), let close = try optional("close") else {
+        // On the adjusted basis the bar is the adjusted one, its close too.
+        let closing =
+            frame.instrument(symbol(reference)).isAdjusted(on: environment.settings.price) ? "adjclose" : "close"
+        guard let high = try optional("high"), let low = try optional("low"), let close = try optional(closing) else {
             throw EngineError(
                 .unknownField, node.span, "`\(entry.name)` needs the highs and lows of `\(node.label)`, which has none")
         }

@@ -63,6 +63,8 @@ final class Frame {
         var hasOwnSessions = true
         var columns: [(name: String, values: [Double])] = []
         var returns: [(name: String, values: [Double])] = []
+        /// Open, high and low on the adjusted basis.
+        var scaled: [(name: String, column: Column)] = []
     }
 
     /// How an instrument's rows come onto the axis.
@@ -323,8 +325,7 @@ final class Frame {
         guard let place = place(symbol) else { return nil }
         let name = name ?? slots[place].instrument.meantColumn(on: price)
         if let known = slots[place].columns.first(where: { $0.name == name }) { return known.values }
-        guard let column = slots[place].instrument.column(name) else { return nil }
-        try column.check()
+        guard let column = try stored(place, name) else { return nil }
         let values: [Double]
         if let base {
             values = try base.bars(symbol, name, column, bars)
@@ -353,10 +354,23 @@ final class Frame {
         _ symbol: String, _ name: String?, _ body: (Span<Double>, Int) -> R
     ) throws(StoreError) -> R? {
         guard base == nil, let place = place(symbol), case .offset(let offset) = slots[place].gather,
-            let column = slots[place].instrument.column(name ?? slots[place].instrument.meantColumn(on: price))
+            let column = try stored(place, name ?? slots[place].instrument.meantColumn(on: price))
         else { return nil }
-        try column.check()
         return column.read { body($0, offset) }
+    }
+
+    /// An instrument's column as the price basis has it: the one place where open, high and low are scaled with the close.
+    private func stored(_ place: Int, _ name: String) throws(StoreError) -> Column? {
+        let instrument = slots[place].instrument
+        guard let column = instrument.column(name) else { return nil }
+        guard instrument.isScaled(name, on: price) else {
+            try column.check()
+            return column
+        }
+        if let known = slots[place].scaled.first(where: { $0.name == name }) { return known.column }
+        guard let scaled = try instrument.scaled(column) else { return nil }
+        slots[place].scaled.append((name, scaled))
+        return scaled
     }
 
     private static func gather(_ column: Column, _ gather: Gather, count: Int) -> [Double] {

@@ -215,16 +215,22 @@ struct Request {
         return Note("newest", "The newest session \(whose) is \(Day(newest)); the store goes to \(today).")
     }
 
-    /// Said where a bare symbol does not mean its plain close.
-    private func basisNote(_ symbols: [String], _ groups: [[String]]) -> Note? {
+    /// Said where a bare symbol, or its open, high or low, is not the plain price.
+    private func basisNote(_ nodes: [Node]) -> Note? {
         let price = environment.settings.price
         guard price != "close" else { return nil }
-        let adjusted = Set(symbols + groups.flatMap { $0 }).filter {
-            environment.market.instrument($0)?.column(price) != nil
-        }.sorted()
+        var symbols: [String] = []
+        for node in nodes { node.collectOnBasis(into: &symbols) }
+        if nodes.contains(where: { $0.readsMemberOnBasis }) {
+            symbols += (group?.members ?? []) + spread.values.flatMap { $0.members }
+        }
+        let adjusted = Set(symbols).filter { environment.market.instrument($0)?.isAdjusted(on: price) ?? false }
+            .sorted()
         guard !adjusted.isEmpty else { return nil }
         return Note(
-            "basis", "On \(price), dividends included: \(Format.names(adjusted.map { $0.uppercased() }, most: 5)).")
+            "basis",
+            "On \(price), dividends included, open, high and low scaled alike: \(Format.names(adjusted.map { $0.uppercased() }, most: 5))."
+        )
     }
 
     func sampleNote(_ symbols: [String], _ groups: [[String]]) -> Note? {
@@ -268,10 +274,12 @@ struct Request {
         displayRows: Int? = nil, nodes: [Node]? = nil
     ) -> Answer {
         var all = notes
-        let (single, groups) = symbols(of: nodes ?? (subjects + operands))
+        let asked = nodes ?? (subjects + operands)
+        let (single, groups) = symbols(of: asked)
+        let read = asked + [plan.filter, plan.after].compactMap { $0 }
         if let frame, group == nil, let note = newestNote(frame, of: single + groups.joined()) { all.append(note) }
         all += newestOfGroup + futureNote
-        if let note = basisNote(single, groups) { all.append(note) }
+        if let note = basisNote(read) { all.append(note) }
         if let note = sampleNote(single, groups) { all.append(note) }
         let asOf = (frame?.base ?? frame)?.days.last.map { Day($0) } ?? environment.today(asOf: plan.asOf)
         var answer = Answer(

@@ -184,7 +184,7 @@ extension WordTable {
             "prices", "closes, total return, and the other columns",
             [
                 "A bare symbol is its close. Other columns follow a dot: rut.open, rut.high, rut.low, rut.volume, and spy.adjclose where the file has it.",
-                "set price adjclose makes the total return the meaning of a bare symbol. A close is never compared with another's adjclose.",
+                "set price adjclose makes the total return the meaning of a bare symbol; open, high and low are scaled with it (times adjclose ÷ close), in comparisons and indicators alike, volume is not. A close is never compared with an adjclose.",
             ],
             ["show rut.open, rut.high, rut.low, rut last 5d", "when rut.high > 2700", "set price close"]),
     ]

@@ -151,6 +151,34 @@ extension Node {
         for child in children { child.collectLooseSymbols(into: &symbols) }
     }
 
+    /// The symbols whose price hangs on `set price`: read by their bare name or as open, high or low. A column that is
+    /// named otherwise is what it says.
+    func collectOnBasis(into symbols: inout [String]) {
+        switch op {
+        case .column(.symbol(let symbol), let name):
+            if Node.isOnBasis(name) { symbols.append(symbol) }
+        case .basket(let members): symbols += members
+        case .group(let members, _): symbols += members
+        case .share(let members, let inner):
+            if inner.readsMemberOnBasis { symbols += members }
+            inner.collectOnBasis(into: &symbols)
+        default: for child in children { child.collectOnBasis(into: &symbols) }
+        }
+    }
+
+    /// The same of the member of a group.
+    var readsMemberOnBasis: Bool {
+        switch op {
+        case .column(.member, let name): Node.isOnBasis(name)
+        case .share: false
+        default: children.contains { $0.readsMemberOnBasis }
+        }
+    }
+
+    private static func isOnBasis(_ column: String?) -> Bool {
+        column.map { ["open", "high", "low"].contains($0) } ?? true
+    }
+
     /// Whether the member of a group stands in it; a share binds its own.
     var readsMember: Bool {
         switch op {

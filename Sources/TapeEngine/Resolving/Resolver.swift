@@ -137,6 +137,8 @@ struct Resolver {
         case .binary(let op, let left, let right): return try binary(op, left, right, expression.span, label)
         case .between(let value, let low, let high):
             let nodes = (try series(value), try series(low), try series(high))
+            try checkBases(nodes.0, nodes.1)
+            try checkBases(nodes.0, nodes.2)
             return node(.between(nodes.0, nodes.1, nodes.2), truthKind([nodes.0, nodes.1, nodes.2]))
         case .over(let left, let right, let margin, let isUnder):
             let first = try series(left)
@@ -165,6 +167,7 @@ struct Resolver {
             return node(.crosses(nodes.0, above: above, nodes.1), .condition)
         case .reaches(let left, let right):
             let nodes = (try series(left), try series(right))
+            try checkBases(nodes.0, nodes.1)
             return node(.reaches(nodes.0, nodes.1), .condition)
         }
     }

@@ -89,24 +89,47 @@ extension Resolver {
         let first = bases(left)
         let second = bases(right)
         guard first.count == 1, second.count == 1, let a = first.first, let b = second.first, a != b else { return }
+        // Where both sides name their column, no setting moves either of them.
+        let isMoved = readsBasis(left) || readsBasis(right)
+        let other = environment.settings.price == "close" ? "adjclose" : "close"
         throw EngineError(
             .mixedBases, right.span, "`\(left.label)` is on \(a) and `\(right.label)` on \(b): two price bases",
             [
                 .init(
                     "settle it with",
-                    "set price \(environment.settings.price == "close" ? "adjclose" : "close"), or the same field on both sides"
-                )
+                    isMoved ? "set price \(other), or the same field on both sides" : "the same field on both sides")
             ])
+    }
+
+    /// Whether a column in it follows `set price`.
+    private func readsBasis(_ node: Node) -> Bool {
+        var symbols: [String] = []
+        node.collectOnBasis(into: &symbols)
+        return !symbols.isEmpty || node.readsMemberOnBasis
     }
 
     func bases(_ node: Node) -> Set<String> {
         if case .column(let reference, let name) = node.op {
-            if let name { return name == "close" || name == "adjclose" ? [name] : [] }
-            guard case .symbol(let key) = reference, let instrument = environment.market.instrument(key),
-                instrument.mainColumn == "close"
-            else { return [] }
-            return [instrument.column(environment.settings.price) != nil ? environment.settings.price : "close"]
+            switch name {
+            case "close", "adjclose": return [name!]
+            case nil, "open", "high", "low": break
+            default: return []
+            }
+            let price = environment.settings.price
+            switch reference {
+            case .symbol(let key):
+                guard let instrument = environment.market.instrument(key), instrument.mainColumn == "close" else {
+                    return []
+                }
+                return [instrument.meantColumn(on: price)]
+            case .member:
+                // Which basis a member is on is sure where there is but one, or where the members are known.
+                guard price != "close" else { return ["close"] }
+                let members = group?.members ?? []
+                return Set(members.compactMap { environment.market.instrument($0)?.meantColumn(on: price) })
+            }
         }
+        // An indicator of bars reads the whole bar of its symbol, whose bare name is its argument.
         return node.children.reduce(into: []) { $0.formUnion(bases($1)) }
     }
 }

@@ -35,7 +35,8 @@ enum DescribeVerb {
         add("sessions", Format.count(days.count))
         add("frequency", instrument.frequency.rawValue)
         add("columns", instrument.columns.map(\.name).joined(separator: ", "))
-        add("price basis", frame.mainColumn(symbol))
+        let isScaled = instrument.isAdjusted(on: request.environment.settings.price)
+        add("price basis", frame.mainColumn(symbol) + (isScaled ? ", open, high and low scaled alike" : ""))
         add("source", instrument.provenance.file ?? instrument.provenance.format)
         if instrument.provenance.file != nil { add("format", instrument.provenance.format) }
         if instrument.frequency == .daily, request.environment.settings.calendar == .nyse {

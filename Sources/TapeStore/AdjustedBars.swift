@@ -1,0 +1,38 @@
+extension Instrument {
+    /// The columns that the adjusted basis scales: with the close they are one bar, and only a whole bar can be compared.
+    private static let scaledColumns: Set<String> = ["open", "high", "low"]
+
+    /// Whether a bare symbol means the adjusted close under this price basis.
+    public func isAdjusted(on price: String) -> Bool { price == "adjclose" && meantColumn(on: price) == price }
+
+    /// Whether the column, as asked for by name, is scaled under this price basis: open, high and low are; close and
+    /// adjclose named by the reader are what they say.
+    public func isScaled(_ name: String, on price: String) -> Bool {
+        Self.scaledColumns.contains(name) && isAdjusted(on: price)
+    }
+
+    /// Open, high or low times adjclose ÷ close, session by session; missing where either is missing or the close is zero.
+    ///
+    /// - Throws: where a column of a snapshot is damaged.
+    public func scaled(_ column: Column) throws(StoreError) -> Column? {
+        guard let close = self.column("close"), let adjusted = self.column("adjclose") else { return nil }
+        for read in [column, close, adjusted] { try read.check() }
+        return Column(
+            column.read { values in
+                close.read { closes in
+                    adjusted.read { adjusted in
+                        unsafe [Double](unsafeUninitializedCapacity: values.count) { target, filled in
+                            filled = values.count
+                            for row in 0..<values.count {
+                                // A price equal to the close stays equal to it: rounding makes no range where there is none.
+                                let scaled =
+                                    values[row] == closes[row]
+                                    ? adjusted[row] : values[row] * adjusted[row] / closes[row]
+                                unsafe target[row] = closes[row] != 0 && scaled.isFinite ? scaled : .nan
+                            }
+                        }
+                    }
+                }
+            })
+    }
+}
