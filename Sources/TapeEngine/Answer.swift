@@ -16,6 +16,9 @@ public enum Unit: String, Sendable {
     case ratio
     /// A whole number: sessions, ranks, shares traded.
     case count
+
+    /// Whether the values are fractions that print as percentages: returns, shares, their differences.
+    public var isFraction: Bool { self == .percent || self == .share || self == .points }
 }
 
 public enum ColumnKind: String, Sendable {

@@ -42,7 +42,7 @@ enum Correlation {
         try environment.checkInterrupt()
         return (0..<count).map { column in
             (0..<count).map { row in
-                if row == column { return 1 }
+                if row == column { return deviations.squares[row] > 0 ? 1 : .nan }
                 let product = products[min(row, column) * count + max(row, column)]
                 let spread = (deviations.squares[row] * deviations.squares[column]).squareRoot()
                 return spread > 0 ? max(-1, min(1, product / spread)) : .nan
@@ -72,7 +72,7 @@ enum Correlation {
                     values[index * length + row] = deviation
                     square.add(deviation * deviation)
                 }
-                return square.value
+                return Residue.cleaned(square.value, Double(rows), mean: mean, floor: 1)
             }
             self.count = count
             self.length = length

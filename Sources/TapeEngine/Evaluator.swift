@@ -384,7 +384,7 @@ struct Evaluator {
             window: window,
             start: start, periodsPerYear: frame.periodsPerYear, riskFree: environment.settings.riskFree,
             span: node.span,
-            barsArguments: bars)
+            barsArguments: bars, fractions: Call.fractions(nodes))
         let value = try entry.evaluate(call)
         if plain, case .series(let values) = value { return .number(values.first ?? .nan) }
         return value
@@ -396,8 +396,8 @@ struct Evaluator {
             try values(symbol(reference), name, node.span)
         }
         // On the adjusted basis the bar is the adjusted one, its close too.
-        let closing =
-            frame.instrument(symbol(reference)).isAdjusted(on: environment.settings.price) ? "adjclose" : "close"
+        let isAdjusted = frame.instrument(symbol(reference))?.isAdjusted(on: environment.settings.price) ?? false
+        let closing = isAdjusted ? "adjclose" : "close"
         guard let high = try optional("high"), let low = try optional("low"), let close = try optional(closing) else {
             throw EngineError(
                 .unknownField, node.span, "`\(entry.name)` needs the highs and lows of `\(node.label)`, which has none")

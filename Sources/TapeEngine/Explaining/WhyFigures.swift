@@ -20,7 +20,8 @@ extension Why {
             name = " of \(label)"
         }
         let taken = judged.map { values[$0] }
-        let result = AggregateVerb.aggregate(request.query.verb, taken)
+        let result = AggregateVerb.aggregate(
+            request.query.verb, taken, isFraction: request.subjects[0].unit.isFraction)
         func text(_ value: Double) -> String { Format.value(value, node.unit) }
         let bars = Format.count(taken.count, frame.frequency.unitWord)
         let arithmetic: String

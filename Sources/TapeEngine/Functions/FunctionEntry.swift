@@ -200,11 +200,13 @@ public struct Call: Sendable {
     public let span: SourceSpan
     /// One a `bars` parameter, by parameter index.
     public let barsArguments: [Int: Bars]
+    /// One bit a parameter: set where the argument is a quotient less one, such as a return (`floor`).
+    let fractions: UInt32
 
     public init(
         entry: FunctionEntry, arguments: [Value?], days: [Int32], window: Range<Int>, start: Int? = nil,
         periodsPerYear: Double,
-        riskFree: Double, span: SourceSpan, barsArguments: [Int: Bars] = [:]
+        riskFree: Double, span: SourceSpan, barsArguments: [Int: Bars] = [:], fractions: UInt32 = 0
     ) {
         self.init(
             entry: entry, arguments: arguments, days: days, spans: nil, front: nil, window: window, start: start,
@@ -226,7 +228,20 @@ public struct Call: Sendable {
         self.riskFree = riskFree
         self.span = span
         self.barsArguments = barsArguments
+        self.fractions = fractions
     }
+
+    /// By the units of the arguments: what prints as a percentage.
+    static func fractions(_ nodes: [Node?]) -> UInt32 {
+        var bits: UInt32 = 0
+        for (index, node) in nodes.enumerated() {
+            if let node, node.unit.isFraction { bits |= 1 << UInt32(index) }
+        }
+        return bits
+    }
+
+    /// What rounding is measured by besides the values' own size, see `Residue.error`.
+    func floor(_ index: Int) -> Double { fractions >> UInt32(index) & 1 == 1 ? 1 : 0 }
 
     /// The argument as a column as long as `days`; a number is repeated.
     public func series(_ index: Int) -> [Double] {

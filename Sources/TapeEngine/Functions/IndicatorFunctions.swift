@@ -77,7 +77,7 @@ extension FunctionTable {
             example: "\(name)(rut, 20, 2)"
         ) { call in
             let (n, k) = (call.whole(1), sign * call.number(2))
-            let moments = Rolling.moments(call.series(0), n)
+            let moments = Rolling.moments(call.series(0), n, floor: call.floor(0))
             return .column(
                 Shape.combined(moments.mean, moments.squares) { $0 + k * ($1 / Double(n)).squareRoot() })
         }

@@ -63,7 +63,10 @@ enum Price {
         var out = Rolling.missing(bars.close.count)
         for index in out.indices {
             let range = highest[index] - lowest[index]
-            if range > 0 { out[index] = (bars.close[index] - lowest[index]) / range }
+            // A range of one price is rounding, not a range.
+            if range > Residue.error(highest[index], floor: 0) {
+                out[index] = (bars.close[index] - lowest[index]) / range
+            }
         }
         return out
     }
@@ -74,7 +77,7 @@ enum Price {
         let means = Rolling.mean(typical, n)
         let deviations = Rolling.meanDeviation(typical, n)
         var out = Rolling.missing(typical.count)
-        for index in out.indices where deviations[index] > 0 {
+        for index in out.indices where deviations[index] > Residue.error(means[index], floor: 0) {
             out[index] = (typical[index] - means[index]) / (0.015 * deviations[index])
         }
         return out

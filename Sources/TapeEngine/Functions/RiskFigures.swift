@@ -12,19 +12,20 @@ extension Risk {
 
     static func volatility(_ call: borrowing Call) -> Value {
         let year = call.periodsPerYear.squareRoot()
-        guard call.has(1) else { return .finite(deviation(call.windowReturns(0)) * year) }
+        guard call.has(1) else { return .finite(deviation(call.windowReturns(0), floor: 1) * year) }
         let n = call.whole(1)
-        return .column(Shape.mapped(Rolling.moments(returns(call), n).squares) { Moment.deviation($0, n) * year })
+        return .column(
+            Shape.mapped(Rolling.moments(returns(call), n, floor: 1).squares) { Moment.deviation($0, n) * year })
     }
 
     static func sharpe(_ call: borrowing Call) -> Value {
         let year = call.periodsPerYear
         guard call.has(1) else {
             let excess = excess(call.windowReturns(0), call)
-            return .finite(sharpe(mean: Sum.mean(excess), deviation: deviation(excess), periodsPerYear: year))
+            return .finite(sharpe(mean: Sum.mean(excess), deviation: deviation(excess, floor: 1), periodsPerYear: year))
         }
         let n = call.whole(1)
-        let moments = Rolling.moments(excess(returns(call), call), n)
+        let moments = Rolling.moments(excess(returns(call), call), n, floor: 1)
         return .column(
             Shape.combined(moments.mean, moments.squares) {
                 sharpe(mean: $0, deviation: Moment.deviation($1, n), periodsPerYear: year)
@@ -40,7 +41,7 @@ extension Risk {
         let downside = Rolling.mean(Shape.mapped(excess) { $0 < 0 ? $0 * $0 : $0 * 0 }, call.whole(1))
         return .column(
             Shape.combined(Rolling.mean(excess, call.whole(1)), downside) {
-                sharpe(mean: $0, deviation: $1.squareRoot(), periodsPerYear: year)
+                sortino(mean: $0, downside: $1, periodsPerYear: year)
             })
     }
 
@@ -86,11 +87,11 @@ extension Risk {
     static func calmar(_ call: borrowing Call) -> Value {
         guard call.has(1) else {
             let deepest = Drawdown.deepest(call.windowLevels().values)
-            return .finite(deepest < 0 ? windowGrowth(call) / -deepest : .nan)
+            return .finite(deepest < -Residue.share ? windowGrowth(call) / -deepest : .nan)
         }
         let deepest = Drawdown.deepest(call.series(0), call.whole(1) &+ 1)
         return .column(
-            Shape.combined(rollingGrowth(call, call.whole(1)), deepest) { $1 < 0 ? $0 / -$1 : .nan })
+            Shape.combined(rollingGrowth(call, call.whole(1)), deepest) { $1 < -Residue.share ? $0 / -$1 : .nan })
     }
 
     // MARK: Shape of the returns
@@ -139,26 +140,30 @@ extension Risk {
         guard call.has(1) else {
             let values = call.windowReturns(0).map(measure)
             let losses = -Sum.of(values.filter { $0 < 0 })
-            return .finite(losses > 0 ? Sum.of(values.filter { $0 > 0 }) / losses : .nan)
+            return .finite(
+                losses > 0 && !Residue.isAll(ofSum: losses, values.count)
+                    ? Sum.of(values.filter { $0 > 0 }) / losses : .nan)
         }
+        let n = call.whole(1)
         let values = Shape.mapped(returns(call), measure)
         return .column(
             Shape.combined(
                 Rolling.sum(masked(values, where: values, .rises), call.whole(1)),
                 Rolling.sum(masked(values, where: values, .falls), call.whole(1))
-            ) { $1 < 0 ? $0 / -$1 : .nan })
+            ) { $1 < 0 && !Residue.isAll(ofSum: $1, n) ? $0 / -$1 : .nan })
     }
 
     /// The mean gain over the mean loss.
     static func payoff(_ call: borrowing Call) -> Value {
         guard call.has(1) else {
             let values = call.windowReturns(0)
-            return .finite(Sum.mean(values.filter { $0 > 0 }) / -Sum.mean(values.filter { $0 < 0 }))
+            let loss = Sum.mean(values.filter { $0 < 0 })
+            return .finite(Residue.isAll(ofSum: loss, 1) ? .nan : Sum.mean(values.filter { $0 > 0 }) / -loss)
         }
         let values = returns(call)
         let gain = meanOf(values, where: values, .rises, call.whole(1))
         let loss = meanOf(values, where: values, .falls, call.whole(1))
-        return .column(Shape.combined(gain, loss) { $0 / -$1 })
+        return .column(Shape.combined(gain, loss) { Residue.isAll(ofSum: $1, 1) ? .nan : $0 / -$1 })
     }
 
     /// The mean of the last n values over those sessions only on which the driver rose (or fell); missing where there is none.
@@ -186,7 +191,7 @@ extension Risk {
 
     static func beta(_ call: borrowing Call) -> Value {
         guard call.has(2) else { return .finite(PairSquares(call.windowPairs()).slope) }
-        return .column(Rolling.regression(returns(0, call), on: returns(1, call), call.whole(2)))
+        return .column(Rolling.regression(returns(0, call), on: returns(1, call), call.whole(2), floors: (1, 1)))
     }
 
     static func alpha(_ call: borrowing Call) -> Value {
@@ -195,7 +200,7 @@ extension Risk {
             let squares = PairSquares(call.windowPairs())
             return .finite((squares.leftMean - rate - squares.slope * (squares.rightMean - rate)) * year)
         }
-        let moments = Rolling.pairMoments(returns(0, call), returns(1, call), call.whole(2))
+        let moments = Rolling.pairMoments(returns(0, call), returns(1, call), call.whole(2), floors: (1, 1))
         var out = moments.products
         for index in out.indices {
             let slope = moments.rightSquares[index] > 0 ? out[index] / moments.rightSquares[index] : .nan
@@ -209,24 +214,25 @@ extension Risk {
             let squares = PairSquares(call.windowPairs())
             return .finite(Moment.correlation(squares.products, squares.left, squares.right))
         }
-        return .column(Rolling.correlation(returns(0, call), returns(1, call), call.whole(2)))
+        return .column(Rolling.correlation(returns(0, call), returns(1, call), call.whole(2), floors: (1, 1)))
     }
 
     static func trackingError(_ call: borrowing Call) -> Value {
         let year = call.periodsPerYear.squareRoot()
-        guard call.has(2) else { return .finite(deviation(activeInWindow(call)) * year) }
+        guard call.has(2) else { return .finite(deviation(activeInWindow(call), floor: 1) * year) }
         let n = call.whole(2)
-        return .column(Shape.mapped(Rolling.moments(active(call), n).squares) { Moment.deviation($0, n) * year })
+        return .column(
+            Shape.mapped(Rolling.moments(active(call), n, floor: 1).squares) { Moment.deviation($0, n) * year })
     }
 
     static func informationRatio(_ call: borrowing Call) -> Value {
         let year = call.periodsPerYear
         guard call.has(2) else {
             let active = activeInWindow(call)
-            return .finite(sharpe(mean: Sum.mean(active), deviation: deviation(active), periodsPerYear: year))
+            return .finite(sharpe(mean: Sum.mean(active), deviation: deviation(active, floor: 1), periodsPerYear: year))
         }
         let n = call.whole(2)
-        let moments = Rolling.moments(active(call), n)
+        let moments = Rolling.moments(active(call), n, floor: 1)
         return .column(
             Shape.combined(moments.mean, moments.squares) {
                 sharpe(mean: $0, deviation: Moment.deviation($1, n), periodsPerYear: year)
@@ -243,14 +249,15 @@ extension Risk {
             let pairs = call.windowPairs()
             let own = Sum.of(masked(pairs.left, where: pairs.right, part))
             let benchmark = Sum.of(masked(pairs.right, where: pairs.right, part))
-            return .finite(benchmark != 0 ? own / benchmark : .nan)
+            return .finite(Residue.isAll(ofSum: benchmark, pairs.right.count) ? .nan : own / benchmark)
         }
         let (own, benchmark) = (returns(0, call), returns(1, call))
+        let n = call.whole(2)
         return .column(
             Shape.combined(
                 Rolling.sum(masked(own, where: benchmark, part), call.whole(2)),
                 Rolling.sum(masked(benchmark, where: benchmark, part), call.whole(2))
-            ) { $1 != 0 ? $0 / $1 : .nan })
+            ) { Residue.isAll(ofSum: $1, n) ? .nan : $0 / $1 })
     }
 
     /// The share of sessions on which the first's return was the greater.
@@ -296,8 +303,8 @@ extension Risk {
         }
         let n = call.whole(1)
         let weight = RangeVolatility.dayWeight(n)
-        var out = Rolling.moments(parts.overnight, n).squares
-        let day = Rolling.moments(parts.day, n).squares
+        var out = Rolling.moments(parts.overnight, n, floor: 1).squares
+        let day = Rolling.moments(parts.day, n, floor: 1).squares
         let drifting = Rolling.mean(parts.drifting, n)
         for index in out.indices {
             out[index] = (out[index] + weight * day[index]) / Double(n - 1) + (1 - weight) * drifting[index]

@@ -5,9 +5,11 @@ enum Risk {
     /// The share of returns below the value at risk: a level of 95 %.
     static let tail = 0.05
 
-    static func deviation(_ values: [Double]) -> Double {
+    /// The sample's deviation, with zero for what is rounding, see `Residue`.
+    static func deviation(_ values: [Double], floor: Double) -> Double {
         guard values.count >= 2 else { return .nan }
-        return Moment.deviation(squares(values), values.count)
+        let squares = Residue.cleaned(squares(values), Double(values.count), mean: Sum.mean(values), floor: floor)
+        return Moment.deviation(squares, values.count)
     }
 
     /// The sum of squared deviations from the mean.
@@ -24,8 +26,14 @@ enum Risk {
 
     /// The mean excess return over the root of the mean square of its negative part.
     static func sortino(_ excess: [Double], periodsPerYear: Double) -> Double {
-        let downside = Sum.mean(excess.map { $0 < 0 ? $0 * $0 : 0 }).squareRoot()
-        return sharpe(mean: Sum.mean(excess), deviation: downside, periodsPerYear: periodsPerYear)
+        let downside = Sum.mean(excess.map { $0 < 0 ? $0 * $0 : 0 })
+        return sortino(mean: Sum.mean(excess), downside: downside, periodsPerYear: periodsPerYear)
+    }
+
+    /// - Parameter downside: the mean square of what is negative; where it is rounding there is no downside.
+    static func sortino(mean: Double, downside: Double, periodsPerYear: Double) -> Double {
+        guard !Residue.isAll(ofMeanSquare: downside, mean: mean, floor: 1) else { return .nan }
+        return sharpe(mean: mean, deviation: downside.squareRoot(), periodsPerYear: periodsPerYear)
     }
 
     /// The days of a year, for growth rates.
@@ -65,11 +73,13 @@ enum Risk {
         var right: Double
         var products: Double
 
-        init(_ pairs: Pairs) {
+        /// - Parameter floors: 1 for returns, 0 for values as they stand, see `Residue.error`.
+        init(_ pairs: Pairs, floors: (left: Double, right: Double) = (1, 1)) {
+            let count = Double(pairs.left.count)
             leftMean = Sum.mean(pairs.left)
             rightMean = Sum.mean(pairs.right)
-            left = Risk.squares(pairs.left)
-            right = Risk.squares(pairs.right)
+            left = Residue.cleaned(Risk.squares(pairs.left), count, mean: leftMean, floor: floors.left)
+            right = Residue.cleaned(Risk.squares(pairs.right), count, mean: rightMean, floor: floors.right)
             var sum = CarriedSum()
             for index in pairs.left.indices {
                 sum.add((pairs.left[index] - leftMean) * (pairs.right[index] - rightMean))

@@ -43,7 +43,8 @@ enum Rolling {
     }
 
     /// The moments of every window, measured from a value that all windows of a block hold, so that nothing cancels.
-    static func moments(_ values: [Double], _ n: Int) -> Moments {
+    /// What is rounding counts as no deviation, see `Residue`.
+    static func moments(_ values: [Double], _ n: Int, floor: Double) -> Moments {
         let count = values.count
         var means = missing(count)
         var squares = missing(count)
@@ -70,7 +71,8 @@ enum Rolling {
                 square.add(-mean * sum.value)
                 unsafe meanOut[unchecked: start &+ window] = anchor + mean
                 // NaN fails the comparison and stays.
-                unsafe squaresOut[unchecked: start &+ window] = square.value < 0 ? 0 : square.value
+                unsafe squaresOut[unchecked: start &+ window] = Residue.cleaned(
+                    square.value, size, mean: anchor + mean, floor: floor)
             }
             start &+= n
         }
@@ -78,8 +80,8 @@ enum Rolling {
     }
 
     /// How many sample deviations the newest of the last n values lies above their mean; missing where they are equal.
-    static func standardScore(_ values: [Double], _ n: Int) -> [Double] {
-        let moments = moments(values, n)
+    static func standardScore(_ values: [Double], _ n: Int, floor: Double) -> [Double] {
+        let moments = moments(values, n, floor: floor)
         var out = missing(values.count)
         for index in out.indices where moments.squares[index] > 0 {
             out[index] = (values[index] - moments.mean[index]) / Moment.deviation(moments.squares[index], n)

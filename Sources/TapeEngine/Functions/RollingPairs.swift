@@ -35,8 +35,11 @@ extension Rolling {
         }
     }
 
-    /// The moments of every window of pairs; a pair with a missing side makes its windows missing.
-    static func pairMoments(_ left: [Double], _ right: [Double], _ n: Int) -> PairMoments {
+    /// The moments of every window of pairs; a pair with a missing side makes its windows missing. As in `moments`, what is
+    /// rounding counts as no deviation.
+    static func pairMoments(
+        _ left: [Double], _ right: [Double], _ n: Int, floors: (left: Double, right: Double)
+    ) -> PairMoments {
         let count = min(left.count, right.count)
         let empty = missing(count)
         var moments = PairMoments(
@@ -72,9 +75,11 @@ extension Rolling {
                 window.products.add(-leftMean * window.right.value)
                 moments.leftMean[index] = leftAnchor + leftMean
                 moments.rightMean[index] = rightAnchor + rightMean
-                moments.leftSquares[index] = window.leftSquares.value < 0 ? 0 : window.leftSquares.value
-                moments.rightSquares[index] = window.rightSquares.value < 0 ? 0 : window.rightSquares.value
                 moments.products[index] = window.products.value
+                moments.leftSquares[index] = Residue.cleaned(
+                    window.leftSquares.value, size, mean: leftAnchor + leftMean, floor: floors.left)
+                moments.rightSquares[index] = Residue.cleaned(
+                    window.rightSquares.value, size, mean: rightAnchor + rightMean, floor: floors.right)
             }
             start &+= n
         }
@@ -82,8 +87,10 @@ extension Rolling {
     }
 
     /// Pearson's correlation of the last n pairs; missing where a side does not move.
-    static func correlation(_ left: [Double], _ right: [Double], _ n: Int) -> [Double] {
-        let moments = pairMoments(left, right, n)
+    static func correlation(
+        _ left: [Double], _ right: [Double], _ n: Int, floors: (left: Double, right: Double)
+    ) -> [Double] {
+        let moments = pairMoments(left, right, n, floors: floors)
         var out = missing(moments.products.count)
         for index in out.indices {
             out[index] = Moment.correlation(
@@ -93,8 +100,10 @@ extension Rolling {
     }
 
     /// The slope of the least-squares line of left on right over the last n pairs; missing where right does not move.
-    static func regression(_ left: [Double], on right: [Double], _ n: Int) -> [Double] {
-        let moments = pairMoments(left, right, n)
+    static func regression(
+        _ left: [Double], on right: [Double], _ n: Int, floors: (left: Double, right: Double)
+    ) -> [Double] {
+        let moments = pairMoments(left, right, n, floors: floors)
         var out = missing(moments.products.count)
         for index in out.indices {
             let squares = moments.rightSquares[index]
@@ -105,7 +114,7 @@ extension Rolling {
 
     /// The slope of the least-squares line through the last n values, a session.
     static func slope(_ values: [Double], _ n: Int) -> [Double] {
-        regression(values, on: values.indices.map { Double($0) }, n)
+        regression(values, on: values.indices.map { Double($0) }, n, floors: (0, 0))
     }
 
     /// The mean of the last n values with the weights 1 to n, the newest the heaviest.

@@ -38,16 +38,19 @@ struct PowerSums {
         count = total
     }
 
+    /// The second powers of returns, with zero for what is rounding.
+    private var spread: Double { Residue.cleaned(second, count, mean: mean, floor: 1) }
+
     /// The sample's skewness, corrected for its size (G1 of Joanes and Gill 1998); missing under 3 values or without spread.
     var skewness: Double {
-        guard count >= 3, second > 0 else { return .nan }
+        guard count >= 3, spread > 0 else { return .nan }
         let root = second.squareRoot()
         return count * (count - 1).squareRoot() / (count - 2) * (third / root / root / root)
     }
 
     /// The sample's excess kurtosis, corrected for its size (G2 of Joanes and Gill 1998); missing under 4 values or without spread.
     var kurtosis: Double {
-        guard count >= 4, second > 0 else { return .nan }
+        guard count >= 4, spread > 0 else { return .nan }
         let ratio = fourth / second / second
         return (count - 1) / ((count - 2) * (count - 3)) * ((count + 1) * count * ratio - 3 * (count - 1))
     }

@@ -106,7 +106,10 @@ extension FunctionTable {
             differs: "TA-Lib's STDDEV divides by n", example: "rstdev(ret(rut), 21)"
         ) { call in
             let n = call.whole(1)
-            return .column(Shape.mapped(Rolling.moments(call.series(0), n).squares) { Moment.deviation($0, n) })
+            return .column(
+                Shape.mapped(Rolling.moments(call.series(0), n, floor: call.floor(0)).squares) {
+                    Moment.deviation($0, n)
+                })
         },
         FunctionEntry(
             "zscore", family: "Windows", [.subject, .window(from: 2)], .series, .fixed(.number),
@@ -115,7 +118,7 @@ extension FunctionTable {
             source: "standard score with the sample's deviation", warmUp: warm,
             differs: "scipy.stats.zscore divides by the population's deviation unless ddof=1",
             example: "zscore(rut, 50)"
-        ) { call in .column(Rolling.standardScore(call.series(0), call.whole(1))) },
+        ) { call in .column(Rolling.standardScore(call.series(0), call.whole(1), floor: call.floor(0))) },
         FunctionEntry(
             "percentile_rank", family: "Windows", [.subject, .window(from: 2)], .series, .fixed(.share),
             doc: "the share of the other n − 1 values of the window that lie below the newest",
@@ -133,7 +136,11 @@ extension FunctionTable {
             formula: "Σ (A − mean)(B − mean) ÷ √(Σ (A − mean)² Σ (B − mean)²); missing where a side does not move",
             source: "Pearson, Regression, Heredity, and Panmixia, 1896", warmUp: warm,
             differs: "TA-Lib's CORREL gives 0 where a side does not move", example: "rcorr(ret(rut), ret(spx), 63)"
-        ) { call in .column(Rolling.correlation(call.series(0), call.series(1), call.whole(2))) },
+        ) { call in
+            .column(
+                Rolling.correlation(
+                    call.series(0), call.series(1), call.whole(2), floors: (call.floor(0), call.floor(1))))
+        },
         FunctionEntry(
             "rbeta", family: "Windows", pair + [.window(from: 2)], .series, .fixed(.number),
             doc:
@@ -142,7 +149,11 @@ extension FunctionTable {
             source: "least squares (Legendre 1805)", warmUp: warm,
             differs: "TA-Lib's BETA turns prices into returns itself, and takes the sides the other way round",
             example: "rbeta(ret(rut), ret(spx), 63)"
-        ) { call in .column(Rolling.regression(call.series(0), on: call.series(1), call.whole(2))) },
+        ) { call in
+            .column(
+                Rolling.regression(
+                    call.series(0), on: call.series(1), call.whole(2), floors: (call.floor(0), call.floor(1))))
+        },
         FunctionEntry(
             "slope", family: "Windows", [.subject, .window(from: 2)], .series, .like(0),
             doc: "the slope of the straight line through the last n values, a session",

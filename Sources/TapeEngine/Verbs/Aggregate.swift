@@ -78,17 +78,22 @@ enum AggregateVerb {
             groups = [(nil, judged)]
         }
         return groups.map { group in
-            (group.label, aggregate(request.query.verb, group.indices.map { values[$0] }), group.indices.count)
+            (
+                group.label,
+                aggregate(
+                    request.query.verb, group.indices.map { values[$0] }, isFraction: node.unit.isFraction),
+                group.indices.count
+            )
         }
     }
 
-    static func aggregate(_ verb: Verb, _ values: [Double]) -> Double {
+    static func aggregate(_ verb: Verb, _ values: [Double], isFraction: Bool) -> Double {
         switch verb {
         case .median: Statistics.median(values)
         case .sum: values.isEmpty ? .nan : Sum.of(values)
         case .min: values.min() ?? .nan
         case .max: values.max() ?? .nan
-        case .stdev: Risk.deviation(values)
+        case .stdev: Risk.deviation(values, floor: isFraction ? 1 : 0)
         default: Sum.mean(values)
         }
     }

@@ -42,8 +42,13 @@ enum CorrelateVerb {
         }
         var headline: [String] = []
         if names.count == 2 {
+            let bars = Format.count(complete, "\(frame.frequency.rawValue) return")
+            let both = "\(names[0].uppercased()) and \(names[1].uppercased())"
+            let flat = names.indices.filter { matrix[$0][$0].isNaN }.map { names[$0].uppercased() }
             headline = [
-                "The correlation of \(names[0].uppercased()) and \(names[1].uppercased()) over \(Format.count(complete, "\(frame.frequency.rawValue) return")): \(Format.ratio(matrix[0][1]))."
+                flat.isEmpty
+                    ? "The correlation of \(both) over \(bars): \(Format.ratio(matrix[0][1]))."
+                    : "\(both) have no correlation over \(bars): those of \(flat.joined(separator: " and ")) do not vary."
             ]
         } else {
             headline = ["Over \(Format.count(complete, "\(frame.frequency.rawValue) return"))."]
