@@ -3,7 +3,7 @@ import Synchronization
 /// `load`: price files into the market. A failed load leaves the market as it was.
 extension Session {
     func load(
-        _ name: Name?, _ path: Text, _ dates: Name?, _ source: Source, _ emit: (Output) -> Void
+        _ name: Name?, _ path: Text, _ dates: Name?, _ measure: Name?, _ source: Source, _ emit: (Output) -> Void
     ) throws(Stop) {
         let host = host
         let loaded = Count()
@@ -17,6 +17,16 @@ extension Session {
                         [.init("like", "load \"\(path.value)\" dates dmy")]), source)
             }
             options.dates = order
+        }
+        if let measure {
+            options.measure = Measure(rawValue: measure.text)
+            if options.measure == nil {
+                throw .failed(
+                    Diagnostic(
+                        .wrongKind, measure.span,
+                        "a series is loaded as a price, an index, a rate, a count or a plain number, not as `\(measure.text)`",
+                        [.init("like", "load \"\(path.value)\" as rate")]), source)
+            }
         }
         let full = located(path.value)
         let folder = host.list(full)

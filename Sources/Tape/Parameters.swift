@@ -99,7 +99,7 @@ extension Session {
         case "symbol": node.isSymbol
         case "group": node.kind == .group
         case "number": node.kind == .number
-        case "percent": node.kind == .number && (node.unit == .percent || node.unit == .number)
+        case "percent": node.kind == .number && (node.unit == .percent || node.unit == .points || node.unit == .number)
         case "date": node.kind == .date
         case "duration": node.kind == .duration
         case "text": node.kind == .text

@@ -16,6 +16,8 @@ public enum Unit: String, Sendable {
     case ratio
     /// A whole number: sessions, ranks, shares traded.
     case count
+    /// A rate in percent points, as a plain number: beside it a percentage and `25bp` are points, 0.25.
+    case rate
 
     /// Whether the values are fractions that print as percentages: returns, shares, their differences.
     public var isFraction: Bool { self == .percent || self == .share || self == .points }

@@ -57,10 +57,12 @@ public enum Engine {
         case .condition:
             resolver.groupAllowed = true
             subjects = [try resolver.condition(query.subjects[0])]
+            try resolver.checkVaries(subjects[0])
             group = resolver.group
         case .one:
             resolver.groupAllowed = true
             subjects = [try resolver.asSeries(try resolver.resolve(query.subjects[0]))]
+            try resolver.checkVaries(subjects[0])
             group = resolver.group
         case .list:
             resolver.groupAllowed = true
@@ -83,7 +85,7 @@ public enum Engine {
             group = resolver.group
             resolver.groupAllowed = false
             for operand in query.operands {
-                let level = try resolver.series(operand)
+                let level = try resolver.aligned(subjects[0], try resolver.series(operand)).1
                 try checkLevel(level, of: subjects[0])
                 try resolver.checkBases(subjects[0], level)
                 operands.append(level)
@@ -91,12 +93,17 @@ public enum Engine {
         case .rank:
             group = try resolver.groupMembers(query.subjects[0])
             resolver.memberAllowed = true
+            resolver.memberUnit = resolver.memberUnit(group?.members ?? [])
             operands = [try resolver.series(query.operands[0])]
             resolver.memberAllowed = false
         case .breadth:
             group = try resolver.groupMembers(query.subjects[0])
             resolver.memberAllowed = true
-            for operand in query.operands { operands.append(try resolver.condition(operand)) }
+            resolver.memberUnit = resolver.memberUnit(group?.members ?? [])
+            for operand in query.operands {
+                operands.append(try resolver.condition(operand))
+                try resolver.checkVaries(operands[operands.count - 1])
+            }
             resolver.memberAllowed = false
         }
         resolver.groupAllowed = false

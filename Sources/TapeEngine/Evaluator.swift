@@ -332,8 +332,11 @@ struct Evaluator {
     private func moved(_ inner: Node, _ move: Move, _ amount: Node?) throws(EngineError) -> Value {
         let values = try series(inner)
         guard let amount else { return .condition(Kernel.moves(values, move)) }
-        let returns = Kernel.returns(values)
         let by = try series(amount)
+        if Node.movesInPoints(inner, by: amount) {
+            return .condition(Kernel.steps(values, move == .up ? by : Kernel.negated(by), rises: move == .up))
+        }
+        let returns = Kernel.returns(values)
         return .condition(
             move == .up
                 ? Kernel.compare(.greaterOrEqual, returns, by)

@@ -62,7 +62,7 @@ public enum Format {
     /// the decimals of their trade.
     public static func value(_ value: Double, _ unit: Unit, precision: Int = 2) -> String {
         switch unit {
-        case .number: number(value, precision: precision)
+        case .number, .rate: number(value, precision: precision)
         case .price: price(value)
         case .percent: percent(value, precision: precision)
         case .share: share(value, precision: precision)

@@ -151,6 +151,19 @@ enum Kernel {
         logical(.and, compare(.greaterOrEqual, values, low), compare(.lessOrEqual, values, high))
     }
 
+    /// Where a value lies at least so far above (below) the one before it. Decimals such as 4.33 and 4.08 are no doubles: each
+    /// side may be off by half a last digit, and a step that is one but for this is one.
+    static func steps(_ values: [Double], _ amounts: [Double], rises: Bool) -> [Truth] {
+        var out = [Truth](repeating: .missing, count: values.count)
+        for index in values.indices.dropFirst() {
+            let (before, now, amount) = (values[index - 1], values[index], amounts[index])
+            let slack = 0x1p-52 * (before.magnitude + now.magnitude + amount.magnitude)
+            let beyond = rises ? now - before - amount : amount - (now - before)
+            if !beyond.isNaN { out[index] = beyond >= -slack ? .yes : .no }
+        }
+        return out
+    }
+
     /// Above, below or equal to the previous value: works where values cross zero.
     static func moves(_ values: [Double], _ move: Move) -> [Truth] {
         switch move {

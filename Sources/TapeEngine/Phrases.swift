@@ -112,7 +112,10 @@ public enum Phrases {
             add(left, isReturn: true, isCompared: true)
             add(right, isReturn: true, isCompared: true)
         case .move(let value, _, let amount):
-            add(value, isReturn: amount != nil)
+            // Of a move in points its size in points is of interest.
+            let isInPoints = amount.map { Node.movesInPoints(value, by: $0) } ?? false
+            add(value, isReturn: amount != nil && !isInPoints)
+            if isInPoints { add(value.difference, isReturn: false) }
         case .extreme(let value, let extreme, _, let intraday):
             add(intraday ? value.field(extreme.rawValue) : value, isReturn: false)
         case .compare(_, let left, let right), .crosses(let left, _, let right), .reaches(let left, let right):

@@ -280,6 +280,7 @@ struct Request {
         if let frame, group == nil, let note = newestNote(frame, of: single + groups.joined()) { all.append(note) }
         all += newestOfGroup + futureNote
         if let note = basisNote(read) { all.append(note) }
+        if let note = rateNote(read) { all.append(note) }
         if let note = sampleNote(single, groups) { all.append(note) }
         let asOf = (frame?.base ?? frame)?.days.last.map { Day($0) } ?? environment.today(asOf: plan.asOf)
         var answer = Answer(

@@ -51,10 +51,12 @@ public final class Instrument: Sendable {
     public let mainColumn: String
     public let frequency: NativeFrequency
     public let provenance: Provenance
+    /// What the main column counts: as it was loaded, else as symbol and column tell.
+    public let measure: Measure
 
     public init(
         symbol: String, name: String?, axis: Axis, columns: [(name: String, column: Column)], mainColumn: String,
-        frequency: NativeFrequency, provenance: Provenance
+        frequency: NativeFrequency, provenance: Provenance, measure: Measure? = nil
     ) {
         self.symbol = symbol
         self.name = name
@@ -63,6 +65,7 @@ public final class Instrument: Sendable {
         self.mainColumn = mainColumn
         self.frequency = frequency
         self.provenance = provenance
+        self.measure = measure ?? Measure(symbol: symbol, mainColumn: mainColumn)
     }
 
     /// What a list of symbols says of it; nil where it has no session.

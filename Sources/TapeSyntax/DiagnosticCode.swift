@@ -31,6 +31,7 @@ public enum DiagnosticCode: String, Sendable, CaseIterable {
     case twoGroups = "T0305"
     case notWhole = "T0306"
     case badWindow = "T0307"
+    case unvarying = "T0308"
 
     case noData = "T0401"
     case tooFewBars = "T0402"

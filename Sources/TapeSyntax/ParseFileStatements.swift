@@ -1,5 +1,5 @@
 extension Parser {
-    // LoadStatement ::= 'load' (AnyName 'from')? TEXT ('dates' WORD)?
+    // LoadStatement ::= 'load' (AnyName 'from')? TEXT ('dates' WORD | 'as' WORD)*
     mutating func loadStatement() throws(Failure) -> Statement.Kind {
         let word = advance()
         var name: Name?
@@ -9,13 +9,23 @@ extension Parser {
         }
         let path = try text(behind: word, name == nil ? "a path" : "a file's path", insertion: "\"prices.csv\"")
         var dates: Name?
-        if let word = take(word: "dates") {
-            guard let order = wordName() else {
-                throw wanting("dmy, mdy or ymd", behind: word, insertion: "dmy")
+        var measure: Name?
+        // In any order, each once: a second one is left to the reader of what follows, who refuses it.
+        while true {
+            if dates == nil, let word = take(word: "dates") {
+                guard let order = wordName() else {
+                    throw wanting("dmy, mdy or ymd", behind: word, insertion: "dmy")
+                }
+                dates = order
+            } else if measure == nil, let word = take(word: "as") {
+                guard let unit = wordName() else {
+                    throw wanting("price, index, rate, count or number", behind: word, insertion: "rate")
+                }
+                measure = unit
+            } else {
+                return .load(name: name, path: path, dates: dates, measure: measure)
             }
-            dates = order
         }
-        return .load(name: name, path: path, dates: dates)
     }
 
     private func pathWithoutFrom(_ load: Lexeme) -> Failure {

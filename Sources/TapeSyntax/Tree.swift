@@ -34,8 +34,8 @@ public struct Statement: Sendable {
         case branch(Expression, [Clause], [Statement], otherwise: [Statement]?)
         /// `print EXPRESSION, …`
         case print([Expression])
-        /// `load "path"`, `load NAME from "path" dates dmy`
-        case load(name: Name?, path: Text, dates: Name?)
+        /// `load "path"`, `load NAME from "path" dates dmy as rate`
+        case load(name: Name?, path: Text, dates: Name?, measure: Name?)
         /// `save market "path"`
         case saveMarket(Text)
         /// `open "path"`

@@ -43,8 +43,14 @@ extension Session {
             return [
                 .init("dmy", "22/01/2026"), .init("mdy", "01/22/2026"), .init("ymd", "2026/01/22"),
             ]
+        case "as": return Measure.allCases.map { .init($0.rawValue, "what the series counts") }
         case let last?:
-            if last.hasPrefix("\"") { return [.init("dates", "how the file's dates are to be read")] }
+            let options: [Completions.Candidate] = [
+                .init("dates", "how the file's dates are to be read"), .init("as", "what the series counts"),
+            ]
+            if last.hasPrefix("\"") || rest.contains(where: { $0.hasPrefix("\"") }) {
+                return options.filter { !rest.contains($0.text) }
+            }
             return rest.count == 1 ? [.init("from", "the file with the symbol's prices")] : []
         }
     }

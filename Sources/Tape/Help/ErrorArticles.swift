@@ -206,6 +206,14 @@ extension DiagnosticCode {
             """,
             wrong: "streak spy over qqq.adjclose",
             right: "streak spy.adjclose over qqq.adjclose"),
+        .unvarying: ErrorArticle(
+            "A condition that does not vary",
+            """
+            `vol(spx)` is one number for the whole window, so a comparison with a number is the same on every \
+            session. The rolling form, with a number of bars, is one value a session. `assert` and `if` take either.
+            """,
+            wrong: "count vol(spx) > 20% by year",
+            right: "count vol(spx, 20) > 20% by year"),
         .twoGroups: ErrorArticle(
             "Two groups in one condition",
             """

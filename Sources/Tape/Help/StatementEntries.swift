@@ -73,9 +73,11 @@ extension WordTable {
 
     private static let files: [WordEntry] = [
         statement(
-            "load", "load \"PATH\" · load NAME from \"PATH\" [dates dmy]", "reads price files, or a folder of them",
+            "load", "load \"PATH\" · load NAME from \"PATH\" [dates dmy] [as rate]",
+            "reads price files, or a folder of them",
             [
                 "The format is found in the content: columns, separator, decimal sign, order of rows. Where dates allow two readings say `dates dmy`, `mdy` or `ymd`.",
+                "`as` says what a series counts: price, index, rate (percent points, so that `up 25bp` is 0.25), count or number. Well-known rates (fedfunds, dgs10, unrate) and columns called yield or rate are known.",
                 "A failed load changes nothing. `describe NAME` says what came in.",
                 "A folder that was loaded before, in this session or in the saved market that is open, is refreshed: only files that have changed are read.",
             ],

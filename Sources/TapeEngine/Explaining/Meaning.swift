@@ -80,6 +80,8 @@ enum Meaning {
         case .move(let value, let move, nil):
             let side = move == .up ? "above" : (move == .down ? "below" : "equal to")
             return "\(name(value)) is \(side) its previous value"
+        case .move(let value, let move, let amount?) where Node.movesInPoints(value, by: amount):
+            return "\(name(value)) is at least \(amount.label) \(move == .up ? "above" : "below") its previous value"
         case .move(let value, let move, let amount?):
             return "\(name(value))'s return is at \(move == .up ? "least " : "most -")\(amount.label)"
         case .extreme(let value, let extreme, let lookBack, let intraday):

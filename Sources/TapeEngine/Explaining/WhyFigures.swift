@@ -10,7 +10,9 @@ extension Why {
         let frame = try request.frame([node], member: member)
         let window = try request.plan.windowWithData(on: frame)
         let evaluator = request.evaluator(frame, window, member: member)
-        let values = try evaluator.series(node)
+        let values = try request.bucketed(node, frame, window, evaluator) { (own) throws(EngineError) in
+            try own.series(node)
+        }
         let filter = try request.filter(evaluator)
         var judged = window.range.filter { index in !values[index].isNaN && (filter.map { $0[index] == .yes } ?? true) }
         var name = ""

@@ -118,7 +118,7 @@ public struct FunctionEntry: Sendable {
         case .fixed(.points): "a fraction that prints in percentage points"
         case .fixed(.count): "a count"
         case .fixed(.price): "a price"
-        case .fixed(.number), .fixed(.ratio): "a plain number"
+        case .fixed(.number), .fixed(.ratio), .fixed(.rate): "a plain number"
         }
     }
 

@@ -195,6 +195,11 @@ extension Node {
             op: .call(entry, [self]), kind: .series, unit: .percent, span: span, label: "\(name)(\(label))")
     }
 
+    func isNumber(_ wanted: Double?) -> Bool {
+        if case .number(let value) = op { return value == wanted }
+        return false
+    }
+
     var isColumn: Bool {
         if case .column = op { return true }
         return false

@@ -89,10 +89,16 @@ extension Plan {
                 plan.frequency = frequency
                 plan.frequencySpan = clause.span
             case .by(let bucket): plan.bucket = bucket
-            case .whereTrue(let condition): plan.filter = try resolver.condition(condition)
+            case .whereTrue(let condition):
+                let filter = try resolver.condition(condition)
+                // Of `rank` a figure of each member over the window picks members.
+                if verb != .rank || !filter.readsMember { try resolver.checkVaries(filter) }
+                plan.filter = filter
             case .after(let condition):
                 resolver.groupAllowed = true
-                plan.after = try resolver.condition(condition)
+                let after = try resolver.condition(condition)
+                try resolver.checkVaries(after)
+                plan.after = after
                 plan.afterGroup = resolver.group
                 resolver.groupAllowed = false
                 resolver.group = nil
@@ -144,9 +150,10 @@ extension Plan {
     }
 
     /// What may stand behind an expression alone: it has one value, or one a member of a group.
-    static let takenByExpressions: [ClauseKind] = [.window, .asOf, .frequency, .partial, .rows]
+    /// A bucket behind one that is a figure of the window, such as `maxdd(spx)`: `BareExpression` asks.
+    static let takenByExpressions: [ClauseKind] = [.window, .asOf, .frequency, .partial, .rows, .bucket]
 
-    private static func notTaken(_ clause: Clause, _ verb: Verb?) -> EngineError {
+    static func notTaken(_ clause: Clause, _ verb: Verb?) -> EngineError {
         let family = clause.kind.family
         let takers = Verb.entries.filter { $0.clauses.contains(family) }.map(\.verb.rawValue)
         let others = Verb.entries.filter { !$0.clauses.contains(family) }.map(\.verb.rawValue)

@@ -8,6 +8,8 @@ struct Resolver {
     let today: Day?
     /// Where `it` is a word: inside `by` of rank, `breadth` and `share`.
     var memberAllowed = false
+    /// What `it` counts.
+    var memberUnit = Unit.price
     /// Whether a group may stand where a series is wanted, for one row a member.
     var groupAllowed = false
     /// The group met so far; a condition takes at most one.
@@ -43,7 +45,8 @@ struct Resolver {
                     [.init("like", "basket(\(node.label)) in its place makes one series of it")])
             }
             group = (members, name)
-            return Node(op: .column(.member, nil), kind: .series, unit: .price, span: node.span, label: node.label)
+            return Node(
+                op: .column(.member, nil), kind: .series, unit: memberUnit(members), span: node.span, label: node.label)
         default: throw wrongKind(node, wanted: "a series")
         }
     }
@@ -106,7 +109,8 @@ struct Resolver {
         switch expression.kind {
         case .number(let value): return node(.number(value), .number)
         case .percent(let value, let basisPoints):
-            return node(.number(basisPoints ? value / 10_000 : value / 100), .number, .percent)
+            return node(
+                .number(basisPoints ? value / 10_000 : value / 100), .number, basisPoints ? .points : .percent)
         case .text(let text): return node(.text(text), .text)
         case .date(let literal): return node(.date(try date(literal, expression.span)), .date)
         case .duration(let count, let unit): return node(.duration(count, unit), .duration)
@@ -118,7 +122,7 @@ struct Resolver {
                     .unknownName, expression.span, "`it` is the member of a group, and there is none here",
                     [.init("like", "rank mag7 by return(it, 3m)")])
             }
-            return node(.column(.member, nil), .series, .price)
+            return node(.column(.member, nil), .series, memberUnit)
         case .name(let name): return try self.name(name, label)
         case .group(let members): return try group(members, expression.span, label)
         case .call(let name, let arguments): return try call(name, arguments, expression.span, label)
@@ -136,7 +140,8 @@ struct Resolver {
             return node(.not(inner), inner.kind)
         case .binary(let op, let left, let right): return try binary(op, left, right, expression.span, label)
         case .between(let value, let low, let high):
-            let nodes = (try series(value), try series(low), try series(high))
+            let (inner, first, second) = (try series(value), try series(low), try series(high))
+            let nodes = (try aligned(inner, first).0, try aligned(inner, first).1, try aligned(inner, second).1)
             try checkBases(nodes.0, nodes.1)
             try checkBases(nodes.0, nodes.2)
             return node(.between(nodes.0, nodes.1, nodes.2), truthKind([nodes.0, nodes.1, nodes.2]))
@@ -145,10 +150,19 @@ struct Resolver {
             let second = try series(right)
             try checkBases(first, second)
             let by = try margin.map { (expression) throws(EngineError) in try self.margin(expression) }
+            if let by, by.isBasisPoints, first.unit == .rate, second.unit == .rate {
+                let (more, less) = isUnder ? (second, first) : (first, second)
+                throw EngineError(
+                    .wrongKind, by.span,
+                    "`over` compares changes relative to the level, and `\(by.label)` of a rate are points",
+                    [.init("like", "diff(\(more.label)) - diff(\(less.label)) > \(by.label)")])
+            }
             return node(.over(first, second, margin: by, isUnder: isUnder), .condition)
         case .move(let operand, let move, let amount):
             let inner = try series(operand)
-            let by = try amount.map { (expression) throws(EngineError) in try self.series(expression) }
+            let by = try amount.map { (expression) throws(EngineError) in
+                moveAmount(try self.series(expression), of: inner)
+            }
             return node(.move(inner, move, amount: by), .condition)
         case .level(let left, let isAbove, let right):
             return try compare(isAbove ? .greater : .less, left, right, expression.span, label)
@@ -162,11 +176,11 @@ struct Resolver {
             let back = try lookBack.map { (expression) throws(EngineError) in try self.duration(expression) }
             return node(.extreme(inner, extreme, lookBack: back, intraday: intraday), .condition)
         case .crosses(let left, let above, let right):
-            let nodes = (try series(left), try series(right))
+            let nodes = try aligned(try series(left), try series(right))
             try checkBases(nodes.0, nodes.1)
             return node(.crosses(nodes.0, above: above, nodes.1), .condition)
         case .reaches(let left, let right):
-            let nodes = (try series(left), try series(right))
+            let nodes = try aligned(try series(left), try series(right))
             try checkBases(nodes.0, nodes.1)
             return node(.reaches(nodes.0, nodes.1), .condition)
         }

@@ -74,10 +74,11 @@ extension Resolver {
                 [.init("like", "share(mag7, it at 52w high)")])
         }
         let members = try groupMembers(given[0].value).members
-        let outer = memberAllowed
-        memberAllowed = true
-        defer { memberAllowed = outer }
+        let outer = (memberAllowed, memberUnit)
+        (memberAllowed, memberUnit) = (true, memberUnit(members))
+        defer { (memberAllowed, memberUnit) = outer }
         let inner = try condition(given[1].value)
+        try checkVaries(inner)
         return Node(op: .share(members, inner), kind: .series, unit: .share, span: span, label: label)
     }
 
@@ -121,6 +122,7 @@ extension Resolver {
         inner.scope = scope
         var resolver = Resolver(environment: inner, today: today)
         resolver.memberAllowed = memberAllowed
+        resolver.memberUnit = memberUnit
         resolver.groupAllowed = groupAllowed
         resolver.group = group
         resolver.arguments = bound

@@ -12,7 +12,7 @@ extension Resolver {
                 return tableColumn(table.columns[index], index, name.span, label)
             }
             // In `where` of `rank` and `breadth` too: there the parser does not know that a member is meant.
-            if memberAllowed, name.text == "it" { return node(.column(.member, nil), .series, .price) }
+            if memberAllowed, name.text == "it" { return node(.column(.member, nil), .series, memberUnit) }
             if var bound = arguments[name.text] {
                 bound.span = name.span
                 return bound
@@ -113,7 +113,12 @@ extension Resolver {
     /// The unit of a symbol's main column: prices where it has a close, plain numbers for a rate.
     func mainUnit(_ key: String) -> Unit {
         guard let instrument = environment.market.instrument(key) else { return .price }
-        return instrument.mainColumn == "close" ? .price : .number
+        return switch instrument.measure {
+        case .price, .index: .price
+        case .rate: .rate
+        case .count: .count
+        case .number: .number
+        }
     }
 
     mutating func field(
@@ -162,7 +167,9 @@ extension Resolver {
                 ])
         }
         return Node(
-            op: .column(reference, name.text), kind: .series, unit: columnUnit(name.text), span: span, label: label)
+            op: .column(reference, name.text), kind: .series,
+            unit: inner.unit == .rate && columnUnit(name.text) == .price ? .rate : columnUnit(name.text), span: span,
+            label: label)
     }
 
     /// Whether what stands before the dot is no symbol, or one without that column.
@@ -177,6 +184,7 @@ extension Resolver {
         switch name {
         case "open", "high", "low", "close", "adjclose": .price
         case "volume": .count
+        case let column where Measure.isRate(column: column): .rate
         default: .number
         }
     }

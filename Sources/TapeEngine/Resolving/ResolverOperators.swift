@@ -8,10 +8,16 @@ extension Resolver {
     ) throws(EngineError) -> Node {
         switch op {
         case .add, .subtract, .multiply, .divide:
-            let first = try series(left)
-            let second = try series(right)
+            var first = try series(left)
+            var second = try series(right)
+            if op == .add || op == .subtract {
+                if first.unit == .rate, second.unit.isFraction { second = second.inPercentPoints }
+                if second.unit == .rate, first.unit.isFraction { first = first.inPercentPoints }
+            }
             let kind: Kind = first.kind == .number && second.kind == .number ? .number : .series
-            let unit = Resolver.unit(op, first.unit, second.unit)
+            // A rate divided by a hundred is the fraction that a percentage is.
+            let isFraction = first.unit == .rate && second.isNumber(op == .divide ? 100 : op == .multiply ? 0.01 : nil)
+            let unit = isFraction ? .share : Resolver.unit(op, first.unit, second.unit)
             return Node(op: .arithmetic(op, first, second), kind: kind, unit: unit, span: span, label: label)
         case .equal, .notEqual, .less, .lessOrEqual, .greater, .greaterOrEqual:
             return try compare(op, left, right, span, label)
@@ -44,6 +50,7 @@ extension Resolver {
             first = try asSeries(first)
             second = try asSeries(second)
             try checkBases(first, second)
+            (first, second) = try aligned(first, second)
         }
         let scalar: [Kind] = [.number, .flag, .text, .date]
         let kind: Kind = scalar.contains(first.kind) && scalar.contains(second.kind) ? .flag : .condition

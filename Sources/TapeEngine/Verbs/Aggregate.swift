@@ -4,6 +4,7 @@ import TapeSyntax
 /// `mean`, `median`, `sum`, `min`, `max`, `stdev` of an expression: one number, or one a bucket.
 enum AggregateVerb {
     static func answer(_ request: Request) throws(EngineError) -> Answer {
+        try checkVaries(request)
         var rows: [(symbol: String?, bucket: String?, value: Double, n: Int)] = []
         var notes: [Note]
         var frame: Frame?
@@ -67,7 +68,9 @@ enum AggregateVerb {
         _ request: Request, _ frame: Frame, _ window: Window, _ evaluator: Evaluator
     ) throws(EngineError) -> [(bucket: String?, value: Double, n: Int)] {
         let node = request.subjects[0]
-        let values = try evaluator.series(node)
+        let values = try request.bucketed(node, frame, window, evaluator) { (own) throws(EngineError) in
+            try own.series(node)
+        }
         let filter = try request.filter(evaluator)
         let judged = window.range.filter { index in !values[index].isNaN && (filter.map { $0[index] == .yes } ?? true) }
         try request.checkJudged(judged.count, node, frame, window)
@@ -84,6 +87,31 @@ enum AggregateVerb {
                     request.query.verb, group.indices.map { values[$0] }, isFraction: node.unit.isFraction),
                 group.indices.count
             )
+        }
+    }
+
+    /// A number has no mean, least or greatest value; a figure of the window has one in each calendar bucket, which is the
+    /// figure over that bucket.
+    private static func checkVaries(_ request: Request) throws(EngineError) {
+        let node = request.subjects[0]
+        guard node.kind == .number else { return }
+        let verb = request.query.verb
+        guard node.holdsFigureOfWindow else {
+            throw EngineError(
+                .wrongKind, node.span,
+                "`\(verb.rawValue)` takes values over sessions, and `\(node.label)` is one number",
+                [.init("like", "\(verb.rawValue) ret(rut)")])
+        }
+        guard request.plan.bucket != nil, verb != .sum, verb != .stdev, request.plan.filter == nil else {
+            throw EngineError(
+                .wrongKind, node.span,
+                request.plan.bucket == nil || verb == .sum || verb == .stdev
+                    ? "`\(node.label)` is one number for all its sessions, so there is no \(words(verb)) of it"
+                    : "`\(node.label)` is one number for all its sessions, so `where` can pick none of them",
+                request.plan.bucket == nil
+                    ? [.init("alone", node.label)]
+                        + (node.rolling.map { [.init("rolling", "\(verb.rawValue) \($0)")] } ?? [])
+                    : [.init("like", "\(node.label) by year")])
         }
     }
 

@@ -34,6 +34,7 @@ enum DescribeVerb {
         add("last", Day(days[days.count - 1]).text)
         add("sessions", Format.count(days.count))
         add("frequency", instrument.frequency.rawValue)
+        if instrument.measure != .price { add("counts as", instrument.measure.rawValue) }
         add("columns", instrument.columns.map(\.name).joined(separator: ", "))
         let isScaled = instrument.isAdjusted(on: request.environment.settings.price)
         add("price basis", frame.mainColumn(symbol) + (isScaled ? ", open, high and low scaled alike" : ""))

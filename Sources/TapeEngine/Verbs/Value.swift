@@ -8,11 +8,57 @@ enum BareExpression {
     ) throws(EngineError) -> Answer {
         let request = try Engine.request(expression, clauses, text: text, groupAllowed: true, environment)
         let node = request.subjects[0]
+        if let bucket = request.plan.bucket { return try byBucket(request, node, bucket) }
         if let group = request.group { return try members(request, node, group.members) }
         switch (node.kind, node.op) {
         case (.series, _), (.condition, _), (.number, _), (.flag, _), (_, .call): return try value(request, node)
         default: return plain(request, node)
         }
+    }
+
+    /// A figure of the window in each calendar bucket, over a group for each member.
+    private static func byBucket(_ request: Request, _ node: Node, _ bucket: Bucket) throws(EngineError) -> Answer {
+        guard node.kind == .number, node.holdsFigureOfWindow else {
+            let clause = request.query.clauses.first { $0.kind.family == .bucket }
+            throw EngineError(
+                .clauseNotTaken, clause?.span ?? node.span,
+                "`by \(bucket.rawValue)` behind an expression alone wants one that is a number, such as maxdd(spx)",
+                [.init("like", "maxdd(spx) by year")])
+        }
+        @Sendable func rows(_ frame: Frame, _ window: Window, _ member: String?) throws(EngineError) -> [(
+            String?, String, Double, Int
+        )] {
+            var rows: [(String?, String, Double, Int)] = []
+            for part in try request.bucketWindows(bucket, frame, window) {
+                try request.environment.checkInterrupt()
+                let value = try request.evaluator(frame, part.window, member: member).number(node)
+                rows.append((member, part.label, value, part.window.range.count))
+            }
+            return rows
+        }
+        var found: [(symbol: String?, bucket: String, value: Double, n: Int)] = []
+        var notes: [Note]
+        var own: Frame?
+        if let group = request.group {
+            let (members, told) = try request.memberRows(group.members, [node]) { (view) throws(EngineError) in
+                try rows(view.frame, view.window, view.symbol)
+            }
+            found = members.flatMap { $0 }
+            notes = told.notes
+        } else {
+            let frame = try request.frame([node])
+            let window = try request.plan.windowWithData(on: frame)
+            found = try rows(frame, window, nil)
+            notes = request.notes(frame, window) + request.historyNote(frame, window)
+            own = frame
+        }
+        var columns = [
+            TableColumn("bucket", .texts(found.map(\.bucket))),
+            TableColumn("value", unit: node.unit, .numbers(found.map(\.value))),
+            TableColumn("n", unit: .count, .numbers(found.map { Double($0.n) })),
+        ]
+        if request.group != nil { columns.insert(TableColumn("symbol", .texts(found.map(\.symbol))), at: 0) }
+        return request.answer(table: Table(columns), notes: notes, frame: own, displayRows: 60)
     }
 
     /// Things that are what they are: a date, a duration, a group, a text.
@@ -144,13 +190,16 @@ enum BareExpression {
         } else if last > 0, !values[last - 1].isNaN {
             let before = values[last - 1]
             let isLevel = node.unit == .price || node.unit == .ratio
+            let isRate = node.unit == .rate
             let change =
                 isLevel && before > 0
                 ? Format.percent(value / before - 1, precision: request.precision)
-                : (value >= before ? "+" : "")
-                    + Format.value(
-                        value - before, node.unit == .percent || node.unit == .share ? .points : node.unit,
-                        precision: request.precision)
+                : isRate
+                    ? Format.points((value - before) / 100, precision: request.precision)
+                    : (value >= before ? "+" : "")
+                        + Format.value(
+                            value - before, node.unit == .percent || node.unit == .share ? .points : node.unit,
+                            precision: request.precision)
             let clean = change.hasPrefix("++") ? String(change.dropFirst()) : change
             sentence += ", \(value == before ? "as" : "\(clean) from") the \(frame.frequency.unitWord) before"
         }

@@ -117,7 +117,9 @@ struct Judged {
         self.frame = frame
         self.window = window
         self.evaluator = evaluator
-        let truths = try evaluator.condition(condition)
+        let truths = try request.bucketed(condition, frame, window, evaluator) { (own) throws(EngineError) in
+            try own.condition(request.subjects[0])
+        }
         let filter = try request.filter(evaluator)
         judged = window.range.filter { index in
             truths[index] != .missing && (filter.map { $0[index] == .yes } ?? true)

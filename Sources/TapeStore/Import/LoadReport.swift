@@ -159,16 +159,27 @@ private struct Loading: Sendable {
         return known.allSatisfy { $0.provenance.stamp == stamp && $0.provenance.symbolsOfFile == known.count }
     }
 
+    /// The instruments as what they are said to be.
+    private func measured(_ instruments: [Instrument]) -> [Instrument] {
+        guard let measure = options.measure else { return instruments }
+        return instruments.map {
+            Instrument(
+                symbol: $0.symbol, name: $0.name, axis: $0.axis, columns: $0.columns, mainColumn: $0.mainColumn,
+                frequency: $0.frequency, provenance: $0.provenance, measure: measure)
+        }
+    }
+
     /// The instruments with the file's stamp. With options a file is read otherwise than a folder's load would read it.
     private func stamped(_ instruments: [Instrument], _ stamp: FileStamp?) -> [Instrument] {
-        guard let stamp, options.symbol == nil, options.dates == nil else { return instruments }
+        guard let stamp, options.symbol == nil, options.dates == nil, options.measure == nil else { return instruments }
         return instruments.map { instrument in
             var provenance = instrument.provenance
             provenance.stamp = stamp
             provenance.symbolsOfFile = instruments.count
             return Instrument(
                 symbol: instrument.symbol, name: instrument.name, axis: instrument.axis, columns: instrument.columns,
-                mainColumn: instrument.mainColumn, frequency: instrument.frequency, provenance: provenance)
+                mainColumn: instrument.mainColumn, frequency: instrument.frequency, provenance: provenance,
+                measure: instrument.measure)
         }
     }
 
@@ -184,7 +195,7 @@ private struct Loading: Sendable {
             }
             if putOff(file) { return nil }
             let instruments = try PriceFile.read(file, path: path, options: options, plan, workspace)
-            return .success(Content(instruments: stamped(instruments, file.stamp)))
+            return .success(Content(instruments: stamped(measured(instruments), file.stamp)))
         } catch {
             return .failure(error)
         }

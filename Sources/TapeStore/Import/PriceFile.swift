@@ -4,6 +4,8 @@ public struct ImportOptions: Sendable {
     public var symbol: String?
     /// The order of day, month and year, where the file allows more than one.
     public var dates: DateOrder?
+    /// What the main column counts, where its names do not tell.
+    public var measure: Measure?
 
     public init(symbol: String? = nil, dates: DateOrder? = nil) {
         self.symbol = symbol

@@ -38,6 +38,8 @@ struct SnapshotDirectory {
         var remarks: Range<Int>
         var frequency: UInt32
         var isSample: Bool
+        /// See `Measure.code`.
+        var measure: UInt32
         var stamp: FileStamp?
         var symbolsOfFile: Int
     }
@@ -218,7 +220,7 @@ struct SnapshotDirectory {
             symbol: reference(place), name: reference(place + 8), sourceFile: reference(place + 16),
             format: reference(place + 24), mainColumn: reference(place + 32), axis: Int(number(place + 40)),
             columns: range(place + 44), remarks: range(place + 52), frequency: number(place + 60),
-            isSample: number(place + 64) != 0, stamp: stamp, symbolsOfFile: symbolsOfFile)
+            isSample: number(place + 64) != 0, measure: number(place + 68), stamp: stamp, symbolsOfFile: symbolsOfFile)
     }
 
     func column(_ index: Int) -> (name: Reference, offset: UInt64, checksum: UInt64) {

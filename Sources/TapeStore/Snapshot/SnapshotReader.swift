@@ -58,7 +58,8 @@ final class SnapshotReader: InstrumentSource {
         return Instrument(
             symbol: symbol, name: directory.text(entry.name), axis: axis, columns: columns,
             mainColumn: directory.text(entry.mainColumn) ?? "",
-            frequency: SnapshotFormat.frequency(entry.frequency) ?? .daily, provenance: provenance)
+            frequency: SnapshotFormat.frequency(entry.frequency) ?? .daily, provenance: provenance,
+            measure: Measure(code: entry.measure))
     }
 
     private func axis(_ index: Int) throws(StoreError) -> Axis {

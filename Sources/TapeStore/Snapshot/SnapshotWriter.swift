@@ -201,7 +201,7 @@ struct SnapshotWriter {
         entry.append(provenance.remarks.count)
         entry.append(SnapshotFormat.code(instrument.frequency))
         entry.append(provenance.isSample ? 1 : 0)
-        entry.append(0)
+        entry.append(instrument.measure.code)
         entry.append(UInt64(bitPattern: Int64(provenance.stamp?.bytes ?? 0)))
         entry.append(UInt64(bitPattern: Int64(provenance.stamp?.modified ?? 0)))
         entry.append(provenance.stamp == nil ? 0 : provenance.symbolsOfFile)

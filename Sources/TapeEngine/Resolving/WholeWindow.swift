@@ -1,0 +1,111 @@
+import TapeStore
+import TapeSyntax
+
+/// Figures of the whole window, such as `vol(spx)`: one number, which a condition over sessions cannot vary with and which
+/// calendar buckets compute anew, each over its own sessions.
+extension Node {
+    /// Whether it reads data, a symbol's or a member's.
+    private var readsColumns: Bool {
+        switch op {
+        case .column, .basket, .share: true
+        default: children.contains { $0.readsColumns }
+        }
+    }
+
+    /// A call that gives one number for all the sessions it runs over.
+    private var isOfWindow: Bool {
+        guard case .call(let entry, _) = op, kind == .number, !entry.isPointwise else { return false }
+        return readsColumns
+    }
+
+    /// Whether a figure of the whole window stands in it.
+    var holdsFigureOfWindow: Bool { isOfWindow || children.contains { $0.holdsFigureOfWindow } }
+
+    /// The first condition in it that is one answer for all sessions; literals and parameters may be such, data may not.
+    var unvarying: Node? {
+        if kind == .flag { return readsColumns ? self : nil }
+        for child in children {
+            if let found = child.unvarying { return found }
+        }
+        return nil
+    }
+
+    /// The text with each figure of the window in its rolling form; nil where one has none.
+    var rolling: String? {
+        guard isOfWindow, case .call(let entry, let arguments) = op else {
+            var text = label
+            for child in children where child.holdsFigureOfWindow {
+                guard let inner = child.rolling else { return nil }
+                text = text.replacing(child.label, with: inner)
+            }
+            return text
+        }
+        if entry.name == "last_value" { return arguments.first?.map(\.label) }
+        guard case .numberUnlessGiven(let wanted) = entry.result else { return nil }
+        var parts: [String] = []
+        var isNamed = false
+        for (parameter, argument) in zip(entry.parameters, arguments) {
+            if parameter.name == wanted {
+                parts.append("\(Node.rollingBars(entry))")
+            } else if let argument, !argument.isNumber(parameter.standard) || parameter.standard == nil {
+                parts.append(isNamed ? "\(parameter.name): \(argument.label)" : argument.label)
+                continue
+            }
+            // What stands behind a parameter that was left out is named.
+            isNamed = true
+        }
+        return "\(entry.name)(\(parts.joined(separator: ", ")))"
+    }
+
+    /// A month of sessions; of what asks for a year at the least, a year.
+    private static func rollingBars(_ entry: FunctionEntry) -> Int {
+        entry.parameters.contains { $0.standard == Double(Risk.leastDays) } ? 252 : 20
+    }
+}
+
+extension Resolver {
+    /// Refuses a condition that does not vary over sessions, alone or as a part of another.
+    func checkVaries(_ condition: Node) throws(EngineError) {
+        guard let flat = condition.unvarying else { return }
+        let advice: Diagnostic.Advice =
+            flat.rolling.map { .init("rolling", $0) } ?? .init("ask it alone", flat.label)
+        throw EngineError(
+            .unvarying, flat.span, "`\(flat.label)` is one answer for the whole window and does not vary over sessions",
+            [advice])
+    }
+}
+
+extension Request {
+    /// The windows of the query's calendar buckets, in order: each starts from the close before its first bar, the first one
+    /// from the base of the query's window.
+    func bucketWindows(
+        _ bucket: Bucket, _ frame: Frame, _ window: Window
+    ) throws(EngineError) -> [(label: String, window: Window)] {
+        guard Buckets.span(bucket) != nil else {
+            throw EngineError(
+                .wrongKind, query.span,
+                "a figure over a stretch of sessions cannot be computed `by \(bucket.rawValue)`: those do not follow each other",
+                [.init("expected", "by year, by quarter, by month or by week")])
+        }
+        return Buckets(bucket, days: frame.days, indices: window.range).groups.map { group in
+            let (first, last) = (group.indices[0], group.indices[group.indices.count - 1])
+            let base = first == window.range.lowerBound ? window.base : first - 1
+            return (group.label, Window(range: first..<last + 1, base: base))
+        }
+    }
+
+    /// A column over the window; figures of the window in it are those of each bucket where the query has buckets.
+    func bucketed<Element>(
+        _ node: Node, _ frame: Frame, _ window: Window, _ evaluator: Evaluator,
+        _ column: (Evaluator) throws(EngineError) -> [Element]
+    ) throws(EngineError) -> [Element] {
+        guard let bucket = plan.bucket, node.holdsFigureOfWindow else { return try column(evaluator) }
+        var values = try column(evaluator)
+        for part in try bucketWindows(bucket, frame, window) {
+            try environment.checkInterrupt()
+            let own = try column(self.evaluator(frame, part.window, member: evaluator.member))
+            for index in part.window.range { values[index] = own[index] }
+        }
+        return values
+    }
+}
