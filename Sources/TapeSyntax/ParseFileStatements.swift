@@ -1,5 +1,5 @@
 extension Parser {
-    // LoadStatement ::= 'load' (AnyName 'from')? TEXT ('dates' WORD | 'as' WORD)*
+    // LoadStatement ::= 'load' (AnyName 'from')? TEXT ('dates' WORD ('as' WORD)? | 'as' WORD ('dates' WORD)?)?
     mutating func loadStatement() throws(Failure) -> Statement.Kind {
         let word = advance()
         var name: Name?
