@@ -3,12 +3,12 @@ import Synchronization
 /// `load`: price files into the market. A failed load leaves the market as it was.
 extension Session {
     func load(
-        _ name: Name?, _ path: Text, _ dates: Name?, _ measure: Name?, _ source: Source, _ emit: (Output) -> Void
+        _ name: Name?, _ path: Text, _ given: LoadOptions, _ source: Source, _ emit: (Output) -> Void
     ) throws(Stop) {
         let host = host
         let loaded = Count()
         var options = ImportOptions(symbol: name?.text)
-        if let dates {
+        if let dates = given.dates {
             guard let order = DateOrder(rawValue: dates.text) else {
                 throw .failed(
                     Diagnostic(
@@ -18,7 +18,7 @@ extension Session {
             }
             options.dates = order
         }
-        if let measure {
+        if let measure = given.measure {
             options.measure = Measure(rawValue: measure.text)
             if options.measure == nil {
                 throw .failed(
@@ -27,6 +27,16 @@ extension Session {
                         "a series is loaded as a price, an index, a rate, a count or a plain number, not as `\(measure.text)`",
                         [.init("like", "load \"\(path.value)\" as rate")]), source)
             }
+        }
+        if let calendar = given.calendar {
+            guard let known = TradingCalendar(rawValue: calendar.text), known != .none else {
+                throw .failed(
+                    Diagnostic(
+                        .wrongKind, calendar.span,
+                        "a calendar is `nyse`, `weekdays` or `everyday`, and `\(calendar.text)` is not one of them",
+                        [.init("like", "load \"\(path.value)\" calendar everyday")]), source)
+            }
+            options.calendar = known
         }
         let full = located(path.value)
         let folder = host.list(full)

@@ -33,8 +33,8 @@ extension Session {
             let truth = try truth(condition, clauses, source)
             try run(truth == .yes ? body : otherwise ?? [], source, emit)
         case .print(let expressions): try print(expressions, source, emit)
-        case .load(let name, let path, let dates, let measure):
-            try load(name, path, dates, measure, source, emit)
+        case .load(let name, let path, let options):
+            try load(name, path, options, source, emit)
         case .alias(let name, let target): try alias(name, target, source)
         case .run(let path): try runScript(path, source, emit)
         case .set(let name, let value): try set(name, value, source, emit)

@@ -11,7 +11,9 @@ import TapeSyntax
 final class Frame {
     let days: [Int32]
     let frequency: Frequency
+    /// The calendar of the sessions: when a period is over.
     let calendar: TradingCalendar
+    private let sessionsPerYear: Double
     /// Index of the first session that all binding instruments have.
     private(set) var commonStart: Int
     /// By binding instrument: sessions it has within the common time that another lacks.
@@ -96,7 +98,10 @@ final class Frame {
         let axisMakers = bound.filter { $0.frequency.rank == fastest }
         let slow = bound.filter { $0.frequency.rank != fastest }
         price = settings.price
-        calendar = settings.calendar
+        let calendars = (axisMakers.isEmpty ? unbound : axisMakers).map(\.calendar)
+        let known = axisMakers.isEmpty ? TradingCalendar.union(calendars) : TradingCalendar.common(calendars)
+        calendar = settings.calendar == .none ? .none : known
+        sessionsPerYear = known.sessionsPerYear
         frequency = Frequency((axisMakers + unbound).first { $0.frequency.rank == fastest }?.frequency ?? .daily)
         base = nil
         bars = []
@@ -157,6 +162,7 @@ final class Frame {
         days = []
         frequency = .daily
         calendar = .none
+        sessionsPerYear = TradingCalendar.nyse.sessionsPerYear
         commonStart = 0
         dropped = []
         makers = []
@@ -191,6 +197,7 @@ final class Frame {
         self.days = labels
         self.frequency = frequency
         calendar = base.calendar
+        sessionsPerYear = base.sessionsPerYear
         dropped = base.dropped
         makers = base.makers
         held = base.held
@@ -234,7 +241,18 @@ final class Frame {
         return Day(sessions.days[sessions.commonStart])
     }
 
-    var periodsPerYear: Double { frequency.perYear }
+    /// Bars a year, for annualising. Dates of a series' own are counted: meetings are eight a year.
+    var periodsPerYear: Double {
+        if let perYear = frequency.perYear { return perYear }
+        guard isSparse, let first = days.first, let last = days.last, first < last else { return sessionsPerYear }
+        return Double(days.count - 1) * 365.25 / Double(last - first)
+    }
+
+    /// Whether the sessions are dates of a series' own, such as expiries.
+    var isSparse: Bool { makers.contains { $0.frequency == .sparse } }
+
+    /// Whether a wide gap between sessions is a hole, and no usual distance.
+    var hasSessionsDaily: Bool { frequency == .daily && !isSparse }
 
     // MARK: One member of a group after the other
 
@@ -251,7 +269,13 @@ final class Frame {
     }
 
     /// Whether the instrument's sessions are as far apart as these.
-    func takes(_ instrument: Instrument) -> Bool { (base ?? self).frequency == Frequency(instrument.frequency) }
+    func takes(_ instrument: Instrument) -> Bool {
+        let sessions = base ?? self
+        return sessions.frequency == Frequency(instrument.frequency)
+            && sessions.isSparse == (instrument.frequency == .sparse)
+            && sessions.sessionsPerYear == instrument.calendar.sessionsPerYear
+            && (sessions.calendar == .none || sessions.calendar == instrument.calendar)
+    }
 
     /// The symbol is the member, which another may replace.
     func memberIs(_ symbol: String) {
@@ -292,7 +316,7 @@ final class Frame {
 
     /// Each session before which there is a hole.
     private lazy var holes: [Int] = {
-        guard frequency == .daily, RunScan.hasHole(days, days.indices) else { return [] }
+        guard hasSessionsDaily, RunScan.hasHole(days, days.indices) else { return [] }
         return days.indices.dropFirst().filter { days[$0] &- days[$0 - 1] > RunKernel.widestHole }
     }()
 
@@ -446,7 +470,7 @@ extension NativeFrequency {
     /// Fastest first.
     var rank: Int {
         switch self {
-        case .daily: 0
+        case .daily, .sparse: 0
         case .weekly: 1
         case .monthly: 2
         case .quarterly: 3
@@ -460,7 +484,8 @@ extension NativeFrequency {
 extension Frequency {
     init(_ native: NativeFrequency) {
         switch native {
-        case .daily: self = .daily
+        // Dates of its own are sessions like any.
+        case .daily, .sparse: self = .daily
         case .weekly: self = .weekly
         case .monthly: self = .monthly
         case .quarterly: self = .quarterly
@@ -478,10 +503,10 @@ extension Frequency {
         }
     }
 
-    /// Bars a year, for annualising.
-    var perYear: Double {
+    /// Bars a year, for annualising; nil for sessions, whose calendar says it.
+    var perYear: Double? {
         switch self {
-        case .daily: 252
+        case .daily: nil
         case .weekly: 52
         case .monthly: 12
         case .quarterly: 4

@@ -85,7 +85,7 @@ final class MemberFrames {
                 return (shared, true)
             }
         }
-        if let own, own.axis == axis, own.frequency == instrument.frequency {
+        if let own, own.axis == axis, own.frequency == instrument.frequency, own.frame.takes(instrument) {
             own.frame.bind(symbol, instrument, at: nil)
             return (own.frame, true)
         }

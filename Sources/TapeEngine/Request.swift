@@ -113,6 +113,7 @@ struct Request {
                 Note("own", "Changes, records and look-backs of one symbol are judged on all its own sessions."))
         }
         notes += hardlyMeeting(frame, window) + absentParts(frame, window) + heldNotes(frame)
+        if let note = calendarNote(frame) { notes.append(note) }
         if let day = window.leftOutPartial, !window.endsBeforeNewest {
             notes.append(
                 Note(
@@ -140,6 +141,26 @@ struct Request {
             }
             return Note("held", text)
         }
+    }
+
+    /// Said where another calendar than NYSE's decides: when a bar is over, or how many sessions a year has.
+    private func calendarNote(_ frame: Frame) -> Note? {
+        if frame.base != nil {
+            let unit = frame.frequency.unitWord
+            switch frame.calendar {
+            case .everyday: return Note("calendar", "Sessions are every day: a \(unit) is over with its last day.")
+            case .weekdays:
+                return Note("calendar", "Sessions are not NYSE's: a \(unit) is over with its last weekday.")
+            case .nyse, .none: return nil
+            }
+        }
+        var symbols: [String] = []
+        for node in subjects + operands { node.collectAnnualised(into: &symbols) }
+        if query.verb == .summary || query.verb == .compare { symbols = self.symbols(of: subjects + operands).single }
+        let instruments = symbols.compactMap { environment.market.instrument($0) }.filter { $0.frequency == .daily }
+        guard !instruments.isEmpty, instruments.allSatisfy({ $0.calendar == .everyday }) else { return nil }
+        let named = Format.names(instruments.map { $0.symbol.uppercased() }, most: 3)
+        return Note("calendar", "A year of \(named) has 365 sessions: figures a year are taken from that.")
     }
 
     /// Said where more of a symbol's sessions were left out than were kept: the calendars of the subjects hardly meet.

@@ -195,7 +195,7 @@ struct RunScan: Equatable {
         }
         let scan = RunScan(
             verdicts, filter: filter, days: frame.days, window: window, start: frame.commonStart,
-            isDaily: frame.frequency == .daily)
+            isDaily: frame.hasSessionsDaily)
         try request.checkJudged(scan.judged, condition, frame, view.window)
         return (scan.present, scan.ranked(1).first)
     }

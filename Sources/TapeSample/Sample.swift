@@ -26,6 +26,6 @@ enum Sample {
         }
         return Instrument(
             symbol: symbol, name: name, axis: start == 0 ? axis : Axis(Array(days[start...])), columns: columns,
-            mainColumn: "close", frequency: .daily, provenance: provenance)
+            mainColumn: "close", frequency: .daily, calendar: .nyse, provenance: provenance)
     }
 }

@@ -3,15 +3,74 @@ public enum TradingCalendar: String, Sendable {
     /// The New York Stock Exchange, by its rules and its special closures, exact since 1970. Earlier years follow the
     /// rules of 1970, which they did not always do.
     case nyse
+    /// Every weekday: exchanges elsewhere and currencies, whose holidays are not known.
+    case weekdays
+    /// Every day of the week, as coins trade.
+    case everyday
     /// The data's own dates: nothing is known of the days after them.
     case none
 
     /// Whether the exchange holds a session on the day (always true of weekdays under `none`).
     public func isSession(_ day: Day) -> Bool {
-        guard day.weekday <= 5 else { return false }
         switch self {
-        case .none: return true
-        case .nyse: return !Closures.inYear(day.year).contains(day.number)
+        case .everyday: true
+        case .none, .weekdays: day.weekday <= 5
+        case .nyse: day.weekday <= 5 && !Closures.inYear(day.year).contains(day.number)
+        }
+    }
+
+    /// Sessions a year, for annualising: by custom 252, also where the holidays are not NYSE's.
+    public var sessionsPerYear: Double { self == .everyday ? 365 : 252 }
+
+    /// The calendar of the sessions that several have in common: of the one that is open least.
+    public static func common(_ calendars: [TradingCalendar]) -> TradingCalendar {
+        calendars.min { $0.openness < $1.openness } ?? .nyse
+    }
+
+    /// The calendar of the sessions that any of them has.
+    public static func union(_ calendars: [TradingCalendar]) -> TradingCalendar {
+        calendars.max { $0.openness < $1.openness } ?? .nyse
+    }
+
+    private var openness: Int {
+        switch self {
+        case .none: 0
+        case .nyse: 1
+        case .weekdays: 2
+        case .everyday: 3
+        }
+    }
+
+    /// The first day of which the calendar is sure; nil where it is sure of all.
+    public var knownSince: Day? { self == .nyse ? Day(year: 1970, month: 1, day: 1) : nil }
+
+    /// What a series' own dates say of its calendar. The newest two years decide: they are what the end of a week or a
+    /// year is judged by, and markets have changed their days.
+    public init(of axis: Axis) {
+        self = .nyse
+        guard let last = axis.last, let first = axis.first else { return }
+        let start = max(first, last - 730)
+        let days = axis.days[axis.lowerBound(start)...]
+        var byWeekday = [Int](repeating: 0, count: 8)
+        for day in days { byWeekday[Day(day).weekday] += 1 }
+        let weeks = (Int(last.number) - Int(start.number) + 1) / 7
+        // Half of the weekends, so that holes in the data do not hide them; and one whole weekend at the least.
+        if min(byWeekday[6], byWeekday[7]) >= max(1, weeks / 2) {
+            self = .everyday
+        } else if weeks >= 4, byWeekday[7] >= weeks / 2, byWeekday[5] < weeks / 4 {
+            // Sunday to Thursday, as in Riyadh: which days are to come is not known.
+            self = .none
+        } else if start >= Day(year: 1970, month: 1, day: 1) {
+            // A file that names a price on a holiday or two is a file with faults; three are another exchange.
+            var closures = 0
+            for year in start.year...last.year {
+                for closure in Closures.inYear(year)
+                where closure >= start.number && closure <= last.number && Day(closure).weekday <= 5 {
+                    closures += 1
+                }
+            }
+            let traded = days.count { Day($0).weekday <= 5 && !isSession(Day($0)) }
+            if traded >= 3, traded * 4 >= closures { self = .weekdays }
         }
     }
 
@@ -31,11 +90,12 @@ public enum TradingCalendar: String, Sendable {
     public func sessions(from first: Day, through last: Day) -> [Int32] {
         guard first <= last else { return [] }
         var days: [Int32] = []
-        days.reserveCapacity((Int(last.number) - Int(first.number)) * 5 / 7 + 5)
+        days.reserveCapacity((Int(last.number) - Int(first.number)) * (self == .everyday ? 7 : 5) / 7 + 7)
         var day = first
         while day <= last {
             let year = day.year
             let closures = (self == .nyse ? Closures.inYear(year) : []).sorted()
+            let lastWeekday = self == .everyday ? 7 : 5
             var later = 0
             var closure = closures.first ?? .max
             let end = min(last, Day(year: year, month: 12, day: 31)).number
@@ -45,7 +105,7 @@ public enum TradingCalendar: String, Sendable {
                     later += 1
                     closure = later < closures.count ? closures[later] : .max
                 }
-                if weekday <= 5, closure != number { days.append(number) }
+                if weekday <= lastWeekday, closure != number { days.append(number) }
                 weekday = weekday == 7 ? 1 : weekday + 1
             }
             day = Day(end) + 1
@@ -53,11 +113,11 @@ public enum TradingCalendar: String, Sendable {
         return days
     }
 
-    /// What an axis lacks and what it has too much against the calendar, between its own first and last day. A calendar
-    /// knows nothing before 1970 and `none` knows nothing at all, so nothing is said there.
+    /// What an axis lacks and what it has too much against the calendar, between its own first and last day. What came
+    /// before `knownSince` is not judged, and `none` knows nothing at all.
     public func differences(of axis: Axis) -> (missing: [Day], surplus: [Day]) {
-        guard self == .nyse, let first = axis.first, let last = axis.last else { return ([], []) }
-        let known = max(first, Day(year: 1970, month: 1, day: 1))
+        guard self != .none, let first = axis.first, let last = axis.last else { return ([], []) }
+        let known = max(first, knownSince ?? first)
         let expected = sessions(from: known, through: last)
         var missing: [Day] = []
         var surplus: [Day] = []

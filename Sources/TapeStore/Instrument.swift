@@ -1,8 +1,3 @@
-/// How far apart a series' own observations are, as found in its dates.
-public enum NativeFrequency: String, Sendable {
-    case daily, weekly, monthly, quarterly, yearly
-}
-
 /// What tells whether a file was changed: its length, and when it was written last.
 public struct FileStamp: Sendable, Equatable {
     public var bytes: Int
@@ -50,13 +45,16 @@ public final class Instrument: Sendable {
     /// The column a bare symbol means: `close`, or the only value column of a series such as a rate.
     public let mainColumn: String
     public let frequency: NativeFrequency
+    /// The days on which it has sessions: named on loading, or found in its own.
+    public let calendar: TradingCalendar
     public let provenance: Provenance
     /// What the main column counts: as it was loaded, else as symbol and column tell.
     public let measure: Measure
 
+    /// - Parameter calendar: nil to find it in the sessions.
     public init(
         symbol: String, name: String?, axis: Axis, columns: [(name: String, column: Column)], mainColumn: String,
-        frequency: NativeFrequency, provenance: Provenance, measure: Measure? = nil
+        frequency: NativeFrequency, calendar: TradingCalendar? = nil, provenance: Provenance, measure: Measure? = nil
     ) {
         self.symbol = symbol
         self.name = name
@@ -64,6 +62,8 @@ public final class Instrument: Sendable {
         self.columns = columns
         self.mainColumn = mainColumn
         self.frequency = frequency
+        // The dates of a series that is not daily say nothing about the days of an exchange.
+        self.calendar = calendar ?? (frequency == .daily ? TradingCalendar(of: axis) : .nyse)
         self.provenance = provenance
         self.measure = measure ?? Measure(symbol: symbol, mainColumn: mainColumn)
     }

@@ -177,8 +177,8 @@ public struct Market: Sendable {
             ? instrument
             : Instrument(
                 symbol: instrument.symbol, name: instrument.name, axis: axis, columns: instrument.columns,
-                mainColumn: instrument.mainColumn, frequency: instrument.frequency, provenance: instrument.provenance,
-                measure: instrument.measure)
+                mainColumn: instrument.mainColumn, frequency: instrument.frequency, calendar: instrument.calendar,
+                provenance: instrument.provenance, measure: instrument.measure)
         note(axis.last)
         // A shorter history in the place of the newest one takes the newest session with it.
         if let replaced, replaced == newest, axis.last != newest { newest = listings.map(\.last).max() }

@@ -18,7 +18,7 @@ public final class Membership: Sendable {
     public let tails: [Int?]
     /// All end with the longest: on the same session.
     public let areTails: Bool
-    /// All observe equally often.
+    /// All observe equally often, on the days of one calendar.
     public let haveOneFrequency: Bool
     public let hasSample: Bool
     private let main = Mutex<[String: MainNumbers]>([:])
@@ -46,7 +46,8 @@ public final class Membership: Sendable {
             return axes[longest].count - axis.count
         }
         areTails = tails.allSatisfy { $0 != nil }
-        haveOneFrequency = Set(instruments.map { $0?.frequency }).count == 1
+        haveOneFrequency =
+            Set(instruments.map { $0?.frequency }).count == 1 && Set(instruments.map { $0?.calendar }).count == 1
         hasSample = instruments.contains { $0?.provenance.isSample ?? false }
     }
 

@@ -19,11 +19,11 @@ public func outline(_ statement: Statement) -> String {
             "if",
             [outline(condition)] + clauses.map { outline($0) } + [block(body), otherwise.map { block($0) } ?? "-"])
     case .print(let values): node("print", values.map { outline($0) })
-    case .load(let name, let path, let dates, let measure):
+    case .load(let name, let path, let options):
         node(
             "load",
-            [name.map { outline($0) } ?? "-", quoted(path.value), dates.map { outline($0) } ?? "-"]
-                + (measure.map { [outline($0)] } ?? []))
+            [name.map { outline($0) } ?? "-", quoted(path.value)]
+                + options.all.map { "(\($0.word) \(outline($0.value)))" })
     case .saveMarket(let path): node("save-market", [quoted(path.value)])
     case .open(let path): node("open", [quoted(path.value)])
     case .alias(let name, let target): node("alias", [outline(name), outline(target)])

@@ -1,5 +1,5 @@
 extension Parser {
-    // LoadStatement ::= 'load' (AnyName 'from')? TEXT ('dates' WORD ('as' WORD)? | 'as' WORD ('dates' WORD)?)?
+    // LoadStatement ::= 'load' (AnyName 'from')? TEXT LoadOptions?
     mutating func loadStatement() throws(Failure) -> Statement.Kind {
         let word = advance()
         var name: Name?
@@ -8,22 +8,36 @@ extension Parser {
             guard take(word: "from") != nil else { throw pathWithoutFrom(word) }
         }
         let path = try text(behind: word, name == nil ? "a path" : "a file's path", insertion: "\"prices.csv\"")
-        var dates: Name?
-        var measure: Name?
+        return .load(name: name, path: path, options: try loadOptions())
+    }
+
+    // LoadOptions ::= LoadDates (LoadUnit LoadCalendar? | LoadCalendar LoadUnit?)?
+    //               | LoadUnit (LoadDates LoadCalendar? | LoadCalendar LoadDates?)?
+    //               | LoadCalendar (LoadDates LoadUnit? | LoadUnit LoadDates?)?
+    // LoadDates ::= 'dates' WORD
+    // LoadUnit ::= 'as' WORD
+    // LoadCalendar ::= 'calendar' WORD
+    private mutating func loadOptions() throws(Failure) -> LoadOptions {
+        var options = LoadOptions()
         // In any order, each once: a second one is left to the reader of what follows, who refuses it.
         while true {
-            if dates == nil, let word = take(word: "dates") {
+            if options.dates == nil, let word = take(word: "dates") {
                 guard let order = wordName() else {
                     throw wanting("dmy, mdy or ymd", behind: word, insertion: "dmy")
                 }
-                dates = order
-            } else if measure == nil, let word = take(word: "as") {
+                options.dates = order
+            } else if options.measure == nil, let word = take(word: "as") {
                 guard let unit = wordName() else {
                     throw wanting("price, index, rate, count or number", behind: word, insertion: "rate")
                 }
-                measure = unit
+                options.measure = unit
+            } else if options.calendar == nil, let word = take(word: "calendar") {
+                guard let named = wordName() else {
+                    throw wanting("nyse, weekdays or everyday", behind: word, insertion: "everyday")
+                }
+                options.calendar = named
             } else {
-                return .load(name: name, path: path, dates: dates, measure: measure)
+                return options
             }
         }
     }

@@ -26,10 +26,9 @@ extension Printer {
         case .branch(let condition, let clauses, let body, let otherwise):
             return branch(condition, clauses, body, otherwise, indent)
         case .print(let values): return "print \(list(values, .disjunction))"
-        case .load(let name, let path, let dates, let measure):
+        case .load(let name, let path, let options):
             return "load " + (name.map { "\(text($0)) from " } ?? "") + quoted(path.value)
-                + (dates.map { " dates \(text($0))" } ?? "")
-                + (measure.map { " as \(text($0))" } ?? "")
+                + options.all.map { " \($0.word) \(text($0.value))" }.joined()
         case .saveMarket(let path): return "save market \(quoted(path.value))"
         case .open(let path): return "open \(quoted(path.value))"
         case .alias(let name, let target):

@@ -8,6 +8,24 @@ public struct Script: Sendable {
     public init(statements: [Statement]) { self.statements = statements }
 }
 
+/// What `load` says of its file besides the path, each at most once and in any order.
+public struct LoadOptions: Sendable {
+    /// `dates dmy`: how dates are read that allow two readings.
+    public var dates: Name?
+    /// `as rate`: what the series counts.
+    public var measure: Name?
+    /// `calendar everyday`: the days on which it has sessions.
+    public var calendar: Name?
+
+    public init() {}
+
+    /// Those that were given, with the word in front of each.
+    var all: [(word: String, value: Name)] {
+        [("dates", dates), ("as", measure), ("calendar", calendar)].compactMap { word, value in value.map { (word, $0) }
+        }
+    }
+}
+
 public struct Statement: Sendable {
     public var kind: Kind
     public var span: SourceSpan
@@ -34,8 +52,8 @@ public struct Statement: Sendable {
         case branch(Expression, [Clause], [Statement], otherwise: [Statement]?)
         /// `print EXPRESSION, …`
         case print([Expression])
-        /// `load "path"`, `load NAME from "path" dates dmy as rate`
-        case load(name: Name?, path: Text, dates: Name?, measure: Name?)
+        /// `load "path"`, `load NAME from "path" dates dmy as rate calendar everyday`
+        case load(name: Name?, path: Text, options: LoadOptions)
         /// `save market "path"`
         case saveMarket(Text)
         /// `open "path"`

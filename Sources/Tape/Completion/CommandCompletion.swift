@@ -44,9 +44,15 @@ extension Session {
                 .init("dmy", "22/01/2026"), .init("mdy", "01/22/2026"), .init("ymd", "2026/01/22"),
             ]
         case "as": return Measure.allCases.map { .init($0.rawValue, "what the series counts") }
+        case "calendar":
+            return [
+                .init("everyday", "every day of the week, as coins trade"), .init("weekdays", "Monday to Friday"),
+                .init("nyse", "the New York Stock Exchange's"),
+            ]
         case let last?:
             let options: [Completions.Candidate] = [
                 .init("dates", "how the file's dates are to be read"), .init("as", "what the series counts"),
+                .init("calendar", "the days on which it has sessions"),
             ]
             if last.hasPrefix("\"") || rest.contains(where: { $0.hasPrefix("\"") }) {
                 return options.filter { !rest.contains($0.text) }

@@ -175,6 +175,15 @@ public struct Bars: Sendable {
     }
 }
 
+extension FunctionEntry {
+    /// Whether its figure depends on how many sessions a year has.
+    var isAnnualised: Bool { Self.annualised.contains(name) }
+
+    private static let annualised: Set<String> = [
+        "vol", "sharpe", "sortino", "alpha", "te", "ir", "parkinson", "garman_klass", "yang_zhang",
+    ]
+}
+
 /// One call with its evaluated arguments. Kinds and ranges have been checked by the resolver, so the accessors trap on nothing
 /// that a text can reach.
 public struct Call: Sendable {
@@ -192,7 +201,8 @@ public struct Call: Sendable {
     /// The session that changes over the window start from; nil for the one before it. A window since a single day starts from that
     /// day's own close.
     public let start: Int?
-    /// Bars a year: 252, 52, 12, 4 or 1.
+    /// Bars a year: 252 or, of series with sessions every day, 365; 52, 12, 4, 1; of dates of a series' own how many
+    /// they are.
     public let periodsPerYear: Double
     /// A year's risk-free rate, as a fraction (`set riskfree`).
     public let riskFree: Double
@@ -210,12 +220,14 @@ public struct Call: Sendable {
     ) {
         self.init(
             entry: entry, arguments: arguments, days: days, spans: nil, front: nil, window: window, start: start,
-            periodsPerYear: periodsPerYear, riskFree: riskFree, span: span, barsArguments: barsArguments)
+            periodsPerYear: periodsPerYear, riskFree: riskFree, span: span, barsArguments: barsArguments,
+            fractions: fractions)
     }
 
     init(
         entry: FunctionEntry, arguments: [Value?], days: [Int32], spans: Spans?, front: Int?, window: Range<Int>,
-        start: Int?, periodsPerYear: Double, riskFree: Double, span: SourceSpan, barsArguments: [Int: Bars]
+        start: Int?, periodsPerYear: Double, riskFree: Double, span: SourceSpan, barsArguments: [Int: Bars],
+        fractions: UInt32
     ) {
         self.entry = entry
         self.arguments = arguments

@@ -61,8 +61,8 @@ extension Value {
 }
 
 extension Call {
-    /// Whether the axis holds days rather than weeks or longer.
-    var isDaily: Bool { periodsPerYear == 252 }
+    /// Whether the axis holds daily sessions rather than weeks or longer, or dates that are as far apart.
+    var isDaily: Bool { periodsPerYear > 100 }
 
     func duration(_ index: Int) -> (length: Int, unit: DurationUnit) {
         if case .duration(let length, let unit) = arguments[index] { return (length, unit) }

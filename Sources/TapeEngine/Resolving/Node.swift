@@ -141,6 +141,12 @@ extension Node {
         }
     }
 
+    /// The symbols in figures that depend on how many sessions a year has.
+    func collectAnnualised(into symbols: inout [String]) {
+        if case .call(let entry, _) = op, entry.isAnnualised { return collectSymbols(into: &symbols) }
+        for child in children { child.collectAnnualised(into: &symbols) }
+    }
+
     /// The symbols that only baskets and shares read.
     func collectLooseSymbols(into symbols: inout [String]) {
         switch op {

@@ -33,17 +33,18 @@ enum DescribeVerb {
         add("first", Day(days[0]).text)
         add("last", Day(days[days.count - 1]).text)
         add("sessions", Format.count(days.count))
-        add("frequency", instrument.frequency.rawValue)
+        add(
+            "frequency",
+            instrument.frequency == .sparse ? "sparse: dates of its own, none held on" : instrument.frequency.rawValue)
         if instrument.measure != .price { add("counts as", instrument.measure.rawValue) }
+        addCalendar(instrument, add)
         add("columns", instrument.columns.map(\.name).joined(separator: ", "))
         let isScaled = instrument.isAdjusted(on: request.environment.settings.price)
         add("price basis", frame.mainColumn(symbol) + (isScaled ? ", open, high and low scaled alike" : ""))
         add("source", instrument.provenance.file ?? instrument.provenance.format)
         if instrument.provenance.file != nil { add("format", instrument.provenance.format) }
-        if instrument.frequency == .daily, request.environment.settings.calendar == .nyse {
-            let (missing, surplus) = TradingCalendar.nyse.differences(of: Axis(days))
-            add("missing against the NYSE calendar", listed(missing))
-            add("not in the NYSE calendar", listed(surplus))
+        if instrument.frequency == .daily, request.environment.settings.calendar != .none {
+            addDifferences(days, instrument.calendar, add)
         }
         for remark in instrument.provenance.remarks { add("on loading", remark) }
         let table = Table([
@@ -52,6 +53,43 @@ enum DescribeVerb {
         let name = instrument.name.map { "\(symbol.uppercased()), \($0): " } ?? "\(symbol.uppercased()): "
         let headline = "\(name)\(Format.count(days.count, "session")), \(Day(days[0])) → \(Day(days[days.count - 1]))."
         return request.answer(headline: [headline], table: table, frame: frame)
+    }
+
+    /// The calendar, where it is not NYSE's.
+    private static func addCalendar(_ instrument: Instrument, _ add: (String, String?) -> Void) {
+        guard instrument.frequency == .daily else { return }
+        switch instrument.calendar {
+        case .nyse: break
+        case .weekdays: add("calendar", "weekdays, 252 sessions a year")
+        case .everyday: add("calendar", "every day, 365 sessions a year")
+        case .none: add("calendar", "the dates of the data, 252 sessions a year")
+        }
+    }
+
+    private static func addDifferences(
+        _ days: [Int32], _ calendar: TradingCalendar, _ add: (String, String?) -> Void
+    ) {
+        let name: String
+        switch calendar {
+        case .nyse: name = "the NYSE calendar"
+        case .weekdays: name = "all weekdays"
+        case .everyday: name = "all days"
+        case .none: return
+        }
+        let (missing, surplus) = calendar.differences(of: Axis(days))
+        guard let known = calendar.knownSince, days[0] < known.number else {
+            add("missing against \(name)", listed(missing))
+            if calendar != .everyday { add("not in \(name)", listed(surplus)) }
+            return
+        }
+        // The calendar's rules of earlier days are not known, so that nothing can be said about them.
+        guard days[days.count - 1] >= known.number else {
+            add("against \(name)", "not checked: it is known from \(known.year) on")
+            return
+        }
+        add("missing against \(name) since \(known.year)", listed(missing))
+        add("not in \(name) since \(known.year)", listed(surplus))
+        add("before \(known.year)", "not checked: \(name) is known from \(known.year) on")
     }
 
     private static func listed(_ days: [Day]) -> String {

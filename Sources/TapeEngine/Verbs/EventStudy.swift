@@ -241,7 +241,7 @@ enum EventStudy {
     ) -> [Int] {
         RunScan(
             verdicts, filter: filter, days: frame.days, window: window, start: frame.commonStart,
-            isDaily: frame.frequency == .daily
+            isDaily: frame.hasSessionsDaily
         ).runs.filter { !$0.beganBefore }.map(\.first)
     }
 

@@ -52,7 +52,7 @@ enum StreakVerb {
             filter = try request.filter(evaluator)
             runs = RunScan(
                 verdicts, filter: filter, days: frame.days, window: window.range, start: frame.commonStart,
-                isDaily: frame.frequency == .daily)
+                isDaily: frame.hasSessionsDaily)
             try request.checkJudged(runs.judged, condition, frame, window)
             ties = try Scanned.ties(condition, verdicts, evaluator, window.range, filter)
         }

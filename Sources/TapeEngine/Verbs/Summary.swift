@@ -116,7 +116,7 @@ enum SummaryVerb {
         for move in [Move.up, .down] {
             let scan = RunScan(
                 .each(Kernel.moves(values, move)), filter: nil, days: frame.days, window: 0..<values.count,
-                isDaily: frame.frequency == .daily)
+                isDaily: frame.hasSessionsDaily)
             if let run = scan.present { count = move == .up ? run.length : -run.length }
         }
         let name = count == 0 ? "sessions in a row up or down" : "sessions in a row \(count > 0 ? "up" : "down")"

@@ -7,7 +7,7 @@ struct Assembly {
     /// How many rows gave way to a later one of the same date with other values.
     private(set) var conflicts = 0
     /// The sessions of the instrument before: the next one mostly has the same.
-    private var known: (axis: Axis, frequency: NativeFrequency)?
+    private var known: Sessions?
 
     init(path: String, layout: Layout, options: ImportOptions, harvest: RowHarvest) {
         self.path = path
@@ -104,24 +104,47 @@ struct Assembly {
             }
         }
         guard let main = Self.mainColumn(columns.map(\.name)) else { return nil }
+        remarks += PriceFaults.remarks(days, columns)
         if main != "close", main != "adjclose", columns.count > 1 {
             remarks.append("The file has no close; a bare symbol means its first column, `\(main)`.")
         }
         let sessions = sessions(days)
+        let isSparse = sessions.frequency != .daily && Self.areEvents(main, columns)
         return Instrument(
             symbol: key, name: title ?? WellKnown.name(of: key), axis: sessions.axis, columns: columns,
-            mainColumn: main, frequency: sessions.frequency,
+            mainColumn: main, frequency: isSparse ? .sparse : sessions.frequency, calendar: sessions.calendar,
             provenance: Provenance(file: path, format: layout.format, remarks: remarks))
     }
 
-    private mutating func sessions(_ days: [Int32]) -> (axis: Axis, frequency: NativeFrequency) {
+    private typealias Sessions = (axis: Axis, frequency: NativeFrequency, calendar: TradingCalendar)
+
+    private mutating func sessions(_ days: [Int32]) -> Sessions {
         if let known, known.axis.days == days { return known }
-        let fresh = (axis: Axis(days), frequency: NativeFrequency(of: days))
+        let axis = Axis(days)
+        let frequency = NativeFrequency(of: days)
+        let found = options.calendar ?? (frequency == .daily ? TradingCalendar(of: axis) : .nyse)
+        let fresh = (axis: axis, frequency: frequency, calendar: found)
         known = fresh
         return fresh
     }
 
     private static let prices: Set<String> = ["open", "high", "low", "close", "adjclose"]
+
+    /// Whether the file tells on which days something happened, and not what something was worth: dividends, splits,
+    /// or a flag that is 1 throughout, which says nothing as a value.
+    private static func areEvents(_ main: String, _ columns: [(name: String, column: Column)]) -> Bool {
+        if eventNames.contains(main) { return true }
+        guard let column = columns.first(where: { $0.name == main })?.column else { return false }
+        return column.read { values in
+            for index in values.indices where values[index] != 1 && !values[index].isNaN { return false }
+            return true
+        }
+    }
+
+    private static let eventNames: Set<String> = [
+        "dividend", "dividends", "cash_dividend", "dividend_amount", "div", "distribution", "split", "splits",
+        "stock_splits", "split_ratio", "eps", "reported_eps", "eps_actual", "event", "events", "flag",
+    ]
 
     private static func ascends(_ days: [Int32]) -> Bool {
         var ascends = true
@@ -181,6 +204,12 @@ struct SessionSorter {
             unsorted.append((day.number, row))
         }
         if let first = unsorted.first, let last = unsorted.last, first.day > last.day { unsorted.reverse() }
+        let backwards = zip(unsorted, unsorted.dropFirst()).count { $0.day > $1.day }
+        if backwards > 0 {
+            remarks.append(
+                "The lines are not in order of date: \(backwards == 1 ? "one goes" : "\(backwards) go") back; they were sorted."
+            )
+        }
         // Mostly the rows are in order now, and the sort finds nothing to do. Of one day the last in the file comes
         // last.
         unsorted.sort { $0 < $1 }
@@ -207,32 +236,6 @@ struct SessionSorter {
         if conflicts > 0 {
             remarks.append(
                 "\(Assembly.counted(conflicts, "line")) replaced by a later one of the same date with other values.")
-        }
-    }
-}
-
-extension NativeFrequency {
-    /// What the usual distance between observations, their median in calendar days, says.
-    init(of days: [Int32]) {
-        guard days.count > 1 else {
-            self = .daily
-            return
-        }
-        // Every gap of more than a year is yearly, however long.
-        var counts = [Int](repeating: 0, count: 400)
-        for index in days.indices.dropFirst() { counts[min(Int(days[index]) - Int(days[index - 1]), 399)] += 1 }
-        var median = 0
-        var below = 0
-        while below + counts[median] <= (days.count - 1) / 2 {
-            below += counts[median]
-            median += 1
-        }
-        switch median {
-        case ...4: self = .daily
-        case ...20: self = .weekly
-        case ...60: self = .monthly
-        case ...200: self = .quarterly
-        default: self = .yearly
         }
     }
 }

@@ -31,6 +31,42 @@ struct Header {
         if let row = others.last { symbols = Self.filledRight(row.cells, dateField: dateField) }
     }
 
+    /// The first row of data, which may have a date that does not exist, such as 2024-02-30, or none: behind the names of
+    /// the columns there is no preamble, and a row that looks like those below is one of them.
+    static func firstDataRow(above firstDated: Int, in sample: Sample, _ bytes: Span<UInt8>, dateField: Int) -> Int {
+        var first = firstDated
+        while first > 0, isData(sample.rows[first - 1], in: sample, below: first - 1, bytes, dateField) { first -= 1 }
+        return first
+    }
+
+    private static func isData(
+        _ row: Sample.Row, in sample: Sample, below: Int, _ bytes: Span<UInt8>, _ dateField: Int
+    ) -> Bool {
+        guard dateField < row.fields.count else { return false }
+        var numbers = NumberReader(style: NumberStyle())
+        var commaNumbers = NumberReader(style: NumberStyle(decimalComma: true))
+        func isNumber(_ field: Field) -> Bool {
+            if field.isEmpty { return false }
+            switch (numbers.read(bytes, field), commaNumbers.read(bytes, field)) {
+            case (.value, _), (_, .value): return true
+            default: return false
+            }
+        }
+        guard row.fields.enumerated().contains(where: { $0.offset != dateField && isNumber($0.element) }) else {
+            return false
+        }
+        let written = row.fields[dateField]
+        let digits = (written.start..<written.end).count { Byte.isDigit(bytes[$0]) }
+        if digits >= 4, digits < written.end - written.start || digits == 8 { return true }
+        // No date at all: only where the names of the columns stand above.
+        guard written.isEmpty || NumberReader.isMissing(bytes, written) else { return false }
+        return sample.rows[..<below].contains { above in
+            above.fields.count >= row.fields.count - 1 && knownNames(above.fields.map { text(bytes, $0) }) > 0
+                && above.fields.indices.contains(dateField)
+                && ColumnName.isDate(ColumnName.normalized(text(bytes, above.fields[dateField])))
+        }
+    }
+
     /// Some programs write no name over the first column: then the header has one field less and stands one to the
     /// left.
     mutating func alignLeft(to width: Int, dateField: Int) {

@@ -90,16 +90,18 @@ struct LayoutFinder {
             readings.append((sample, dates))
         }
         guard let (sample, dates) = Self.best(readings, bytes) else { throw nothingFound(bytes) }
-        let data = sample.rows[dates.firstRow...]
+        var data = sample.rows[dates.firstRow...]
         // In a list of something else a date stands here and there; in a price file one stands in most lines.
         guard dates.count * 2 > data.count else { throw nothingFound(bytes) }
-        var header = Header(above: dates.firstRow, in: sample, bytes, dateField: dates.field)
+        let firstRow = Header.firstDataRow(above: dates.firstRow, in: sample, bytes, dateField: dates.field)
+        data = sample.rows[firstRow...]
+        var header = Header(above: firstRow, in: sample, bytes, dateField: dates.field)
         let width = Self.usualWidth(data)
         header.alignLeft(to: width, dateField: dates.field)
 
         var layout = Layout(
             delimiter: sample.delimiter, dateField: dates.field, bareDate: dates.bare,
-            dataStart: sample.rows[dates.firstRow].start, dataLine: sample.rows[dates.firstRow].line)
+            dataStart: sample.rows[firstRow].start, dataLine: sample.rows[firstRow].line)
         let columns = FieldSurvey(
             data, bytes, width: width, dateField: dates.field, delimiter: sample.delimiter)
         layout.style = columns.style

@@ -165,21 +165,22 @@ private struct Loading: Sendable {
         return instruments.map {
             Instrument(
                 symbol: $0.symbol, name: $0.name, axis: $0.axis, columns: $0.columns, mainColumn: $0.mainColumn,
-                frequency: $0.frequency, provenance: $0.provenance, measure: measure)
+                frequency: $0.frequency, calendar: $0.calendar, provenance: $0.provenance, measure: measure)
         }
     }
 
     /// The instruments with the file's stamp. With options a file is read otherwise than a folder's load would read it.
     private func stamped(_ instruments: [Instrument], _ stamp: FileStamp?) -> [Instrument] {
-        guard let stamp, options.symbol == nil, options.dates == nil, options.measure == nil else { return instruments }
+        guard let stamp, options.symbol == nil, options.dates == nil, options.measure == nil, options.calendar == nil
+        else { return instruments }
         return instruments.map { instrument in
             var provenance = instrument.provenance
             provenance.stamp = stamp
             provenance.symbolsOfFile = instruments.count
             return Instrument(
                 symbol: instrument.symbol, name: instrument.name, axis: instrument.axis, columns: instrument.columns,
-                mainColumn: instrument.mainColumn, frequency: instrument.frequency, provenance: provenance,
-                measure: instrument.measure)
+                mainColumn: instrument.mainColumn, frequency: instrument.frequency, calendar: instrument.calendar,
+                provenance: provenance, measure: instrument.measure)
         }
     }
 

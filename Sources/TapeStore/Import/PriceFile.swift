@@ -6,10 +6,13 @@ public struct ImportOptions: Sendable {
     public var dates: DateOrder?
     /// What the main column counts, where its names do not tell.
     public var measure: Measure?
+    /// The calendar of the file's symbols, where it is not to be found in their sessions.
+    public var calendar: TradingCalendar?
 
-    public init(symbol: String? = nil, dates: DateOrder? = nil) {
+    public init(symbol: String? = nil, dates: DateOrder? = nil, calendar: TradingCalendar? = nil) {
         self.symbol = symbol
         self.dates = dates
+        self.calendar = calendar
     }
 }
 
@@ -115,7 +118,8 @@ public enum PriceFile {
         return [
             Instrument(
                 symbol: wanted, name: WellKnown.name(of: wanted) ?? only.name, axis: only.axis, columns: only.columns,
-                mainColumn: only.mainColumn, frequency: only.frequency, provenance: only.provenance)
+                mainColumn: only.mainColumn, frequency: only.frequency, calendar: only.calendar,
+                provenance: only.provenance)
         ]
     }
 

@@ -37,6 +37,7 @@ struct SnapshotDirectory {
         var columns: Range<Int>
         var remarks: Range<Int>
         var frequency: UInt32
+        var calendar: UInt32
         var isSample: Bool
         /// See `Measure.code`.
         var measure: UInt32
@@ -220,7 +221,8 @@ struct SnapshotDirectory {
             symbol: reference(place), name: reference(place + 8), sourceFile: reference(place + 16),
             format: reference(place + 24), mainColumn: reference(place + 32), axis: Int(number(place + 40)),
             columns: range(place + 44), remarks: range(place + 52), frequency: number(place + 60),
-            isSample: number(place + 64) != 0, measure: number(place + 68), stamp: stamp, symbolsOfFile: symbolsOfFile)
+            calendar: version < 3 ? 0 : number(place + 68) & 0xFFFF, isSample: number(place + 64) != 0,
+            measure: version < 3 ? 0 : number(place + 68) >> 16, stamp: stamp, symbolsOfFile: symbolsOfFile)
     }
 
     func column(_ index: Int) -> (name: Reference, offset: UInt64, checksum: UInt64) {

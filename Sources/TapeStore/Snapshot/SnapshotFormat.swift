@@ -10,7 +10,8 @@ enum SnapshotFormat {
     /// As in PNG: a byte that is no text, the name, and line ends that a careless transfer would change.
     static let magic: [UInt8] = [0x8B, 0x54, 0x41, 0x50, 0x45, 0x0D, 0x0A, 0x1A]
     /// 1: the first. 2: an instrument has its file's stamp besides, so that a load reads only files that have changed.
-    static let version: UInt32 = 2
+    /// 3: an instrument has its calendar, and may be sparse; of older files both are found in the sessions.
+    static let version: UInt32 = 3
     static let headerLength = 64
     /// Of the header, what its own checksum covers.
     static let headerChecked = 56
@@ -55,7 +56,16 @@ enum SnapshotFormat {
 
     static func code(_ frequency: NativeFrequency) -> UInt32 { UInt32(frequencies.firstIndex(of: frequency)!) }
 
-    private static let frequencies: [NativeFrequency] = [.daily, .weekly, .monthly, .quarterly, .yearly]
+    private static let frequencies: [NativeFrequency] = [.daily, .weekly, .monthly, .quarterly, .yearly, .sparse]
+
+    /// The calendar of a code; nil for 0, which older files have.
+    static func calendar(_ code: UInt32) -> TradingCalendar? {
+        calendars.indices.contains(Int(code) - 1) ? calendars[Int(code) - 1] : nil
+    }
+
+    static func code(_ calendar: TradingCalendar) -> UInt32 { UInt32(calendars.firstIndex(of: calendar)! + 1) }
+
+    private static let calendars: [TradingCalendar] = [.nyse, .weekdays, .everyday, .none]
 }
 
 /// A table of the directory while it is written.

@@ -55,11 +55,14 @@ final class SnapshotReader: InstrumentSource {
             remarks: entry.remarks.map { directory.remark($0) })
         provenance.stamp = entry.stamp
         provenance.symbolsOfFile = entry.symbolsOfFile
+        let calendar = SnapshotFormat.calendar(entry.calendar)
+        var frequency = SnapshotFormat.frequency(entry.frequency) ?? .daily
+        // Files from before there were calendars call dates of a series' own a month's values.
+        if calendar == nil, frequency != .daily { frequency = NativeFrequency(of: axis.days) }
         return Instrument(
             symbol: symbol, name: directory.text(entry.name), axis: axis, columns: columns,
             mainColumn: directory.text(entry.mainColumn) ?? "",
-            frequency: SnapshotFormat.frequency(entry.frequency) ?? .daily, provenance: provenance,
-            measure: Measure(code: entry.measure))
+            frequency: frequency, calendar: calendar, provenance: provenance, measure: Measure(code: entry.measure))
     }
 
     private func axis(_ index: Int) throws(StoreError) -> Axis {

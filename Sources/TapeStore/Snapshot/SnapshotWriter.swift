@@ -201,7 +201,8 @@ struct SnapshotWriter {
         entry.append(provenance.remarks.count)
         entry.append(SnapshotFormat.code(instrument.frequency))
         entry.append(provenance.isSample ? 1 : 0)
-        entry.append(instrument.measure.code)
+        // One word holds both: the calendar below, the unit above.
+        entry.append(SnapshotFormat.code(instrument.calendar) | UInt32(instrument.measure.code) << 16)
         entry.append(UInt64(bitPattern: Int64(provenance.stamp?.bytes ?? 0)))
         entry.append(UInt64(bitPattern: Int64(provenance.stamp?.modified ?? 0)))
         entry.append(provenance.stamp == nil ? 0 : provenance.symbolsOfFile)
