@@ -65,7 +65,8 @@ extension Session {
             }),
         SettingEntry(
             name: "calendar", values: "nyse or none",
-            doc: "the exchange calendar that says when a week or month is over; none takes the data's own dates",
+            doc:
+                "each symbol's calendar says when a week or month is over, mostly NYSE's; none takes the data's own dates",
             choices: ["nyse", "none"],
             read: { $0.settings.calendar.rawValue },
             change: { session, text in

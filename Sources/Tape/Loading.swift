@@ -123,7 +123,7 @@ extension Session {
             TableColumn("last", .dates(shown.map(\.listing.last.number))),
         ])
         if shown.count < fresh.count {
-            notes.append(Note("load", "The first \(shown.count) are shown; `symbols` lists them all."))
+            notes.append(Note("shown", "The first \(shown.count) are shown; `symbols` lists them all."))
         }
         let refused = report.refused.isEmpty ? "" : ", and refused \(report.refused.count) of its files"
         let others = unchanged == 0 ? "" : "; the files of \(unchanged) more have not changed"
@@ -134,7 +134,8 @@ extension Session {
 
     private func symbols(_ count: Int) -> String { count == 1 ? "1 symbol" : "\(count) symbols" }
 
-    func diagnostic(_ error: StoreError, _ span: SourceSpan) -> Diagnostic {
+    /// - Parameter page: the help that says more where the file is not there.
+    func diagnostic(_ error: StoreError, _ span: SourceSpan, see page: String = "data") -> Diagnostic {
         let code: DiagnosticCode =
             switch error.kind {
             case .unreadable: .fileNotRead
@@ -145,16 +146,16 @@ extension Session {
             case .badSnapshot: .badSnapshot
             }
         let place = error.line.map { "\(error.file):\($0)" } ?? error.file
-        return Diagnostic(code, span, "\(place): \(error.message)", wayOn(error).map { [$0] } ?? [])
+        return Diagnostic(code, span, "\(place): \(error.message)", wayOn(error, page).map { [$0] } ?? [])
     }
 
-    private func wayOn(_ error: StoreError) -> Diagnostic.Advice? {
+    private func wayOn(_ error: StoreError, _ page: String) -> Diagnostic.Advice? {
         if let advice = error.advice { return .init("settle it with", advice) }
         guard error.kind == .unreadable else { return nil }
         let folder = folder(of: error.file)
         guard let names = host.list(folder.isEmpty ? "." : folder) else { return nil }
         let name = String(error.file.dropFirst(folder.isEmpty ? 0 : folder.count + 1))
-        guard let near = nearest(name, among: names, limit: 1).first else { return .init("see", "help data") }
+        guard let near = nearest(name, among: names, limit: 1).first else { return .init("see", "help \(page)") }
         return .init("nearest", near)
     }
 }

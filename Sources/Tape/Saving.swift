@@ -31,7 +31,7 @@ extension Session {
         do throws(StoreError) {
             market = try Market(snapshot: try host.map(full), file: full)
         } catch {
-            throw .failed(diagnostic(error, path.span), source)
+            throw .failed(diagnostic(error, path.span, see: "open"), source)
         }
         emit(.answer(Answer(query: "open", headline: ["Opened `\(full)`: \(extent(market))."])))
     }

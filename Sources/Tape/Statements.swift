@@ -88,8 +88,26 @@ extension Session {
             tutor.outcome?.savedFiles.append(path.value)
         }
         guard !written.isEmpty else { return nil }
-        let rows = answer.table.map { "\($0.rowCount) \($0.rowCount == 1 ? "row" : "rows")" } ?? "The answer"
-        return "\(rows) written to \(written.joined(separator: " and "))."
+        return Self.saved(answer, written)
+    }
+
+    /// `2,411 rows written to …`; a page, a drawing or a text has as many as the terminal would show.
+    private static func saved(_ answer: Answer, _ files: [String]) -> String {
+        guard let table = answer.table else { return "The answer written to \(files.joined(separator: " and "))." }
+        let all = table.rowCount
+        let shown = min(answer.displayRows ?? all, all)
+        let isCut = { (file: String) in
+            shown < all && ["md", "txt", "svg", "html"].contains { file.hasSuffix(".\($0)`") }
+        }
+        func written(_ rows: String, _ files: [String]) -> [String] {
+            files.isEmpty ? [] : ["\(rows) written to \(files.joined(separator: " and "))."]
+        }
+        let cut = files.filter(isCut)
+        let sentences =
+            written(Format.count(all, "row"), files.filter { !isCut($0) })
+            + written("\(shown) of \(Format.count(all, "row"))", cut)
+            + (cut.isEmpty ? [] : ["`top \(all)` before `save` writes them all."])
+        return sentences.joined(separator: " ")
     }
 
     private func fileText(_ answer: Answer, _ path: Text, _ source: Source) throws(Stop) -> String {
@@ -269,7 +287,7 @@ extension Session {
         do throws(StoreError) {
             bytes = try host.read(full)
         } catch {
-            throw .failed(diagnostic(error, path.span), source)
+            throw .failed(diagnostic(error, path.span, see: "run"), source)
         }
         switch run(Source(bytes: bytes, name: full), emit: emit) {
         case .finished: return

@@ -112,8 +112,7 @@ struct Request {
             notes.append(
                 Note("own", "Changes, records and look-backs of one symbol are judged on all its own sessions."))
         }
-        notes += hardlyMeeting(frame, window) + absentParts(frame, window) + heldNotes(frame)
-        if let note = calendarNote(frame) { notes.append(note) }
+        notes += hardlyMeeting(frame, window) + absentParts(frame, window) + heldNotes(frame) + calendarNote(frame)
         if let day = window.leftOutPartial, !window.endsBeforeNewest {
             notes.append(
                 Note(
@@ -144,23 +143,28 @@ struct Request {
     }
 
     /// Said where another calendar than NYSE's decides: when a bar is over, or how many sessions a year has.
-    private func calendarNote(_ frame: Frame) -> Note? {
+    private func calendarNote(_ frame: Frame) -> [Note] {
         if frame.base != nil {
             let unit = frame.frequency.unitWord
             switch frame.calendar {
-            case .everyday: return Note("calendar", "Sessions are every day: a \(unit) is over with its last day.")
+            case .everyday: return [Note("calendar", "Sessions are every day: a \(unit) is over with its last day.")]
             case .weekdays:
-                return Note("calendar", "Sessions are not NYSE's: a \(unit) is over with its last weekday.")
-            case .nyse, .none: return nil
+                return [Note("calendar", "Sessions are not NYSE's: a \(unit) is over with its last weekday.")]
+            case .nyse, .none: return []
             }
         }
-        var symbols: [String] = []
-        for node in subjects + operands { node.collectAnnualised(into: &symbols) }
-        if query.verb == .summary || query.verb == .compare { symbols = self.symbols(of: subjects + operands).single }
-        let instruments = symbols.compactMap { environment.market.instrument($0) }.filter { $0.frequency == .daily }
-        guard !instruments.isEmpty, instruments.allSatisfy({ $0.calendar == .everyday }) else { return nil }
-        let named = Format.names(instruments.map { $0.symbol.uppercased() }, most: 3)
-        return Note("calendar", "A year of \(named) has 365 sessions: figures a year are taken from that.")
+        guard frame.frequency == .daily else { return [] }
+        var calls: [[String]] = []
+        for node in subjects + operands { node.collectAnnualised(into: &calls) }
+        if query.verb == .summary || query.verb == .compare { calls = [symbols(of: subjects + operands).single] }
+        // A figure of several symbols lives on their common sessions, which are the exchange's.
+        let isEveryday = { (symbol: String) in
+            environment.market.instrument(symbol).map { $0.frequency == .daily && $0.calendar == .everyday } ?? false
+        }
+        let everyday = calls.filter { $0.allSatisfy(isEveryday) }.joined()
+        guard !everyday.isEmpty else { return [] }
+        let named = Format.names(Set(everyday).sorted().map { $0.uppercased() }, most: 3)
+        return [Note("calendar", "A year of \(named) has 365 sessions, and figures a year are taken from these.")]
     }
 
     /// Said where more of a symbol's sessions were left out than were kept: the calendars of the subjects hardly meet.

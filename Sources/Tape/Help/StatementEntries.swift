@@ -73,15 +73,21 @@ extension WordTable {
 
     private static let files: [WordEntry] = [
         statement(
-            "load", "load \"PATH\" · load NAME from \"PATH\" [dates dmy] [as rate]",
+            "load", "load \"PATH\" · load NAME from \"PATH\" [dates dmy] [as rate] [calendar everyday]",
             "reads price files, or a folder of them",
             [
                 "The format is found in the content: columns, separator, decimal sign, order of rows. Where dates allow two readings say `dates dmy`, `mdy` or `ymd`.",
                 "`as` says what a series counts: price, index, rate (percent points, so that `up 25bp` is 0.25), count or number. Well-known rates (fedfunds, dgs10, unrate) and columns called yield or rate are known.",
+                "A series is weekly, monthly, quarterly or yearly where it has one date a period throughout, at the edge of a month or always on the same day of it. Other dates are the series' own, such as expiries, meetings and dividends: they are sessions, and no value is held on.",
+                "Its sessions say which calendar a symbol has: the New York Stock Exchange's, all weekdays, or every day. `calendar nyse`, `weekdays` or `everyday` says it in their place. The calendar decides when a week or month is over and how many sessions a year has, 252 or 365.",
+                "Lines with dates that do not exist, bars whose prices contradict each other, and splits that the close is not adjusted for are noted, here and in `describe`.",
                 "A failed load changes nothing. `describe NAME` says what came in.",
                 "A folder that was loaded before, in this session or in the saved market that is open, is refreshed: only files that have changed are read.",
             ],
-            ["load \"prices.csv\"", "load mine from \"prices.csv\"; streak mine over spx"]),
+            [
+                "load \"prices.csv\"", "load mine from \"prices.csv\"; streak mine over spx",
+                "load mine from \"prices.csv\" calendar nyse",
+            ]),
         statement(
             "run", "run \"PATH\"", "runs a saved script; every path in a script is relative to its own folder", [],
             ["run \"script.tape\""]),

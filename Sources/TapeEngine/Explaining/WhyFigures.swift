@@ -126,7 +126,8 @@ extension Why {
         }
         add("return, year to date", from: axis.upperBound(CalendarSpan.year.start(of: newest) - 1) - 1)
         for (name, function) in [
-            ("deepest drawdown", "maxdd"), ("volatility, 252 sessions", "vol"), ("RSI, 14", "rsi"),
+            ("deepest drawdown", "maxdd"), ("volatility, \(SummaryVerb.sessionsOfYear(frame)) sessions", "vol"),
+            ("RSI, 14", "rsi"),
         ] {
             lines.append((name, FunctionTable.named(function)?.formula ?? ""))
         }

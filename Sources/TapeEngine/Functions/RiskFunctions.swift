@@ -5,7 +5,7 @@ extension FunctionTable {
 
     private static let lead = "rolling: the first n"
     private static let returns = """
-        r are the returns of S over the window (or the last n), p the periods of a year (252, 52, 12, 4, 1); a missing return \
+        r are the returns of S over the window (or the last n), p the periods of a year (252, or 365 with sessions every day, 52, 12, 4, 1); a missing return \
         is left out of the number and makes the rolling figures that hold it missing
         """
 

@@ -141,10 +141,14 @@ extension Node {
         }
     }
 
-    /// The symbols in figures that depend on how many sessions a year has.
-    func collectAnnualised(into symbols: inout [String]) {
-        if case .call(let entry, _) = op, entry.isAnnualised { return collectSymbols(into: &symbols) }
-        for child in children { child.collectAnnualised(into: &symbols) }
+    /// By figure that depends on how many sessions a year has, the symbols it is taken of.
+    func collectAnnualised(into calls: inout [[String]]) {
+        if case .call(let entry, _) = op, entry.isAnnualised {
+            var symbols: [String] = []
+            collectSymbols(into: &symbols)
+            calls.append(symbols)
+        }
+        for child in children { child.collectAnnualised(into: &calls) }
     }
 
     /// The symbols that only baskets and shares read.

@@ -6,6 +6,7 @@ extension Resolver {
     mutating func binary(
         _ op: BinaryOperator, _ left: Expression, _ right: Expression, _ span: SourceSpan, _ label: String
     ) throws(EngineError) -> Node {
+        try refuseGlued(op, left, right)
         switch op {
         case .add, .subtract, .multiply, .divide:
             var first = try series(left)
@@ -26,6 +27,53 @@ extension Resolver {
             let second = try condition(right)
             let kind: Kind = first.kind == .flag && second.kind == .flag ? .flag : .condition
             return Node(op: .logical(op, first, second), kind: kind, unit: .number, span: span, label: label)
+        }
+    }
+
+    /// `btc-usd` without blanks, where a symbol of that name is loaded too, may mean either.
+    private func refuseGlued(_ op: BinaryOperator, _ left: Expression, _ right: Expression) throws(EngineError) {
+        guard let first = Resolver.lastName(left), let second = Resolver.firstName(right),
+            first.span.upper + op.rawValue.utf8.count == second.span.lower,
+            let key = environment.market.key(for: first.text + op.rawValue + second.text),
+            isKnown(first.text), isKnown(second.text)
+        else { return }
+        let span = first.span.joined(second.span)
+        let apart = "\(first.text) \(op.rawValue) \(second.text)"
+        throw EngineError(
+            .unknownSymbol, span,
+            "`\(first.text)\(op.rawValue)\(second.text)` is a symbol here, and may mean `\(apart)` too",
+            [.init("the symbol", "`\(key)`"), .init("both", apart)])
+    }
+
+    /// Whether a word or number can stand by itself, so that the reading with an operator makes sense.
+    private func isKnown(_ text: String) -> Bool {
+        environment.market.key(for: text) != nil || environment.market.group(text) != nil
+            || environment.scope[text] != nil || text.utf8.allSatisfy { (0x30...0x39).contains($0) }
+    }
+
+    /// The name that ends the text of an expression, unless it says itself where it ends.
+    private static func lastName(_ expression: Expression) -> Name? {
+        switch expression.kind {
+        // Backticks close a name; `$` only begins one.
+        case .name(let name): name.exact && name.span.upper - name.span.lower > name.text.utf8.count + 1 ? nil : name
+        case .binary(_, _, let right): lastName(right)
+        case .negate(let value): lastName(value)
+        default: nil
+        }
+    }
+
+    /// The name, or the whole number of a contract such as `es-1`, that begins the text of an expression.
+    private static func firstName(_ expression: Expression) -> Name? {
+        switch expression.kind {
+        case .name(let name): return name.exact ? nil : name
+        case .number(let value):
+            guard let whole = Int(exactly: value) else { return nil }
+            let text = String(whole)
+            return text.utf8.count == expression.span.upper - expression.span.lower ? Name(text, expression.span) : nil
+        case .binary(_, let left, _): return firstName(left)
+        case .field(let base, _): return firstName(base)
+        case .index(let base, _): return firstName(base)
+        default: return nil
         }
     }
 

@@ -71,8 +71,9 @@ enum SummaryVerb {
             change(values, from: Axis(frame.days).upperBound(CalendarSpan.year.start(of: newest) - 1) - 1))
         addRange(&page, values, frame, node.unit)
         page.add("deepest drawdown", "drawdown", .percent, try evaluator.figure("maxdd", [values]))
-        let year = request.evaluator(frame, max(0, values.count - 252)..<values.count)
-        page.add("volatility, 252 sessions", "volatility", .share, try year.figure("vol", [values]))
+        let sessions = SummaryVerb.sessionsOfYear(frame)
+        let year = request.evaluator(frame, max(0, values.count - sessions)..<values.count)
+        page.add("volatility, \(sessions) sessions", "volatility", .share, try year.figure("vol", [values]))
         page.add("RSI, 14", "rsi", .number, try evaluator.figure("rsi", [values]))
         addStreak(&page, values, frame)
         let closes = values.filter { !$0.isNaN }
@@ -94,6 +95,9 @@ enum SummaryVerb {
         ("3 months", "return_3m", 3, .month), ("6 months", "return_6m", 6, .month), ("1 year", "return_1y", 1, .year),
         ("3 years", "return_3y", 3, .year), ("5 years", "return_5y", 5, .year),
     ]
+
+    /// The sessions of a year's volatility.
+    static func sessionsOfYear(_ frame: Frame) -> Int { frame.hasSessionsDaily ? Int(frame.periodsPerYear) : 252 }
 
     /// Missing where history does not reach back so far.
     private static func change(_ values: [Double], from index: Int) -> Double {

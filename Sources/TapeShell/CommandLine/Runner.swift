@@ -36,7 +36,9 @@ final class Runner {
         if let threads = shared.threads { statements.insert("set threads \(threads)", at: 0) }
         for statement in statements {
             let ending = session.run(Source(statement)) { output in
-                if case .answer(let answer) = output { answer.notes.forEach { console.sayDimmed($0.text) } }
+                if case .answer(let answer) = output {
+                    for note in answer.notes where note.code != "shown" { console.sayDimmed(note.text) }
+                }
             }
             host.progressLine.clear()
             let status = report(ending)

@@ -98,7 +98,10 @@ struct Assembly {
             if let rows { numbers.keep(rows) }
             columns.append((name, Column(numbers)))
             if segment.nonPositive[value] > 0, Self.prices.contains(name) {
-                let count = segment.nonPositive[value]
+                // Of rows that gave way the count knows nothing.
+                let count =
+                    rows == nil ? segment.nonPositive[value] : Self.nonPositive(columns[columns.count - 1].column)
+                guard count > 0 else { continue }
                 remarks.append(
                     "\(Self.counted(count, "value")) of `\(name)` \(count == 1 ? "is" : "are") zero or less.")
             }
@@ -145,6 +148,10 @@ struct Assembly {
         "dividend", "dividends", "cash_dividend", "dividend_amount", "div", "distribution", "split", "splits",
         "stock_splits", "split_ratio", "eps", "reported_eps", "eps_actual", "event", "events", "flag",
     ]
+
+    private static func nonPositive(_ column: Column) -> Int {
+        column.read { values in values.indices.count { values[$0] <= 0 } }
+    }
 
     private static func ascends(_ days: [Int32]) -> Bool {
         var ascends = true

@@ -19,12 +19,14 @@ struct PriceFaults {
         var remarks: [String] = []
         // A price that a program has rounded or adjusted by itself lies a hair outside.
         let hair = 1e-6
-        note(&remarks, "a high below the low", high, low) { high, low in high < low - hair * abs(low) }
+        let crossed = places(high, low) { high, low in high < low - hair * abs(low) }
+        note(&remarks, crossed, "a high below the low")
         for name in ["open", "close"] {
             guard let price = column(name) else { continue }
             let above = places(price, high) { price, high in price > high + hair * abs(high) }
             let below = places(price, low) { price, low in price < low - hair * abs(low) }
-            let all = Array(Set(above + below)).sorted()
+            // Between a high and a low in the wrong order nothing lies.
+            let all = Set(above + below).subtracting(crossed).sorted()
             note(&remarks, all, "\(name == "open" ? "an open" : "a close") outside low and high")
         }
         return remarks
@@ -33,15 +35,8 @@ struct PriceFaults {
     private func volume() -> [String] {
         guard let volume = column("volume") else { return [] }
         var remarks: [String] = []
-        note(&remarks, "a volume below zero", volume, volume) { value, _ in value < 0 }
+        note(&remarks, places(volume, volume) { value, _ in value < 0 }, "a volume below zero")
         return remarks
-    }
-
-    private func note(
-        _ remarks: inout [String], _ what: String, _ left: Column, _ right: Column,
-        where isOdd: (Double, Double) -> Bool
-    ) {
-        note(&remarks, places(left, right, where: isOdd), what)
     }
 
     private func note(_ remarks: inout [String], _ places: [Int], _ what: String) {

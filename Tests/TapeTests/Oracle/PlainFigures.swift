@@ -50,7 +50,7 @@ extension PlainAnswers {
     }
 
     private func periodsPerYear(_ evaluator: PlainEvaluator) -> Double {
-        [252, 52, 12, 4, 1][evaluator.period.rank]
+        [evaluator.market.isEveryDay ? 365 : 252, 52, 12, 4, 1][evaluator.period.rank]
     }
 
     private func figure(

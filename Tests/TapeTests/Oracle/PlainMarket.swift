@@ -22,7 +22,7 @@ struct PlainInstrument {
         return Instrument(
             symbol: symbol, name: nil, axis: Axis(days.map { Int32($0) }),
             columns: names.map { name in (name, Column(days.map { columns[name]![$0] ?? .nan })) }, mainColumn: main,
-            frequency: NativeFrequency(rawValue: period.rawValue)!, provenance: Provenance(file: nil, format: "test"))
+            frequency: NativeFrequency(rawValue: period.rawValue)!, calendar: isEveryDay ? .everyday : .nyse, provenance: Provenance(file: nil, format: "test"))
     }
 }
 
@@ -33,7 +33,12 @@ struct PlainMarket {
     /// Whether the exchange's calendar says when a period is over; otherwise the newest one always is.
     var knowsCalendar = true
 
-    func isPartial(_ period: Period, _ day: Int) -> Bool { knowsCalendar && Almanac.isPartial(period, day) }
+    /// Whether there are sessions on Saturdays and Sundays too, as coins trade.
+    var isEveryDay = false
+
+    func isPartial(_ period: Period, _ day: Int) -> Bool {
+        knowsCalendar && (isEveryDay ? day < Almanac.lastDay(of: period, day) : Almanac.isPartial(period, day))
+    }
 
     /// A session on it, with its setting.
     func session(order: [Int]? = nil) -> Session {
@@ -68,7 +73,7 @@ struct PlainMarket {
         return market
     }
 
-    private static func sessions(_ random: inout SeededRandom) -> [Int] {
+    private static func sessions(_ everyDay: Bool, _ random: inout SeededRandom) -> [Int] {
         // Near year ends and holidays as often as not.
         let year = Int.random(in: 1989...2025, using: &random)
         var day = Almanac.number(
@@ -77,7 +82,6 @@ struct PlainMarket {
             random.chance(0.05)
             ? Int.random(in: 250...500, using: &random)
             : random.chance(0.1) ? Int.random(in: 1...6, using: &random) : Int.random(in: 7...110, using: &random)
-        let everyDay = random.chance(0.08)
         let exchange = random.chance(0.8)
         let holes = random.chance(0.3) ? 0.03 : 0
         var days: [Int] = []
