@@ -73,7 +73,7 @@ import Testing
         let loaded = try load("Date,Close\n2026-01-22,3\n2026-01-20,1\n2026-01-21,2\n")
         #expect(loaded.days == ["2026-01-20", "2026-01-21", "2026-01-22"])
         #expect(loaded.closes == [1, 2, 3])
-        #expect(loaded.remarks == [])
+        #expect(loaded.remarks == ["The lines are not in order of date: one goes back; they were sorted."])
 
         let twice = try load("Date,Close,Open\n2026-01-20,1,7\n2026-01-21,2,\n2026-01-21,2,\n2026-01-20,5,8\n")
         #expect(twice.days == ["2026-01-20", "2026-01-21"])
@@ -82,6 +82,7 @@ import Testing
         #expect(
             twice.remarks == [
                 "2 values of `open` missing (lines 3 and 4).",
+                "The lines are not in order of date: one goes back; they were sorted.",
                 "1 line that repeated a date and its values folded.",
                 "1 line replaced by a later one of the same date with other values.",
             ])

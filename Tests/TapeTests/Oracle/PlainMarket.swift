@@ -6,6 +6,7 @@ struct PlainInstrument {
     var symbol: String
     var period = Period.daily
     var main = "close"
+    var isEveryDay = false
     var days: [Int] = []
     var columns: [String: [Int: Double]] = [:]
 
@@ -22,7 +23,8 @@ struct PlainInstrument {
         return Instrument(
             symbol: symbol, name: nil, axis: Axis(days.map { Int32($0) }),
             columns: names.map { name in (name, Column(days.map { columns[name]![$0] ?? .nan })) }, mainColumn: main,
-            frequency: NativeFrequency(rawValue: period.rawValue)!, calendar: isEveryDay ? .everyday : .nyse, provenance: Provenance(file: nil, format: "test"))
+            frequency: NativeFrequency(rawValue: period.rawValue)!, calendar: isEveryDay ? .everyday : .nyse,
+            provenance: Provenance(file: nil, format: "test"))
     }
 }
 
@@ -60,11 +62,13 @@ struct PlainMarket {
     static let names = ["aa", "bb", "cc", "dd"]
 
     static func random(_ random: inout SeededRandom) -> PlainMarket {
-        let sessions = sessions(&random)
         var market = PlainMarket()
+        market.isEveryDay = random.chance(0.08)
+        let sessions = sessions(market.isEveryDay, &random)
         var leader: [Int: Double] = [:]
         for name in names.prefix(Int.random(in: 2...4, using: &random)) {
-            let instrument = daily(name, sessions, leader, &random)
+            var instrument = daily(name, sessions, leader, &random)
+            instrument.isEveryDay = market.isEveryDay
             if leader.isEmpty { leader = instrument.columns["close"]! }
             market.instruments.append(instrument)
         }
