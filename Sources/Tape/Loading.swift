@@ -50,13 +50,17 @@ extension Session {
         let base = full.hasSuffix("/") ? full : full + "/"
         let paths = folder.map { $0.map { base + $0 } } ?? [full]
         let total = size(of: paths, fromFolder: folder != nil)
+        // What comes through a pipe is there only once, while a long file is opened again for its parts.
+        let pipes = Mutex<[String: any OpenFile]>([:])
         var updated = market
         let report = updated.load(
             paths, options: options, fromFolder: folder != nil,
             threads: settings.threads == 0 ? Workers.cores : settings.threads,
             isInterrupted: { host.isInterrupted },
             open: { (path) throws(StoreError) in
+                if let held = pipes.withLock({ $0[path] }) { return held }
                 let file = try host.file(path)
+                if file.stamp == nil { pipes.withLock { $0[path] = file } }
                 guard let total else { return file }
                 return WatchedFile(file) { host.progress(.loading, loaded.add($0), of: total) }
             })
