@@ -146,7 +146,7 @@ extension Verb {
             examples: ["correlate rut, spx weekly since 2020", "correlate rut, spx ytd"]),
         VerbEntry(
             verb: .plot, shape: .list, clauses: reading, signature: "plot E, E…",
-            doc: "a chart; several subjects are rebased to the window's start",
+            doc: "a chart; prices of several symbols are rebased to the window's start",
             examples: ["plot rut / spx since 2015", "plot rut, spx ytd"]),
         VerbEntry(
             verb: .describe, shape: .one, clauses: [.asOf], signature: "describe S",

@@ -39,7 +39,7 @@ extension Verb {
         case .correlate: ["Of returns, on the sessions that all of them have."]
         case .plot:
             [
-                "One subject keeps its scale, several are rebased to 100 at the window's base. `| save \"x.svg\"` keeps the picture."
+                "All lines share one scale. Prices of several symbols are rebased to 100 at the window's base, and the title says so; what is about one symbol (`plot rut, sma(rut, 50)`), and what is no price (`rsi`, returns), keeps its values. `| save \"x.svg\"` keeps the picture."
             ]
         case .describe: []
         }

@@ -1,32 +1,45 @@
 import TapeStore
 import TapeSyntax
 
-/// `plot E, E…`: a chart of the window's sessions. Several prices are rebased to 100 at the window's base, with which they then
-/// begin.
+/// `plot E, E…`: a chart of the window's sessions on one scale. Prices of several symbols are rebased to 100 at the window's base, with
+/// which they then begin.
 enum PlotVerb {
     static func answer(_ request: Request) throws(EngineError) -> Answer {
         let nodes = request.expandedSubjects()
         let frame = try request.frame(nodes)
         let window = try request.plan.windowWithData(on: frame)
         let evaluator = request.evaluator(frame, window)
-        let rebased =
-            nodes.count > 1 && nodes.allSatisfy { [.price, .ratio, .number].contains($0.unit) && $0.kind == .series }
-        let start = rebased ? window.base ?? window.range.lowerBound : window.range.lowerBound
+        let subjects = pricesOfSeveral(nodes)
+        let start = subjects == nil ? window.range.lowerBound : window.base ?? window.range.lowerBound
         let span = start..<window.range.upperBound
         let days = Array(frame.days[span])
         var lines: [Chart.Line] = []
         for node in nodes {
-            var values = Array(try evaluator.series(node)[span])
-            if rebased, let base = values.first(where: { $0 > 0 }) { values = values.map { $0 / base * 100 } }
-            lines.append(Chart.Line(name: Phrases.name(node), days: days, values: values))
+            lines.append(
+                Chart.Line(name: Phrases.name(node), days: days, values: Array(try evaluator.series(node)[span])))
         }
-        let unit: Unit = rebased ? .number : nodes[0].unit
         let names = lines.map(\.name).joined(separator: ", ")
-        let title = rebased ? "\(names), rebased to 100 on \(Day(days[0]))" : names
+        var title = names
+        if let subjects, let bases = bases(nodes, lines, subjects) {
+            for (index, base) in bases.enumerated() {
+                lines[index].values = lines[index].values.map { $0 / base.value * 100 }
+            }
+            title += ", rebased to 100 on \(Day(days[0]))"
+            var later: [String] = []
+            for base in bases where base.at > 0 {
+                let words = "\(base.name) on \(Day(days[base.at]))"
+                if !later.contains(words) { later.append(words) }
+            }
+            if !later.isEmpty { title += " (\(later.joined(separator: ", ")))" }
+        }
+        let isRebased = title != names
+        let isOfOneUnit = nodes.allSatisfy { $0.unit == nodes[0].unit }
         var columns = [TableColumn("session", .dates(days))]
         for (node, line) in zip(nodes, lines) {
+            let unit = isRebased ? .number : node.unit
             columns.append(TableColumn(Phrases.columnName(node), unit: unit, .numbers(line.values)))
         }
+        let unit: Unit = isRebased || !isOfOneUnit ? .number : nodes[0].unit
         var notes = request.notes(frame, window) + request.historyNote(frame, window)
         if start < window.range.lowerBound {
             notes.append(Note("base", "The first point, \(Day(days[0])), is the base: the close before the window."))
@@ -34,5 +47,42 @@ enum PlotVerb {
         return request.answer(
             table: Table(columns), chart: Chart(title: title, unit: unit, lines: lines), notes: notes,
             frame: frame, nodes: nodes)
+    }
+
+    private struct Base {
+        var name: String
+        var at: Int
+        var value: Double
+    }
+
+    /// The symbols that each line is about, where all are prices and not all are about the same symbols: the price of one says nothing
+    /// beside that of another. Nil where the lines share a scale as they are.
+    private static func pricesOfSeveral(_ nodes: [Node]) -> [Set<String>]? {
+        guard nodes.allSatisfy({ [.price, .ratio].contains($0.unit) && $0.kind == .series }) else { return nil }
+        let subjects = nodes.map { node in
+            var symbols: [String] = []
+            node.collectSymbols(into: &symbols)
+            node.collectLooseSymbols(into: &symbols)
+            return Set(symbols)
+        }
+        return Set(subjects).count > 1 ? subjects : nil
+    }
+
+    /// What each line is divided by; nil where one begins at zero or below, from which there is no growth.
+    ///
+    /// What is about the same symbols, such as a price and its average or a session's high and low, keeps its proportions: it is divided by
+    /// one number.
+    private static func bases(_ nodes: [Node], _ lines: [Chart.Line], _ subjects: [Set<String>]) -> [Base]? {
+        var bases: [Base] = []
+        for subject in subjects {
+            // The plain price decides where it is drawn: an average begins later.
+            let group = nodes.indices.filter { subjects[$0] == subject }
+            let leader = group.first { nodes[$0].isSymbol } ?? group[0]
+            let values = lines[leader].values
+            let at = values.firstIndex { $0.isFinite } ?? 0
+            if values[at] <= 0 { return nil }
+            bases.append(Base(name: lines[leader].name, at: at, value: values[at]))
+        }
+        return bases
     }
 }
