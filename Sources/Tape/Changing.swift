@@ -11,20 +11,24 @@ public struct SettingEntry: Sendable {
     let change: @Sendable (Session, String) -> String?
     /// Whether the value is passed on as written, and not in small letters.
     var keepsCase = false
+    /// Why the value may not be set from where the session is; nil where it may.
+    var refusal: (@Sendable (Session, String) -> String?)?
 }
 
 extension SettingEntry {
     /// A setting that is the program's own affair rather than the language's.
     /// - Parameters:
     ///   - choices: words that completion offers, of which the first stands in examples.
+    ///   - refusal: why the value may not be set from where the session is, such as a script; nil where it may.
     ///   - change: gets the value as written, and gives what would have been right, or nil where it was set.
     public init(
         name: String, values: String, doc: String, choices: [String], read: @escaping @Sendable () -> String,
+        refusal: (@Sendable (Session, String) -> String?)? = nil,
         change: @escaping @Sendable (String) -> String?
     ) {
         self.init(
             name: name, values: values, doc: doc, choices: choices, read: { _ in read() }, change: { change($1) },
-            keepsCase: true)
+            keepsCase: true, refusal: refusal)
     }
 }
 
@@ -134,6 +138,9 @@ extension Session {
         guard let value else {
             emit(.text("\(entry.name) is \(entry.read(self)): \(entry.doc)."))
             return
+        }
+        if let reason = entry.refusal?(self, value.value) {
+            throw .failed(Diagnostic(.unknownSetting, value.span, reason), source)
         }
         if let wanted = entry.change(self, entry.keepsCase ? value.value : value.value.lowercased()) {
             throw .failed(

@@ -76,6 +76,8 @@ public final class Session {
     var hiddenSymbols: Set<String> = []
     /// The folders of the scripts that are running, innermost last: every path in a script is relative to its own.
     var folders: [String] = []
+    /// How many scripts deep the running statement is: 0 for what was handed over without a name, such as a line at the prompt.
+    public var scriptDepth: Int { folders.count }
     var tutor = Tutor()
     /// Makes the sample market that lessons and cases are on, for where other prices are open. Nil: they are only where it is open.
     public var practiceMarket: (() -> Market)?

@@ -281,7 +281,7 @@ extension DiagnosticCode {
             "A file that cannot be read",
             """
             There is no such file, or it may not be read. A path in a script is relative to the script's own \
-            folder; `--safe` keeps files out of reach.
+            folder; `--safe` keeps files out of reach, and starts no program.
             """,
             wrong: "load \"no-such-file.csv\"",
             right: "load \"prices.csv\""),

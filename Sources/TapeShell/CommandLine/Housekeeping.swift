@@ -14,13 +14,25 @@ extension Runner {
         }
     }
 
+    /// Says why a command cannot do what it was asked; the program will end with a failure.
+    private func refuse(_ reason: String) {
+        hasRefused = true
+        console.complain(reason)
+    }
+
+    /// False, and said so, under `--safe`.
+    private func reachesFiles() -> Bool {
+        if shared.safe { refuse(FileHost.outOfReach) }
+        return !shared.safe
+    }
+
     private func setTiming(_ words: [String]) {
         switch words.first?.lowercased() {
         case "on": showsTiming = true
         case "off": showsTiming = false
         case nil: break
         default:
-            console.complain("`timing` is `on` or `off`")
+            refuse("`timing` is `on` or `off`")
             return
         }
         console.answer("timing is \(showsTiming ? "on" : "off")\n")
@@ -48,33 +60,40 @@ extension Runner {
                     ?? "there is no log: log to \"session.txt\"\n")
             return
         }
-        if shared.safe {
-            console.complain("files are out of reach here, for `tape` was started with --safe")
-            return
-        }
+        guard reachesFiles() else { return }
         do {
             try Files.append(words[1], [])
             console.log = words[1]
             console.answer("the log goes to `\(words[1])`\n")
         } catch {
-            console.complain("cannot write `\(words[1])`: \(error.reason)")
+            refuse("cannot write `\(words[1])`: \(error.reason)")
         }
     }
 
     /// Opens the last entry in the user's editor, and runs what comes back.
     private func edit() {
-        guard isatty(STDIN_FILENO) == 1, !shared.safe else {
-            console.complain("`edit` opens an editor, and needs a terminal and files for it")
+        guard reachesFiles() else { return }
+        guard isatty(STDIN_FILENO) == 1 else {
+            refuse("`edit` opens an editor, and needs a terminal for it")
             return
         }
-        let path = (environment("TMPDIR") ?? "/tmp") + "/tape-\(getpid()).tape"
+        let editor = environment("VISUAL") ?? environment("EDITOR") ?? "vi"
+        guard let words = Child.words(editor) else {
+            refuse("`\(editor)` is no program with its arguments, and no shell reads it: see $VISUAL and $EDITOR")
+            return
+        }
         let last = entries().last { !$0.hasPrefix("edit") && !$0.hasPrefix("history") } ?? ""
+        let path: String
         do {
-            try Files.write(path, Array((last + "\n").utf8))
-            defer { unsafe unlink(path) }
-            let editor = environment("VISUAL") ?? environment("EDITOR") ?? "vi"
-            guard Child.run("\(editor) \"$1\"", argument: path) == 0 else {
-                console.complain("`\(editor)` did not end well, so nothing is run")
+            path = try Files.temporary("tape-", ".tape", Array((last + "\n").utf8))
+        } catch {
+            refuse("cannot write a file for the editor: \(error.reason)")
+            return
+        }
+        defer { unsafe unlink(path) }
+        do {
+            guard Child.run(words + [path]) == 0 else {
+                refuse("`\(editor)` did not end well, so nothing is run")
                 return
             }
             var text = String(decoding: try Files.read(path), as: UTF8.self)
@@ -84,14 +103,15 @@ extension Runner {
             remember(text)
             _ = run(Source(text))
         } catch {
-            console.complain("cannot edit `\(path)`: \(error.reason)")
+            refuse("cannot edit `\(path)`: \(error.reason)")
         }
     }
 
     /// Runs a script, and again whenever it or a file it read changes, until Ctrl-C.
     private func watch(_ words: [String]) {
+        guard reachesFiles() else { return }
         guard let path = words.first, words.count == 1 else {
-            console.complain("`watch` takes a script: watch \"streak-watch.tape\"")
+            refuse("`watch` takes a script: watch \"streak-watch.tape\"")
             return
         }
         while true {

@@ -18,6 +18,9 @@ final class Runner {
     var entries: () -> [String] = { [] }
     var remember: (String) -> Void = { _ in }
 
+    /// Whether a command of the running text could not do what it was asked.
+    var hasRefused = false
+
     init(_ shared: SharedOptions) {
         self.shared = shared
         showsTiming = shared.timing
@@ -44,7 +47,10 @@ final class Runner {
             let status = report(ending)
             guard status == .ok else { return status }
         }
-        if shared.safe { host.refuseFiles() }
+        if shared.safe {
+            host.refuseFiles()
+            console.settings.programsMayBeNamed(.underSafe)
+        }
         return .ok
     }
 
@@ -73,11 +79,17 @@ final class Runner {
     func run(_ source: Source) -> (status: ExitStatus, quits: Bool) {
         let start = ContinuousClock.now
         session.columns = Console.width
+        // What runs another text (`edit`, `watch`) goes on afterwards.
+        let hadRefused = hasRefused
+        hasRefused = false
+        defer { hasRefused = hadRefused }
         let ending = session.run(source, emit: show)
         host.progressLine.clear()
         if showsTiming { console.sayDimmed("took \(milliseconds(ContinuousClock.now - start))") }
-        if case .quit = ending { return (.ok, true) }
-        return (report(ending), false)
+        let refusal: ExitStatus = hasRefused ? .failed : .ok
+        if case .quit = ending { return (refusal, true) }
+        let status = report(ending)
+        return (status == .ok ? refusal : status, false)
     }
 
     private func milliseconds(_ duration: Duration) -> String {

@@ -93,6 +93,10 @@ func formatScripts(_ paths: [String], onlyChecks: Bool, _ shared: SharedOptions)
             return .ok
         }
         guard bytes != source.bytes else { return .ok }
+        if shared.safe {
+            console.complain(FileHost.outOfReach)
+            return .failed
+        }
         do throws(FileFailure) {
             try Files.write(path, bytes)
             return .ok

@@ -6,6 +6,26 @@ final class ShellSettings: Sendable {
     private let chosenPager = Mutex(Pager())
     private let isASCII = Atomic<Bool>(false)
 
+    /// Where a program that this one starts may be named: never in a script, for it may come from anyone.
+    enum Naming: Int {
+        case nowhere, underSafe, atThePrompt, inStartUpFile
+    }
+
+    private let naming = Atomic<Int>(Naming.nowhere.rawValue)
+
+    func programsMayBeNamed(_ place: Naming) { naming.store(place.rawValue, ordering: .relaxed) }
+
+    /// Why a program may not be named from where the session stands; nil where it may.
+    private func refusal(_ pager: Pager, _ session: Session) -> String? {
+        guard case .command = pager.choice else { return nil }
+        switch Naming(rawValue: naming.load(ordering: .relaxed)) ?? .nowhere {
+        case .underSafe: return "no program is started here, for `tape` was started with --safe"
+        case .atThePrompt where session.scriptDepth == 0: return nil
+        case .inStartUpFile where session.scriptDepth == 1: return nil
+        default: return "a program can be named at the prompt and in your own `rc.tape`, not in a script"
+        }
+    }
+
     var pager: Pager { chosenPager.withLock { $0 } }
 
     /// No characters beyond ASCII in what people read.
@@ -19,8 +39,13 @@ final class ShellSettings: Sendable {
                 doc: "shows an answer that is longer than the screen; auto is $PAGER, else less or more",
                 choices: ["auto", "off", "less", "more"],
                 read: { self.pager.text },
+                refusal: { self.refusal(Pager($1), $0) },
                 change: { text in
-                    self.chosenPager.withLock { $0 = Pager(text) }
+                    let pager = Pager(text)
+                    if case .command(let command) = pager.choice, Child.words(command) == nil {
+                        return "`auto`, `off` or a program with its arguments, which no shell reads"
+                    }
+                    self.chosenPager.withLock { $0 = pager }
                     return nil
                 }),
             SettingEntry(

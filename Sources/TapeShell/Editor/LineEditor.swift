@@ -45,7 +45,8 @@ struct EditorGuide {
     private var ended: Line?
 
     /// Nil where the terminal cannot move its cursor: then lines are read plainly.
-    init?(guide: EditorGuide, history: History, color: Bool) {
+    /// `readsBindings` false leaves out the user's `.editrc`: by it a key can open an editor, as `v` does in libedit's vi mode.
+    init?(guide: EditorGuide, history: History, color: Bool, readsBindings: Bool = true) {
         unsafe setlocale(LC_CTYPE, "")
         if tape_bytes_a_character() == 1 { unsafe setlocale(LC_CTYPE, "C.UTF-8") }
         // libedit would say on standard error that it does not know the terminal; here that is no error.
@@ -66,7 +67,7 @@ struct EditorGuide {
         self.history = history
         self.color = color
         painter = Painter(promptWidth: indentation.width, columns: 80, rows: 24, color: color)
-        setUp()
+        setUp(readsBindings)
     }
 
     deinit {
@@ -75,7 +76,7 @@ struct EditorGuide {
         unsafe free(promptBytes)
     }
 
-    private func setUp() {
+    private func setUp(_ readsBindings: Bool) {
         unsafe tape_el_data(handle, Unmanaged.passUnretained(self).toOpaque())
         unsafe tape_el_signal(handle, 0)
         unsafe tape_el_no_flow_control(handle)
@@ -87,7 +88,7 @@ struct EditorGuide {
         unsafe tape_el_prompt(handle, { unsafe LineEditor.of($0).promptBytes }, 1)
         for action in EditorAction.allCases { unsafe action.add(to: handle) }
         unsafe EditorAction.bindNamedKeys(handle)
-        followsEditrc = unsafe el_source(handle, nil) == 0
+        if readsBindings { followsEditrc = unsafe el_source(handle, nil) == 0 }
         if followsEditrc, startsWithFreshKeys { unsafe EditorAction.bindNamedKeys(handle) }
         unsafe EditorAction.bindPrivateKeys(handle)
         unsafe tape_el_history(handle, keyHistory)

@@ -3,6 +3,8 @@ import Tape
 
 /// The host of the command line and the prompt: the files of this machine, and Ctrl-C.
 final class FileHost: Host {
+    static let outOfReach = "files are out of reach here, for `tape` was started with --safe"
+
     private let refuses = Atomic<Bool>(false)
 
     /// From here on no query reaches a file (`--safe`). What the command line itself named has been read by then.
@@ -128,6 +130,6 @@ final class FileHost: Host {
 
     private func refuse(_ path: String, _ kind: StoreError.Kind) throws(StoreError) {
         guard refuses.load(ordering: .relaxed) else { return }
-        throw StoreError(kind, file: path, "files are out of reach here, for `tape` was started with --safe")
+        throw StoreError(kind, file: path, FileHost.outOfReach)
     }
 }

@@ -155,6 +155,22 @@ enum Files {
         syncFolder(folder)
     }
 
+    /// Writes a new file of the user's own among the temporary ones, under a name that nobody could prepare, and gives its path.
+    static func temporary(_ start: String, _ end: String, _ bytes: [UInt8]) throws(FileFailure) -> String {
+        var name = Array(((environment("TMPDIR") ?? "/tmp") + "/\(start)XXXXXX\(end)").utf8CString)
+        let file = unsafe mkstemps(&name, Int32(end.utf8.count))
+        guard file >= 0 else { throw FileFailure(number: errno) }
+        defer { close(file) }
+        let path = String(decoding: name.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
+        do throws(FileFailure) {
+            try writeAll(file, bytes)
+        } catch {
+            unsafe _ = unlink(path)
+            throw error
+        }
+        return path
+    }
+
     static func writeAll(_ file: Int32, _ bytes: [UInt8]) throws(FileFailure) {
         var written = 0
         while written < bytes.count {

@@ -54,20 +54,17 @@ struct Pager {
         if environment("LESS") == nil { variables.append(("LESS", "FRX")) }
         // Answers are UTF-8, whatever the locale.
         if environment("LESSCHARSET") == nil { variables.append(("LESSCHARSET", "utf-8")) }
-        // A shell that does not find a command, or may not run it, ends with one of these.
-        return ![126, 127].contains(Child.run(command, input: text, variables: variables))
+        return Child.run(command, input: text, variables: variables) != nil
     }
 
-    private var command: String? {
+    /// The program with its arguments.
+    private var command: [String]? {
         switch choice {
         case .off: return nil
-        case .command(let command): return command
+        case .command(let command): return Child.words(command)
         case .auto:
-            if let set = unsafe getenv("PAGER") {
-                let command = unsafe String(cString: set)
-                return isBlank(command) ? nil : command
-            }
-            return ["less", "more"].first { Pager.isProgram($0) }
+            if let set = unsafe getenv("PAGER") { return Child.words(unsafe String(cString: set)) }
+            return ["less", "more"].first { Pager.isProgram($0) }.map { [$0] }
         }
     }
 

@@ -9,10 +9,16 @@ func startPrompt(_ shared: SharedOptions) -> ExitStatus {
     guard isatty(STDIN_FILENO) == 1, isatty(STDOUT_FILENO) == 1 else { return readPlainly(runner) }
     Signals.installForPrompt()
     runner.isConversation = true
-    runner.console.pages = !Console.hasDumbTerminal
+    // A pager is a program, and from most of them one can start others.
+    runner.console.pages = !Console.hasDumbTerminal && !shared.safe
+    let place: ShellSettings.Naming = shared.safe ? .underSafe : .atThePrompt
     let prompt = Prompt(runner)
     prompt.greet()
-    if !shared.noConfig { prompt.runStartUpFile() }
+    if !shared.noConfig {
+        if !shared.safe { runner.console.settings.programsMayBeNamed(.inStartUpFile) }
+        prompt.runStartUpFile()
+    }
+    runner.console.settings.programsMayBeNamed(place)
     prompt.converse()
     let signal = Signals.ending.load(ordering: .relaxed)
     // As a shell counts the end by a signal, which was caught only to leave the terminal whole.
@@ -41,9 +47,12 @@ private func readPlainly(_ runner: Runner) -> ExitStatus {
 /// The conversation on a terminal.
 final class Prompt {
     private let runner: Runner
-    private let history = History(path: History.usualPath)
+    private let history: History
 
-    init(_ runner: Runner) { self.runner = runner }
+    init(_ runner: Runner) {
+        self.runner = runner
+        history = History(path: runner.shared.safe ? nil : History.usualPath)
+    }
 
     /// What is loaded, and the way on.
     func greet() {
@@ -87,7 +96,9 @@ final class Prompt {
             completions: { [session = runner.session] in session.completions($0, at: $1) },
             unknownNames: { [session = runner.session] in unknownNames($0, in: session) })
         if !Console.hasDumbTerminal,
-            let editor = LineEditor(guide: guide, history: history, color: runner.console.colorsAnswers)
+            let editor = LineEditor(
+                guide: guide, history: history, color: runner.console.colorsAnswers,
+                readsBindings: !runner.shared.safe)
         {
             converse(reading: editor.readLine, remembering: editor.remember)
         } else {
