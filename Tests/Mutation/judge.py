@@ -1,0 +1,88 @@
+#!/usr/bin/env python3
+"""Runs the tests once for each mutant, stops each run at the first failing test, and says who survived. See README.md beside this file."""
+import concurrent.futures
+import os
+import signal
+import subprocess
+import sys
+import threading
+import time
+
+# What fails soonest first: the scripts reach nearly everything, then the engine's own tests, the oracle, and the rest of the language.
+STAGES = [
+    r"TapeTests\.ScriptTests",
+    r"TapeEngineTests\.",
+    r"TapeTests\.(?!ScriptTests|MutationTests|Learning|Help|Completion|ThreadTests)",
+]
+
+
+def run(bundle, stage, mutant, limit):
+    """What the first failure says; None where all tests of the stage pass."""
+    environment = dict(os.environ, TAPE_MUTANT=str(mutant), TAPE_SEED=os.environ.get("TAPE_SEED", "20260122"), SWT_SF_SYMBOLS_ENABLED="0")
+    child = subprocess.Popen(
+        ["swift", "test", "--skip-build", "--filter", stage], cwd=bundle, env=environment, text=True, errors="replace",
+        stdout=subprocess.PIPE, stderr=subprocess.STDOUT, start_new_session=True)
+    late = []
+
+    def stop():
+        late.append(True)
+        os.killpg(child.pid, signal.SIGKILL)
+
+    timer = threading.Timer(limit, stop)
+    timer.start()
+    told, count = None, 0
+    try:
+        for line in child.stdout:
+            count += " passed after " in line
+            if "✘" in line or " recorded an issue" in line or "unexpected signal" in line or "Fatal error" in line:
+                told = line.strip()[:160]
+                break
+        if told:
+            os.killpg(child.pid, signal.SIGKILL)
+        status = child.wait()
+    finally:
+        timer.cancel()
+    if late:
+        return f"no end within {limit:.0f} s"
+    if told is None and status != 0:
+        return f"the run ended with {status}"
+    if told is None and mutant == 0 and count == 0:
+        return "no test was run"
+    return told
+
+
+def judge(tree, mutant, limits):
+    for stage, limit in zip(STAGES, limits):
+        failure = run(tree, stage, mutant, limit)
+        if failure:
+            return failure
+    return None
+
+
+def main():
+    tree, listing, only = sys.argv[1], sys.argv[2], {int(word) for word in sys.argv[3:]}
+    rows = [line.split("\t") for line in open(listing).read().splitlines() if line]
+    limits = []
+    for stage in STAGES:
+        start = time.monotonic()
+        failure = run(tree, stage, 0, 3600)
+        if failure:
+            sys.exit(f"without a mutant {stage} must pass, but: {failure}")
+        limits.append(4 * (time.monotonic() - start) + 20)
+        print(f"{stage}: {time.monotonic() - start:.0f} s without a mutant", flush=True)
+    rows = [row for row in rows if not only or int(row[0]) in only]
+    survivors = []
+    start = time.monotonic()
+    with concurrent.futures.ThreadPoolExecutor(int(os.environ.get("TAPE_MUTATION_WORKERS", "2"))) as pool:
+        for row, failure in zip(rows, pool.map(lambda row: judge(tree, int(row[0]), limits), rows)):
+            print(f"{row[0]:>4} {row[1]}: {row[2]}\n     {failure or 'SURVIVED'}", flush=True)
+            if not failure:
+                survivors.append(row)
+    noticed = len(rows) - len(survivors)
+    print(f"\n{noticed} of {len(rows)} noticed ({100 * noticed / max(1, len(rows)):.1f} %) in {(time.monotonic() - start) / 60:.0f} min")
+    for row in survivors:
+        print(f"survived: {row[1]}: {row[2]}")
+    sys.exit(0 if noticed >= 0.9 * len(rows) else 1)
+
+
+main()
