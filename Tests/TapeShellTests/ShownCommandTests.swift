@@ -26,8 +26,8 @@ import Testing
     }
 
     private static func commands(ofManual page: String) -> [String] {
-        guard let start = page.range(of: ".SH EXAMPLES") else { return [] }
-        return page[start.upperBound...].replacing("\\-", with: "-").split(separator: "\n").filter {
+        let examples = page.split(separator: ".SH EXAMPLES").dropFirst().joined()
+        return examples.replacing("\\-", with: "-").split(separator: "\n").filter {
             $0.hasPrefix("tape ")
         }.map(String.init)
     }
