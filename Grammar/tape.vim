@@ -14,7 +14,7 @@ syn match tapeFunction /\v<%(ret|logret|change|lag|diff|cumret|index100|abs|log|
 syn match tapeVerb /\v%(^\s*|[;{}=]\s*)@<=<%(streak|odds|summary|when|count|first|last|return|compare|show|mean|median|sum|min|max|stdev|rank|breadth|drawdown|target|correlate|plot|describe)>\(@!/
 syn match tapeStatement /\v%(^\s*|[;{}=]\s*)@<=<%(let|def|param|assert|for|if|print|load|save|open|alias|run|set|explain|else)>\(@!/
 syn match tapeCommand /\v%(^\s*|;\s*)@<=<%(help|lesson|cases|why|symbols|groups|functions|history|edit|log|watch|timing|quit)>\(@!/
-syn match tapeStage /\v%(\|\s*)@<=<%(where|sort|top|bottom|select|rename|plot|save|as)>/
+syn match tapeStage /\v%(\|\s*)@<=<%(where|sort|top|bottom|select|rename|table|plot|save|as)>/
 syn match tapeNumber /\v<[0-9_]+%(\.[0-9]+)?%(e[-+]?[0-9]+)?%(\%|bp>|[dwmqy]>)?/
 syn match tapeDate /\v<[0-9]{4}-[0-9]{2}%(-[0-9]{2})?>|<[0-9]{4}q[1-4]>/
 syn match tapeDate /\v<%([0-9]{1,2} )?%(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec) %([0-9]{1,2} )?[0-9]{4}>/

@@ -88,6 +88,17 @@ public struct Table: Sendable {
     public func column(_ name: String) -> TableColumn? { columns.first { $0.name == name } }
 }
 
+/// One table of an answer that holds several.
+public struct NamedTable: Sendable {
+    public var name: String
+    public var table: Table
+
+    public init(_ name: String, _ table: Table) {
+        self.name = name
+        self.table = table
+    }
+}
+
 /// A sentence under an answer: what was dropped, aligned, partial or synthetic.
 public struct Note: Sendable, Hashable {
     /// A stable word: `sample`, `dropped`, `partial`, `clipped`, `ties`, `hole`, `base`, `small`, `newest` …
@@ -147,7 +158,12 @@ public struct Answer: Sendable {
     public var query: String
     /// The sentences that answer; none where the table says it all.
     public var headline: [String]
+    /// What pipes work on; of several tables the first.
     public var table: Table?
+    /// What the table is called where there are several.
+    public var tableName: String?
+    /// The tables beside the first, which `| table NAME` puts in its place.
+    public var furtherTables: [NamedTable] = []
     public var chart: Chart?
     /// Of a table without sessions, where `plot` asked for it.
     public var bars: BarChart?
@@ -181,6 +197,14 @@ public struct Answer: Sendable {
         self.asOf = asOf
         self.displayRows = displayRows
         self.format = format
+    }
+}
+
+extension Answer {
+    /// All tables by name, the first one first; empty where there are not several.
+    public var namedTables: [NamedTable] {
+        guard let table, let tableName, !furtherTables.isEmpty else { return [] }
+        return [NamedTable(tableName, table)] + furtherTables
     }
 }
 

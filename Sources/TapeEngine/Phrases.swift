@@ -156,3 +156,13 @@ public enum Phrases {
 extension String {
     var capitalizedFirst: String { prefix(1).uppercased() + String(dropFirst()) }
 }
+
+extension Request {
+    /// ` on which RUT rose`: the `where` clause in words, behind what is counted; empty without one.
+    var filterWords: String { plan.filter.map { " \(frequency.onWhich) \(Phrases.clause($0))" } ?? "" }
+}
+
+extension Frequency {
+    /// A session is a day *on* which something is, longer bars are spans *in* which it is.
+    var onWhich: String { self == .daily ? "on which" : "in which" }
+}

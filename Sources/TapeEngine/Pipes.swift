@@ -15,7 +15,11 @@ enum Pipes {
             // Bars that stand already are those of the rows that are left.
             if answer.bars != nil, let table = answer.table { answer.bars = barChart(table, answer.query) }
             // What a person sees behind a pipe is what they asked for.
-            if !answer.headline.isEmpty, stage.kind.changesRows { answer.headline = [] }
+            if stage.kind.changesRows {
+                answer.headline = []
+                answer.tableName = nil
+                answer.furtherTables = []
+            }
         }
         return answer
     }
@@ -77,8 +81,31 @@ enum Pipes {
                 renamed.columns[index].name = new.text
             }
             answer.table = renamed
+        case .table(let name): try pick(name, &answer)
         case .plot, .save, .format: break
         }
+    }
+
+    /// Another of the answer's tables takes the place of the first; it is then the only one.
+    private static func pick(_ name: Name, _ answer: inout Answer) throws(EngineError) {
+        let tables = answer.namedTables
+        guard let found = tables.first(where: { $0.name == name.text }) else {
+            guard tables.isEmpty else {
+                throw EngineError(
+                    .badStage, name.span, "there is no table `\(name.text)` in this answer",
+                    [.init("tables", tables.map(\.name).joined(separator: ", "))])
+            }
+            throw EngineError(
+                .badStage, name.span, "this answer has one table, and `table` picks one of several",
+                [.init("like", "return rut next 1m after rut at 52w high | table statistics")])
+        }
+        if found.name != answer.tableName {
+            answer.displayRows = nil
+            answer.showsNewestRows = false
+        }
+        answer.table = found.table
+        answer.tableName = nil
+        answer.furtherTables = []
     }
 
     private static func column(_ name: Name, _ table: Table) throws(EngineError) -> TableColumn {
@@ -231,7 +258,7 @@ extension Stage.Kind {
     var changesRows: Bool {
         switch self {
         case .whereTrue, .top, .bottom, .select: true
-        case .sort, .rename, .plot, .save, .format: false
+        case .sort, .rename, .table, .plot, .save, .format: false
         }
     }
 }

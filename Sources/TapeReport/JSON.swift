@@ -1,17 +1,46 @@
 import TapeEngine
 import TapeStore
 
-/// One JSON object on one line: query, headline, columns, rows, notes and asOf.
+/// One JSON object on one line: query, headline, columns, rows, notes and asOf; of several tables all under `tables`, the
+/// first one in `columns` and `rows` too.
 func jsonText(_ answer: Answer) -> String {
     let table = answer.dataTable ?? Table([])
-    let names = uniqueNames(table.columns)
     var out: [UInt8] = []
     func put(_ text: String) { out.append(contentsOf: text.utf8) }
     put("{\"query\":")
     appendString(answer.query, to: &out)
     put(",\"headline\":")
     appendText(answer.headlineText, to: &out)
-    put(",\"columns\":[")
+    put(",")
+    appendTable(table, to: &out)
+    let tables = answer.namedTables
+    for (index, named) in tables.enumerated() {
+        put(index == 0 ? ",\"tables\":[{\"name\":" : ",{\"name\":")
+        appendString(named.name, to: &out)
+        put(",")
+        appendTable(named.table, to: &out)
+        put("}")
+    }
+    if !tables.isEmpty { put("]") }
+    put(",\"notes\":[")
+    for (index, note) in answer.notes.enumerated() {
+        put(index == 0 ? "{\"code\":" : ",{\"code\":")
+        appendString(note.code, to: &out)
+        put(",\"text\":")
+        appendString(note.text, to: &out)
+        put("}")
+    }
+    put("],\"asOf\":")
+    appendText(answer.asOf?.text, to: &out)
+    put("}\n")
+    return String(decoding: out, as: UTF8.self)
+}
+
+/// The members `columns` and `rows` of a table.
+private func appendTable(_ table: Table, to out: inout [UInt8]) {
+    let names = uniqueNames(table.columns)
+    func put(_ text: String) { out.append(contentsOf: text.utf8) }
+    put("\"columns\":[")
     for (index, column) in table.columns.enumerated() {
         put(index == 0 ? "{\"name\":" : ",{\"name\":")
         appendString(names[index], to: &out)
@@ -26,18 +55,7 @@ func jsonText(_ answer: Answer) -> String {
         if row > 0 { put(",") }
         appendRow(table, row, keys, to: &out)
     }
-    put("],\"notes\":[")
-    for (index, note) in answer.notes.enumerated() {
-        put(index == 0 ? "{\"code\":" : ",{\"code\":")
-        appendString(note.code, to: &out)
-        put(",\"text\":")
-        appendString(note.text, to: &out)
-        put("}")
-    }
-    put("],\"asOf\":")
-    appendText(answer.asOf?.text, to: &out)
-    put("}\n")
-    return String(decoding: out, as: UTF8.self)
+    put("]")
 }
 
 /// One JSON object a row, a line each; an answer without a table is the one object that JSON makes of it.

@@ -7,8 +7,12 @@ func markdownText(_ answer: Answer, _ style: Style) -> String {
         blocks.append(escaped(plainText(headline, ascii: style.ascii)))
     }
     if let table = answer.dataTable, !table.columns.isEmpty {
+        if let first = answer.namedTables.first { blocks.append("**\(escaped(first.name))**") }
         blocks.append(pipeTable(answer.shown(table), style))
         if let remainder = answer.remainder(of: table) { blocks.append(plainText(remainder, ascii: style.ascii)) }
+        for further in answer.namedTables.dropFirst() {
+            blocks += ["**\(escaped(further.name))**", pipeTable(further.table, style)]
+        }
     }
     if !answer.notes.isEmpty {
         blocks.append(

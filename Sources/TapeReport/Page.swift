@@ -16,8 +16,13 @@ public func renderHTML(_ answer: Answer, precision: Int = 2) -> String {
         body.append("<figure>\n\(barDrawing(bars, above: [], below: [], precision: precision))\n</figure>")
     }
     if let table = answer.table, !table.columns.isEmpty {
+        if let first = answer.namedTables.first { body.append("<h2>\(markup(first.name))</h2>") }
         body.append(tableElement(answer.shown(table), precision: precision))
         if let remainder = answer.remainder(of: table) { body.append("<p class=\"more\">\(prose(remainder))</p>") }
+        for further in answer.namedTables.dropFirst() {
+            body.append("<h2>\(markup(further.name))</h2>")
+            body.append(tableElement(further.table, precision: precision))
+        }
     }
     if !answer.notes.isEmpty {
         let items = answer.notes.map { "<li>\(prose($0.text))</li>" }.joined(separator: "\n")
@@ -63,6 +68,7 @@ private let sheet = """
     body { margin: 0; background: #fff; color: \(Ink.text); font: 16px/1.5 \(Ink.face); }
     main { max-width: 860px; margin: 0 auto; padding: 32px 24px; }
     h1 { font-size: 24px; line-height: 1.3; margin: 0 0 8px; }
+    h2 { font-size: 16px; margin: 24px 0 0; }
     .lead { font-size: 18px; margin: 0 0 8px; }
     figure { margin: 24px 0; }
     figure svg { max-width: 100%; height: auto; }

@@ -20,15 +20,25 @@ func terminalText(_ answer: Answer, _ style: Style) -> String {
     // A chart shows its own values; the table behind it is for files and pipes.
     if let table = answer.table, answer.chart == nil, answer.bars == nil, !table.columns.isEmpty {
         let shown = answer.shown(table)
-        var lines = tableLines(shown, rows: shown.rowCount, style, isHeat: answer.isHeatTable)
+        var lines = tableHeading(answer.namedTables.first, paint)
+        lines += tableLines(shown, rows: shown.rowCount, style, isHeat: answer.isHeatTable)
         if let remainder = answer.remainder(of: table, uncut: style.uncut) {
             let text = plainText(remainder, ascii: style.ascii)
             lines += wrapText(text, width: style.width, indent: 2).map { paint($0, .dim) }
         }
         blocks.append(lines)
+        for further in answer.namedTables.dropFirst() {
+            blocks.append(
+                tableHeading(further, paint) + tableLines(further.table, rows: further.table.rowCount, style))
+        }
     }
     blocks.append(noteLines(answer, style))
     return blocks.filter { !$0.isEmpty }.map { $0.joined(separator: "\n") + "\n" }.joined(separator: "\n")
+}
+
+/// The name over one of several tables.
+private func tableHeading(_ table: NamedTable?, _ paint: Paint) -> [String] {
+    table.map { [paint($0.name, .bold)] } ?? []
 }
 
 /// The notes alone, each a wrapped line with a final newline, for the formats whose text is data alone (CSV, TSV, NDJSON):

@@ -80,6 +80,7 @@ public func outline(_ stage: Stage) -> String {
     case .bottom(let count): node("bottom", [outline(count)])
     case .select(let names): node("select", names.map { outline($0) })
     case .rename(let name, let new): node("rename", [outline(name), outline(new)])
+    case .table(let name): node("table", [outline(name)])
     case .plot: "(plot)"
     case .save(let path): node("save", [quoted(path.value)])
     case .format(let name): node("as", [outline(name)])

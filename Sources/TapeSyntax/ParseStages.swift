@@ -1,5 +1,6 @@
 extension Parser {
-    // Stage ::= WhereStage | SortStage | RowsStage | SelectStage | RenameStage | PlotStage | SaveStage | FormatStage
+    // Stage ::= WhereStage | SortStage | RowsStage | SelectStage | RenameStage | TableStage | PlotStage | SaveStage
+    //         | FormatStage
     mutating func stage(behind bar: Lexeme) throws(Failure) -> Stage {
         // Until the statement ends: nothing but stages follows a stage.
         inStage = true
@@ -13,6 +14,7 @@ extension Parser {
         case .bottom: kind = .bottom(try rowsStage())
         case .select: kind = try selectStage()
         case .rename: kind = try renameStage()
+        case .table: kind = try tableStage()
         case .plot: kind = plotStage()
         case .save: kind = try saveStage()
         case .as: kind = try formatStage()
@@ -77,6 +79,15 @@ extension Parser {
         }
         guard let new = columnName() else { throw wanting("a name", behind: to, insertion: "sessions") }
         return .rename(name, to: new)
+    }
+
+    // TableStage ::= 'table' WORD
+    private mutating func tableStage() throws(Failure) -> Stage.Kind {
+        let start = advance()
+        guard let name = wordName() else {
+            throw wanting("the name of a table", behind: start, insertion: "statistics")
+        }
+        return .table(name)
     }
 
     // PlotStage ::= 'plot'

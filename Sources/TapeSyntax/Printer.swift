@@ -71,6 +71,7 @@ public enum Printer {
         case .bottom(let count): "bottom \(text(count, at: .sum))"
         case .select(let names): "select \(names.map { text($0) }.joined(separator: ", "))"
         case .rename(let name, let new): "rename \(text(name)) to \(text(new))"
+        case .table(let name): "table \(text(name))"
         case .plot: "plot"
         case .save(let path): "save \(quoted(path.value))"
         case .format(let name): "as \(text(name))"

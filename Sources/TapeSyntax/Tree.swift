@@ -205,6 +205,8 @@ public struct Stage: Sendable {
         case bottom(Expression)
         case select([Name])
         case rename(Name, to: Name)
+        /// One of an answer's several tables.
+        case table(Name)
         case plot
         case save(Text)
         /// `as table|line|csv|…`

@@ -183,7 +183,7 @@ public enum ClauseWord: String, Sendable, CaseIterable {
 /// The words that begin a pipe stage.
 public enum StageWord: String, Sendable, CaseIterable {
     case `where`
-    case sort, top, bottom, select, rename, plot, save
+    case sort, top, bottom, select, rename, table, plot, save
     case `as`
 }
 

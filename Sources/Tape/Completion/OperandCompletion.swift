@@ -81,6 +81,7 @@ extension Session {
         case "as": return stage.count == 1 ? OutputFormat.allCases.map { .init($0.rawValue, "format") } : []
         case "sort" where stage.count == 1: return [.init("by", "the column to sort by")]
         case "top", "bottom": return stage.count == 1 ? Self.counts : []
+        case "table": return stage.count == 1 ? tableNames(place.words).map { .init($0, "table") } : []
         case "where", "sort", "select", "rename":
             // `rename length to …` has a new name behind `to`.
             if place.takesOperand() {
@@ -108,6 +109,14 @@ extension Session {
         let subjects = [.streak, .when, .show].contains(verb) ? symbols : []
         var seen: Set<String> = []
         return ((Self.columns[verb] ?? []) + subjects).filter { seen.insert($0).inserted }
+    }
+
+    /// The tables of an answer that has several: those of an event study, or of an answer that is there.
+    private func tableNames(_ words: [String]) -> [String] {
+        if words.first == "_", let lastAnswer { return lastAnswer.namedTables.map(\.name) }
+        if let first = words.first, case .table(let answer) = scope[first] { return answer.namedTables.map(\.name) }
+        return words.contains(Verb.return.rawValue) && words.contains(ClauseWord.next.rawValue)
+            ? ["events", "statistics"] : []
     }
 
     /// The columns that an answer of each verb has whatever it is asked.

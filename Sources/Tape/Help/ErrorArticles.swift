@@ -104,7 +104,7 @@ extension DiagnosticCode {
         .badStage: ErrorArticle(
             "A word that is no stage of a pipe",
             """
-            Behind a | stand where, sort by, top, bottom, select, rename, plot, save and as. Clauses stand \
+            Behind a | stand where, sort by, top, bottom, select, rename, table, plot, save and as. Clauses stand \
             before the first |.
             """,
             wrong: "return mag7 ytd | take 3",

@@ -31,6 +31,16 @@ extension WordTable {
             "rename", "| rename COLUMN to NAME", "another name for a column", [],
             ["return mag7 ytd | rename change to gain | sort by gain desc"], sample: "rename zz to yy"),
         stage(
+            "table", "| table NAME", "another table of an answer that has several",
+            [
+                "An event study has `events` and `statistics`; stages work on the first until this one picks another, and",
+                "what changes rows leaves the others behind.",
+            ],
+            [
+                "return rut next 1m, 3m after streak(rut over spx) reaches 10 | table statistics",
+                "return rut next 1m, 3m after streak(rut over spx) reaches 10 | table statistics | select next, n, mean",
+            ], sample: "table zz"),
+        stage(
             "plot", "| plot",
             "the table as a chart: lines over sessions, bars over buckets, members and runs, months as a calendar", [],
             ["show rut / spx since 2020 | plot"], sample: "plot"),

@@ -118,7 +118,7 @@ extension WordTable {
         topic(
             "pipes", "what is done with an answer's table, left to right",
             [
-                "where · sort by · top · bottom · select · rename · plot · save · as. Columns are named as they are headed.",
+                "where · sort by · top · bottom · select · rename · table · plot · save · as. Columns are named as they are headed.",
                 "A pipe gets every row, also those the display leaves out. `_` is the last answer, `let runs = streak …` keeps one.",
             ],
             [

@@ -3,9 +3,6 @@ import TapeSyntax
 
 /// `return S… next 1m, 3m after COND`: what followed each event, and what follows any session.
 enum EventStudy {
-    /// With fewer events than this a mean says little, and a note says so.
-    private static let smallSample = 10
-
     static func answer(_ request: Request) throws(EngineError) -> Answer {
         guard let after = request.plan.after else {
             throw EngineError(
@@ -20,7 +17,7 @@ enum EventStudy {
         let evaluator = request.evaluator(frame, window)
         let outcomes = try study.outcomes(frame, window, evaluator)
         let notes = request.notes(frame, window) + request.historyNote(frame, window)
-        return try answer(study, [(nil, outcomes)], notes, frame: frame) { (middles) throws(EngineError) in
+        return try EventAnswer.answer(study, [(nil, outcomes)], notes, frame: frame) { (middles) throws(EngineError) in
             [try study.around(middles, outcomes, frame, window, evaluator)]
         }
     }
@@ -37,7 +34,8 @@ enum EventStudy {
             (view) throws(EngineError) -> (symbol: String?, outcomes: Outcomes) in
             (view.symbol, try study.outcomes(view.frame, view.window, view.evaluator))
         }
-        return try answer(study, found.rows, found.notes.notes, frame: nil) { (middles) throws(EngineError) in
+        return try EventAnswer.answer(study, found.rows, found.notes.notes, frame: nil) {
+            (middles) throws(EngineError) in
             let places = Dictionary(uniqueKeysWithValues: found.rows.indices.map { (found.rows[$0].symbol!, $0) })
             return try request.memberRows(group.members, nodes + [after]) { (view) throws(EngineError) in
                 let outcomes = found.rows[places[view.symbol]!].outcomes
@@ -79,40 +77,119 @@ enum EventStudy {
         return one
     }
 
-    /// What followed the events on one frame. Outcomes that are not known yet are missing.
-    private struct Outcomes: Sendable {
+    /// What followed the events of one member, or of a query without a group. Outcomes that are not known are missing.
+    struct Outcomes: Sendable {
         /// The days of the events.
         var events: [Int32]
+        /// Sessions on which the condition held, and the runs of them that began inside the window.
+        var held: Int
+        var begun: Int
+        /// Runs that began before the window.
+        var begunBefore: Int
         /// By column, what followed each event.
         var followed: [[Double]] = []
+        /// By column, the events whose look ahead is not over, and those on which the subject has no value to start from.
+        var open: [Int] = []
+        var lacking: [Int] = []
         /// The stretches of judged sessions.
         var judged: [Range<Int>]
         /// By column, what followed any judged session.
         var base: [OutcomeTally] = []
         /// The first and the last day of the window.
-        var window: ClosedRange<Int32>
+        var window: ClosedRange<Day>
+    }
+
+    /// The sessions of the condition or of a subject, and what is computed on them.
+    struct Place {
+        let frame: Frame
+        let window: Window
+        let evaluator: Evaluator
+
+        /// What is not over is no outcome either.
+        var newest: Int { window.newestFinished(frame) - 1 }
+
+        /// Where another place's sessions lie here, by their days; nil for one that is not here.
+        func index(of event: Int, on other: Place) -> Int? {
+            if other.frame === frame { return event }
+            let day = Day(other.frame.days[event])
+            let index = Axis(frame.days).lowerBound(day)
+            return index < frame.days.count && frame.days[index] == day.number ? index : nil
+        }
+
+        /// The stretches of sessions here that lie in another place's stretches.
+        func stretches(_ others: [Range<Int>], of other: Place) -> [Range<Int>] {
+            if other.frame === frame { return others }
+            var found: [Range<Int>] = []
+            var here = 0
+            for there in others.joined() {
+                let day = other.frame.days[there]
+                while here < frame.days.count, frame.days[here] < day { here += 1 }
+                guard here < frame.days.count, frame.days[here] == day else { continue }
+                if let last = found.last, last.upperBound == here {
+                    found[found.count - 1] = last.lowerBound..<here + 1
+                } else {
+                    found.append(here..<here + 1)
+                }
+            }
+            return found
+        }
+    }
+
+    /// The events on one frame, with the runs they are the first sessions of.
+    struct Found {
+        var events: [Int]
+        var held: Int
+        var begun: Int
+        var begunBefore: Int
     }
 
     /// What is asked of each frame.
-    private struct Study: Sendable {
+    struct Study: Sendable {
         let request: Request
         let after: Node
         let nodes: [Node]
 
         func outcomes(_ frame: Frame, _ window: Window, _ evaluator: Evaluator) throws(EngineError) -> Outcomes {
+            let place = Place(frame: frame, window: window, evaluator: evaluator)
             let verdicts = try evaluator.verdicts(after)
             let filter = try request.filter(evaluator)
-            let events = apart(eventsOf(verdicts, filter, frame, window.range), request, frame)
+            let found = events(verdicts, filter, place)
             var outcomes = Outcomes(
-                events: events.map { frame.days[$0] }, judged: verdicts.judged(window.range, filter),
-                window: frame.days[window.range.lowerBound]...frame.days[window.range.upperBound - 1])
-            try forEachColumn(frame, window, evaluator) { _, values, ends in
-                outcomes.followed.append(events.map { forward(values[$0], values, ends[$0]) })
+                events: found.events.map { frame.days[$0] }, held: found.held, begun: found.begun,
+                begunBefore: found.begunBefore, judged: verdicts.judged(window.range, filter),
+                window: Day(frame.days[window.range.lowerBound])...Day(frame.days[window.range.upperBound - 1]))
+            try forEachColumn(place) { _, subject, values, ends in
+                var (open, lacking) = (0, 0)
+                outcomes.followed.append(
+                    found.events.map { event in
+                        guard let index = subject.index(of: event, on: place), values[index] > 0 else {
+                            lacking += 1
+                            return .nan
+                        }
+                        if ends[index] < 0 { open += 1 }
+                        return forward(values[index], values, ends[index])
+                    })
+                outcomes.open.append(open)
+                outcomes.lacking.append(lacking)
                 var tally = OutcomeTally()
-                for bars in outcomes.judged { tally.add(followed(values, ends, bars).span) }
+                for bars in subject.stretches(outcomes.judged, of: place) {
+                    tally.add(followed(values, ends, bars).span)
+                }
                 outcomes.base.append(tally)
             }
             return outcomes
+        }
+
+        /// One event a run: its first judged session, which of a run that began before the window lies before the window.
+        /// Of events nearer to each other than `apart` the first is kept.
+        func events(_ verdicts: Verdicts, _ filter: [Truth]?, _ place: Place) -> Found {
+            let scan = RunScan(
+                verdicts, filter: filter, days: place.frame.days, window: place.window.range,
+                start: place.frame.commonStart, isDaily: place.frame.frequency == .daily)
+            let begun = scan.runs.filter { !$0.beganBefore }.map(\.first)
+            return Found(
+                events: apart(begun, request, place.frame), held: scan.held, begun: begun.count,
+                begunBefore: scan.runs.count - begun.count)
         }
 
         /// By column, what followed those judged sessions whose outcome lies around the middle of all.
@@ -120,129 +197,46 @@ enum EventStudy {
             _ middles: [OutcomeTally.Middle], _ outcomes: Outcomes, _ frame: Frame, _ window: Window,
             _ evaluator: Evaluator
         ) throws(EngineError) -> [[Double]] {
+            let place = Place(frame: frame, window: window, evaluator: evaluator)
             var found = [[Double]](repeating: [], count: middles.count)
-            try forEachColumn(frame, window, evaluator) { column, values, ends in
-                for bars in outcomes.judged {
+            try forEachColumn(place) { column, subject, values, ends in
+                for bars in subject.stretches(outcomes.judged, of: place) {
                     middles[column].take(followed(values, ends, bars).span, into: &found[column])
                 }
             }
             return found
         }
 
-        /// Each subject with each look ahead.
-        private func forEachColumn(
-            _ frame: Frame, _ window: Window, _ evaluator: Evaluator, _ body: (Int, [Double], [Int]) -> Void
+        /// Each subject with each look ahead: where it is read, its values, and for each of them the bar that the look ahead
+        /// ends on.
+        func forEachColumn(
+            _ place: Place, _ body: (_ column: Int, _ subject: Place, _ values: [Double], _ ends: [Int]) -> Void
         ) throws(EngineError) {
-            // What is not over is no outcome either.
-            let newest = frame.days.count - (window.leftOutPartial == nil ? 1 : 2)
             var column = 0
             for node in nodes {
-                var values = try evaluator.series(node)
-                if let front = frame.partialFront(node, member: evaluator.member) { values[front] = .nan }
+                let subject = self.place(of: node, beside: place)
+                var values = try subject.evaluator.series(node)
+                if let front = subject.frame.partialFront(node, member: subject.evaluator.member) {
+                    values[front] = .nan
+                }
                 for horizon in request.plan.next {
-                    body(column, values, frame.forwardEnds(horizon.length, horizon.unit, newest: newest))
+                    let ends = subject.frame.forwardEnds(horizon.length, horizon.unit, newest: subject.newest)
+                    body(column, subject, values, ends)
                     column += 1
                 }
             }
         }
-    }
 
-    /// The events in order of date with what followed them, and the figures of all below.
-    private static func answer(
-        _ study: Study, _ parts: [(symbol: String?, outcomes: Outcomes)], _ given: [Note], frame: Frame?,
-        around: ([OutcomeTally.Middle]) throws(EngineError) -> [[[Double]]]
-    ) throws(EngineError) -> Answer {
-        let (request, after, nodes) = (study.request, study.after, study.nodes)
-        let bases = (0..<nodes.count * request.plan.next.count).map { column in
-            parts.reduce(into: OutcomeTally()) { $0.add($1.outcomes.base[column]) }
-        }
-        let middles = bases.map(\.middle)
-        let found = try around(middles)
-        let events = parts.indices.flatMap { part in
-            parts[part].outcomes.events.indices.map { (part: part, event: $0) }
-        }.sorted { a, b in
-            let days = (parts[a.part].outcomes.events[a.event], parts[b.part].outcomes.events[b.event])
-            return days.0 != days.1 ? days.0 < days.1 : (a.part, a.event) < (b.part, b.event)
-        }
-        var columns = [
-            TableColumn(
-                "event", .texts(events.map { Day(parts[$0.part].outcomes.events[$0.event]).text } + summaryLabels))
-        ]
-        if request.group != nil {
-            columns.append(
-                TableColumn("symbol", .texts(events.map { parts[$0.part].symbol } + summaryLabels.map { _ in nil })))
-        }
-        var incomplete = 0
-        var fewest = events.count
-        var place = 0
-        for node in nodes {
-            for horizon in request.plan.next {
-                let outcomes = events.map { parts[$0.part].outcomes.followed[place][$0.event] }
-                incomplete = max(incomplete, outcomes.count { $0.isNaN })
-                fewest = min(fewest, outcomes.count { !$0.isNaN })
-                let median = middles[place].median(found.flatMap { $0[place] })
-                let stats = summary(outcomes, bases[place], median: median)
-                var column = TableColumn(
-                    "\(Phrases.columnName(node)) \(horizon.label)", unit: .percent, .numbers(outcomes + stats))
-                column.rowUnits = outcomes.map { _ in .percent } + summaryUnits
-                columns.append(column)
-                place += 1
-            }
-        }
-        var notes = given
-        if incomplete > 0 {
-            notes.append(
-                Note(
-                    "incomplete",
-                    "\(Format.count(incomplete, "event")) too new for the longest look ahead: left out of its figures.")
-            )
-        }
-        if fewest < smallSample {
-            notes.append(
-                Note(
-                    "small",
-                    "The sample is small: \(Format.count(fewest, "event")) at the least. Do not lean on the means."))
-        }
-        let from = parts.map(\.outcomes.window.lowerBound).min() ?? 0
-        let to = parts.map(\.outcomes.window.upperBound).max() ?? 0
-        let among = request.group == nil ? "" : " of \(Format.count(parts.count, "member"))"
-        let headline =
-            "\(after.label): \(Format.count(events.count, "event"))\(among), \(Day(from)) → \(Day(to))."
-        var answer = request.answer(
-            headline: [headline], table: Table(columns), notes: notes, frame: frame,
-            displayRows: 20 + summaryLabels.count,
-            nodes: nodes + [after])
-        // The summary stands at the end.
-        answer.showsNewestRows = true
-        return answer
-    }
+        /// The sessions a subject is read on.
+        func place(of node: Node, beside events: Place) -> Place { events }
 
-    private static let summaryLabels = [
-        "mean", "median", "best", "worst", "share up", "n", "any session: mean", "any session: median",
-        "any session: share up", "any session: n",
-    ]
-    private static let summaryUnits: [Unit] = [
-        .percent, .percent, .percent, .percent, .share, .count, .percent, .percent, .share, .count,
-    ]
+        /// What a column is of.
+        func column(_ index: Int) -> (node: Node, horizon: (length: Int, unit: DurationUnit, label: String)) {
+            let horizons = request.plan.next
+            return (nodes[index / horizons.count], horizons[index % horizons.count])
+        }
 
-    /// - Parameter base: what followed any session, where that is known.
-    private static func summary(_ outcomes: [Double], _ base: OutcomeTally, median: Double) -> [Double] {
-        let known = outcomes.filter { !$0.isNaN }
-        let shareUp = known.isEmpty ? .nan : Double(known.count { $0 > 0 }) / Double(known.count)
-        return [
-            Sum.mean(known), Statistics.median(known), known.max() ?? .nan, known.min() ?? .nan, shareUp,
-            Double(known.count), base.mean, median, base.shareUp, Double(base.count),
-        ]
-    }
-
-    /// One event a run: its first judged session, which of a run that began before the window lies before the window.
-    static func eventsOf(
-        _ verdicts: Verdicts, _ filter: [Truth]?, _ frame: Frame, _ window: Range<Int>
-    ) -> [Int] {
-        RunScan(
-            verdicts, filter: filter, days: frame.days, window: window, start: frame.commonStart,
-            isDaily: frame.hasSessionsDaily
-        ).runs.filter { !$0.beganBefore }.map(\.first)
+        var columnCount: Int { nodes.count * request.plan.next.count }
     }
 
     /// The change from a value to the one at a bar; missing where there is no such bar yet.
