@@ -45,7 +45,9 @@ public enum Phrases {
         case .extreme(let value, let extreme, let lookBack, let intraday):
             let verb = intraday ? "set" : "closed at"
             let kind = intraday ? "intraday \(extreme.rawValue)" : extreme.rawValue
-            return (name(value), "\(verb) a \(lookBack.map { span($0) } ?? "record") \(kind)")
+            // `an intraday record high`, `an 8-month intraday high`
+            let words = lookBack.map { "\(span($0)) \(kind)" } ?? (intraday ? "intraday record \(extreme.rawValue)" : "record \(kind)")
+            return (name(value), "\(verb) \(article(words)) \(words)")
         case .crosses(let left, let above, let right):
             return (name(left), "crossed \(above ? "above" : "below") \(name(right))")
         case .reaches(let left, let right): return (name(left), "reached \(name(right))")
@@ -56,7 +58,7 @@ public enum Phrases {
     /// The same of the present: `RUT is not outperforming SPX`.
     static func notNow(_ condition: Node, member: String? = nil, isPast: Bool = false) -> String {
         func name(_ node: Node) -> String { Phrases.name(node, member: member) }
-        if isPast { return "At the window's end it is not so that \(clause(condition, member: member))" }
+        if isPast { return "\(negated(condition, member: member)) at the window's end" }
         switch condition.op {
         case .over(let left, let right, nil, let isUnder):
             return "\(name(left)) is not \(isUnder ? "underperforming" : "outperforming") \(name(right)) now"
@@ -64,6 +66,30 @@ public enum Phrases {
         case .move(let value, .down, nil): return "\(name(value)) is not falling now"
         default: return "`\(condition.label)` does not hold now"
         }
+    }
+
+    /// That it did not happen, in the past tense: `RUT did not outperform SPX`.
+    static func negated(_ condition: Node, member: String? = nil) -> String {
+        func name(_ node: Node) -> String { Phrases.name(node, member: member) }
+        let (subject, predicate) = parts(condition, member: member)
+        let verbs = [
+            ("outperformed", "outperform"), ("underperformed", "underperform"), ("rose", "rise"), ("fell", "fall"),
+            ("closed", "close"), ("set", "set"), ("crossed", "cross"), ("reached", "reach"), ("held", "hold"),
+        ]
+        for (past, plain) in verbs where predicate == past || predicate.hasPrefix(past + " ") {
+            return "\(subject) did not \(plain)\(predicate.dropFirst(past.count))"
+        }
+        if predicate.hasPrefix("was ") { return "\(subject) was not \(predicate.dropFirst(4))" }
+        return "\(subject) did not hold"
+    }
+
+    /// `a` or `an` as the words behind it are spoken: `an 8-month`, `an 11-session`, `a 100-session`, `an 80-session`.
+    static func article(_ words: String) -> String {
+        let digits = words.prefix { $0.isNumber }
+        if digits.isEmpty { return words.first.map { "aeiou".contains($0) } == true ? "an" : "a" }
+        // Eleven and eighteen, and as many thousands or millions.
+        let isSpokenSo = (digits.hasPrefix("11") || digits.hasPrefix("18")) && digits.count % 3 == 2
+        return digits.hasPrefix("8") || isSpokenSo ? "an" : "a"
     }
 
     private static func points(_ margin: Node) -> String {

@@ -40,7 +40,7 @@ enum AggregateVerb {
             headline = frame.map { rows[0].n == 0 ? [request.nothingLeft($0)] : [] } ?? []
             if headline.isEmpty {
                 headline = [
-                    "The \(words(verb)) of \(name) over \(bars): \(Format.value(rows[0].value, unit(request), precision: request.precision))."
+                    "The \(words(verb)) of \(name) over \(bars)\(request.filterWords): \(Format.value(rows[0].value, unit(request), precision: request.precision))."
                 ]
             }
         }
@@ -58,10 +58,15 @@ enum AggregateVerb {
         }
     }
 
-    /// A deviation has no sign to print, and differences of percentages stay points.
+    /// A deviation has no sign to print, and differences of percentages stay points. What lies between counts is no whole
+    /// number.
     static func unit(_ request: Request) -> Unit {
         let unit = request.subjects[0].unit
-        return request.query.verb == .stdev && unit == .percent ? .share : unit
+        return switch (request.query.verb, unit) {
+        case (.stdev, .percent): .share
+        case (.mean, .count), (.median, .count), (.stdev, .count): .number
+        default: unit
+        }
     }
 
     private static func rows(

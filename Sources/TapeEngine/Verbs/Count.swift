@@ -63,7 +63,7 @@ enum CountVerb {
         let (held, judged) = (rows.reduce(0) { $0 + $1.held }, rows.reduce(0) { $0 + $1.judged })
         let share = judged > 0 ? " (\(Format.share(Double(held) / Double(judged), precision: request.precision)))" : ""
         let headline =
-            "Over all \(notes.taken) it held on \(Format.count(held)) of \(Format.count(judged, request.frequency.unitWord))\(share)."
+            "Over all \(notes.taken) it held on \(Format.count(held)) of \(Format.count(judged, request.frequency.unitWord))\(request.filterWords)\(share)."
         return request.answer(
             headline: [headline], table: Table(columns),
             notes: notes.notes(request, members, ended: "judged only to there"), frame: nil, displayRows: 30)

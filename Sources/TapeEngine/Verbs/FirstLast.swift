@@ -11,15 +11,18 @@ enum FirstLastVerb {
         let sessions = request.sessionCount(scan.frame, scan.window)
         let ago = found.map { sessions.ago(scan.frame.days[$0]) }
         let (subject, predicate) = Phrases.parts(scan.condition)
+        // Sessions that `where` leaves out are no candidates.
+        let whereWords = request.plan.filter.map { ", of those \(request.frequency.onWhich) \(Phrases.clause($0))" } ?? ""
         let headline: String
         if let found, let ago {
             let on = scan.unit == "session" ? "on" : "in the \(scan.unit) to"
             let when = "\(on) \(scan.day(found)), \(agoText(ago, scan.unit, isPast: scan.isPast))"
-            headline = "\(subject) \(isFirst ? "first" : "last") \(predicate) \(when)."
+            headline = "\(subject) \(isFirst ? "first" : "last") \(predicate) \(when)\(whereWords)."
         } else if scan.judged.isEmpty {
             headline = request.nothingLeft(scan.frame)
         } else {
-            headline = "\(subject) \(predicate) on none of \(Format.count(scan.judged.count, scan.unit)) judged."
+            headline =
+                "\(subject) \(predicate) on none of \(Format.count(scan.judged.count, scan.unit))\(request.filterWords)."
         }
         var columns = [
             TableColumn("session", .dates(found.map { [scan.frame.days[$0]] } ?? [])),
@@ -90,7 +93,13 @@ enum FirstLastVerb {
         var headline: [String] = []
         if let first = rows.first, request.query.verb == .first {
             let (subject, predicate) = Phrases.parts(request.subjects[0], member: first.symbol)
-            headline = ["\(subject) was the first of the \(all.count): it \(predicate) on \(Day(first.day))."]
+            let tied = rows.prefix { $0.day == first.day }.map { $0.symbol.uppercased() }
+            headline =
+                tied.count == 1
+                ? ["\(subject) was the first of the \(all.count): it \(predicate) on \(Day(first.day))."]
+                : [
+                    "\(Format.count(tied.count)) of the \(Format.count(all.count)) were first, all on \(Day(first.day)): \(Format.names(tied, most: 10))."
+                ]
         } else if rows.isEmpty {
             headline = ["It held for none of the \(all.count)."]
         }

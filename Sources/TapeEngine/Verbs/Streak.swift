@@ -161,8 +161,7 @@ enum StreakVerb {
                 "\(Phrases.clause(scan.condition, member: scan.member)) for \(length(last.length, scan, request))"
             let clipped = last.clipped ? " (clipped by the \(last.wholeLength == nil ? "history" : "window"))" : ""
             sentences.append(
-                "\(what), \(dates), \(scan.standing(isPast: "running when the window ends", isNow: "still running"))\(clipped)."
-            )
+                "\(what), \(dates), \(running(scan))\(clipped).")
         } else {
             let not = scan.notNow
             sentences.append(
@@ -172,13 +171,21 @@ enum StreakVerb {
         return sentences
     }
 
+    /// A run is known to be running up to the last session that was judged, which may be long ago.
+    private static func running(_ scan: Scanned) -> String {
+        if let judged = scan.runs.lastJudged, judged < scan.window.range.upperBound - 1 {
+            return "running at the last judged \(scan.frame.frequency.unitWord)"
+        }
+        return scan.standing(isPast: "running when the window ends", isNow: "still running")
+    }
+
     private static func length(
         _ count: Int, _ scan: Scanned, _ request: Request, consecutive: Bool = true
     ) -> String {
         // Sessions that `where` leaves out lie between those of a run.
         let unit = (request.plan.filter == nil ? "" : "judged ") + scan.frame.frequency.unitWord
         guard count != 1 else { return "one \(unit)" }
-        return "\(count) \(consecutive ? "consecutive " : "")\(unit)s"
+        return "\(Format.count(count)) \(consecutive ? "consecutive " : "")\(unit)s"
     }
 
     private static func comparison(
@@ -190,7 +197,7 @@ enum StreakVerb {
         // The newest of the longest earlier runs stands for the record.
         let best = earlier.last { $0.length == record.length }!
         guard let match = earlier.last(where: { $0.length >= present.length }) else {
-            let runnerUp = "the next is \(theRun(best, scan))"
+            let runnerUp = "the next longest is \(theRun(best, scan))"
             if present.clipped { return "The longest, as far as it is seen, \(since); \(runnerUp)." }
             return "The longest on record, \(since); \(runnerUp)."
         }
@@ -214,7 +221,7 @@ enum StreakVerb {
     }
 
     private static func theRun(_ run: Run, _ scan: Scanned) -> String {
-        "the \(run.length)\(run.clipped ? " (clipped)" : "") that ended on \(scan.day(run.last))"
+        "the run of \(Format.count(run.length))\(run.clipped ? " (clipped)" : "") that ended on \(scan.day(run.last))"
     }
 
     private static func milestone(_ missing: Int) -> String {

@@ -142,10 +142,11 @@ struct Judged {
             return request.nothingLeft(frame)
         }
         if judged.count == 1 {
-            return held.isEmpty ? "It is not so that \(what) on \(day(first))." : "\(what) on \(day(first))."
+            return held.isEmpty
+                ? "\(Phrases.negated(condition, member: member)) on \(day(first))." : "\(what) on \(day(first))."
         }
         return
-            "\(what) \(unit == "session" ? "on" : "in") \(Format.count(held.count)) of \(Format.count(judged.count, unit)), \(day(first)) → \(day(last))."
+            "\(what) \(unit == "session" ? "on" : "in") \(Format.count(held.count)) of \(Format.count(judged.count, unit))\(request.filterWords), \(day(first)) → \(day(last))."
     }
 
     func notes(_ request: Request) -> [Note] {
