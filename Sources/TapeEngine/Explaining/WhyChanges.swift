@@ -60,13 +60,22 @@ extension Why {
         let window = try request.plan.windowWithData(on: frame)
         let values = try request.evaluator(frame, window).series(node)
         let start = window.base ?? window.range.lowerBound
-        let falls = DrawdownVerb.falls(values, start..<window.range.upperBound)
+        let range = start..<window.range.upperBound
+        // One subject at or below zero puts the whole table into points.
+        let inPoints =
+            shown.flatMap { $0.table.column("depth") }.map { $0.unit != .percent }
+            ?? DrawdownVerb.areInPoints(values, range)
+        let falls = DrawdownVerb.falls(values, range, inPoints: inPoints)
         if let row, row.day("peak") == nil { throw notNamed("peak") }
         guard let peak = shown?.day("peak"), let fall = falls.first(where: { frame.days[$0.peak] == peak }) else {
             return finish([Meaning.sentence(request)], nil, frame, window, [node])
         }
         func at(_ index: Int) -> (value: Double, day: Day) { (values[index], Day(frame.days[index])) }
-        var headline = ["\(Phrases.name(node)): \(Why.quotient(at(fall.trough), at(fall.peak), node.unit))."]
+        let arithmetic =
+            inPoints
+            ? "\(Format.value(values[fall.trough], node.unit)) on \(at(fall.trough).day) − \(Format.value(values[fall.peak], node.unit)) on \(at(fall.peak).day) = \(Format.value(fall.depth, node.unit)) points"
+            : Why.quotient(at(fall.trough), at(fall.peak), node.unit)
+        var headline = ["\(Phrases.name(node)): \(arithmetic)."]
         if let recovery = fall.recovery {
             headline.append(
                 "Won back on \(at(recovery).day) with \(Format.value(values[recovery], node.unit)), \(Format.count(recovery - fall.peak, frame.frequency.unitWord)) after the peak."
@@ -81,7 +90,9 @@ extension Why {
             TableColumn("session", .dates(rows.map { frame.days[$0] })),
             TableColumn(Phrases.columnName(node), unit: node.unit, .numbers(rows.map { values[$0] })),
             TableColumn(
-                "below_peak", unit: .percent, .numbers(rows.map { values[$0] / values[fall.peak] - 1 })),
+                "below_peak", unit: inPoints ? node.unit : .percent,
+                .numbers(
+                    rows.map { inPoints ? values[$0] - values[fall.peak] : values[$0] / values[fall.peak] - 1 })),
         ])
         var answer = finish(headline, table, frame, window, [node])
         answer.showsNewestRows = false

@@ -4,7 +4,7 @@ import TapeSyntax
 /// `drawdown S`: the deepest falls of the closes from a peak to the trough before the peak is reached again.
 enum DrawdownVerb {
     static func answer(_ request: Request) throws(EngineError) -> Answer {
-        var rows: [Row] = []
+        var found: [Falls] = []
         var notes: [Note] = []
         var frame: Frame?
         var isOne = request.subjects.count == 1
@@ -14,10 +14,10 @@ enum DrawdownVerb {
             case .members(let members, _):
                 isOne = false
                 let it = Node.member(request.subjects[index].span)
-                let (found, told) = try request.memberRows(members, []) { (view) throws(EngineError) in
-                    self.rows(view.symbol, view.frame, view.window, try view.evaluator.series(it))
+                let (each, told) = try request.memberRows(members, []) { (view) throws(EngineError) in
+                    Falls(view.symbol, view.frame, view.window, try view.evaluator.series(it), it.unit)
                 }
-                rows += found.flatMap { $0 }
+                found += each
                 notes += told.notes.filter { !notes.contains($0) }
                 continue
             case .expressions(let each, _):
@@ -32,13 +32,24 @@ enum DrawdownVerb {
                 let window = try request.plan.windowWithData(on: own)
                 notes += (request.notes(own, window) + request.historyNote(own, window)).filter { !notes.contains($0) }
                 let values = try request.evaluator(own, window).series(node)
-                rows += self.rows(Phrases.columnName(node), own, window, values)
+                found.append(Falls(Phrases.columnName(node), own, window, values, node.unit))
             }
+        }
+        let inPoints = found.contains(where: \.isBelowZero)
+        var rows = found.flatMap { $0.rows(inPoints: inPoints) }
+        let unit = !inPoints ? .percent : found.count == 1 ? found[0].unit : Unit.price
+        if inPoints {
+            let names = found.filter(\.isBelowZero).map { $0.symbol.uppercased() }
+            notes.append(
+                Note(
+                    "points",
+                    "\(Format.names(names, most: 5)) \(names.count == 1 ? "has" : "have") a value at or below zero here, so falls are in points, not in percent."
+                ))
         }
         rows.sort { $0.depth != $1.depth ? $0.depth < $1.depth : $0.peak > $1.peak }
         var columns = [
             TableColumn("rank", unit: .count, .numbers(rows.indices.map { Double($0 + 1) })),
-            TableColumn("depth", unit: .percent, .numbers(rows.map(\.depth))),
+            TableColumn("depth", unit: unit, .numbers(rows.map(\.depth))),
             TableColumn("peak", .dates(rows.map(\.peak))),
             TableColumn("trough", .dates(rows.map(\.trough))),
             TableColumn("recovery", .texts(rows.map { $0.recovery.map { Day($0).text } ?? "open" })),
@@ -48,8 +59,12 @@ enum DrawdownVerb {
         var headline: [String] = []
         if let deepest = rows.first {
             let end = deepest.recovery.map { "won back on \(Day($0))" } ?? "still open"
+            let depth =
+                inPoints
+                ? "\(Format.value(deepest.depth, unit, precision: request.precision)) points"
+                : Format.percent(deepest.depth, precision: request.precision)
             headline = [
-                "The deepest fall of \(deepest.symbol.uppercased()): \(Format.percent(deepest.depth, precision: request.precision)), \(Day(deepest.peak)) → \(Day(deepest.trough)), \(end)."
+                "The deepest fall of \(deepest.symbol.uppercased()): \(depth), \(Day(deepest.peak)) → \(Day(deepest.trough)), \(end)."
             ]
         } else {
             headline = ["No close in the window lies below an earlier one."]
@@ -67,52 +82,81 @@ enum DrawdownVerb {
         var underWater: Int
     }
 
-    private static func rows(_ symbol: String, _ frame: Frame, _ window: Window, _ values: [Double]) -> [Row] {
-        let start = window.base ?? window.range.lowerBound
-        return falls(values, start..<window.range.upperBound).map { fall in
-            Row(
-                symbol: symbol, depth: fall.depth, peak: frame.days[fall.peak], trough: frame.days[fall.trough],
-                recovery: fall.recovery.map { frame.days[$0] }, underWater: fall.end - fall.peak)
+    /// What is read of one subject: whether falls are fractions or differences is settled when all are known.
+    private struct Falls {
+        var symbol: String
+        var unit: Unit
+        private let subject: Part
+
+        /// What is needed to measure the falls again in points.
+        private struct Part {
+            var frame: [Int32]
+            var values: [Double]
+            var range: Range<Int>
+        }
+
+        init(_ symbol: String, _ frame: Frame, _ window: Window, _ values: [Double], _ unit: Unit) {
+            self.symbol = symbol
+            self.unit = unit
+            let range = (window.base ?? window.range.lowerBound)..<window.range.upperBound
+            subject = Part(frame: frame.days, values: values, range: range)
+            isBelowZero = areInPoints(values, range)
+        }
+
+        let isBelowZero: Bool
+
+        func rows(inPoints: Bool) -> [Row] {
+            let days = subject.frame
+            return falls(subject.values, subject.range, inPoints: inPoints).map { fall in
+                Row(
+                    symbol: symbol, depth: fall.depth, peak: days[fall.peak], trough: days[fall.trough],
+                    recovery: fall.recovery.map { days[$0] }, underWater: fall.underWater)
+            }
         }
     }
 
     struct Fall {
+        /// A fraction, or where a value of the window is zero or below, the difference.
         var depth: Double
         var peak: Int
         var trough: Int
         var recovery: Int?
         /// The recovery, or the last bar of an open one.
         var end: Int
+        /// The bars behind the peak whose close lay below it.
+        var underWater: Int
+    }
+
+    /// A fraction of a peak means nothing where values can be zero or below: then all falls are differences.
+    static func areInPoints(_ values: [Double], _ range: Range<Int>) -> Bool {
+        range.contains { values[$0] <= 0 }
     }
 
     /// From each peak to the first close at or above it.
-    static func falls(_ values: [Double], _ range: Range<Int>) -> [Fall] {
+    static func falls(_ values: [Double], _ range: Range<Int>, inPoints: Bool) -> [Fall] {
         var found: [Fall] = []
         var peak: Int?
         var trough: Int?
-        for index in range where !values[index].isNaN {
-            guard let top = peak else {
-                peak = index
-                continue
-            }
-            if values[index] >= values[top] {
-                if let low = trough {
-                    found.append(
-                        Fall(depth: values[low] / values[top] - 1, peak: top, trough: low, recovery: index, end: index))
-                }
-                peak = index
-                trough = nil
-            } else if trough.map({ values[index] < values[$0] }) ?? true {
-                trough = index
-            }
-        }
-        if let top = peak, let low = trough {
+        var below = 0
+        func end(_ recovery: Int?) {
+            guard let top = peak, let low = trough else { return }
             found.append(
                 Fall(
-                    depth: values[low] / values[top] - 1, peak: top, trough: low, recovery: nil,
-                    end: range.upperBound - 1))
+                    depth: inPoints ? values[low] - values[top] : values[low] / values[top] - 1, peak: top, trough: low,
+                    recovery: recovery, end: recovery ?? range.upperBound - 1, underWater: below))
         }
-        // Nothing falls from zero or below, nor by more than there was.
-        return found.filter { values[$0.peak] > 0 && values[$0.trough] >= 0 }
+        for index in range where !values[index].isNaN {
+            if let top = peak, values[index] < values[top] {
+                below += 1
+                if trough.map({ values[index] < values[$0] }) ?? true { trough = index }
+            } else {
+                end(index)
+                peak = index
+                trough = nil
+                below = 0
+            }
+        }
+        end(nil)
+        return found
     }
 }
