@@ -46,7 +46,9 @@ public enum Phrases {
             let verb = intraday ? "set" : "closed at"
             let kind = intraday ? "intraday \(extreme.rawValue)" : extreme.rawValue
             // `an intraday record high`, `an 8-month intraday high`
-            let words = lookBack.map { "\(span($0)) \(kind)" } ?? (intraday ? "intraday record \(extreme.rawValue)" : "record \(kind)")
+            let words =
+                lookBack.map { "\(span($0)) \(kind)" }
+                ?? (intraday ? "intraday record \(extreme.rawValue)" : "record \(kind)")
             return (name(value), "\(verb) \(article(words)) \(words)")
         case .crosses(let left, let above, let right):
             return (name(left), "crossed \(above ? "above" : "below") \(name(right))")

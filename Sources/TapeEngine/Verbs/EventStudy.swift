@@ -233,7 +233,8 @@ enum EventStudy {
         /// What a column is of.
         func column(_ index: Int) -> (node: Node, horizon: (length: Int, unit: DurationUnit, label: String)) {
             let horizons = request.plan.next
-            return (nodes[index / horizons.count], horizons[index % horizons.count])
+            let horizon = horizons[index % horizons.count]
+            return (nodes[index / horizons.count], (horizon.length, horizon.unit, horizon.label))
         }
 
         var columnCount: Int { nodes.count * request.plan.next.count }

@@ -12,7 +12,8 @@ enum FirstLastVerb {
         let ago = found.map { sessions.ago(scan.frame.days[$0]) }
         let (subject, predicate) = Phrases.parts(scan.condition)
         // Sessions that `where` leaves out are no candidates.
-        let whereWords = request.plan.filter.map { ", of those \(request.frequency.onWhich) \(Phrases.clause($0))" } ?? ""
+        let whereWords =
+            request.plan.filter.map { ", of those \(request.frequency.onWhich) \(Phrases.clause($0))" } ?? ""
         let headline: String
         if let found, let ago {
             let on = scan.unit == "session" ? "on" : "in the \(scan.unit) to"
