@@ -73,6 +73,16 @@ public struct TableColumn: Sendable {
         }
     }
 
+    /// Whether two rows have the same value, missing beside missing included.
+    func isSame(_ a: Int, _ b: Int) -> Bool {
+        switch values {
+        case .numbers(let values): values[a] == values[b] || values[a].isNaN && values[b].isNaN
+        case .dates(let values): values[a] == values[b]
+        case .texts(let values): values[a] == values[b]
+        case .flags(let values): values[a] == values[b]
+        }
+    }
+
     /// The marker of a missing date.
     public static let missingDate = Int32.min
 }

@@ -121,6 +121,7 @@ public enum Engine {
             let asked = query.verb.shape == .rank || query.verb.shape == .breadth ? operands : subjects
             request.plan.anchor = try request.anchor(group.members, asked)
         }
+        try ClauseUse.check(request)
         return request
     }
 

@@ -21,6 +21,8 @@ extension Engine {
         var request = Request(
             query: query, text: text, subjects: [node], operands: [], plan: plan, environment: environment, group: group
         )
+        request.isBare = true
+        try ClauseUse.check(request)
         if let group { request.plan.anchor = try request.anchor(group.members, [node]) }
         return request
     }

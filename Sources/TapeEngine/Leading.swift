@@ -20,3 +20,15 @@ extension Array {
         return kept
     }
 }
+
+extension Array where Element: Equatable {
+    /// The ranks of values that stand in order: equal ones share a rank, and the next is skipped (1, 2, 2, 4).
+    var sharedRanks: [Double] {
+        var ranks: [Double] = []
+        ranks.reserveCapacity(count)
+        for index in indices {
+            ranks.append(index > 0 && self[index] == self[index - 1] ? ranks[index - 1] : Double(index + 1))
+        }
+        return ranks
+    }
+}

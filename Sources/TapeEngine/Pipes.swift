@@ -10,8 +10,10 @@ enum Pipes {
         _ stages: [Stage], to answer: Answer, _ environment: Environment
     ) throws(EngineError) -> Answer {
         var answer = answer
+        var standing = answer.table.flatMap(Standing.init(ranked:))
         for (index, stage) in stages.enumerated() {
-            try apply(stage, before: index + 1 < stages.count ? stages[index + 1] : nil, &answer, environment)
+            let next = index + 1 < stages.count ? stages[index + 1] : nil
+            try apply(stage, before: next, &answer, &standing, environment)
             // Bars that stand already are those of the rows that are left.
             if answer.bars != nil, let table = answer.table { answer.bars = barChart(table, answer.query) }
             // What a person sees behind a pipe is what they asked for.
@@ -24,8 +26,39 @@ enum Pipes {
         return answer
     }
 
+    /// By what the rows stand in order, so that a cut through equals is noticed.
+    private struct Standing {
+        var key: String
+        /// Rows with equal keys have the same place.
+        var places: [Int]
+        /// Rows equal to the last one that a sort before `top` has left out.
+        var leftOut = 0
+
+        init(key: String, places: [Int]) {
+            self.key = key
+            self.places = places
+        }
+
+        /// A table that its verb has ranked.
+        init?(ranked table: Table) {
+            guard case .numbers(let ranks) = table.column("rank")?.values else { return nil }
+            self.init(key: "rank", places: ranks.map { Int($0) })
+        }
+
+        mutating func keep(_ rows: [Int]) { places = rows.map { places[$0] } }
+
+        /// How many of the rows that a cut leaves out equal the outermost of those kept.
+        func tied(_ kept: Range<Int>, fromEnd: Bool) -> Int {
+            guard !kept.isEmpty else { return 0 }
+            let edge = places[fromEnd ? kept.lowerBound : kept.upperBound - 1]
+            let outside = fromEnd ? places[..<kept.lowerBound] : places[kept.upperBound...]
+            return outside.count { $0 == edge } + (fromEnd ? 0 : leftOut)
+        }
+    }
+
     private static func apply(
-        _ stage: Stage, before next: Stage?, _ answer: inout Answer, _ environment: Environment
+        _ stage: Stage, before next: Stage?, _ answer: inout Answer, _ standing: inout Standing?,
+        _ environment: Environment
     ) throws(EngineError) {
         if case .save = stage.kind { return }
         if case .format(let name) = stage.kind {
@@ -51,7 +84,9 @@ enum Pipes {
         }
         switch stage.kind {
         case .whereTrue(let condition):
-            answer.table = try filtered(table, condition, environment)
+            let rows = try filtered(table, condition, environment)
+            standing?.keep(rows)
+            answer.table = table.selecting(rows)
             answer.displayRows = answer.displayRows.map { max($0, displayedBehindPipe) }
         case .sort(let key, let descending):
             // Of what is cut to its first rows next, no more are put in order.
@@ -60,12 +95,19 @@ enum Pipes {
                 var resolver = Resolver(environment: environment, today: nil)
                 wanted = try? Plan.whole(count, &resolver)
             }
-            answer.table = try sorted(table, key, descending, wanted, environment)
+            let (rows, order) = try sorted(table, key, descending, wanted, environment)
+            standing = order
+            answer.table = table.selecting(rows)
         case .top(let count), .bottom(let count):
             var resolver = Resolver(environment: environment, today: nil)
             var fromEnd = false
             if case .bottom = stage.kind { fromEnd = true }
-            answer.table = table.taking(try Plan.whole(count, &resolver), fromEnd: fromEnd)
+            let kept = min(try Plan.whole(count, &resolver), table.rowCount)
+            let range = fromEnd ? (table.rowCount - kept)..<table.rowCount : 0..<kept
+            if let order = standing { answer.notes += TieNote.of(order.tied(range, fromEnd: fromEnd), [order.key]) }
+            standing?.keep(Array(range))
+            standing?.leftOut = 0
+            answer.table = table.selecting(Array(range))
             answer.displayRows = nil
         case .select(let names):
             var columns: [TableColumn] = []
@@ -159,30 +201,35 @@ enum Pipes {
 
     private static func filtered(
         _ table: Table, _ condition: Expression, _ environment: Environment
-    ) throws(EngineError) -> Table {
+    ) throws(EngineError) -> [Int] {
         var resolver = resolver(table, environment)
         let node = try resolver.condition(condition)
         try checkRows(node, resolver)
         let truths = try evaluator(table, environment).condition(node)
-        return table.selecting((0..<table.rowCount).filter { truths[$0] == .yes })
+        return (0..<table.rowCount).filter { truths[$0] == .yes }
     }
 
     /// Stable; missing values last, whichever way.
     private static func sorted(
         _ table: Table, _ key: Expression, _ descending: Bool, _ wanted: Int?, _ environment: Environment
-    ) throws(EngineError) -> Table {
+    ) throws(EngineError) -> (rows: [Int], order: Standing) {
         var resolver = resolver(table, environment)
         let node = try resolver.resolve(key)
         try checkRows(node, resolver)
+        guard node.readsTable else {
+            throw EngineError(
+                .wrongKind, node.span, "`\(node.label)` is the same in every row, and rows are put in order of a column",
+                [.init("columns", table.columns.map(\.name).joined(separator: ", "))])
+        }
         let rows = Array(0..<table.rowCount)
         if case .tableColumn(let index) = node.op, case .texts(let values) = table.columns[index].values {
-            return table.selecting(
-                rows.sorted { a, b in
-                    guard let left = values[a], let right = values[b] else {
-                        return values[a] != nil && values[b] == nil
-                    }
-                    return descending ? left > right : left < right
-                })
+            let order = rows.sorted { a, b in
+                guard let left = values[a], let right = values[b] else {
+                    return values[a] != nil && values[b] == nil
+                }
+                return descending ? left > right : left < right
+            }
+            return (order, standing(node.label, order) { values[$0] == values[$1] })
         }
         let values: [Double]
         if node.kind == .condition || node.kind == .flag {
@@ -192,14 +239,28 @@ enum Pipes {
         } else {
             values = try evaluator(table, environment).series(node)
         }
-        return table.selecting(
-            rows.leading(wanted) { a, b in
-                let (left, right) = (values[a], values[b])
-                // Missing beside missing stays as it is, too.
-                if left == right || left.isNaN && right.isNaN { return a < b }
-                if left.isNaN || right.isNaN { return right.isNaN }
-                return descending ? left > right : left < right
-            })
+        let order = rows.leading(wanted) { a, b in
+            let (left, right) = (values[a], values[b])
+            // Missing beside missing stays as it is, too.
+            if left == right || left.isNaN && right.isNaN { return a < b }
+            if left.isNaN || right.isNaN { return right.isNaN }
+            return descending ? left > right : left < right
+        }
+        let isSame = { (a: Int, b: Int) in values[a] == values[b] || values[a].isNaN && values[b].isNaN }
+        var standing = standing(node.label, order, isSame)
+        if let last = order.last, order.count < rows.count {
+            standing.leftOut = rows.count { isSame($0, last) } - order.count { isSame($0, last) }
+        }
+        return (order, standing)
+    }
+
+    private static func standing(_ key: String, _ order: [Int], _ isSame: (Int, Int) -> Bool) -> Standing {
+        var places: [Int] = []
+        places.reserveCapacity(order.count)
+        for (place, row) in order.enumerated() {
+            places.append(place > 0 && isSame(row, order[place - 1]) ? places[place - 1] : place)
+        }
+        return Standing(key: key, places: places)
     }
 
     /// The figure of each row, where the rows are buckets, members or runs; nil where they are sessions.

@@ -11,6 +11,8 @@ struct Request {
     let environment: Environment
     /// The group a condition or subject speaks of: one row a member.
     var group: (members: [String], name: String)?
+    /// An expression alone, which is asked like `show`.
+    var isBare = false
     /// Of a list: the members that a subject with a group inside it stands for, by its place.
     var spread: [Int: (members: [String], name: String)] = [:]
 
@@ -312,18 +314,83 @@ struct Request {
             query: text, headline: headline, table: table, chart: chart, notes: all, asOf: asOf,
             displayRows: displayRows)
         if let rows = plan.rows, let table = answer.table {
-            answer.table = table.taking(rows.count, fromEnd: rows.fromEnd)
+            let ordered = figure.map { table.ordered(by: $0, forEnd: rows.fromEnd) } ?? table
+            let keys = orderedBy.compactMap { name in ordered.columns.firstIndex { $0.name == name } }
+            let (cut, tied) = ordered.cut(rows.count, fromEnd: rows.fromEnd, keys: keys)
+            answer.table = cut
+            answer.notes += TieNote.of(tied, keys.map { ordered.columns[$0].name })
             answer.displayRows = nil
         }
         return answer
+    }
+
+    /// The column that `top` puts a table in order of, where the verb has not done so itself.
+    private var figure: String? {
+        if isBare { return "value" }
+        return switch query.verb {
+        case .return: plan.next.isEmpty ? "change" : nil
+        case .count: "held"
+        case .mean, .median, .sum, .min, .max, .stdev: query.verb.rawValue
+        default: nil
+        }
+    }
+
+    /// The columns by which the table stands in order when it is cut; none where it is in order of date or length of run.
+    private var orderedBy: [String] {
+        if let figure { return [figure] }
+        return switch query.verb {
+        case .drawdown: ["depth"]
+        case .rank: [operands[0].label]
+        case .streak: group == nil ? ["length"] : ["length", "longest"]
+        case .odds: group == nil ? [] : ["length"]
+        default: []
+        }
+    }
+}
+
+/// What a cut through rows of one value says.
+enum TieNote {
+    static func of(_ tied: Int, _ columns: [String]) -> [Note] {
+        guard tied > 0, !columns.isEmpty else { return [] }
+        let what = columns.map { "`\($0)`" }.joined(separator: " and ")
+        return [
+            Note("cut", "The cut goes through a tie and leaves out \(Format.count(tied, "more row")) with the same \(what).")
+        ]
     }
 }
 
 extension Table {
     /// The first or last rows.
-    public func taking(_ count: Int, fromEnd: Bool) -> Table {
+    public func taking(_ count: Int, fromEnd: Bool) -> Table { cut(count, fromEnd: fromEnd, keys: []).table }
+
+    /// The first or last rows, and how many of the others equal the outermost of them in all the key columns.
+    func cut(_ count: Int, fromEnd: Bool, keys: [Int]) -> (table: Table, tied: Int) {
         let kept = min(count, rowCount)
-        return selecting(Array(fromEnd ? (rowCount - kept)..<rowCount : 0..<kept))
+        let range = fromEnd ? (rowCount - kept)..<rowCount : 0..<kept
+        var tied = 0
+        if kept > 0, !keys.isEmpty {
+            var next = fromEnd ? range.lowerBound - 1 : range.upperBound
+            let edge = fromEnd ? range.lowerBound : range.upperBound - 1
+            while next >= 0, next < rowCount, keys.allSatisfy({ columns[$0].isSame(edge, next) }) {
+                tied += 1
+                next += fromEnd ? -1 : 1
+            }
+        }
+        return (selecting(Array(range)), tied)
+    }
+
+    /// The largest values of a column first, equal ones as they stood; missing ones last, and left out where the end is wanted: the
+    /// lowest are not those without a value.
+    func ordered(by name: String, forEnd: Bool) -> Table {
+        guard case .numbers(let values) = column(name)?.values else { return self }
+        let rows = forEnd ? (0..<rowCount).filter { !values[$0].isNaN } : Array(0..<rowCount)
+        return selecting(
+            rows.sorted { a, b in
+                let (left, right) = (values[a], values[b])
+                if left == right || left.isNaN && right.isNaN { return a < b }
+                if left.isNaN || right.isNaN { return right.isNaN }
+                return left > right
+            })
     }
 
     /// The rows at the indices, in that order.

@@ -35,9 +35,11 @@ extension Parser {
     }
 
     private mutating func wordPrimary() throws(Failure) -> Expression {
-        if isGluedParen(peek()), specialWord == nil { return try call() }
+        if isAtCall { return try call() }
         return try plainWord()
     }
+
+    var isAtCall: Bool { isWord && isGluedParen(peek()) && specialWord == nil }
 
     private var isWord: Bool {
         if case .word = lexemes[position].kind { return true }
@@ -78,7 +80,7 @@ extension Parser {
     }
 
     // Call ::= FunctionName '(' (Argument (',' Argument)*)? ')'
-    private mutating func call() throws(Failure) -> Expression {
+    mutating func call() throws(Failure) -> Expression {
         let start = current.span
         guard let name = wordName() else { throw missingOperand() }
         let outer = bindsMember

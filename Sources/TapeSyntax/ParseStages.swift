@@ -64,20 +64,20 @@ extension Parser {
     }
 
     private mutating func selectedColumn() throws(Failure) -> Name {
-        guard let name = columnName() else { throw missingOperand() }
+        guard let name = try columnName() else { throw missingOperand() }
         return name
     }
 
-    // RenameStage ::= 'rename' ColumnName 'to' ColumnName
+    // RenameStage ::= 'rename' ColumnName 'to' (WORD | EXACT)
     private mutating func renameStage() throws(Failure) -> Stage.Kind {
         let start = advance()
-        guard let name = columnName() else {
+        guard let name = try columnName() else {
             throw wanting("a column", behind: start, insertion: "length to sessions")
         }
         guard let to = take(word: "to") else {
             throw expected("`to` and the new name", mend: "to sessions", between: "to")
         }
-        guard let new = columnName() else { throw wanting("a name", behind: to, insertion: "sessions") }
+        guard let new = newColumnName() else { throw wanting("a name", behind: to, insertion: "sessions") }
         return .rename(name, to: new)
     }
 
@@ -108,8 +108,15 @@ extension Parser {
         return .format(name)
     }
 
-    // ColumnName ::= WORD | EXACT
-    private mutating func columnName() -> Name? {
+    // ColumnName ::= WORD | EXACT | Call
+    private mutating func columnName() throws(Failure) -> Name? {
+        guard isAtCall else { return newColumnName() }
+        let call = try call()
+        // By its label, as a name in backticks would be.
+        return Name(Printer.text(call), call.span, exact: true)
+    }
+
+    private mutating func newColumnName() -> Name? {
         if case .symbol = current.kind { return nil }
         return anyName()
     }

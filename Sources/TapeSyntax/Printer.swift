@@ -83,6 +83,8 @@ public enum Printer {
     /// `ticker`, `$ON`, `` `BRK.B` ``
     static func text(_ name: Name) -> String {
         guard name.exact else { return name.text }
+        // A column's label with a symbol in backticks is read as a call again.
+        if name.text.utf8.contains(0x60) { return name.text }
         let isPlain = !name.text.isEmpty && name.text.utf8.allSatisfy { Byte.isLetter($0) || Byte.isDigit($0) }
         return isPlain ? "$\(name.text)" : "`\(name.text)`"
     }

@@ -28,6 +28,22 @@ public enum VerbShape: Sendable {
 /// The kinds of clause, as a verb says which it takes.
 public enum ClauseKind: String, Sendable, CaseIterable {
     case window, asOf, frequency, bucket, filter, after, next, apart, rows, partial
+
+    /// As an error lists them.
+    public var words: String {
+        switch self {
+        case .window: "a window (`since 2020`, `ytd`)"
+        case .asOf: "`as of`"
+        case .frequency: "`weekly` and the like"
+        case .bucket: "`by year` and the like"
+        case .filter: "`where`"
+        case .after: "`after`"
+        case .next: "`next`"
+        case .apart: "`apart`"
+        case .rows: "`top` and `bottom`"
+        case .partial: "`including partial`"
+        }
+    }
 }
 
 public struct VerbEntry: Sendable {
@@ -49,6 +65,8 @@ extension Verb {
 
     private static let judging: [ClauseKind] = [.window, .asOf, .frequency, .filter, .partial, .rows]
     private static let reading: [ClauseKind] = [.window, .asOf, .frequency, .partial, .rows]
+    /// One row, or one a member: there is nothing to cut.
+    private static let finding: [ClauseKind] = [.window, .asOf, .frequency, .filter, .partial]
 
     /// In the order in which `help` lists them.
     public static let entries: [VerbEntry] = [
@@ -74,11 +92,11 @@ extension Verb {
             doc: "on how many sessions COND held, of how many judged, and the share",
             examples: ["count rut over spx by year since 2015", "count rut up 1% and spx down in 2025"]),
         VerbEntry(
-            verb: .first, shape: .condition, clauses: judging, signature: "first COND",
+            verb: .first, shape: .condition, clauses: finding, signature: "first COND",
             doc: "the first session on which COND held, and how long ago; over a group, one row a member",
             examples: ["first rut at high in 2026", "first rut up 5% since 2020"]),
         VerbEntry(
-            verb: .last, shape: .condition, clauses: judging, signature: "last COND",
+            verb: .last, shape: .condition, clauses: finding, signature: "last COND",
             doc: "the newest session on which COND held, and how long ago; over a group, one row a member",
             examples: ["last rut over spx yearly", "last rut down 5%"]),
         VerbEntry(
@@ -130,7 +148,7 @@ extension Verb {
             verb: .breadth, shape: .breadth, clauses: [.window, .asOf, .frequency, .filter, .partial],
             signature: "breadth GROUP [COND]",
             doc: "how many of the members were up, down, unchanged, or met the condition on `it`",
-            examples: ["breadth {rut, spx} ytd", "breadth {rut, spx} it at 52w high ytd"]),
+            examples: ["breadth {rut, spx} ytd", "breadth {rut, spx} it at 52w high"]),
         VerbEntry(
             verb: .drawdown, shape: .list, clauses: reading, signature: "drawdown S",
             doc: "the deepest peak-to-trough falls of the closes: depth, peak, trough, recovery",
@@ -145,7 +163,7 @@ extension Verb {
             doc: "the correlation matrix of the period returns",
             examples: ["correlate rut, spx weekly since 2020", "correlate rut, spx ytd"]),
         VerbEntry(
-            verb: .plot, shape: .list, clauses: reading, signature: "plot E, E…",
+            verb: .plot, shape: .list, clauses: [.window, .asOf, .frequency, .partial], signature: "plot E, E…",
             doc: "a chart; prices of several symbols are rebased to the window's start",
             examples: ["plot rut / spx since 2015", "plot rut, spx ytd"]),
         VerbEntry(

@@ -210,6 +210,12 @@ extension Node {
         return false
     }
 
+    /// Whether a column of a table stands in it.
+    var readsTable: Bool {
+        if case .tableColumn = op { return true }
+        return children.contains { $0.readsTable }
+    }
+
     var isColumn: Bool {
         if case .column = op { return true }
         return false

@@ -59,7 +59,7 @@ extension Plan {
         var until: DateSpan?
         for clause in clauses {
             let taken = verb?.entry.clauses ?? Plan.takenByExpressions
-            guard taken.contains(clause.kind.family) else { throw notTaken(clause, verb) }
+            guard taken.contains(clause.kind.family) else { throw ClauseUse.notTaken(clause, verb) }
             switch clause.kind {
             case .since(let date):
                 let span = try resolver.dateSpan(date)
@@ -152,21 +152,6 @@ extension Plan {
     /// What may stand behind an expression alone: it has one value, or one a member of a group.
     /// A bucket behind one that is a figure of the window, such as `maxdd(spx)`: `BareExpression` asks.
     static let takenByExpressions: [ClauseKind] = [.window, .asOf, .frequency, .partial, .rows, .bucket]
-
-    static func notTaken(_ clause: Clause, _ verb: Verb?) -> EngineError {
-        let family = clause.kind.family
-        let takers = Verb.entries.filter { $0.clauses.contains(family) }.map(\.verb.rawValue)
-        let others = Verb.entries.filter { !$0.clauses.contains(family) }.map(\.verb.rawValue)
-        return EngineError(
-            .clauseNotTaken, clause.span,
-            "\(verb.map { "`\($0.rawValue)`" } ?? "an expression alone") does not take `\(Printer.text(clause))`",
-            [
-                .init(
-                    "taken by",
-                    others.count < takers.count / 2
-                        ? "every verb but \(others.joined(separator: ", "))" : takers.joined(separator: ", "))
-            ])
-    }
 }
 
 extension Clause.Kind {

@@ -106,6 +106,9 @@ struct Resolver {
         func node(_ op: Node.Op, _ kind: Kind, _ unit: Unit = .number) -> Node {
             Node(op: op, kind: kind, unit: unit, span: expression.span, label: label)
         }
+        if let table, let index = labelled(expression, label, table) {
+            return tableColumn(table.columns[index], index, expression.span, label)
+        }
         switch expression.kind {
         case .number(let value): return node(.number(value), .number)
         case .percent(let value, let basisPoints):
@@ -184,6 +187,22 @@ struct Resolver {
             try checkBases(nodes.0, nodes.1)
             return node(.reaches(nodes.0, nodes.1), .condition)
         }
+    }
+
+    /// In a pipe: the column whose label an expression is, `ret(rut)`, or `` `ret(rut)` `` for any. Plain words and values are looked at
+    /// later: a name may stand for something else, and a column is never called `5`.
+    private func labelled(_ expression: Expression, _ label: String, _ table: Table) -> Int? {
+        let wanted: String
+        switch expression.kind {
+        case .name(let name):
+            guard name.exact else { return nil }
+            wanted = name.text
+        case .call, .binary, .field, .index, .negate, .not, .between, .over, .move, .level, .extreme, .crosses,
+            .reaches:
+            wanted = label
+        default: return nil
+        }
+        return table.columns.firstIndex { $0.name == wanted }
     }
 
     /// A bare number behind `by` counts percent points.

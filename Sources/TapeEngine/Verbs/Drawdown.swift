@@ -48,7 +48,7 @@ enum DrawdownVerb {
         }
         rows.sort { $0.depth != $1.depth ? $0.depth < $1.depth : $0.peak > $1.peak }
         var columns = [
-            TableColumn("rank", unit: .count, .numbers(rows.indices.map { Double($0 + 1) })),
+            TableColumn("rank", unit: .count, .numbers(rows.map(\.depth).sharedRanks)),
             TableColumn("depth", unit: unit, .numbers(rows.map(\.depth))),
             TableColumn("peak", .dates(rows.map(\.peak))),
             TableColumn("trough", .dates(rows.map(\.trough))),

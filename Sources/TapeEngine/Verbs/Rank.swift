@@ -56,12 +56,17 @@ enum RankVerb {
             a.value != b.value ? a.value > b.value : members.symbols[a.member] < members.symbols[b.member]
         }
         let table = Table([
-            TableColumn("rank", unit: .count, .numbers(rows.indices.map { Double($0 + 1) })),
+            TableColumn("rank", unit: .count, .numbers(rows.map(\.value).sharedRanks)),
             TableColumn("symbol", .texts(rows.map { members.symbols[$0.member] })),
             TableColumn(node.label, unit: node.unit, .numbers(rows.map(\.value))),
             TableColumn("session", .dates(rows.map(\.day))),
         ])
         var all = notes.notes
+        if let last = rows.last, wanted != nil {
+            // The table holds no more than what is wanted: those behind the cut are counted here.
+            let equals = { (standing: Standing) in standing.value == last.value }
+            all += TieNote.of(judged.count(where: equals) - rows.count(where: equals), [node.label])
+        }
         all += request.memberFilterNotes(filtered)
         if let newest, judged.count < taken.count {
             let absent = taken.filter { !isThere($0) }

@@ -7,9 +7,15 @@ enum StreakVerb {
         if let group = request.group { return try overGroup(request, group.members) }
         let scan = try Scanned(request)
         let rows = request.plan.rows.flatMap { $0.fromEnd ? nil : $0.count }
+        let listed = scan.runs.ranked(rows)
+        var notes = scan.notes(request)
+        if let last = listed.last, rows != nil {
+            let equals = { (run: Run) in run.length == last.length }
+            notes += TieNote.of(scan.runs.runs.count(where: equals) - listed.count(where: equals), ["length"])
+        }
         var answer = request.answer(
-            headline: headline(scan, request), table: try table(scan.runs.ranked(rows), scan),
-            notes: scan.notes(request),
+            headline: headline(scan, request), table: try table(listed, scan),
+            notes: notes,
             frame: scan.frame, displayRows: 10)
         answer.verdicts = scan.newestVerdicts(60)
         return answer
@@ -243,7 +249,7 @@ enum StreakVerb {
 
     private static func table(_ runs: [Run], _ scan: Scanned) throws(EngineError) -> Table {
         var columns = [
-            TableColumn("rank", unit: .count, .numbers(runs.indices.map { Double($0 + 1) })),
+            TableColumn("rank", unit: .count, .numbers(runs.map(\.length).sharedRanks)),
             TableColumn("length", unit: .count, .numbers(runs.map { Double($0.length) })),
             TableColumn("from", .dates(runs.map { scan.frame.days[$0.first] })),
             TableColumn("to", .dates(runs.map { scan.frame.days[$0.last] })),

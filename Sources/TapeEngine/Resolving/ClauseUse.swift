@@ -1,0 +1,186 @@
+import TapeStore
+import TapeSyntax
+
+/// Whether a query has a use for each of its clauses. The verb's row says which it takes at all (`VerbEntry.clauses`); here stands
+/// what depends on the rest of the query. A clause that changes no answer is refused, not passed over.
+enum ClauseUse {
+    private struct Refusal {
+        var message: String
+        /// Queries to write in its place.
+        var likes: [String]
+    }
+
+    static func check(_ request: Request) throws(EngineError) {
+        for clause in request.query.clauses {
+            guard let refusal = request.isBare ? bare(clause, request) : queried(clause, request) else { continue }
+            throw EngineError(
+                .clauseNotTaken, clause.span, refusal.message, refusal.likes.map { .init("like", $0) })
+        }
+    }
+
+    static func notTaken(_ clause: Clause, _ verb: Verb?) -> EngineError {
+        let family = clause.kind.family
+        let takers = Verb.entries.filter { $0.clauses.contains(family) }.map(\.verb.rawValue)
+        let others = Verb.entries.filter { !$0.clauses.contains(family) }.map(\.verb.rawValue)
+        let subject = verb.map { "`\($0.rawValue)`" } ?? "an expression alone"
+        let taken = verb?.entry.clauses ?? Plan.takenByExpressions
+        return EngineError(
+            .clauseNotTaken, clause.span, "\(subject) does not take `\(Printer.text(clause))`",
+            [
+                .init("takes", taken.map(\.words).joined(separator: ", ")),
+                .init(
+                    "taken by",
+                    others.count < takers.count / 2
+                        ? "every verb but \(others.joined(separator: ", "))" : takers.joined(separator: ", ")),
+            ])
+    }
+
+    // MARK: Queries
+
+    private static func queried(_ clause: Clause, _ request: Request) -> Refusal? {
+        let verb = request.query.verb
+        let isStudy = !request.plan.next.isEmpty
+        let written = Printer.text(clause)
+        switch clause.kind {
+        case .by where isStudy:
+            return Refusal(message: "an event study does not take `\(written)`", likes: [without(clause, request)])
+        case .apart where !isStudy:
+            return Refusal(
+                message: "`apart` is about events, and without `next` and `after` there are none",
+                likes: [without(clause, request)])
+        case .bottom(let count) where verb == .show || verb == .when || isStudy:
+            let what = isStudy ? "an event study" : "`\(verb.rawValue)`"
+            return Refusal(
+                message: "\(what) lists sessions in order of date, so that it has no lowest ones",
+                likes: ["\(without(clause, request)) | bottom \(Printer.text(count))"])
+        case .top, .bottom:
+            guard answersOneRow(request) else { return nil }
+            return Refusal(
+                message: "this query answers one row, so that there is nothing for `\(written)` to choose from",
+                likes: [without(clause, request)])
+        case .includingPartial: return partial(clause, request)
+        case .since, .from, .inSpan, .last, .toDate:
+            guard verb == .rank || verb == .breadth && !request.operands.isEmpty,
+                !request.operands.contains(where: \.looksOverWindow),
+                !(request.plan.filter?.looksOverWindow ?? false)
+            else { return nil }
+            return Refusal(
+                message: "\(asked(request)) is judged on one session, so that `\(written)` has a start without a use",
+                likes: [without(clause, request)] + ending(clause, request))
+        default: return nil
+        }
+    }
+
+    private static func asked(_ request: Request) -> String {
+        request.operands.first.map { "`\($0.label)`" } ?? "`\(request.query.verb.rawValue)`"
+    }
+
+    /// The same query up to the end of the window that was written.
+    private static func ending(_ clause: Clause, _ request: Request) -> [String] {
+        let end: Expression
+        switch clause.kind {
+        case .inSpan(let date): end = date
+        case .from(_, let date): end = date
+        default: return []
+        }
+        return [replacing(clause, with: .until(end), request)]
+    }
+
+    private static func answersOneRow(_ request: Request) -> Bool {
+        guard request.plan.bucket == nil, request.group == nil, request.spread.isEmpty else { return false }
+        switch request.query.verb {
+        case .count, .mean, .median, .sum, .min, .max, .stdev: return true
+        case .return: return request.plan.next.isEmpty && request.subjects.count == 1 && request.subjects[0].kind != .group
+        default: return false
+        }
+    }
+
+    private static func partial(_ clause: Clause, _ request: Request) -> Refusal? {
+        guard (request.plan.frequency ?? .daily) == .daily else { return nil }
+        return Refusal(
+            message: "a session is never partial: `including partial` is for bars that are longer than a day",
+            likes: [adding(.frequency(.weekly), request), without(clause, request)])
+    }
+
+    // MARK: Expressions alone
+
+    private static func bare(_ clause: Clause, _ request: Request) -> Refusal? {
+        let node = request.subjects[0]
+        let written = Printer.text(clause)
+        if node.kind == .group {
+            return Refusal(
+                message: "a group alone lists its members and takes no clause",
+                likes: ["return \(node.label) \(clause.kind.family == .window ? written : "ytd")"])
+        }
+        guard request.readsData(node) else {
+            return Refusal(
+                message: "`\(node.label)` looks at no sessions, so that it takes no clause", likes: [node.label])
+        }
+        switch clause.kind {
+        case .top, .bottom:
+            guard request.group == nil else { return nil }
+            return Refusal(
+                message: "an expression alone has one value, so that there is nothing for `\(written)` to choose from",
+                likes: ["show \(node.label) | sort by \(node.label) desc | top 5"])
+        case .includingPartial: return partial(clause, request)
+        case .since, .from, .inSpan, .last, .toDate:
+            guard !node.looksOverWindow else { return nil }
+            let isTruth = node.kind == .condition
+            return Refusal(
+                message:
+                    "an expression alone is its newest value: it takes an end (`until`, `as of`), and `\(written)` has a start",
+                likes: [
+                    "\(isTruth ? "when" : "show") \(Printer.text(clauses: request.query.clauses, behind: node.label))",
+                    "\(isTruth ? "count" : "return") \(Printer.text(clauses: request.query.clauses, behind: node.label))",
+                ])
+        default: return nil
+        }
+    }
+
+    // MARK: Queries to write in its place
+
+    private static func without(_ clause: Clause, _ request: Request) -> String {
+        text(request, request.query.clauses.filter { $0.span != clause.span })
+    }
+
+    private static func adding(_ kind: Clause.Kind, _ request: Request) -> String {
+        text(request, [Clause(kind, request.query.span)] + request.query.clauses.filter { $0.kind.family != .frequency })
+    }
+
+    private static func replacing(_ clause: Clause, with kind: Clause.Kind, _ request: Request) -> String {
+        text(request, request.query.clauses.map { $0.span == clause.span ? Clause(kind, clause.span) : $0 })
+    }
+
+    private static func text(_ request: Request, _ clauses: [Clause]) -> String {
+        guard !request.isBare else { return Printer.text(clauses: clauses, behind: request.subjects[0].label) }
+        var query = request.query
+        query.clauses = clauses
+        return Printer.text(Pipeline(source: .query(query), stages: [], span: query.span))
+    }
+}
+
+extension Printer {
+    fileprivate static func text(clauses: [Clause], behind text: String) -> String {
+        ([text] + clauses.map { Printer.text($0) }).joined(separator: " ")
+    }
+}
+
+extension Node {
+    /// Whether a number in it is taken over the query's window from its start on, such as `maxdd(rut)`.
+    var looksOverWindow: Bool {
+        if case .call(let entry, _) = op, kind == .number || kind == .date || kind == .flag, entry.startsWithWindow {
+            return true
+        }
+        return children.contains(where: \.looksOverWindow)
+    }
+}
+
+extension FunctionEntry {
+    /// The newest value, and that of a date, do not ask where the window starts.
+    var startsWithWindow: Bool {
+        switch result {
+        case .number, .numberUnlessGiven, .date: name != "last_value" && name != "value"
+        default: false
+        }
+    }
+}
