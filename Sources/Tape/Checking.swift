@@ -4,13 +4,16 @@ extension Session {
     /// are resolved statement by statement. Behind a `load`, `open` or `run` a name that is unknown may yet come with it, so it is let pass.
     public func check(_ source: Source) -> [Diagnostic] {
         let result = parse(shortened(source) ?? source)
-        guard result.diagnostics.isEmpty else { return result.allTold }
+        guard result.diagnostics.isEmpty else {
+            return proven(result.allTold, in: source, after: result.script.statements)
+        }
         var checker = Checker(environment: environment)
         checker.check(result.script.statements)
-        return Array(checker.found.prefix(Limits.diagnostics))
+        return proven(
+            Array(checker.found.prefix(Limits.diagnostics)), in: source, after: result.script.statements)
     }
 
-    private struct Checker {
+    struct Checker {
         var environment: Environment
         var found: [Diagnostic] = []
 

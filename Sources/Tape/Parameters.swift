@@ -43,7 +43,7 @@ extension Session {
             throw .failed(
                 Diagnostic(
                     .missingParameter, name.span, "the script wants `--\(name.text)`\(doc.map { ": \($0)" } ?? "")",
-                    [.init("like", "tape run script.tape --\(name.text) …")]), source)
+                    [.init("give it", "tape run script.tape --\(name.text) …")]), source)
         }
         let node = try resolved(value, kind.text, source)
         guard Self.fits(node, kind.text) else {

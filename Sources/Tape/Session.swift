@@ -102,7 +102,9 @@ public final class Session {
     public func prepare(_ text: String) throws(TapeError) -> PreparedQuery {
         let source = Source(text)
         let result = parse(source)
-        guard result.diagnostics.isEmpty else { throw TapeError(diagnostics: result.diagnostics, source: source) }
+        guard result.diagnostics.isEmpty else {
+            throw proven(TapeError(diagnostics: result.diagnostics, source: source))
+        }
         guard result.script.statements.count == 1, case .pipeline(let pipeline) = result.script.statements[0].kind
         else {
             let found = Diagnostic(
@@ -120,7 +122,7 @@ public final class Session {
             remember(answer, query.pipeline, environment)
             return answer
         } catch {
-            throw TapeError(diagnostics: [error.diagnostic], source: query.source)
+            throw proven(TapeError(diagnostics: [error.diagnostic], source: query.source))
         }
     }
 
@@ -131,7 +133,9 @@ public final class Session {
     public func run(_ source: Source, emit: (Output) -> Void) -> Ending {
         let source = shortened(source) ?? source
         let result = parse(source)
-        guard result.diagnostics.isEmpty else { return .failed(result.allTold, source) }
+        guard result.diagnostics.isEmpty else {
+            return .failed(proven(result.allTold, in: source, after: result.script.statements), source)
+        }
         if let path = source.name { folders.append(folder(of: path)) }
         defer { if source.name != nil { folders.removeLast() } }
         // While something is being learned, what was typed is looked at; what a script runs is not.
@@ -148,8 +152,9 @@ public final class Session {
             case .quit: return .quit
             case .interrupted: return .interrupted
             case .failed(let diagnostic, let source):
-                return diagnostic.code == .interrupted ? .interrupted : .failed([diagnostic], source)
-            case .unread(let diagnostics, let source): return .failed(diagnostics, source)
+                return diagnostic.code == .interrupted
+                    ? .interrupted : .failed(proven([diagnostic], in: source), source)
+            case .unread(let diagnostics, let source): return .failed(proven(diagnostics, in: source), source)
             case .assertFailed(let diagnostic, let source): return .assertFailed(diagnostic, source)
             }
         }

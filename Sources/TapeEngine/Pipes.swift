@@ -93,7 +93,7 @@ enum Pipes {
             var wanted: Int?
             if case .top(let count)? = next?.kind {
                 var resolver = Resolver(environment: environment, today: nil)
-                wanted = try? Plan.whole(count, &resolver)
+                wanted = try? Plan.whole(count, &resolver, "top 5", stage.span)
             }
             let (rows, order) = try sorted(table, key, descending, wanted, environment)
             standing = order
@@ -102,7 +102,8 @@ enum Pipes {
             var resolver = Resolver(environment: environment, today: nil)
             var fromEnd = false
             if case .bottom = stage.kind { fromEnd = true }
-            let kept = min(try Plan.whole(count, &resolver), table.rowCount)
+            let example = fromEnd ? "bottom 5" : "top 5"
+            let kept = min(try Plan.whole(count, &resolver, example, stage.span), table.rowCount)
             let range = fromEnd ? (table.rowCount - kept)..<table.rowCount : 0..<kept
             if let order = standing { answer.notes += TieNote.of(order.tied(range, fromEnd: fromEnd), [order.key]) }
             standing?.keep(Array(range))

@@ -128,7 +128,7 @@ extension Plan {
         if let partial = window.leftOutPartial, !window.endsBeforeNewest {
             message =
                 "there is no finished \(frame.frequency.unitWord) in this window: the one to \(partial) is not over"
-            throw EngineError(.noData, windowSpan ?? span, message, [.init("like", "… including partial")])
+            throw EngineError(.noData, windowSpan ?? span, message, [.init("like", "\(windowText) including partial")])
         }
         var code = DiagnosticCode.noData
         if let first, let newest = frame.days.last.map({ Day($0) }), let asked = askedSpan {

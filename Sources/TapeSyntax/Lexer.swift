@@ -160,7 +160,7 @@ struct Lexer {
             if isDot {
                 report(
                     .badCharacter, span, "this `.` belongs to nothing",
-                    [.init("like", "rut.high for a field, .SPX for a symbol, 0.5 for a number")])
+                    [.init("expected", "rut.high for a field, .SPX for a symbol, 0.5 for a number")])
             } else {
                 report(.badCharacter, span, "there is no `^` operator", [.init("like", "pow(rut, 2)")])
             }
@@ -234,7 +234,7 @@ struct Lexer {
         case "!": ("`not`", "when not rut up")
         case "&": ("`and`", "when rut up and spx down")
         case "%": ("it right behind a number", "when rut up 5%")
-        case "$": ("it right before a ticker", "streak low over $ON")
+        case "$": ("it right before a ticker", "streak $RUT over spx")
         default: nil
         }
     }

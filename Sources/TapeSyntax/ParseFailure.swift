@@ -91,13 +91,13 @@ extension Parser {
     func tooDeep(_ span: SourceSpan) -> Failure {
         failure(
             .tooDeep, span, "this expression is more than \(Limits.height) levels high",
-            [.init("like", "let part = rut / spx, and then part in its place")])
+            [.init("settle it with", "let part = rut / spx, and then part in its place")])
     }
 
     func tooNested(_ span: SourceSpan) -> Failure {
         failure(
             .tooDeep, span, "brackets and blocks stand more than \(Limits.nesting) deep in one another",
-            [.init("like", "let part = rut / spx, and then part in its place")])
+            [.init("settle it with", "let part = rut / spx, and then part in its place")])
     }
 
     func missingOperand() -> Failure {

@@ -148,7 +148,7 @@ extension Verb {
             verb: .breadth, shape: .breadth, clauses: [.window, .asOf, .frequency, .filter, .partial],
             signature: "breadth GROUP [COND]",
             doc: "how many of the members were up, down, unchanged, or met the condition on `it`",
-            examples: ["breadth {rut, spx} ytd", "breadth {rut, spx} it at 52w high"]),
+            examples: ["breadth {rut, spx} ytd", "breadth {rut, spx} it at 52w high ytd"]),
         VerbEntry(
             verb: .drawdown, shape: .list, clauses: reading, signature: "drawdown S",
             doc: "the deepest peak-to-trough falls of the closes: depth, peak, trough, recovery",

@@ -60,8 +60,8 @@ enum ClauseUse {
                 likes: [without(clause, request)])
         case .includingPartial: return partial(clause, request)
         case .since, .from, .inSpan, .last, .toDate:
-            guard verb == .rank || verb == .breadth && !request.operands.isEmpty,
-                !request.operands.contains(where: \.looksOverWindow),
+            // `breadth` says in a note that it looks at the last session alone.
+            guard verb == .rank, !request.operands.contains(where: \.looksOverWindow),
                 !(request.plan.filter?.looksOverWindow ?? false)
             else { return nil }
             return Refusal(
@@ -176,10 +176,10 @@ extension Node {
 }
 
 extension FunctionEntry {
-    /// The newest value, and that of a date, do not ask where the window starts.
+    /// The value on a date does not ask where the window starts.
     var startsWithWindow: Bool {
         switch result {
-        case .number, .numberUnlessGiven, .date: name != "last_value" && name != "value"
+        case .number, .numberUnlessGiven, .date: name != "value"
         default: false
         }
     }

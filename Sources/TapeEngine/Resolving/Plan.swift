@@ -110,8 +110,8 @@ extension Plan {
             case .apart(let duration):
                 let (length, unit) = try plan.duration(duration, &resolver)
                 plan.apart = (length, unit, duration.span)
-            case .top(let count): plan.rows = (try Plan.whole(count, &resolver), false)
-            case .bottom(let count): plan.rows = (try Plan.whole(count, &resolver), true)
+            case .top(let count): plan.rows = (try Plan.whole(count, &resolver, "top 5", clause.span), false)
+            case .bottom(let count): plan.rows = (try Plan.whole(count, &resolver, "bottom 5", clause.span), true)
             case .includingPartial: plan.includesPartial = true
             }
         }
@@ -141,10 +141,12 @@ extension Plan {
         return (length, unit)
     }
 
-    static func whole(_ expression: Expression, _ resolver: inout Resolver) throws(EngineError) -> Int {
+    static func whole(
+        _ expression: Expression, _ resolver: inout Resolver, _ example: String, _ span: SourceSpan
+    ) throws(EngineError) -> Int {
         let node = try resolver.resolve(expression)
         guard case .number(let value) = node.op, let count = Int(exactly: value), count >= 0 else {
-            throw EngineError(.notWhole, node.span, "a whole number of rows is wanted here", [.init("like", "top 5")])
+            throw EngineError(.notWhole, span, "a whole number of rows is wanted here", [.init("like", example)])
         }
         return count
     }

@@ -42,7 +42,7 @@ struct Resolver {
             if let known = group, known.members != members {
                 throw EngineError(
                     .twoGroups, node.span, "a condition takes at most one group, and `\(known.name)` is one already",
-                    [.init("like", "basket(\(node.label)) in its place makes one series of it")])
+                    [.init("like", "basket(\(node.label))")])
             }
             group = (members, name)
             return Node(

@@ -112,7 +112,7 @@ extension Resolver {
             guard let argument = slots[index] else {
                 throw EngineError(
                     .wrongArguments, span, "`\(name.text)` wants `\(parameter.text)`\(given.isEmpty ? "" : " too")",
-                    [.init("like", "\(name.text)(\(parameters.map(\.text).joined(separator: ", ")))")])
+                    [.init("takes", "\(name.text)(\(parameters.map(\.text).joined(separator: ", ")))")])
             }
             bound[parameter.text] = try resolve(argument)
         }
@@ -159,7 +159,7 @@ extension Resolver {
                 guard slots[index] == nil else {
                     throw EngineError(
                         .wrongArguments, label.span, "`\(label.text)` is given twice",
-                        [.init("like", signature(name.text))])
+                        [.init("takes", signature(name.text))])
                 }
                 slots[index] = argument.value
             } else {
@@ -169,7 +169,7 @@ extension Resolver {
                         parameters.isEmpty
                             ? "`\(name.text)` takes no argument"
                             : "`\(name.text)` takes \(parameters.count == 1 ? "one argument" : "\(parameters.count) arguments"), and this is one more",
-                        [.init("like", signature(name.text))])
+                        [.init("takes", signature(name.text))])
                 }
                 slots[position] = argument.value
                 position += 1

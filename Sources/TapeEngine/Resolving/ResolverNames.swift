@@ -30,7 +30,7 @@ extension Resolver {
                 let list = parameters.map(\.text).joined(separator: ", ")
                 throw EngineError(
                     .wrongKind, name.span, "`\(name.text)` is a function and wants its arguments",
-                    [.init("like", "\(name.text)(\(list))")])
+                    [.init("takes", "\(name.text)(\(list))")])
             case nil: break
             }
         }
@@ -139,7 +139,7 @@ extension Resolver {
                 !error.diagnostic.advice.contains(where: { $0.label == "nearest" })
             else { throw error }
             var diagnostic = error.diagnostic
-            diagnostic.advice = [.init("write", "`\(dotted.uppercased())` where the dot belongs to the ticker")]
+            diagnostic.advice = [.init("write", "`\(dotted.uppercased())`")]
             throw EngineError(diagnostic)
         }
         guard let reference = inner.reference else {
@@ -222,7 +222,7 @@ extension Resolver {
         case .column(.symbol(let key), nil): return ([key], key)
         default:
             throw wrongKind(
-                node, wanted: "a group", advice: .init("like", "{rut, spx}, or a named one: `groups` lists them"))
+                node, wanted: "a group", advice: .init("like", "{rut, spx}"))
         }
     }
 }

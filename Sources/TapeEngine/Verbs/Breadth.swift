@@ -133,8 +133,24 @@ enum BreadthVerb {
                     found.filter { !reached.contains($0.symbol) }.map { ($0.symbol, Day($0.day)) }, on: Day(day))
                 + request.lackingNote(
                     there.filter { $0.truth == .missing }.map(\.symbol),
-                    "a verdict on `\(condition.label)` on \(Day(day))"),
+                    "a verdict on `\(condition.label)` on \(Day(day))")
+                + startNote(request, condition, day),
             frame: nil)
+    }
+
+    /// Said where the window has a start, which a condition of the last session does not ask for.
+    private static func startNote(_ request: Request, _ condition: Node, _ day: Int32) -> [Note] {
+        switch request.plan.window {
+        case .all, .between(nil, _): return []
+        default:
+            guard !condition.looksOverWindow, !(request.plan.filter?.looksOverWindow ?? false) else { return [] }
+            return [
+                Note(
+                    "window",
+                    "The condition is judged on \(Day(day)) alone: the start of `\(request.plan.windowText)` changes nothing."
+                )
+            ]
+        }
     }
 
     private static func numbers(_ pairs: [(String, Int)]) -> [TableColumn] {

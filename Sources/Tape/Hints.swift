@@ -1,0 +1,174 @@
+/// The queries that an error shows. Each is read and resolved before it is shown, so that what is copied runs; and where an example
+/// speaks of the sample's symbols, those of the reader's line take their place.
+extension Session {
+    /// The diagnostics with what they advise tried out.
+    ///
+    /// - Parameter earlier: The statements of the text before the error, whose names a hint may use.
+    func proven(_ diagnostics: [Diagnostic], in source: Source, after earlier: [Statement] = []) -> [Diagnostic] {
+        guard diagnostics.contains(where: { $0.advice.contains(where: { HintProof.labels.contains($0.label) }) }) else {
+            return diagnostics
+        }
+        var checker = Checker(environment: environment)
+        checker.check(Array(earlier.prefix(HintProof.statements)))
+        let proof = HintProof(environment: checker.environment)
+        return diagnostics.map { proof.proven($0, in: source) }
+    }
+
+    func proven(_ error: TapeError) -> TapeError {
+        TapeError(diagnostics: proven(error.diagnostics, in: error.source), source: error.source)
+    }
+}
+
+struct HintProof {
+    /// The labels in front of what is meant to be typed as it is.
+    static let labels: Set<String> = ["like", "write"]
+    /// The words that begin a query or a statement.
+    private static let leading = Set(
+        Verb.allCases.map(\.rawValue) + Command.allCases.map(\.rawValue) + StatementWord.allCases.map(\.rawValue))
+    /// So many statements before an error are looked at for names.
+    static let statements = 1_000
+    /// The symbols that examples speak of, in the order in which the reader's take their place.
+    private static let exampleSymbols = ["rut", "spx", "iwm", "vix"]
+    private static let exampleGroups = ["mag7", "sp500"]
+
+    let environment: Environment
+
+    func proven(_ diagnostic: Diagnostic, in source: Source) -> Diagnostic {
+        var proven = diagnostic
+        let lower = min(max(0, diagnostic.span.lower), source.bytes.count)
+        let line = source.line(at: lower)
+        let text = source.text(line)
+        let used = words(text)
+        proven.advice = []
+        for advice in diagnostic.advice {
+            guard HintProof.labels.contains(advice.label), !advice.text.hasPrefix("--") else {
+                proven.advice.append(advice)
+                continue
+            }
+            // What is no query is tried in the place of the words that are wrong.
+            let isQuery = words(advice.text).first.map { HintProof.leading.contains($0) } ?? false
+            let inPlace = { spliced(advice.text, in: text, from: line.lower, diagnostic.span) }
+            let hint = isQuery ? best(advice.text, used) ?? inPlace() : inPlace() ?? best(advice.text, used)
+            let kept: Diagnostic.Advice
+            if let hint {
+                kept = .init(advice.label, hint)
+            } else if let example = example(used) {
+                kept = .init("like", example)
+            } else {
+                continue
+            }
+            if !proven.advice.contains(kept) { proven.advice.append(kept) }
+        }
+        return proven
+    }
+
+    /// The hint in the reader's own symbols, else as it is; nil where neither resolves.
+    private func best(_ hint: String, _ line: [String]) -> String? {
+        let own = inOwnSymbols(hint, line)
+        if own != hint, resolves(own) { return own }
+        return resolves(hint) ? hint : nil
+    }
+
+    /// The reader's line with the hint, or the first of its alternatives between commas, where the wrong words are.
+    private func spliced(_ hint: String, in line: String, from start: Int, _ span: SourceSpan) -> String? {
+        let bytes = Array(line.utf8)
+        guard span.lower >= start, span.upper <= start + bytes.count, bytes.count <= Limits.exampleBytes else {
+            return nil
+        }
+        let before = String(decoding: bytes[..<(span.lower - start)], as: UTF8.self)
+        let after = String(decoding: bytes[(span.upper - start)...], as: UTF8.self)
+        for piece in [hint] + hint.split(separator: ",").map({ trimmed(String($0)) }) {
+            let whole = trimmed(before + piece + after)
+            if whole != trimmed(line), resolves(whole) { return whole }
+        }
+        return nil
+    }
+
+    private func trimmed(_ text: String) -> String {
+        var text = text[...]
+        while text.first == " " { text.removeFirst() }
+        while text.last == " " || text.last == "\r" { text.removeLast() }
+        return String(text)
+    }
+
+    /// An example of the verb that the line begins with.
+    private func example(_ line: [String]) -> String? {
+        guard let verb = line.lazy.compactMap({ Verb(rawValue: $0) }).first else { return nil }
+        return best(verb.entry.examples[0], line)
+    }
+
+    private func resolves(_ text: String) -> Bool {
+        let result = parse(Source(text))
+        guard result.diagnostics.isEmpty, !result.script.statements.isEmpty else { return false }
+        var checker = Session.Checker(environment: environment)
+        checker.check(result.script.statements)
+        return checker.found.isEmpty
+    }
+
+    // MARK: The reader's symbols
+
+    private func inOwnSymbols(_ hint: String, _ line: [String]) -> String {
+        let used = words(hint)
+        let market = environment.market
+        func own(_ examples: [String], _ isKnown: (String) -> Bool, _ others: [String]) -> [String: String] {
+            // Those of the line first, then what is loaded where an example is not.
+            var free = line.filter { isKnown($0) && !used.contains($0) }
+            var given: [String: String] = [:]
+            for example in examples where used.contains(example) && !line.contains(example) {
+                if let first = free.first {
+                    given[example] = first
+                    free.removeAll { $0 == first }
+                } else if !isKnown(example),
+                    let other = others.first(where: { !used.contains($0) && !given.values.contains($0) })
+                {
+                    given[example] = other
+                }
+            }
+            return given
+        }
+        let loaded = market.listings.lazy.map(\.symbol).filter { isPlain($0) }.prefix(8)
+        var given = own(
+            HintProof.exampleSymbols, { market.key(for: $0) != nil && environment.scope[$0] == nil }, Array(loaded))
+        let everyone = loaded.count > 1 ? ["{\(loaded.prefix(3).joined(separator: ", "))}"] : []
+        given.merge(own(HintProof.exampleGroups, { market.group($0) != nil }, everyone)) { first, _ in first }
+        return given.isEmpty ? hint : replacing(given, in: hint)
+    }
+
+    private func isPlain(_ symbol: String) -> Bool {
+        symbol.utf8.allSatisfy { HintProof.isWordByte($0) } && symbol.utf8.first.map { $0 > 0x39 } ?? false
+    }
+
+    private static func isWordByte(_ byte: UInt8) -> Bool {
+        (0x30...0x39).contains(byte) || (0x41...0x5A).contains(byte) || (0x61...0x7A).contains(byte) || byte == 0x5F
+    }
+
+    /// The words of a text outside quotes, in lower case, in order.
+    private func words(_ text: String) -> [String] { pieces(text).filter(\.isWord).map { $0.text.lowercased() } }
+
+    private func replacing(_ given: [String: String], in text: String) -> String {
+        pieces(text).map { $0.isWord ? given[$0.text.lowercased()] ?? $0.text : $0.text }.joined()
+    }
+
+    private func pieces(_ text: String) -> [(text: String, isWord: Bool)] {
+        var found: [(text: String, isWord: Bool)] = []
+        var bytes: [UInt8] = []
+        var isWord = false
+        var quote: UInt8?
+        func flush() {
+            guard !bytes.isEmpty else { return }
+            found.append((String(decoding: bytes, as: UTF8.self), isWord))
+            bytes = []
+        }
+        for byte in text.utf8 {
+            let belongs = quote == nil && HintProof.isWordByte(byte)
+            if belongs != isWord {
+                flush()
+                isWord = belongs
+            }
+            bytes.append(byte)
+            if byte == 0x22 || byte == 0x60 { quote = quote == byte ? nil : quote ?? byte }
+        }
+        flush()
+        return found
+    }
+}
