@@ -47,7 +47,10 @@ struct HintProof {
             }
             // What is no query is tried in the place of the words that are wrong.
             let isQuery = words(advice.text).first.map { HintProof.leading.contains($0) } ?? false
-            let inPlace = { spliced(advice.text, in: text, from: line.lower, diagnostic.span) }
+            let inPlace = {
+                spliced(inOwnSymbols(advice.text, used), in: text, from: line.lower, diagnostic.span)
+                    ?? spliced(advice.text, in: text, from: line.lower, diagnostic.span)
+            }
             let hint = isQuery ? best(advice.text, used) ?? inPlace() : inPlace() ?? best(advice.text, used)
             let kept: Diagnostic.Advice
             if let hint {
@@ -69,6 +72,11 @@ struct HintProof {
         return resolves(hint) ? hint : nil
     }
 
+    private func replaced(_ part: String, with new: String, in text: String) -> String {
+        guard let range = text.firstRange(of: part) else { return text }
+        return text[..<range.lowerBound] + new + text[range.upperBound...]
+    }
+
     /// The reader's line with the hint, or the first of its alternatives between commas, where the wrong words are.
     private func spliced(_ hint: String, in line: String, from start: Int, _ span: SourceSpan) -> String? {
         let bytes = Array(line.utf8)
@@ -77,7 +85,7 @@ struct HintProof {
         }
         let before = String(decoding: bytes[..<(span.lower - start)], as: UTF8.self)
         let after = String(decoding: bytes[(span.upper - start)...], as: UTF8.self)
-        for piece in [hint] + hint.split(separator: ",").map({ trimmed(String($0)) }) {
+        for piece in hint.split(separator: ",").map({ trimmed(String($0)) }) + [hint] {
             let whole = trimmed(before + piece + after)
             if whole != trimmed(line), resolves(whole) { return whole }
         }
@@ -108,8 +116,13 @@ struct HintProof {
     // MARK: The reader's symbols
 
     private func inOwnSymbols(_ hint: String, _ line: [String]) -> String {
-        let used = words(hint)
         let market = environment.market
+        var hint = hint
+        // The group of the example stands for the reader's.
+        if !line.contains("rut"), let group = line.first(where: { market.group($0) != nil }) {
+            hint = replaced("{rut, spx}", with: group, in: hint)
+        }
+        let used = words(hint)
         func own(_ examples: [String], _ isKnown: (String) -> Bool, _ others: [String]) -> [String: String] {
             // Those of the line first, then what is loaded where an example is not.
             var free = line.filter { isKnown($0) && !used.contains($0) }

@@ -58,7 +58,7 @@ extension Node {
             for (parameter, argument) in zip(entry.parameters, arguments) {
                 if case .whole = parameter.kind, case .number(let value) = argument?.op, let count = Int(exactly: value)
                 {
-                    take(count)
+                    take(entry.barsWanted(count))
                 } else if case .duration(let count, .day) = argument?.op {
                     take(count)
                 }
@@ -69,5 +69,17 @@ extension Node {
         default: break
         }
         return most
+    }
+}
+
+extension FunctionEntry {
+    /// The bars behind a first value, where the function smooths what it has smoothed: `dema(S, 8)` wants 15.
+    func barsWanted(_ count: Int) -> Int {
+        switch name {
+        case "dema": max(count, 2 &* count - 1)
+        case "tema": max(count, 3 &* count - 2)
+        case "adx": 2 &* count
+        default: count
+        }
     }
 }

@@ -30,6 +30,16 @@ extension Lexer {
             if numbers.count == 2 { date = .month(numbers[0]!, numbers[1]!) }
             if numbers.count == 3 { date = .day(numbers[0]!, numbers[1]!, numbers[2]!) }
         }
+        if numbers.count == 2, !numbers.contains(nil), parts.allSatisfy({ $0.count == 4 }) {
+            // Two years are meant as a span.
+            let span = SourceSpan(start, position)
+            let years = parts.map { String(decoding: $0, as: UTF8.self) }
+            report(
+                .badDate, span, "`\(source.excerpt(span))` is no date",
+                [.init("like", "from \(years[0]) to \(years[1])")])
+            add(.date(.standIn), from: start, isBad: true)
+            return
+        }
         finishDate(date, from: start, advice: "2026-01-22, or 2026-01 for the month; subtraction takes blanks")
     }
 

@@ -59,7 +59,7 @@ extension Parser {
     mutating func report(_ failure: Failure) {
         let start = lexemes[statementStart].span.lower
         let end = max(peek().span.upper, failure.diagnostic.span.upper)
-        if isDisturbed(from: start, to: end) { return }
+        if isDisturbed(from: start, to: end) || isTold(failure.diagnostic.span) { return }
         if failure.isEnd {
             // The end of the text is one cause, however many brackets it leaves open.
             if endReported { return }
@@ -73,6 +73,11 @@ extension Parser {
             diagnostic.advice = [example(for: failure).map { .init("like", $0) } ?? failure.fallback ?? Parser.anyForm]
         }
         diagnostics.append(diagnostic)
+    }
+
+    /// Whether the lexer has said of the very word that it is none: it has no place anywhere.
+    private func isTold(_ span: SourceSpan) -> Bool {
+        lexemes[max(0, position - 1)...position].contains { $0.isBad && $0.span == span }
     }
 
     /// Whether the lexer left something out between the offsets.
@@ -126,6 +131,8 @@ extension Parser {
         }
         return failure
     }
+
+    var isAtClause: Bool { word.flatMap { ClauseWord(rawValue: $0) } != nil }
 
     var isAtStop: Bool {
         switch current.kind {

@@ -92,7 +92,7 @@ extension Parser {
         need = Need(at: word.span, message: "`compare` needs a symbol on its right", insertion: "rut with spx")
         let subject = try sum()
         guard let with = take(word: "with") else {
-            throw expected("`with` and a second symbol", mend: "with spx", between: "with")
+            throw expected("`with` and a second symbol", mend: "with spx", between: isAtClause ? "with spx" : "with")
         }
         need = Need(at: with.span, message: "`with` needs a symbol on its right", insertion: "spx")
         return ([subject], [try sum()])
@@ -103,7 +103,7 @@ extension Parser {
         need = Need(at: word.span, message: "`rank` needs a group on its right", insertion: "{rut, spx}")
         let group = try sum()
         guard let by = take(word: "by") else {
-            throw expected("`by` and what to rank by", mend: "by return(it, 3m)", between: "by")
+            throw expected("`by` and what to rank by", mend: "by return(it, 3m)", between: isAtClause ? nil : "by")
         }
         need = Need(at: by.span, message: "`by` needs what to rank by on its right", insertion: "return(it, 3m)")
         return ([group], [try bindingMember { parser throws(Failure) in try parser.sum() }])

@@ -188,8 +188,8 @@ extension Resolver {
                 guard parameter.optional else {
                     throw EngineError(
                         .wrongArguments, span,
-                        "`\(entry.name)` wants `\(parameter.name)`\(given.isEmpty ? "" : " too")",
-                        [.init("like", entry.example)])
+                        "`\(name.text)` wants `\(parameter.name)`\(given.isEmpty ? "" : " too")",
+                        [.init("like", example(entry, name.text))])
                 }
                 nodes.append(
                     parameter.standard.map {
@@ -197,7 +197,7 @@ extension Resolver {
                     })
                 continue
             }
-            nodes.append(try argument(expression, parameter, entry))
+            nodes.append(try argument(expression, parameter, entry, name.text))
         }
         var unit: Unit =
             switch entry.unit {
@@ -225,8 +225,15 @@ extension Resolver {
         }
     }
 
+    /// By the name that was written, `return(…)` or `change(…)`, and of the member where that is asked.
+    private func example(_ entry: FunctionEntry, _ written: String) -> String {
+        let arguments = entry.example.drop { $0 != "(" }
+        guard entry.example.hasPrefix("\(entry.name)(") else { return entry.example }
+        return written + (memberAllowed && arguments.hasPrefix("(rut") ? "(it" + arguments.dropFirst(4) : arguments)
+    }
+
     mutating func argument(
-        _ expression: Expression, _ parameter: FunctionEntry.Parameter, _ entry: FunctionEntry
+        _ expression: Expression, _ parameter: FunctionEntry.Parameter, _ entry: FunctionEntry, _ written: String
     ) throws(EngineError) -> Node {
         switch parameter.kind {
         case .series: return try series(expression)
@@ -234,8 +241,8 @@ extension Resolver {
             let node = try series(expression)
             guard node.reference != nil else {
                 throw EngineError(
-                    .wrongKind, node.span, "`\(entry.name)` reads highs and lows, so it takes a symbol",
-                    [.init("like", entry.example)])
+                    .wrongKind, node.span, "`\(written)` reads highs and lows, so it takes a symbol",
+                    [.init("like", example(entry, written))])
             }
             return node
         case .condition: return try condition(expression)
@@ -243,14 +250,14 @@ extension Resolver {
             let node = try resolve(expression)
             guard case .number(let value) = node.op, node.kind == .number, let whole = Int(exactly: value) else {
                 throw EngineError(
-                    .notWhole, node.span, "`\(parameter.name)` of `\(entry.name)` is a whole number of bars",
-                    [.init("like", entry.example)])
+                    .notWhole, node.span, "`\(parameter.name)` of `\(written)` is a whole number of bars",
+                    [.init("like", example(entry, written))])
             }
             guard range.contains(whole) else {
                 throw EngineError(
                     .wrongArguments, node.span,
-                    "`\(parameter.name)` of `\(entry.name)` is from \(range.lowerBound) to \(range.upperBound)",
-                    [.init("like", entry.example)])
+                    "`\(parameter.name)` of `\(written)` is from \(range.lowerBound) to \(range.upperBound)",
+                    [.init("like", example(entry, written))])
             }
             return node
         case .number:
