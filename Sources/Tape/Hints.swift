@@ -110,7 +110,13 @@ struct HintProof {
         guard result.diagnostics.isEmpty, !result.script.statements.isEmpty else { return false }
         var checker = Session.Checker(environment: environment)
         checker.check(result.script.statements)
-        return checker.found.isEmpty
+        guard checker.found.isEmpty else { return false }
+        // What its stages and its data say against it shows only where it runs; a crowd is not asked for the sake of a hint.
+        guard result.script.statements.count == 1, case .pipeline(let pipeline) = result.script.statements[0].kind,
+            case .query = pipeline.source, !environment.expectsSymbols,
+            !words(text).contains(where: { (environment.market.group($0)?.count ?? 0) > 40 })
+        else { return true }
+        return (try? Engine.answer(pipeline, environment)) != nil
     }
 
     // MARK: The reader's symbols

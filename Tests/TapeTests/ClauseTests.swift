@@ -50,6 +50,11 @@ import Testing
         // A run, an event or a fall that is found stays the one that is found in a shorter window with it inside.
         let isEnd = ["last", "since", "ytd", "qtd", "mtd", "wtd", "from", "in "].contains { clause.hasPrefix($0) }
         if query.hasPrefix("last "), isEnd { return "the newest session is the same while it lies in the window" }
+        if query.hasPrefix("first "), clause.hasPrefix("until") { return "the first session lies before the end" }
+        if query == "vol(rut) > 20%" { return "true in the one window and in the other" }
+        if query == "maxdd(rut)", clause.hasPrefix("as of") || clause.hasPrefix("until") {
+            return "the deepest fall lies before the end"
+        }
         if query.hasPrefix("describe mag7"), clause.hasPrefix("as of") { return "a list of what is loaded" }
         return nil
     }
