@@ -219,7 +219,8 @@ enum Pipes {
         try checkRows(node, resolver)
         guard node.readsTable else {
             throw EngineError(
-                .wrongKind, node.span, "`\(node.label)` is the same in every row, and rows are put in order of a column",
+                .wrongKind, node.span,
+                "`\(node.label)` is the same in every row, and rows are put in order of a column",
                 [.init("columns", table.columns.map(\.name).joined(separator: ", "))])
         }
         let rows = Array(0..<table.rowCount)

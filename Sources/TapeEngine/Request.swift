@@ -354,7 +354,9 @@ enum TieNote {
         guard tied > 0, !columns.isEmpty else { return [] }
         let what = columns.map { "`\($0)`" }.joined(separator: " and ")
         return [
-            Note("cut", "The cut goes through a tie and leaves out \(Format.count(tied, "more row")) with the same \(what).")
+            Note(
+                "cut",
+                "The cut goes through a tie and leaves out \(Format.count(tied, "more row")) with the same \(what).")
         ]
     }
 }

@@ -90,7 +90,8 @@ enum ClauseUse {
         guard request.plan.bucket == nil, request.group == nil, request.spread.isEmpty else { return false }
         switch request.query.verb {
         case .count, .mean, .median, .sum, .min, .max, .stdev: return true
-        case .return: return request.plan.next.isEmpty && request.subjects.count == 1 && request.subjects[0].kind != .group
+        case .return:
+            return request.plan.next.isEmpty && request.subjects.count == 1 && request.subjects[0].kind != .group
         default: return false
         }
     }
@@ -144,7 +145,8 @@ enum ClauseUse {
     }
 
     private static func adding(_ kind: Clause.Kind, _ request: Request) -> String {
-        text(request, [Clause(kind, request.query.span)] + request.query.clauses.filter { $0.kind.family != .frequency })
+        text(
+            request, [Clause(kind, request.query.span)] + request.query.clauses.filter { $0.kind.family != .frequency })
     }
 
     private static func replacing(_ clause: Clause, with kind: Clause.Kind, _ request: Request) -> String {
