@@ -57,15 +57,27 @@ struct PlainAnswers {
 
     // MARK: Sessions and windows
 
-    func evaluator(_ numbers: [Numbers], _ says: [Says] = [], member: String? = nil) throws -> PlainEvaluator {
+    /// The sessions of the subjects; a filter makes none.
+    func evaluator(
+        _ numbers: [Numbers], _ says: [Says] = [], member: String? = nil, cut: Int = Int.max
+    ) throws -> PlainEvaluator {
         var binding: [String] = []
         var loose: [String] = []
         for item in numbers { item.symbols(&binding, &loose) }
-        for item in says + [clauses.filter, clauses.after].compactMap({ $0 }) { item.symbols(&binding, &loose) }
+        for item in says { item.symbols(&binding, &loose) }
         if let member { binding.append(member) }
-        let sessions = try PlainEvaluator(market, binding: binding, loose: loose, asOf: clauses.asOf, member: member)
-        guard let period = clauses.period, period != sessions.period else { return sessions }
-        return PlainEvaluator(sessions, period)
+        let sessions = try PlainEvaluator(
+            market, binding: binding, loose: loose, cut: min(cut, clauses.asOf ?? Int.max), member: member)
+        let period = clauses.period ?? sessions.period
+        let evaluator = period == sessions.period ? sessions : PlainEvaluator(sessions, period)
+        let filters = [clauses.filter, clauses.after].compactMap { $0 }
+        for filter in filters { filter.symbols(&binding, &loose) }
+        if binding.contains(where: { market[$0].period == .daily && market[$0].days[0] > sessions.days.last! }) {
+            throw Refusal.noData
+        }
+        for part in numbers { try evaluator.check(part) }
+        for part in says { try evaluator.check(part) }
+        return evaluator
     }
 
     /// The bars that are judged, and the one a change over them starts from.
@@ -108,16 +120,16 @@ struct PlainAnswers {
         case .last(let span): first = Almanac.earlier(newest, span.count, span.unit) + 1
         case .toDate(let period):
             first = Almanac.firstDay(of: period, newest)
-            if !days.indices.contains(where: { $0 >= evaluator.commonStart && days[$0] < first }) {
+            if !days.indices.contains(where: { days[$0] < first }) {
                 throw Refusal.beforeHistory
             }
         }
         let judged = days.indices.filter {
-            $0 >= evaluator.commonStart && $0 < end && days[$0] >= first && days[$0] <= last
+            $0 < end && days[$0] >= first && days[$0] <= last
         }
         guard let low = judged.first, let high = judged.last else { throw Refusal.noData }
         let base = days.lastIndex { ownClose ? $0 <= first : $0 < first }
-        let usable = base.flatMap { hasBase && $0 >= evaluator.commonStart && $0 <= high ? $0 : nil }
+        let usable = base.flatMap { hasBase && $0 <= high ? $0 : nil }
         evaluator.start = usable ?? low
         return Window(bars: low..<high + 1, base: usable)
     }
@@ -186,8 +198,7 @@ struct PlainAnswers {
     /// All maximal runs of judged bars, cut to the window; oldest first.
     func runs(_ says: Says, _ evaluator: PlainEvaluator, _ window: Window) -> [Run] {
         let truths = evaluator.truths(says)
-        // What lies before the common sessions is not looked at.
-        let common = evaluator.commonStart..<window.bars.upperBound
+        let common = 0..<window.bars.upperBound
         let judged = common.filter { isJudged(evaluator, truths, $0) }
         var whole: [[Int]] = []
         var previous: Int?
@@ -225,11 +236,14 @@ struct PlainAnswers {
         _ = try judgedOrRefused(says, evaluator, window)
         let runs = ranked(runs(says, evaluator, window))
         let days = evaluator.days
-        func change(_ numbers: Numbers, _ run: Run) -> Double? {
-            let values = evaluator.values(numbers)
-            guard run.bars[0] > 0, let base = values[run.bars[0] - 1], base > 0, let last = values[run.bars.last!]
-            else { return nil }
-            return last / base - 1
+        /// Of what is compared between common sessions, of all else from its own last value before the run.
+        func change(_ numbers: Numbers, _ run: Run, isOwn: Bool = false) -> Double? {
+            let here = isOwn ? evaluator.own(numbers) : evaluator.values(numbers)
+            guard let last = here[run.bars.last!] else { return nil }
+            guard run.bars[0] > 0 else {
+                return isOwn ? evaluator.growth(evaluator.before(numbers, run.bars[0]), last) : nil
+            }
+            return evaluator.growth(here[run.bars[0] - 1], last)
         }
         var columns = [
             PlainColumn("rank", .numbers(runs.indices.map { Double($0 + 1) })),
@@ -249,7 +263,9 @@ struct PlainAnswers {
             var loose: [String] = []
             says.symbols(&names, &loose)
             for (index, name) in names.enumerated() where names.firstIndex(of: name) == index {
-                columns.append(PlainColumn(name, .numbers(runs.map { change(.symbol(name), $0) })))
+                let isSure = Set(names).count == 1 || OracleTests.parts.contains(.changesOverRuns)
+                let changes = runs.map { change(.symbol(name), $0, isOwn: true) }
+                columns.append(PlainColumn(name, .figures(changes.map { isSure ? .value($0) : .unsaid })))
             }
         }
         columns.append(PlainColumn("state", .texts(runs.map { $0.isRunning ? "running" : "ended" })))
@@ -327,11 +343,13 @@ struct PlainAnswers {
 
     private func shown(_ says: Says, _ evaluator: PlainEvaluator, _ bars: [Int]) -> [PlainColumn] {
         var seen: Set<String> = []
+        let isWhole = !says.isJoined || OracleTests.parts.contains(.returnsBeside)
         return subjects(says).compactMap { numbers, isReturn in
             if numbers.isConstant { return nil }
             let key = numbers.text + (isReturn ? " return" : "")
             guard seen.insert(key).inserted else { return nil }
-            let values = evaluator.values(isReturn ? .ret(numbers) : numbers)
+            let values = isReturn ? evaluator.returns(numbers) : evaluator.values(numbers)
+            if isReturn, !isWhole { return PlainColumn(nil, .figures(bars.map { _ in .unsaid })) }
             return PlainColumn(nil, .numbers(bars.map { values[$0] }))
         }
     }

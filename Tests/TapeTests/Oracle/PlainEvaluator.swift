@@ -6,32 +6,38 @@ enum Refusal: String, Error {
     case beforeHistory = "T0404"
 }
 
-/// The sessions of a query, or bars over them, and the values on them: each worked out from its definition, looking back
-/// over whatever it needs, one row at a time.
+/// The sessions of the symbols that a part of a query names, or bars over them, and the values on them: each worked out
+/// from its definition, looking back over whatever it needs, one row at a time. Whatever looks back inside it and names
+/// other symbols is worked out on the sessions of those, and read here.
 final class PlainEvaluator {
     let market: PlainMarket
     /// Dates of the bars: of a bar the date of its last session.
     let days: [Int]
     let period: Period
-    /// The first bar that all symbols share.
-    let commonStart: Int
     /// The sessions under the bars, and each bar's sessions.
     let under: PlainEvaluator?
     let bars: [[Int]]
     let member: String?
+    let cut: Int
+    /// Whose sessions these are: those of the symbols, or of any of the members where no symbol is named.
+    private let binding: Set<String>
+    private let loose: Set<String>
     private let heldForward: Set<String>
     /// The bar that the window's changes start from; 0 without a window.
     var start = 0
     private var known: [String: [Double?]] = [:]
     private var verdicts: [String: [Bool?]] = [:]
+    private var others: [String: PlainEvaluator?] = [:]
 
     // MARK: Sessions
 
-    /// A symbol joins at its own first session; from then on only sessions that all who have joined have are taken. Slow
-    /// series among faster ones make no sessions.
-    init(_ market: PlainMarket, binding: [String], loose: [String], asOf: Int?, member: String?) throws {
+    /// The sessions that all symbols have; slow series among faster ones make none.
+    init(_ market: PlainMarket, binding: [String], loose: [String], cut: Int, member: String?) throws {
         self.market = market
         self.member = member
+        self.cut = cut
+        self.binding = Set(binding)
+        self.loose = Set(loose)
         under = nil
         bars = []
         let named = Set(binding).map { market[$0] }
@@ -39,34 +45,24 @@ final class PlainEvaluator {
         let makers = named.filter { $0.period.rank == fastest }
         heldForward = Set(named.filter { $0.period.rank != fastest }.map(\.symbol))
         period = Period.allCases[fastest]
-        let cut = asOf ?? Int.max
         guard !makers.isEmpty else {
             // Nothing but slow series beside baskets and shares: the sessions of the members.
             days = Set(loose.flatMap { market[$0].days }).filter { $0 <= cut }.sorted()
-            commonStart = 0
             if days.isEmpty { throw Refusal.noData }
             return
         }
-        var end = cut
-        for maker in makers {
-            guard let last = maker.days.last(where: { $0 <= cut }) else { throw Refusal.noData }
-            end = min(end, last)
-        }
-        // The newest common session can lie before a symbol's first.
-        var sessions: [Int] = []
-        for day in Set(makers.flatMap(\.days)).sorted() where day <= end {
-            if makers.allSatisfy({ $0.days[0] > day || $0.days.contains(day) }) { sessions.append(day) }
-        }
-        let latestStart = makers.map { $0.days[0] }.max()!
-        guard let common = sessions.firstIndex(where: { $0 >= latestStart }) else { throw Refusal.noCommon }
-        days = sessions
-        commonStart = common
+        if makers.contains(where: { $0.days[0] > cut }) { throw Refusal.noData }
+        days = makers[0].days.filter { day in day <= cut && makers.allSatisfy { $0.days.contains(day) } }
+        if days.isEmpty { throw Refusal.noCommon }
     }
 
     /// Bars of a calendar period over sessions.
     init(_ sessions: PlainEvaluator, _ period: Period) {
         market = sessions.market
         member = sessions.member
+        cut = sessions.cut
+        binding = sessions.binding
+        loose = sessions.loose
         heldForward = sessions.heldForward
         under = sessions
         self.period = period
@@ -79,13 +75,64 @@ final class PlainEvaluator {
         }
         self.bars = bars
         days = bars.map { sessions.days[$0.last!] }
-        commonStart = bars.firstIndex { $0.last! >= sessions.commonStart } ?? 0
     }
 
     var isDaily: Bool { period == .daily }
 
     /// More than ten calendar days between this session and the one before.
     func hasHole(before index: Int) -> Bool { isDaily && index > 0 && days[index] - days[index - 1] > 10 }
+
+    // MARK: The sessions of other symbols
+
+    /// Where a part that names these symbols is worked out; itself where they are its own. None where they share nothing.
+    func place(_ part: Named, for name: String? = nil) -> PlainEvaluator? {
+        var binding: [String] = []
+        var loose: [String] = []
+        part.symbols(&binding, &loose)
+        if part.usesMember, let member = name ?? member { binding.append(member) }
+        if binding.isEmpty, loose.isEmpty { return self }
+        let isOwn = Set(binding) == self.binding && (!binding.isEmpty || Set(loose) == self.loose)
+        if isOwn, name == nil || name == member { return self }
+        let key = "\(Set(binding).sorted()) \(binding.isEmpty ? Set(loose).sorted() : []) \(name ?? member ?? "")"
+        if let found = others[key] {
+            found?.start = found.flatMap { bar(of: $0, notAfter: start) } ?? 0
+            return found
+        }
+        let sessions = try? PlainEvaluator(market, binding: binding, loose: loose, cut: cut, member: name ?? member)
+        let made = sessions.map { under != nil && $0.period.rank < period.rank ? PlainEvaluator($0, period) : $0 }
+        made?.start = made.flatMap { bar(of: $0, notAfter: start) } ?? 0
+        others[key] = made
+        return made
+    }
+
+    private func bar(of other: PlainEvaluator, notAfter t: Int) -> Int? {
+        bar(of: other, t) ?? other.days.lastIndex { $0 <= days[t] }
+    }
+
+    /// Refused where a part names symbols that share nothing.
+    func check(_ part: Named) throws {
+        guard let place = place(part) else { throw Refusal.noCommon }
+        for inner in part.parts { try place.check(inner) }
+    }
+
+    /// The place of another one's bar that is read at this one's; a slower one's newest reading whose period is over.
+    private func bar(of other: PlainEvaluator, _ t: Int) -> Int? {
+        if other === self { return t }
+        if other.under != nil, under != nil {
+            let first = Almanac.firstDay(of: period, days[t])
+            return other.days.firstIndex { Almanac.firstDay(of: period, $0) == first }
+        }
+        if other.period.rank > (under ?? self).period.rank { return newest(other.days, other.period, days[t]) }
+        return other.days.firstIndex(of: days[t])
+    }
+
+    /// The newest reading whose period is over, unless two more periods are over too.
+    private func newest(_ readings: [Int], _ period: Period, _ day: Int) -> Int? {
+        guard let found = readings.lastIndex(where: { Almanac.lastDay(of: period, $0) < day }) else { return nil }
+        var end = Almanac.lastDay(of: period, readings[found])
+        for _ in 0..<2 { end = Almanac.lastDay(of: period, end + 1) }
+        return end < day ? nil : found
+    }
 
     // MARK: Columns
 
@@ -103,8 +150,7 @@ final class PlainEvaluator {
             }
         }
         if heldForward.contains(symbol) {
-            let newest = instrument.days.last { Almanac.lastDay(of: instrument.period, $0) < days[index] }
-            return newest.flatMap { column[$0] }
+            return newest(instrument.days, instrument.period, days[index]).flatMap { column[instrument.days[$0]] }
         }
         return column[days[index]]
     }
@@ -115,13 +161,34 @@ final class PlainEvaluator {
         let text = numbers.text
         if let found = known[text] { return found }
         let values: [Double?]
-        if case .basket(let members) = numbers {
+        if numbers.looksBack, place(numbers) !== self {
+            values = own(numbers)
+        } else if case .basket(let members) = numbers {
             values = basket(members)
         } else {
             values = days.indices.map { index in value(numbers, index).flatMap { $0.isFinite ? $0 : nil } }
         }
         known[text] = values
         return values
+    }
+
+    /// The returns between consecutive sessions of these, whatever sessions the numbers have of their own.
+    func returns(_ numbers: Numbers) -> [Double?] {
+        days.indices.map { growth(at(numbers, $0 - 1), at(numbers, $0)) }
+    }
+
+    /// The values on the numbers' own sessions, read here.
+    func own(_ numbers: Numbers) -> [Double?] {
+        guard let place = place(numbers) else { return days.map { _ in nil } }
+        let own = place.values(numbers)
+        return days.indices.map { bar(of: place, $0).flatMap { own[$0] } }
+    }
+
+    /// The value at the numbers' own session before the one that is read here.
+    func before(_ numbers: Numbers, _ t: Int) -> Double? {
+        guard let place = place(numbers) else { return nil }
+        if place.period.rank > period.rank { return t > 0 ? own(numbers)[t - 1] : nil }
+        return bar(of: place, t).flatMap { place.at(numbers, $0 - 1) }
     }
 
     private func at(_ numbers: Numbers, _ index: Int) -> Double? { index < 0 ? nil : values(numbers)[index] }
@@ -167,7 +234,10 @@ final class PlainEvaluator {
             return rebased ? now / base * 100 : now / base - 1
         case .basket: return nil
         case .share(let members, let says):
-            let votes = members.compactMap { name in forMember(name).truths(says)[t] }
+            let votes = members.compactMap { name -> Bool? in
+                guard let place = place(says, for: name) else { return nil }
+                return bar(of: place, t).flatMap { place.truths(says)[$0] }
+            }
             return votes.isEmpty ? nil : Double(votes.filter { $0 }.count) / Double(votes.count)
         }
     }
@@ -226,26 +296,6 @@ final class PlainEvaluator {
 
     // MARK: Members
 
-    private var memberEvaluators: [String: PlainEvaluator] = [:]
-
-    private func forMember(_ name: String) -> PlainEvaluator {
-        if let known = memberEvaluators[name] { return known }
-        let made = PlainEvaluator(self, as: name)
-        memberEvaluators[name] = made
-        return made
-    }
-
-    private init(_ other: PlainEvaluator, as member: String) {
-        market = other.market
-        days = other.days
-        period = other.period
-        commonStart = other.commonStart
-        under = other.under.map { PlainEvaluator($0, as: member) }
-        bars = other.bars
-        heldForward = other.heldForward
-        self.member = member
-    }
-
     /// Each session the level grows by the mean of the returns of the members that have one; 100 at the start.
     private func basket(_ members: [String]) -> [Double?] {
         var level = 100.0
@@ -273,7 +323,15 @@ final class PlainEvaluator {
     func truths(_ says: Says) -> [Bool?] {
         let text = says.text
         if let found = verdicts[text] { return found }
-        let truths = days.indices.map { verdict(says, $0) }
+        let truths: [Bool?]
+        if !says.isJoined {
+            let place = place(says)
+            let own = place.map { place in place === self ? days.indices.map { verdict(says, $0) } : place.truths(says)
+            }
+            truths = days.indices.map { t in place.flatMap { bar(of: $0, t) }.flatMap { own![$0] } }
+        } else {
+            truths = days.indices.map { verdict(says, $0) }
+        }
         verdicts[text] = truths
         return truths
     }

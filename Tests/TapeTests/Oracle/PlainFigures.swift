@@ -8,16 +8,23 @@ extension PlainAnswers {
         let window = try window(evaluator)
         let value =
             items.count == 1
-            ? figure(name, items[0], evaluator, window) : figure(name, items[0], items[1], evaluator, window)
+            ? figure(name, items[0], evaluator, Array(window.start..<window.bars.upperBound))
+            : figure(name, items[0], items[1], evaluator, Array(window.start..<window.bars.upperBound))
         return [PlainColumn(nil, .texts([nil])), PlainColumn("value", .figures([stated(name, value)]))]
     }
 
     func compare(_ left: Numbers, _ right: Numbers) throws -> [PlainColumn] {
         let evaluator = try evaluator([left, right])
         let window = try window(evaluator)
-        if window.last - window.start < 2 { throw Refusal.tooFew }
+        let bars = Array(window.start..<window.bars.upperBound)
+        let (a, b) = (evaluator.values(left), evaluator.values(right))
+        let whole = bars.dropFirst().filter { bar in [a, b].allSatisfy { $0[bar - 1] != nil && $0[bar] != nil } }
+        if whole.count < 2 { throw Refusal.tooFew }
+        /// Between the last values there are.
         func change(_ numbers: Numbers) -> Double? {
-            evaluator.growth(evaluator.values(numbers)[window.start], evaluator.values(numbers)[window.last])
+            let values = evaluator.values(numbers)
+            let base = values[...bars[0]].lazy.compactMap { $0 }.last ?? values[bars[0]...].lazy.compactMap { $0 }.first
+            return evaluator.growth(base, values[bars[0]...bars.last!].lazy.compactMap { $0 }.last)
         }
         // A row for each figure that the oracle works out; the others are left to the functions' own tests.
         let names: [(String, String?)] = [
@@ -34,14 +41,20 @@ extension PlainAnswers {
                 return stated(
                     function,
                     row <= 7
-                        ? figure(function, numbers, evaluator, window)
-                        : figure(function, left, right, evaluator, window))
+                        ? figure(function, numbers, evaluator, bars)
+                        : figure(function, left, right, evaluator, bars))
             }
         }
         return [
             PlainColumn("statistic", .texts(names.map(\.0))), PlainColumn(nil, .figures(column(left, isFirst: true))),
             PlainColumn(nil, .figures(column(right, isFirst: false))),
         ]
+    }
+
+    /// From each of the bars to the next.
+    func returns(_ numbers: Numbers, _ bars: [Int], _ evaluator: PlainEvaluator) -> [Double?] {
+        let values = evaluator.values(numbers)
+        return zip(bars, bars.dropFirst()).map { evaluator.growth(values[$0], values[$1]) }
     }
 
     /// The returns of a basket of one and of its only member differ by rounding.
@@ -54,10 +67,9 @@ extension PlainAnswers {
     }
 
     private func figure(
-        _ name: String, _ numbers: Numbers, _ evaluator: PlainEvaluator, _ window: Window
+        _ name: String, _ numbers: Numbers, _ evaluator: PlainEvaluator, _ bars: [Int]
     ) -> Double? {
-        let bars = window.start..<window.bars.upperBound
-        let returns = bars.dropFirst().compactMap { evaluator.values(.ret(numbers))[$0] }
+        let returns = returns(numbers, bars, evaluator).compactMap { $0 }
         switch name {
         case "vol": return statistic("stdev", returns).map { $0 * periodsPerYear(evaluator).squareRoot() }
         case "best": return returns.max()
@@ -70,10 +82,10 @@ extension PlainAnswers {
     }
 
     private func figure(
-        _ name: String, _ left: Numbers, _ right: Numbers, _ evaluator: PlainEvaluator, _ window: Window
+        _ name: String, _ left: Numbers, _ right: Numbers, _ evaluator: PlainEvaluator, _ bars: [Int]
     ) -> Double? {
-        let (a, b) = (evaluator.values(.ret(left)), evaluator.values(.ret(right)))
-        let both = (window.start..<window.bars.upperBound).dropFirst().filter { a[$0] != nil && b[$0] != nil }
+        let (a, b) = (returns(left, bars, evaluator), returns(right, bars, evaluator))
+        let both = a.indices.filter { a[$0] != nil && b[$0] != nil }
         let (first, second) = (both.map { a[$0]! }, both.map { b[$0]! })
         guard !both.isEmpty else { return nil }
         switch name {

@@ -57,14 +57,16 @@ extension PlainAnswers {
         var binding: [String] = []
         var loose: [String] = []
         for item in numbers { item.symbols(&binding, &loose) }
-        for item in conditions + [clauses.filter, clauses.after].compactMap({ $0 }) { item.symbols(&binding, &loose) }
+        for item in conditions { item.symbols(&binding, &loose) }
         let named = Set(binding).map { market[$0] }
         let makers = named.filter { $0.period == sessions.period }
-        told.held = Set(named.filter { $0.period != sessions.period }.map(\.symbol))
+        let filters = OracleTests.parts.contains(.heldInFilters) ? [clauses.filter, clauses.after] : []
+        for filter in filters.compactMap({ $0 }) { filter.symbols(&binding, &loose) }
+        told.held = Set(binding.map { market[$0] }.filter { $0.period.rank > sessions.period.rank }.map(\.symbol))
         // Between the bar before the window, or the common start, and its last bar.
         let first = window.bars.lowerBound
         let from = max(
-            makers.map { $0.days[0] }.max() ?? 0, first > evaluator.commonStart ? evaluator.days[first - 1] + 1 : 0)
+            makers.map { $0.days[0] }.max() ?? 0, first > 0 ? evaluator.days[first - 1] + 1 : 0)
         for maker in makers {
             let lost = maker.days.filter {
                 $0 >= from && $0 <= evaluator.days[window.last] && !sessions.days.contains($0)
@@ -85,13 +87,23 @@ extension PlainAnswers {
             // A last bucket that is cut short says so too.
             told.partial = told.partial || market.isPartial(period, evaluator.days[window.last])
         }
+        if case .returns(let items) = query.ask { told.held = Set(items.flatMap { held($0) }) }
         let today = market.instruments.compactMap { $0.days.last { $0 <= clauses.asOf ?? Int.max } }.max()!
         told.newest = sessions.days.last! < today
         return told
     }
 
+    /// Slow series beside faster ones: of one row, since each stands on its own.
+    private func held(_ item: Numbers) -> [String] {
+        var binding: [String] = []
+        var loose: [String] = []
+        item.symbols(&binding, &loose)
+        let fastest = (binding + loose).map { market[$0].period.rank }.min() ?? 0
+        return binding.filter { market[$0].period.rank > fastest }
+    }
+
     private func ties(_ left: Numbers, _ right: Numbers, _ evaluator: PlainEvaluator, _ window: Window) -> Int {
-        let (a, b) = (evaluator.values(.ret(left)), evaluator.values(.ret(right)))
+        let (a, b) = (evaluator.returns(left), evaluator.returns(right))
         return window.bars.filter { bar in
             let isTie = a[bar] != nil && a[bar] == b[bar]
             return isTie && (clauses.filter.map { evaluator.truths($0)[bar] == true } ?? true)

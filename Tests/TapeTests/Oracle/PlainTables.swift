@@ -19,11 +19,9 @@ extension PlainAnswers {
 
     func returns(_ items: [Numbers]) throws -> [PlainColumn] {
         let named = items.filter { $0.members == nil }
-        var shared: (PlainEvaluator, Window)?
-        if !named.isEmpty {
-            let evaluator = try evaluator(named)
-            shared = (evaluator, try window(evaluator))
-        }
+        // All end on the newest session that all have.
+        let shared = named.isEmpty ? nil : try evaluator(named)
+        let newest = shared.map { ($0.under ?? $0).days.last! } ?? Int.max
         var rows: [Change] = []
         var refusal: Refusal?
         for item in items {
@@ -36,10 +34,13 @@ extension PlainAnswers {
                     refusal = refusal ?? error
                 }
             } else {
-                rows += changes(item, item.isSymbol ? item.text : nil, shared!.0, shared!.1)
+                let own = try evaluator([item], cut: newest)
+                let found = changes(item, item.isSymbol ? item.text : nil, own, try window(own))
+                if found.isEmpty, clauses.bucket == nil { throw Refusal.tooFew }
+                rows += found
             }
         }
-        if rows.isEmpty, let refusal { throw refusal }
+        if rows.isEmpty, clauses.bucket == nil || refusal != nil { throw refusal ?? .tooFew }
         if clauses.bucket != nil {
             rows = rows.enumerated().sorted { ($0.element.order, $0.offset) < ($1.element.order, $1.offset) }
                 .map(\.element)
@@ -56,15 +57,22 @@ extension PlainAnswers {
         _ item: Numbers, _ name: String?, _ evaluator: PlainEvaluator, _ window: Window
     ) -> [Change] {
         let values = evaluator.values(item)
-        func row(_ from: Int, _ to: Int) -> Change {
-            Change(name: name, from: evaluator.days[from], to: evaluator.days[to], base: values[from], last: values[to])
+        /// A session without a value is passed over; one value alone is no change.
+        func row(_ from: Int, _ to: Int) -> Change? {
+            guard let last = (0...to).last(where: { values[$0] != nil }) else { return nil }
+            let base = (0...from).last { values[$0] != nil } ?? (0...to).first { values[$0] != nil }!
+            guard base < last else { return nil }
+            return Change(
+                name: name, from: evaluator.days[base], to: evaluator.days[last], base: values[base],
+                last: values[last])
         }
-        guard let bucket = clauses.bucket else { return [row(window.start, window.last)] }
+        guard let bucket = clauses.bucket else { return [row(window.start, window.last)].compactMap { $0 } }
         var rows: [Change] = []
-        for (label, bars) in buckets(Array(window.bars), evaluator) {
-            let before = bars[0] - 1 >= evaluator.commonStart ? bars[0] - 1 : bars[0]
-            var one = row(rows.isEmpty ? window.base ?? before : before, bars.last!)
-            one.bucket = label
+        for (place, part) in buckets(Array(window.bars), evaluator).enumerated() {
+            let bars = part.bars
+            let before = max(0, bars[0] - 1)
+            guard var one = row(place == 0 ? window.base ?? before : before, bars.last!) else { continue }
+            one.bucket = part.label
             one.order = PlainAnswers.bucket(bucket, evaluator.days[bars[0]], evaluator.days).order
             rows.append(one)
         }
@@ -205,7 +213,7 @@ extension PlainAnswers {
         let bars = window.bars.filter { index in clauses.filter.map { evaluator.truths($0)[index] == true } ?? true }
         return [PlainColumn("session", .dates(bars.map { evaluator.days[$0] }))]
             + nodes.map { node in
-                let values = evaluator.values(node)
+                let values = evaluator.own(node)
                 return PlainColumn(nil, .numbers(bars.map { values[$0] }))
             }
     }
@@ -213,11 +221,9 @@ extension PlainAnswers {
     func correlate(_ items: [Numbers]) throws -> [PlainColumn] {
         let evaluator = try evaluator(items)
         let window = try window(evaluator)
-        let returns = items.map { evaluator.values(.ret($0)) }
-        // The base itself has no return in the window.
-        let complete = (window.start..<window.bars.upperBound).dropFirst().filter { bar in
-            returns.allSatisfy { $0[bar] != nil }
-        }
+        let bars = Array(window.start..<window.bars.upperBound)
+        let returns = items.map { self.returns($0, bars, evaluator) }
+        let complete = returns[0].indices.filter { bar in returns.allSatisfy { $0[bar] != nil } }
         if complete.count < 2 { throw Refusal.tooFew }
         let samples = returns.map { column in complete.map { column[$0]! } }
         func pearson(_ a: [Double], _ b: [Double]) -> Double? {

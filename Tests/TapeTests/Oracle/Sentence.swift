@@ -205,8 +205,68 @@ extension Says {
 
 // MARK: The symbols that are read
 
-extension Numbers {
+/// A part of a query that names symbols.
+protocol Named {
     /// Those whose sessions make the axis, and those of baskets and shares, which make none.
+    func symbols(_ binding: inout [String], _ loose: inout [String])
+    /// Whether it speaks of the member that it is judged for.
+    var usesMember: Bool { get }
+    /// What it is made of, but for the condition of a share, which is judged for each of its members.
+    var parts: [any Named] { get }
+}
+
+extension Numbers: Named {
+    var parts: [any Named] {
+        switch self {
+        case .symbol, .field, .it, .number, .basket, .group, .share: []
+        case .arithmetic(_, let left, let right), .lesser(let left, let right), .greater(let left, let right):
+            [left, right]
+        case .negated(let inner), .lag(let inner, _), .ret(let inner), .change(let inner, _), .sma(let inner, _),
+            .highest(let inner, _), .lowest(let inner, _), .size(let inner), .slower(_, let inner),
+            .cumulative(let inner, _):
+            [inner]
+        case .chosen(let says, let left, let right): [says, left, right]
+        case .streak(let says), .since(let says): [says]
+        }
+    }
+
+    var usesMember: Bool {
+        switch self {
+        case .it, .group: true
+        default: parts.contains { $0.usesMember }
+        }
+    }
+
+    /// Whether its value at a session depends on others, so that it is worked out on the sessions of what it names.
+    var looksBack: Bool {
+        switch self {
+        case .lag, .ret, .change, .sma, .highest, .lowest, .streak, .since, .slower, .cumulative, .basket, .share: true
+        default: false
+        }
+    }
+}
+
+extension Says: Named {
+    var usesMember: Bool { operands.contains { $0.usesMember } }
+
+    var parts: [any Named] {
+        switch self {
+        case .both(let left, let right), .either(let left, let right): [left, right]
+        case .not(let inner): [inner]
+        default: operands
+        }
+    }
+
+    /// Made of conditions, each of which is judged on its own sessions.
+    var isJoined: Bool {
+        switch self {
+        case .both, .either, .not: true
+        default: false
+        }
+    }
+}
+
+extension Numbers {
     func symbols(_ binding: inout [String], _ loose: inout [String]) {
         switch self {
         case .symbol(let name), .field(let name, _): binding.append(name)

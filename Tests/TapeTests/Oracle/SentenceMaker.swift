@@ -21,6 +21,8 @@ struct SentenceMaker {
         lastDay = market.daily.map { $0.days.last! }.max()!
     }
 
+    private let withBaskets = OracleTests.parts.contains(.baskets)
+
     private mutating func chance(_ probability: Double) -> Bool { random.chance(probability) }
     private mutating func whole(_ range: ClosedRange<Int>) -> Int { Int.random(in: range, using: &random) }
     private mutating func pick<T>(_ items: [T]) -> T { items[whole(0...items.count - 1)] }
@@ -28,9 +30,13 @@ struct SentenceMaker {
     // MARK: Queries
 
     mutating func query() -> Query {
-        let ask = ask()
+        var ask = ask()
+        while !OracleTests.parts.contains(.slowEdges), Query(ask: ask, clauses: Clauses()).namesAny(slow) {
+            ask = self.ask()
+        }
         var query = Query(ask: ask, clauses: Clauses())
         addClauses(&query)
+        if !OracleTests.parts.contains(.slowEdges), query.namesAny(slow) { query.clauses.filter = nil }
         return query
     }
 
@@ -43,19 +49,25 @@ struct SentenceMaker {
         case 10: return .first(says(grouped: chance(0.3)))
         case 11: return .last(says(grouped: chance(0.3)))
         case 12...14: return .returns(subjects(groups: true))
-        case 15...16: return .study(subjects(groups: false))
+        case 15...16:
+            return OracleTests.parts.contains(.studies)
+                ? .study(subjects(groups: false)) : .returns(subjects(groups: true))
         case 17...18:
             let numbers: Numbers = chance(0.15) ? .ret(.group(members())) : self.numbers(2)
             return .aggregate(pick(["mean", "median", "sum", "min", "max", "stdev"]), series(numbers))
         case 19:
             let items = (0...whole(0...2)).map { _ in series(numbers(3)) }
-            return .show(items.map { chance(0.15) ? .cumulative($0, rebased: chance(0.5)) : $0 })
+            let isAlone = items.count == 1 && items[0].isSymbol
+            let mayCumulate = isAlone || OracleTests.parts.contains(.cumulativeOfSeveral)
+            return .show(items.map { mayCumulate && chance(0.15) ? .cumulative($0, rebased: chance(0.5)) : $0 })
         case 20: return .rank(members(), memberNumbers())
         case 21: return .breadth(members(), chance(0.5) ? says(2, it: true) : nil)
         case 22: return .drawdown([series(numbers(1))])
         case 25: return .figure(pick(PlainAnswers.ofOne), [series(numbers(1))])
         case 26: return .figure(pick(PlainAnswers.ofTwo), [series(numbers(1)), series(numbers(0))])
-        case 27: return .compare(series(numbers(1)), series(numbers(0)))
+        case 27:
+            return OracleTests.parts.contains(.comparisons)
+                ? .compare(series(numbers(1)), series(numbers(0))) : .bare(series(numbers(2)))
         case 23: return chance(0.5) ? .longest(says(2)) : .bare(series(numbers(2)))
         default: return .correlate((0...whole(1...2)).map { _ in Numbers.symbol(pick(daily)) })
         }
@@ -102,11 +114,22 @@ struct SentenceMaker {
             if chance(0.3) { clauses.apart = span() }
         default: break
         }
+        if case .toDate = clauses.frame, !OracleTests.parts.contains(.filtersToDate) { clauses.filter = nil }
         switch query.ask {
         case .streak, .when, .show: if chance(0.1) { clauses.top = pick([1, 3, -2]) }
         default: break
         }
+        if !OracleTests.parts.contains(.filteredGroups), query.text.contains("{") { clauses.filter = nil }
         query.clauses = clauses
+        let doubtful = ["barssince(", "streak(", ".", "cumret", "index100", "max(", "min(", "*", "+", "-"]
+        if !OracleTests.parts.contains(.longerBars), doubtful.contains(where: { query.text.contains($0) }) {
+            query.clauses.period = nil
+            query.clauses.partial = false
+        }
+        if !OracleTests.parts.contains(.slowBars), slow.contains(where: { query.text.contains($0) }) {
+            query.clauses.period = nil
+            query.clauses.partial = false
+        }
     }
 
     private mutating func frame() -> Frame {
@@ -260,17 +283,21 @@ struct SentenceMaker {
         case 11: return .lesser(inner, numbers(0))
         case 12: return .greater(inner, numbers(0))
         case 13: return .size(inner)
-        case 14: return .chosen(says(0), inner, numbers(0))
+        case 14: return OracleTests.parts.contains(.choices) ? .chosen(says(0), inner, numbers(0)) : .negated(inner)
         case 15: return .streak(says(1))
         case 16: return .since(says(1))
         case 17:
-            return chance(0.6)
+            return OracleTests.parts.contains(.slowerOfSeveral) && chance(0.6)
                 ? .slower(pick([.weekly, .monthly, .quarterly, .yearly]), dailyOnly(inner))
-                : .share(members(), says(1, it: true))
-        default: return .basket(members())
+                : withBaskets ? .share(members(), says(1, it: true)) : .symbol(pick(daily))
+        default: return withBaskets ? .basket(members()) : .symbol(pick(daily))
         }
     }
 
     /// A slower frequency of what is slow itself may be refused.
     private mutating func dailyOnly(_ numbers: Numbers) -> Numbers { isSlow(numbers) ? .symbol(pick(daily)) : numbers }
+}
+
+extension Query {
+    fileprivate func namesAny(_ symbols: [String]) -> Bool { symbols.contains { text.contains($0) } }
 }
