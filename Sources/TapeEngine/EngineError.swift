@@ -20,3 +20,13 @@ public struct EngineError: Error, Sendable {
         self.init(.badSnapshot, span, "\(error.file): \(error.message)")
     }
 }
+
+extension DiagnosticCode {
+    /// Of a member of a group it says that it is left out, and the others answer.
+    var isLackOfData: Bool {
+        switch self {
+        case .noData, .noCommonSessions, .beforeHistory, .afterHistory, .tooFewBars: true
+        default: false
+        }
+    }
+}

@@ -103,7 +103,7 @@ struct Evaluator {
         _ node: Node, _ body: (Evaluator) throws(EngineError) -> [Double]
     ) throws(EngineError) -> [Double] {
         guard let part = try part(node) else { return try body(self) }
-        if case .series(let values) = part.read(.series(try body(try evaluator(on: part)))) { return values }
+        if case .series(let values) = part.read(.series(try body(evaluator(on: part)))) { return values }
         return []
     }
 
@@ -112,12 +112,10 @@ struct Evaluator {
         return false
     }
 
-    private func evaluator(on part: Frame.Part) throws(EngineError) -> Evaluator {
-        let window = try plan?.window(on: part.frame)
-        let range = window?.range ?? 0..<part.frame.days.count
+    private func evaluator(on part: Frame.Part) -> Evaluator {
+        let (range, start) = part.window(plan, beside: frame, window)
         return Evaluator(
-            frame: part.frame, member: member, window: range, start: window?.base ?? range.lowerBound,
-            environment: environment, plan: plan)
+            frame: part.frame, member: member, window: range, start: start, environment: environment, plan: plan)
     }
 
     private func computed(_ node: Node) throws(EngineError) -> Value {
@@ -479,9 +477,14 @@ struct Evaluator {
         for (index, member) in members.enumerated() {
             try environment.checkInterrupt()
             environment.progress(index, members.count)
-            let truths = try Evaluator(
-                frame: frame, member: member, window: window, start: start, environment: environment, plan: plan
-            ).condition(inner)
+            let truths: [Truth]
+            do throws(EngineError) {
+                truths = try Evaluator(
+                    frame: frame, member: member, window: window, start: start, environment: environment, plan: plan
+                ).condition(inner)
+            } catch where error.diagnostic.code.isLackOfData {
+                continue
+            }
             frame.forgetParts(of: member)
             for index in truths.indices where truths[index] != .missing {
                 judged[index] += 1

@@ -22,12 +22,30 @@ extension Frame {
 
         var symbols: [String] { binding + loose }
 
+        /// The query's window on these sessions: its own base, but nothing from before all that the query reads has begun.
+        func window(
+            _ plan: Plan?, beside other: Frame, _ judged: Range<Int>
+        ) -> (range: Range<Int>, start: Int) {
+            let axis = Axis(frame.days)
+            // A period that is refused for want of a close before it is the query's, not this part's.
+            guard let plan, let own = try? plan.window(on: frame) else {
+                guard let one = judged.first, let last = judged.last else { return (0..<frame.days.count, 0) }
+                let lower = axis.lowerBound(Day(other.days[one]))
+                let upper = max(lower, axis.upperBound(Day(other.days[last])))
+                return (lower..<upper, max(0, lower - 1))
+            }
+            let begin = Day(other.days.indices.contains(other.commonStart) ? other.days[other.commonStart] : 0)
+            let lowest = axis.lowerBound(other.frequency.span.map { $0.start(of: begin) } ?? begin)
+            let lower = max(own.range.lowerBound, lowest)
+            let range = lower..<max(lower, own.range.upperBound)
+            return (range, own.base.flatMap { $0 >= lowest ? $0 : nil } ?? lower)
+        }
+
         /// Its slow series, which are held on the sessions of the query.
         func held(beside other: Frame) -> [(symbol: String, frequency: NativeFrequency)] {
-            guard frame.base == nil, frame.frequency.rank > (other.base ?? other).frequency.rank else { return [] }
-            return frame.makers.map { ($0.symbol, $0.frequency) }.filter { one in
-                !other.held.contains { $0.symbol == one.0 }
-            }
+            let isSlow = frame.base == nil && frame.frequency.rank > (other.base ?? other).frequency.rank
+            let slow = isSlow ? frame.makers.map { ($0.symbol, $0.frequency) } : frame.held
+            return slow.filter { one in !other.held.contains { $0.symbol == one.0 } }
         }
 
         func read(_ value: Value) -> Value {
@@ -61,8 +79,22 @@ extension Frame {
         if !parts.isEmpty { parts.removeAll { $0.symbols.contains(symbol) } }
     }
 
+    /// Whether all that a node reads lies here as it does on sessions of its own, up to the newest.
+    func isWhole(_ node: Node, member: String?, through cut: Day?) -> Bool {
+        var symbols: [String] = []
+        node.collectSymbols(into: &symbols)
+        node.collectLooseSymbols(into: &symbols)
+        if node.readsMember, let member { symbols.append(member) }
+        let newest = (base ?? self).days.last
+        return symbols.allSatisfy { symbol in
+            guard hasOwnSessions(symbol), let axis = instrument(symbol)?.axis else { return false }
+            let count = cut.map { axis.upperBound($0) } ?? axis.count
+            return count > 0 && axis.days[count - 1] == newest
+        }
+    }
+
     /// For each bar here, the other frame's bar that is known then.
-    private func rows(of other: Frame) -> [Int32] {
+    func rows(of other: Frame) -> [Int32] {
         if other.frequency.rank > frequency.rank || (other.base == nil && base != nil) {
             return Frame.heldRows(other.days, other.frequency.span, onto: days)
         }

@@ -173,7 +173,7 @@ extension Request {
 
     /// The symbols that make a query's sessions, each once, and those of baskets and shares.
     func symbols(read nodes: [Node]) -> (binding: [String], loose: [String]) {
-        symbols(reading: nodes + [plan.after].compactMap { $0 })
+        symbols(reading: nodes)
     }
 
     func symbols(reading nodes: [Node]) -> (binding: [String], loose: [String]) {
@@ -215,6 +215,8 @@ extension MemberFrames {
 /// What happens while the members of a group are taken one by one: those without data are left out and counted.
 struct MemberNotes {
     private(set) var left: [String] = []
+    /// Those whose own bars a span of the query cannot be measured on, and what each error said.
+    private var coarse: [(symbol: String, reason: String)] = []
     private(set) var taken = 0
     /// Those whose data has ended, with their last sessions.
     var ended: [String: Day] = [:]
@@ -230,13 +232,14 @@ struct MemberNotes {
             taken += 1
             return value
         } catch {
-            switch error.diagnostic.code {
-            case .noData, .noCommonSessions, .beforeHistory, .afterHistory, .tooFewBars:
+            if error.diagnostic.code == .badDuration {
+                coarse.append((member, error.diagnostic.message))
+            } else {
+                guard error.diagnostic.code.isLackOfData else { throw error }
                 left.append(member)
-                if firstError == nil { firstError = error }
-                return nil
-            default: throw error
             }
+            if firstError == nil { firstError = error }
+            return nil
         }
     }
 
@@ -262,7 +265,12 @@ struct MemberNotes {
     }
 
     var notes: [Note] {
-        let gathered = gathered + (bucket.map { Buckets.cutFront(cutFront, $0) } ?? [])
+        var gathered = gathered + (bucket.map { Buckets.cutFront(cutFront, $0) } ?? [])
+        if let reason = coarse.first?.reason {
+            let named = Format.names(coarse.map { $0.symbol.uppercased() }, most: 5)
+            gathered.append(
+                Note("left-out", "\(Format.count(coarse.count, "member")) left out, since \(reason): \(named)."))
+        }
         guard !left.isEmpty else { return gathered }
         let named = Format.names(left.map { $0.uppercased() }, most: 5)
         return gathered + [

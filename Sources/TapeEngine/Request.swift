@@ -29,8 +29,10 @@ struct Request {
     func frame(_ nodes: [Node], member: String? = nil, through newest: Frame? = nil) throws(EngineError) -> Frame {
         try environment.checkInterrupt()
         var (binding, loose) = symbols(read: nodes)
-        let filtered = plan.filter.map { symbols(reading: [$0]) }
-        if binding.isEmpty, loose.isEmpty, member == nil, let filtered { (binding, loose) = filtered }
+        if binding.isEmpty, loose.isEmpty, member == nil, let filter = plan.filter {
+            (binding, loose) = symbols(reading: [filter])
+        }
+        let known = binding + loose
         if let member, !binding.contains(member) { binding.append(member) }
         let span = nodes.first?.span ?? query.span
         guard !binding.isEmpty || !loose.isEmpty else {
@@ -45,7 +47,8 @@ struct Request {
         base.today = today
         let frame = try atFrequency(base)
         // A filter picks sessions and changes no value: its symbols make none.
-        if let filtered { frame.isAskedOfOthers = !(filtered.binding + filtered.loose).allSatisfy { frame.has($0) } }
+        let others = symbols(reading: [plan.filter, plan.after].compactMap { $0 })
+        frame.isAskedOfOthers = !(others.binding + others.loose).allSatisfy(known.contains)
         return frame
     }
 

@@ -135,7 +135,7 @@ extension Drawings {
         error T0112: `since` is a clause and stands before the first `|`
           streak rut over spx | since 1990
                                 ~~~~~
-          expected: where, sort, top, bottom, select, rename, plot, save, as
+          expected: where, sort, top, bottom, select, rename, table, plot, save, as
         > streak rut over spx | where
         error T0107: `where` needs a condition on its right
           streak rut over spx | where

@@ -130,7 +130,7 @@ extension Drawings {
         error T0101: `$` is no sign of Tape: write it right before a ticker
           $
           ~
-          like: streak low over $ON
+          like: streak $RUT over spx
         > `BRK
         error T0102: this symbol has no closing backtick on its line
           `BRK

@@ -27,7 +27,7 @@ import Testing
                 error T0406: this group has no members
                   return nobody ytd
                          ~~~~~~
-                  like: {rut, spx}
+                  like: return {rut, spx} ytd
 
                 """)
     }

@@ -104,6 +104,9 @@ extension Session {
         if first == "_", let lastAnswer { return lastAnswer.table?.columns.map(\.name) ?? [] }
         if case .table(let answer) = scope[first] { return answer.table?.columns.map(\.name) ?? [] }
         guard let verb = words.prefix(4).compactMap({ Verb(rawValue: $0) }).first else { return [] }
+        if verb == .return, words.contains(ClauseWord.next.rawValue) {
+            return words.contains("statistics") ? Self.statisticsColumns : ["event"]
+        }
         let query = words.prefix { $0 != "|" }
         let symbols = query.dropFirst().filter { market.key(for: $0) != nil }
         let subjects = [.streak, .when, .show].contains(verb) ? symbols : []
@@ -118,6 +121,11 @@ extension Session {
         return words.contains(Verb.return.rawValue) && words.contains(ClauseWord.next.rawValue)
             ? ["events", "statistics"] : []
     }
+
+    private static let statisticsColumns = [
+        "symbol", "next", "n", "mean", "median", "share_up", "best", "worst", "any_n", "any_mean", "any_median",
+        "any_share_up",
+    ]
 
     /// The columns that an answer of each verb has whatever it is asked.
     static let columns: [Verb: [String]] = [

@@ -37,8 +37,8 @@ extension WordTable {
                 "what changes rows leaves the others behind.",
             ],
             [
-                "return rut next 1m, 3m after streak(rut over spx) reaches 10 | table statistics",
-                "return rut next 1m, 3m after streak(rut over spx) reaches 10 | table statistics | select next, n, mean",
+                "return rut next 1m after rut at 52w high | table statistics",
+                "return rut next 1m after rut at 52w high | table statistics | select n",
             ], sample: "table zz"),
         stage(
             "plot", "| plot",

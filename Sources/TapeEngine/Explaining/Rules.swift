@@ -38,7 +38,7 @@ enum Rules {
     private static func alignment(_ frame: Frame, _ nodes: [Node]) -> String? {
         var symbols: [String] = []
         for node in nodes { node.collectSymbols(into: &symbols) }
-        guard symbols.count > 1 else { return nil }
+        guard symbols.filter({ frame.has($0) }).count > 1 else { return nil }
         let base = frame.base ?? frame
         guard let last = base.days.last, base.commonStart < base.days.count else { return nil }
         let count = base.days.count - base.commonStart

@@ -21,9 +21,8 @@ extension Why {
             return answer
         }
         let study = EventStudy.Study(request: request, after: after, nodes: request.expandedSubjects())
-        let frame = try request.frame(study.nodes)
-        let window = try request.plan.windowWithData(on: frame)
-        let place = EventStudy.Place(frame: frame, window: window, evaluator: request.evaluator(frame, window))
+        let place = try study.place()
+        let (frame, window) = (place.frame, place.window)
         let found = study.events(
             try place.evaluator.verdicts(after), try request.filter(place.evaluator), place)
         let day = row?.day("event")
@@ -36,7 +35,7 @@ extension Why {
             for event in events {
                 var outcome = Outcome(
                     subject: Phrases.columnName(node), next: horizon.label, from: frame.days[event])
-                if let index = subject.index(of: event, on: place) {
+                if let index = subject.index(of: event) {
                     outcome.base = values[index]
                     if ends[index] >= 0 {
                         outcome.to = subject.frame.days[ends[index]]

@@ -85,7 +85,8 @@ enum CompareVerb {
                 while place > lowest, columns.contains(where: { $0[place].isNaN }) { place -= 1 }
                 return place
             }
-            let start = last(window.base ?? window.range.lowerBound, above: frame.commonStart)
+            var start = last(window.base ?? window.range.lowerBound, above: frame.commonStart)
+            while start + 1 < window.range.upperBound, columns.contains(where: { $0[start].isNaN }) { start += 1 }
             let end = last(window.range.upperBound - 1, above: start)
             judged = (start + 1)..<max(start + 1, end + 1)
             guard judged.count > 1 else {

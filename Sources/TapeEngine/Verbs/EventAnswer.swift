@@ -184,7 +184,7 @@ enum EventAnswer {
             notes.append(
                 Note(
                     "without",
-                    "\(Format.count(lacking)) of \(Format.count(events, "event")) without \(Phrases.name(node)): it has no value above zero there."
+                    "\(Format.count(lacking)) of \(Format.count(events, "event")) without \(Phrases.name(node)), which has no session or no value above zero there."
                 ))
         }
         let open = figures.indices.map { column in total { $0.open[column] } }.max() ?? 0

@@ -10,15 +10,13 @@ enum EventStudy {
                 [.init("like", "return rut next 1m, 3m after streak(rut over spx) reaches 10")])
         }
         if let group = request.group { return try pooled(request, after, group) }
-        let nodes = request.expandedSubjects()
-        let frame = try request.frame(nodes)
-        let window = try request.plan.windowWithData(on: frame)
-        let study = Study(request: request, after: after, nodes: nodes)
-        let evaluator = request.evaluator(frame, window)
-        let outcomes = try study.outcomes(frame, window, evaluator)
-        let notes = request.notes(frame, window) + request.historyNote(frame, window)
-        return try EventAnswer.answer(study, [(nil, outcomes)], notes, frame: frame) { (middles) throws(EngineError) in
-            [try study.around(middles, outcomes, frame, window, evaluator)]
+        let study = Study(request: request, after: after, nodes: request.expandedSubjects())
+        let place = try study.place()
+        let outcomes = try study.outcomes(place)
+        let notes = request.notes(place.frame, place.window) + request.historyNote(place.frame, place.window)
+        return try EventAnswer.answer(study, [(nil, outcomes)], notes, frame: place.frame) {
+            (middles) throws(EngineError) in
+            [try study.around(middles, outcomes, place)]
         }
     }
 
@@ -30,16 +28,15 @@ enum EventStudy {
             try member(request, index, group)
         }
         let study = Study(request: request, after: after, nodes: nodes)
-        let found = try request.memberRows(group.members, nodes + [after]) {
+        let found = try request.memberRows(group.members, [after]) {
             (view) throws(EngineError) -> (symbol: String?, outcomes: Outcomes) in
-            (view.symbol, try study.outcomes(view.frame, view.window, view.evaluator))
+            (view.symbol, try study.outcomes(try study.place(view)))
         }
         return try EventAnswer.answer(study, found.rows, found.notes.notes, frame: nil) {
             (middles) throws(EngineError) in
             let places = Dictionary(uniqueKeysWithValues: found.rows.indices.map { (found.rows[$0].symbol!, $0) })
-            return try request.memberRows(group.members, nodes + [after]) { (view) throws(EngineError) in
-                let outcomes = found.rows[places[view.symbol]!].outcomes
-                return try study.around(middles, outcomes, view.frame, view.window, view.evaluator)
+            return try request.memberRows(group.members, [after]) { (view) throws(EngineError) in
+                try study.around(middles, found.rows[places[view.symbol]!].outcomes, try study.place(view))
             }.rows
         }
     }
@@ -104,27 +101,23 @@ enum EventStudy {
         let frame: Frame
         let window: Window
         let evaluator: Evaluator
+        /// For each session of the condition, the session here; nil where the two are the same.
+        var rows: [Int32]?
 
         /// What is not over is no outcome either.
         var newest: Int { window.newestFinished(frame) - 1 }
 
-        /// Where another place's sessions lie here, by their days; nil for one that is not here.
-        func index(of event: Int, on other: Place) -> Int? {
-            if other.frame === frame { return event }
-            let day = Day(other.frame.days[event])
-            let index = Axis(frame.days).lowerBound(day)
-            return index < frame.days.count && frame.days[index] == day.number ? index : nil
+        /// Where an event lies here; nil where there is no such session.
+        func index(of event: Int) -> Int? {
+            guard let rows else { return event }
+            return rows[event] < 0 ? nil : Int(rows[event])
         }
 
-        /// The stretches of sessions here that lie in another place's stretches.
-        func stretches(_ others: [Range<Int>], of other: Place) -> [Range<Int>] {
-            if other.frame === frame { return others }
+        /// The stretches of sessions here that lie in stretches of the condition's.
+        func stretches(_ others: [Range<Int>]) -> [Range<Int>] {
+            guard rows != nil else { return others }
             var found: [Range<Int>] = []
-            var here = 0
-            for there in others.joined() {
-                let day = other.frame.days[there]
-                while here < frame.days.count, frame.days[here] < day { here += 1 }
-                guard here < frame.days.count, frame.days[here] == day else { continue }
+            for here in others.joined().lazy.compactMap({ index(of: $0) }) {
                 if let last = found.last, last.upperBound == here {
                     found[found.count - 1] = last.lowerBound..<here + 1
                 } else {
@@ -149,10 +142,53 @@ enum EventStudy {
         let after: Node
         let nodes: [Node]
 
-        func outcomes(_ frame: Frame, _ window: Window, _ evaluator: Evaluator) throws(EngineError) -> Outcomes {
-            let place = Place(frame: frame, window: window, evaluator: evaluator)
-            let verdicts = try evaluator.verdicts(after)
-            let filter = try request.filter(evaluator)
+        /// Where the events of a query without a group lie: on the condition's own sessions, or on those of a subject where
+        /// the condition speaks of series that are slower than it, or of none.
+        func place() throws(EngineError) -> Place {
+            let own = request.readsData(after) ? try request.frame([after]) : nil
+            var frame = own
+            for node in nodes {
+                let subject = try request.frame([node])
+                if frame == nil || subject.frequency.rank < frame!.frequency.rank { frame = subject }
+            }
+            guard let frame else { preconditionFailure("a list has subjects") }
+            let window = try begun(try request.plan.windowWithData(on: frame), frame, member: nil)
+            return Place(frame: frame, window: window, evaluator: request.evaluator(frame, window))
+        }
+
+        /// Where those of a member of a group lie.
+        func place(_ view: MemberView) throws(EngineError) -> Place {
+            let window = try begun(view.window, view.frame, member: view.symbol)
+            return Place(
+                frame: view.frame, window: window,
+                evaluator: request.evaluator(view.frame, window, member: view.symbol))
+        }
+
+        /// The window from where the first of the subjects has begun: what no subject can follow is no event.
+        private func begun(_ window: Window, _ frame: Frame, member: String?) throws(EngineError) -> Window {
+            let firsts = nodes.compactMap { node -> Int32? in
+                var symbols: [String] = []
+                node.collectSymbols(into: &symbols)
+                if node.readsMember, let member { symbols.append(member) }
+                return symbols.compactMap { frame.instrument($0)?.axis.days.first }.max()
+            }
+            guard firsts.count == nodes.count, let first = firsts.min() else { return window }
+            var window = window
+            let lower = max(window.range.lowerBound, Axis(frame.days).lowerBound(Day(first)))
+            guard lower < window.range.upperBound else {
+                throw EngineError(
+                    .noCommonSessions, request.query.span,
+                    "the subjects have no session on which `\(after.label)` could be judged",
+                    [.init("loaded", "the first of them begins on \(Day(first))")])
+            }
+            window.range = lower..<window.range.upperBound
+            return window
+        }
+
+        func outcomes(_ place: Place) throws(EngineError) -> Outcomes {
+            let (frame, window) = (place.frame, place.window)
+            let verdicts = try place.evaluator.verdicts(after)
+            let filter = try request.filter(place.evaluator)
             let found = events(verdicts, filter, place)
             var outcomes = Outcomes(
                 events: found.events.map { frame.days[$0] }, held: found.held, begun: found.begun,
@@ -162,7 +198,7 @@ enum EventStudy {
                 var (open, lacking) = (0, 0)
                 outcomes.followed.append(
                     found.events.map { event in
-                        guard let index = subject.index(of: event, on: place), values[index] > 0 else {
+                        guard let index = subject.index(of: event), values[index] > 0 else {
                             lacking += 1
                             return .nan
                         }
@@ -172,7 +208,7 @@ enum EventStudy {
                 outcomes.open.append(open)
                 outcomes.lacking.append(lacking)
                 var tally = OutcomeTally()
-                for bars in subject.stretches(outcomes.judged, of: place) {
+                for bars in subject.stretches(outcomes.judged) {
                     tally.add(followed(values, ends, bars).span)
                 }
                 outcomes.base.append(tally)
@@ -185,7 +221,7 @@ enum EventStudy {
         func events(_ verdicts: Verdicts, _ filter: [Truth]?, _ place: Place) -> Found {
             let scan = RunScan(
                 verdicts, filter: filter, days: place.frame.days, window: place.window.range,
-                start: place.frame.commonStart, isDaily: place.frame.frequency == .daily)
+                start: place.frame.commonStart, isDaily: place.frame.hasSessionsDaily)
             let begun = scan.runs.filter { !$0.beganBefore }.map(\.first)
             return Found(
                 events: apart(begun, request, place.frame), held: scan.held, begun: begun.count,
@@ -194,13 +230,11 @@ enum EventStudy {
 
         /// By column, what followed those judged sessions whose outcome lies around the middle of all.
         func around(
-            _ middles: [OutcomeTally.Middle], _ outcomes: Outcomes, _ frame: Frame, _ window: Window,
-            _ evaluator: Evaluator
+            _ middles: [OutcomeTally.Middle], _ outcomes: Outcomes, _ place: Place
         ) throws(EngineError) -> [[Double]] {
-            let place = Place(frame: frame, window: window, evaluator: evaluator)
             var found = [[Double]](repeating: [], count: middles.count)
             try forEachColumn(place) { column, subject, values, ends in
-                for bars in subject.stretches(outcomes.judged, of: place) {
+                for bars in subject.stretches(outcomes.judged) {
                     middles[column].take(followed(values, ends, bars).span, into: &found[column])
                 }
             }
@@ -214,7 +248,7 @@ enum EventStudy {
         ) throws(EngineError) {
             var column = 0
             for node in nodes {
-                let subject = self.place(of: node, beside: place)
+                let subject = try self.place(of: node, beside: place)
                 var values = try subject.evaluator.series(node)
                 if let front = subject.frame.partialFront(node, member: subject.evaluator.member) {
                     values[front] = .nan
@@ -227,8 +261,21 @@ enum EventStudy {
             }
         }
 
-        /// The sessions a subject is read on.
-        func place(of node: Node, beside events: Place) -> Place { events }
+        /// The sessions a subject is read on: its own, up to its newest.
+        private func place(of node: Node, beside events: Place) throws(EngineError) -> Place {
+            let member = node.readsMember ? events.evaluator.member : nil
+            if events.frame.isWhole(node, member: member, through: request.plan.asOf) { return events }
+            let own = try request.frame([node], member: member)
+            if own.frequency.rank > events.frame.frequency.rank {
+                // A slower series is held on the sessions of the events.
+                events.frame.isAskedOfOthers = true
+                return events
+            }
+            let window = try request.plan.window(on: own)
+            return Place(
+                frame: own, window: window, evaluator: request.evaluator(own, window, member: member),
+                rows: events.frame.rows(of: own))
+        }
 
         /// What a column is of.
         func column(_ index: Int) -> (node: Node, horizon: (length: Int, unit: DurationUnit, label: String)) {
