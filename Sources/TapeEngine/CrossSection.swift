@@ -73,6 +73,10 @@ struct CrossSection {
             let base = spans.before(last, length, unit)
             let bases = base < 0 ? [Double](repeating: .nan, count: places.count) : values(at: base)
             let values = values(at: last)
+            // A base without a close is looked for further back, member by member.
+            guard !bases.indices.contains(where: { isTold[$0] && places[$0] <= base && bases[$0].isNaN }) else {
+                return nil
+            }
             return values.indices.map { member in
                 let change = values[member] / bases[member] - 1
                 return bases[member] > 0 && change < .infinity ? change : .nan

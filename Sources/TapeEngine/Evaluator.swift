@@ -482,7 +482,7 @@ struct Evaluator {
                 truths = try Evaluator(
                     frame: frame, member: member, window: window, start: start, environment: environment, plan: plan
                 ).condition(inner)
-            } catch where error.diagnostic.code.isLackOfData {
+            } catch  where error.diagnostic.code.isLackOfData {
                 continue
             }
             frame.forgetParts(of: member)

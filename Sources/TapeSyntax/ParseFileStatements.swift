@@ -1,5 +1,5 @@
 extension Parser {
-    // LoadStatement ::= 'load' (AnyName 'from')? TEXT LoadOptions?
+    // LoadStatement ::= 'load' (AnyName 'from')? TEXT LoadOptions
     mutating func loadStatement() throws(Failure) -> Statement.Kind {
         let word = advance()
         var name: Name?
@@ -11,12 +11,9 @@ extension Parser {
         return .load(name: name, path: path, options: try loadOptions())
     }
 
-    // LoadOptions ::= LoadDates (LoadUnit LoadCalendar? | LoadCalendar LoadUnit?)?
-    //               | LoadUnit (LoadDates LoadCalendar? | LoadCalendar LoadDates?)?
-    //               | LoadCalendar (LoadDates LoadUnit? | LoadUnit LoadDates?)?
-    // LoadDates ::= 'dates' WORD
-    // LoadUnit ::= 'as' WORD
-    // LoadCalendar ::= 'calendar' WORD
+    // LoadOptions ::= ('dates' WORD ('as' WORD ('calendar' WORD)? | 'calendar' WORD ('as' WORD)?)?
+    //               | 'as' WORD ('dates' WORD ('calendar' WORD)? | 'calendar' WORD ('dates' WORD)?)?
+    //               | 'calendar' WORD ('dates' WORD ('as' WORD)? | 'as' WORD ('dates' WORD)?)?)?
     private mutating func loadOptions() throws(Failure) -> LoadOptions {
         var options = LoadOptions()
         // In any order, each once: a second one is left to the reader of what follows, who refuses it.

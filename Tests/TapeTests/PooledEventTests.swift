@@ -62,7 +62,8 @@ import Testing
             let sorted = outcomes.sorted()
             let middle = (sorted[(sorted.count - 1) / 2] + sorted[sorted.count / 2]) / 2
             #expect(statistic(answer, "\(prefix)n") == Double(sorted.count), "seed \(seed)")
-            #expect(close(statistic(answer, "\(prefix)mean"), sorted.reduce(0, +) / Double(sorted.count)), "seed \(seed)")
+            #expect(
+                close(statistic(answer, "\(prefix)mean"), sorted.reduce(0, +) / Double(sorted.count)), "seed \(seed)")
             #expect(close(statistic(answer, "\(prefix)median"), middle), "seed \(seed)")
             #expect(
                 close(statistic(answer, "\(prefix)share_up"), Double(sorted.count { $0 > 0 }) / Double(sorted.count)),

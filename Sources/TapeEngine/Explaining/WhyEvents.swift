@@ -28,7 +28,7 @@ extension Why {
         let day = row?.day("event")
         let events = day.map { day in found.events.filter { frame.days[$0] == day } } ?? found.events
         var outcomes: [Outcome] = []
-        try study.forEachColumn(place) { column, subject, values, ends in
+        try study.forEachColumn(place) { column, subject, values, known, ends in
             let (node, horizon) = study.column(column)
             if let next = row?.text("next"), next != horizon.label { return }
             if day == nil, let symbol = row?.text("symbol"), symbol != Phrases.columnName(node) { return }
@@ -39,7 +39,7 @@ extension Why {
                     outcome.base = values[index]
                     if ends[index] >= 0 {
                         outcome.to = subject.frame.days[ends[index]]
-                        outcome.last = values[ends[index]]
+                        outcome.last = known[ends[index]]
                     }
                 }
                 outcomes.append(outcome)

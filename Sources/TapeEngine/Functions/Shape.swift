@@ -26,11 +26,21 @@ enum Shape {
         if unit == .day { return change(values, sessions: length) }
         var out = Rolling.missing(values.count)
         let places = spans.before(length, unit)
+        let known = lastKnown(values)
         for index in values.indices where places[index] >= 0 && places[index] != front {
-            let base = values[places[index]]
+            let base = known[places[index]]
             if base > 0 { out[index] = values[index] / base - 1 }
         }
         return out
+    }
+
+    /// Each value, or the last one before it where it is missing: the last close there is.
+    static func lastKnown(_ values: [Double]) -> [Double] {
+        // A sum is missing where one of its parts is.
+        guard values.reduce(0, +).isNaN else { return values }
+        var known = values
+        for index in known.indices.dropFirst() where known[index].isNaN { known[index] = known[index - 1] }
+        return known
     }
 
     /// The same day so much earlier, clamped to the month's end. Lengths beyond any history are cut, so that nothing overflows.

@@ -194,7 +194,7 @@ enum EventStudy {
                 events: found.events.map { frame.days[$0] }, held: found.held, begun: found.begun,
                 begunBefore: found.begunBefore, judged: verdicts.judged(window.range, filter),
                 window: Day(frame.days[window.range.lowerBound])...Day(frame.days[window.range.upperBound - 1]))
-            try forEachColumn(place) { _, subject, values, ends in
+            try forEachColumn(place) { _, subject, values, known, ends in
                 var (open, lacking) = (0, 0)
                 outcomes.followed.append(
                     found.events.map { event in
@@ -203,13 +203,13 @@ enum EventStudy {
                             return .nan
                         }
                         if ends[index] < 0 { open += 1 }
-                        return forward(values[index], values, ends[index])
+                        return forward(values[index], known, ends[index])
                     })
                 outcomes.open.append(open)
                 outcomes.lacking.append(lacking)
                 var tally = OutcomeTally()
                 for bars in subject.stretches(outcomes.judged) {
-                    tally.add(followed(values, ends, bars).span)
+                    tally.add(followed(values, known, ends, bars).span)
                 }
                 outcomes.base.append(tally)
             }
@@ -233,18 +233,19 @@ enum EventStudy {
             _ middles: [OutcomeTally.Middle], _ outcomes: Outcomes, _ place: Place
         ) throws(EngineError) -> [[Double]] {
             var found = [[Double]](repeating: [], count: middles.count)
-            try forEachColumn(place) { column, subject, values, ends in
+            try forEachColumn(place) { column, subject, values, known, ends in
                 for bars in subject.stretches(outcomes.judged) {
-                    middles[column].take(followed(values, ends, bars).span, into: &found[column])
+                    middles[column].take(followed(values, known, ends, bars).span, into: &found[column])
                 }
             }
             return found
         }
 
-        /// Each subject with each look ahead: where it is read, its values, and for each of them the bar that the look ahead
-        /// ends on.
+        /// Each subject with each look ahead: where it is read, its values, the last one known on each bar, and the bar that
+        /// the look ahead ends on.
         func forEachColumn(
-            _ place: Place, _ body: (_ column: Int, _ subject: Place, _ values: [Double], _ ends: [Int]) -> Void
+            _ place: Place,
+            _ body: (_ column: Int, _ subject: Place, _ values: [Double], _ known: [Double], _ ends: [Int]) -> Void
         ) throws(EngineError) {
             var column = 0
             for node in nodes {
@@ -253,9 +254,10 @@ enum EventStudy {
                 if let front = subject.frame.partialFront(node, member: subject.evaluator.member) {
                     values[front] = .nan
                 }
+                let known = Shape.lastKnown(values)
                 for horizon in request.plan.next {
                     let ends = subject.frame.forwardEnds(horizon.length, horizon.unit, newest: subject.newest)
-                    body(column, subject, values, ends)
+                    body(column, subject, values, known, ends)
                     column += 1
                 }
             }
@@ -295,9 +297,11 @@ enum EventStudy {
     }
 
     /// What followed each bar of a stretch.
-    private static func followed(_ values: [Double], _ ends: [Int], _ bars: Range<Int>) -> [Double] {
+    private static func followed(
+        _ values: [Double], _ known: [Double], _ ends: [Int], _ bars: Range<Int>
+    ) -> [Double] {
         unsafe Kernel.column(bars.count) { target in
-            for bar in bars { unsafe target[bar &- bars.lowerBound] = forward(values[bar], values, ends[bar]) }
+            for bar in bars { unsafe target[bar &- bars.lowerBound] = forward(values[bar], known, ends[bar]) }
         }
     }
 }
