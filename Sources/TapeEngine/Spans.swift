@@ -93,11 +93,11 @@ struct Spans {
 
     /// Refuses a span that is shorter than a bar.
     static func check(
-        _ length: Int, _ unit: DurationUnit, on frequency: Frequency, at span: SourceSpan
+        _ length: Int, _ unit: DurationUnit, on frequency: Frequency, least: Int = 1, at span: SourceSpan
     ) throws(EngineError) {
         guard cuts(frequency.span, length, unit) else { return }
         let letter = frequency.unitWord.prefix(1)
-        let wayOut = unit == .day ? "\(length)\(letter)" : "1\(letter)"
+        let wayOut = "\(unit == .day ? max(length, least) : least)\(letter)"
         throw EngineError(
             .badDuration, span,
             "a \(frequency.rawValue) bar cannot be split into `\(length)\(unit.letter)`; say `\(wayOut)`")
@@ -105,8 +105,9 @@ struct Spans {
 }
 
 extension Frame {
-    func check(_ length: Int, _ unit: DurationUnit, at span: SourceSpan) throws(EngineError) {
-        try Spans.check(length, unit, on: frequency, at: span)
+    /// - Parameter least: the bars that the span has to hold; a look-back at earlier bars wants two, with the judged one.
+    func check(_ length: Int, _ unit: DurationUnit, least: Int = 1, at span: SourceSpan) throws(EngineError) {
+        try Spans.check(length, unit, on: frequency, least: least, at: span)
     }
 
     /// For each bar the one a span later; −1 where that is not known yet. They are found once a frame.
@@ -159,7 +160,7 @@ extension Evaluator {
     /// For each bar, the first bar of a look-back; −1 where the axis does not reach back so far.
     func lookBackStarts(_ lookBack: Node) throws(EngineError) -> [Int] {
         guard case .duration(let length, let unit) = lookBack.op else { return [Int](repeating: 0, count: count) }
-        try frame.check(length, unit, at: lookBack.span)
+        try frame.check(length, unit, least: 2, at: lookBack.span)
         if length == 1, unit == .day ? frame.spans.bar == nil : unit == frame.spans.bar.map(Period.init) {
             let word = frame.frequency.unitWord
             throw EngineError(

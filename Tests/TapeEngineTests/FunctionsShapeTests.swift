@@ -60,7 +60,10 @@ import Testing
                 } else {
                     target = day - 7 * length
                 }
-                while target.number >= days[0], places[target.number] == nil { target = target - 1 }
+                // A session without a value is passed over.
+                while target.number >= days[0], places[target.number].map({ values[$0].isNaN }) ?? true {
+                    target = target - 1
+                }
                 let base = places[target.number].map { values[$0] } ?? .nan
                 let wanted = base > 0 ? values[index] / base - 1 : .nan
                 #expect(near(given[index], wanted), "\(length) \(unit) at \(day), seed \(seed)")
