@@ -117,8 +117,11 @@ enum ReturnVerb {
     }
 
     /// Said where the close that a change starts from is much older than the window's first session.
-    private static func oldBase(_ row: Row, _ first: Int32) -> Note? {
-        guard first - row.from > RunKernel.widestHole else { return nil }
+    private static func oldBase(_ row: Row, _ first: Int32, _ frame: Frame) -> Note? {
+        // Bars are as far apart as their periods are.
+        let begin = frame.frequency.span.map { $0.start(of: Day(first)).number } ?? first
+        let end = frame.frequency.span.map { $0.end(of: Day(row.from)).number } ?? row.from
+        guard begin - end > RunKernel.widestHole else { return nil }
         return Note(
             "old-base",
             "\(row.symbol.uppercased()) has no close shortly before \(Day(first)): the change starts from that of \(Day(row.from))."
@@ -237,7 +240,7 @@ enum ReturnVerb {
             guard let row = row(from, window.range.upperBound - 1) else {
                 throw oneClose(request, symbol, values, days, window)
             }
-            if window.base != nil, let note = oldBase(row, days[window.range.lowerBound]) { notes.append(note) }
+            if window.base != nil, let note = oldBase(row, days[window.range.lowerBound], evaluator.frame) { notes.append(note) }
             return [row]
         }
         guard let span = Buckets.span(bucket) else { throw seasonal(request, node) }
@@ -250,7 +253,7 @@ enum ReturnVerb {
             guard var one = row(base, group.indices[group.indices.count - 1]) else { continue }
             one.bucket = group.label
             one.key = group.key
-            if base < group.indices[0], evaluator.frame.base == nil, let note = oldBase(one, days[group.indices[0]]) {
+            if base < group.indices[0], evaluator.frame.base == nil, let note = oldBase(one, days[group.indices[0]], evaluator.frame) {
                 notes.append(note)
             }
             rows.append(one)

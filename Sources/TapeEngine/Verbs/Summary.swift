@@ -57,18 +57,25 @@ enum SummaryVerb {
         guard let last = values.last, let newest = frame.days.last.map({ Day($0) }) else {
             throw EngineError(.noData, node.span, "`\(node.label)` has no value")
         }
+        // The page is that of the last close there is.
+        if last.isNaN, let place = values.lastIndex(where: { !$0.isNaN }) {
+            var earlier = request
+            earlier.plan.asOf = Day(frame.days[place])
+            return try page(earlier, node)
+        }
+        let known = Shape.lastKnown(values)
         var page = Page()
         page.add("last", "last", node.unit, last)
-        page.add("change on the session", "change", .percent, Kernel.returns(values).last ?? .nan)
+        page.add("change on the session", "change", .percent, change(known, from: values.count - 2))
         for (name, column, length, unit) in spans {
             // A month of a monthly series is its reading before; a week of it there is none.
             let isTooShort = frame.spans.cuts(length, unit)
             let base = isTooShort ? -1 : frame.spans.before(values.count - 1, length, unit)
-            page.add("return, \(name)", column, .percent, change(values, from: base))
+            page.add("return, \(name)", column, .percent, change(known, from: base))
         }
         page.add(
             "return, year to date", "ytd", .percent,
-            change(values, from: Axis(frame.days).upperBound(CalendarSpan.year.start(of: newest) - 1) - 1))
+            change(known, from: Axis(frame.days).upperBound(CalendarSpan.year.start(of: newest) - 1) - 1))
         addRange(&page, values, frame, node.unit)
         page.add("deepest drawdown", "drawdown", .percent, try evaluator.figure("maxdd", [values]))
         let sessions = SummaryVerb.sessionsOfYear(frame)
