@@ -108,6 +108,7 @@ extension Frame {
 extension Frame {
     /// The symbol whose first session cuts off what the others have before it.
     var latecomer: (symbol: String, others: [String])? {
+        guard !isSparse else { return nil }
         let firsts = makers.map { (symbol: $0.symbol, first: $0.axis.days[0]) }
         guard let late = firsts.max(by: { $0.first < $1.first }) else { return nil }
         let others = firsts.filter { $0.first < late.first }.map(\.symbol)

@@ -103,6 +103,8 @@ struct Request {
         var notes: [Note] = []
         let stretch = plan.stretch(window, on: frame)
         for (symbol, days) in frame.dropped {
+            // Between the dates of a sparse series nothing is asked of the others.
+            guard !frame.isSparse || frame.instrument(symbol)?.frequency == .sparse else { continue }
             let inside = days.filter { stretch.contains($0) }
             guard !inside.isEmpty else { continue }
             let named = inside.prefix(3).map { Day($0).text }.joined(separator: ", ")
@@ -174,7 +176,7 @@ struct Request {
 
     /// Said where more of a symbol's sessions were left out than were kept: the calendars of the subjects hardly meet.
     private func hardlyMeeting(_ frame: Frame, _ window: Window) -> [Note] {
-        guard !frame.dropped.isEmpty else { return [] }
+        guard !frame.dropped.isEmpty, !frame.isSparse else { return [] }
         let axis = Axis((frame.base ?? frame).days)
         let stretch = plan.stretch(window, on: frame)
         let kept = axis.upperBound(Day(stretch.upperBound)) - axis.lowerBound(Day(stretch.lowerBound))
@@ -238,11 +240,17 @@ struct Request {
 
     /// Where the newest session that all subjects share is older than the newest in the store.
     func newestNote(_ frame: Frame, of symbols: [String]) -> Note? {
-        guard ended(frame) != nil, let newest = (frame.base ?? frame).days.last,
-            let today = environment.today(asOf: plan.asOf), newest < today.number
+        guard let newest = (frame.base ?? frame).days.last, let today = environment.today(asOf: plan.asOf),
+            newest < today.number, ended(frame) != nil || isOfEarlierPeriod(Day(newest), today)
         else { return nil }
         let whose = symbols.count == 1 ? "of \(symbols[0].uppercased())" : "that all of these have"
         return Note("newest", "The newest session \(whose) is \(Day(newest)); the store goes to \(today).")
+    }
+
+    /// Whether `ytd` and its kin mean another year, quarter, month or week than the store's.
+    private func isOfEarlierPeriod(_ newest: Day, _ today: Day) -> Bool {
+        guard case .toDate(let span) = plan.window else { return false }
+        return span.start(of: newest) < span.start(of: today)
     }
 
     /// Said where a bare symbol, or its open, high or low, is not the plain price.

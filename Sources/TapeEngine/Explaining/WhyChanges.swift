@@ -37,7 +37,9 @@ extension Why {
         let window = try request.plan.windowWithData(on: frame)
         let evaluator = request.evaluator(frame, window)
         let values = try evaluator.series(subject)
-        let (last, day) = (values.last ?? .nan, Day(frame.days[frame.days.count - 1]))
+        // The last close there is.
+        let place = values.lastIndex { !$0.isNaN } ?? values.count - 1
+        let (last, day) = (values[place], Day(frame.days[place]))
         var headline: [String] = []
         for operand in operands {
             let level = try evaluator.series(operand).last ?? .nan

@@ -114,8 +114,12 @@ enum EventStudy {
         }
 
         /// The stretches of sessions here that lie in stretches of the condition's.
-        func stretches(_ others: [Range<Int>]) -> [Range<Int>] {
+        ///
+        /// - Parameter events: where the condition lives. Dates of its own say nothing about the sessions between them: any
+        ///   session of the subject's in its window is meant.
+        func stretches(_ others: [Range<Int>], of events: Place) -> [Range<Int>] {
             guard rows != nil else { return others }
+            if events.frame.isSparse, !frame.isSparse { return [window.range] }
             var found: [Range<Int>] = []
             for here in others.joined().lazy.compactMap({ index(of: $0) }) {
                 if let last = found.last, last.upperBound == here {
@@ -208,7 +212,7 @@ enum EventStudy {
                 outcomes.open.append(open)
                 outcomes.lacking.append(lacking)
                 var tally = OutcomeTally()
-                for bars in subject.stretches(outcomes.judged) {
+                for bars in subject.stretches(outcomes.judged, of: place) {
                     tally.add(followed(values, known, ends, bars).span)
                 }
                 outcomes.base.append(tally)
@@ -222,10 +226,14 @@ enum EventStudy {
             let scan = RunScan(
                 verdicts, filter: filter, days: place.frame.days, window: place.window.range,
                 start: place.frame.commonStart, isDaily: place.frame.hasSessionsDaily)
-            let begun = scan.runs.filter { !$0.beganBefore }.map(\.first)
+            // Dates of a series' own do not follow each other: each on which it holds is an event.
+            let begun =
+                place.frame.isSparse
+                ? place.window.range.filter { verdicts.holds($0, filter) == true }
+                : scan.runs.filter { !$0.beganBefore }.map(\.first)
             return Found(
                 events: apart(begun, request, place.frame), held: scan.held, begun: begun.count,
-                begunBefore: scan.runs.count - begun.count)
+                begunBefore: place.frame.isSparse ? 0 : scan.runs.count - begun.count)
         }
 
         /// By column, what followed those judged sessions whose outcome lies around the middle of all.
@@ -234,7 +242,7 @@ enum EventStudy {
         ) throws(EngineError) -> [[Double]] {
             var found = [[Double]](repeating: [], count: middles.count)
             try forEachColumn(place) { column, subject, values, known, ends in
-                for bars in subject.stretches(outcomes.judged) {
+                for bars in subject.stretches(outcomes.judged, of: place) {
                     middles[column].take(followed(values, known, ends, bars).span, into: &found[column])
                 }
             }

@@ -240,7 +240,9 @@ enum ReturnVerb {
             guard let row = row(from, window.range.upperBound - 1) else {
                 throw oneClose(request, symbol, values, days, window)
             }
-            if window.base != nil, let note = oldBase(row, days[window.range.lowerBound], evaluator.frame) { notes.append(note) }
+            if window.base != nil, let note = oldBase(row, days[window.range.lowerBound], evaluator.frame) {
+                notes.append(note)
+            }
             return [row]
         }
         guard let span = Buckets.span(bucket) else { throw seasonal(request, node) }
@@ -253,7 +255,9 @@ enum ReturnVerb {
             guard var one = row(base, group.indices[group.indices.count - 1]) else { continue }
             one.bucket = group.label
             one.key = group.key
-            if base < group.indices[0], evaluator.frame.base == nil, let note = oldBase(one, days[group.indices[0]], evaluator.frame) {
+            if base < group.indices[0], evaluator.frame.base == nil,
+                let note = oldBase(one, days[group.indices[0]], evaluator.frame)
+            {
                 notes.append(note)
             }
             rows.append(one)

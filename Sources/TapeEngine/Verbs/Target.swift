@@ -55,8 +55,10 @@ enum TargetVerb {
         let values = try evaluator.series(request.subjects[0])
         var targets: [Double] = []
         for operand in request.operands { targets.append(try level(operand, evaluator)) }
+        // The last close there is.
+        let last = values.lastIndex { !$0.isNaN } ?? values.count - 1
         return Standing(
-            member: member, day: Day(frame.days[frame.days.count - 1]), last: values.last ?? .nan, targets: targets)
+            member: member, day: Day(frame.days[last]), last: values[last], targets: targets)
     }
 
     /// A level is a number, or a series' newest value.
