@@ -240,13 +240,18 @@ extension Session {
         _ expressions: [Expression], _ source: Source, _ emit: (Output) -> Void
     ) throws(Stop) {
         var words: [String] = []
+        var reasons: [String] = []
         for expression in expressions {
             let (node, value) = try engine(source) { () throws(EngineError) in
                 try Engine.value(expression, [], environment)
             }
             words.append(text(value, node))
+            guard case .number(let number) = value, number.isNaN else { continue }
+            reasons += try engine(source) { () throws(EngineError) in
+                try Engine.missingReason(expression, environment).map { "note: `\(node.label)` is missing: \($0.text)" }
+            }
         }
-        emit(.text(Self.sentence(words)))
+        emit(.text(([Self.sentence(words)] + reasons).joined(separator: "\n")))
     }
 
     /// Blanks between the words, save in front of what closes and behind what opens, as a sentence is set.

@@ -48,6 +48,19 @@ extension Engine {
         }
     }
 
+    /// Why an expression has no value, where values at or below zero are the reason.
+    public static func missingReason(
+        _ expression: Expression, _ environment: Environment
+    ) throws(EngineError) -> [Note] {
+        let request = try request(expression, [], text: "", environment)
+        let node = request.subjects[0]
+        guard request.readsData(node) else { return [] }
+        let frame = try request.frame([node])
+        var window = try request.plan.windowWithData(on: frame)
+        if node.kind == .series { window.range = window.range.upperBound - 1..<window.range.upperBound }
+        return request.belowZeroNote(frame, window)
+    }
+
     /// The kind and meaning of an expression, for a name.
     public static func resolve(_ expression: Expression, _ environment: Environment) throws(EngineError) -> Node {
         var resolver = Resolver(environment: environment, today: environment.today(asOf: environment.asOf))

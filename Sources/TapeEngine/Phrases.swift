@@ -53,6 +53,10 @@ public enum Phrases {
         case .crosses(let left, let above, let right):
             return (name(left), "crossed \(above ? "above" : "below") \(name(right))")
         case .reaches(let left, let right): return (name(left), "reached \(name(right))")
+        case .not(let inner):
+            if case .not(let twice) = inner.op { return parts(twice, member: member) }
+            let (subject, predicate) = parts(inner, member: member)
+            return (subject, negated(predicate))
         default: return ("`\(condition.label)`", "held")
         }
     }
@@ -62,6 +66,7 @@ public enum Phrases {
         func name(_ node: Node) -> String { Phrases.name(node, member: member) }
         if isPast { return "\(negated(condition, member: member)) at the window's end" }
         switch condition.op {
+        case .not(let inner): return now(inner, member: member)
         case .over(let left, let right, nil, let isUnder):
             return "\(name(left)) is not \(isUnder ? "underperforming" : "outperforming") \(name(right)) now"
         case .move(let value, .up, nil): return "\(name(value)) is not rising now"
@@ -70,19 +75,62 @@ public enum Phrases {
         }
     }
 
+    /// What holds at present: `RUT is outperforming SPX now`.
+    private static func now(_ condition: Node, member: String?) -> String {
+        func name(_ node: Node) -> String { Phrases.name(node, member: member) }
+        switch condition.op {
+        case .not(let inner): return notNow(inner, member: member)
+        case .over(let left, let right, nil, let isUnder):
+            return "\(name(left)) is \(isUnder ? "underperforming" : "outperforming") \(name(right)) now"
+        case .move(let value, .up, nil): return "\(name(value)) is rising now"
+        case .move(let value, .down, nil): return "\(name(value)) is falling now"
+        default: return "`\(condition.label)` holds now"
+        }
+    }
+
+    /// What the subject of a run of `not` went without: `without a fall of 1% or more`; nil where it has no such words.
+    static func without(_ condition: Node, member: String? = nil) -> (subject: String, words: String)? {
+        guard case .not(let inner) = condition.op else { return nil }
+        func name(_ node: Node) -> String { Phrases.name(node, member: member) }
+        let (subject, predicate) = parts(inner, member: member)
+        switch inner.op {
+        case .over(let left, let right, let margin, let isUnder):
+            let by = margin.map { " by more than \(points($0))" } ?? ""
+            return (name(left), "without \(isUnder ? "underperforming" : "outperforming") \(name(right))\(by)")
+        case .move(_, .flat, _): return nil
+        case .move(_, let move, let amount):
+            let size = amount.map { " of \($0.label) or more" } ?? ""
+            return (subject, "without a \(move == .up ? "rise" : "fall")\(size)")
+        case .extreme:
+            // `closed at a record high`, `set an 8-month intraday low`
+            let words = predicate.hasPrefix("set ") ? predicate.dropFirst(4) : predicate.dropFirst("closed at ".count)
+            return (subject, predicate.hasPrefix("set ") ? "without \(words)" : "without a close at \(words)")
+        case .crosses: return (subject, "without crossing" + predicate.dropFirst("crossed".count))
+        case .reaches: return (subject, "without reaching" + predicate.dropFirst("reached".count))
+        default: return nil
+        }
+    }
+
     /// That it did not happen, in the past tense: `RUT did not outperform SPX`.
     static func negated(_ condition: Node, member: String? = nil) -> String {
-        func name(_ node: Node) -> String { Phrases.name(node, member: member) }
+        if case .not(let inner) = condition.op { return clause(inner, member: member) }
         let (subject, predicate) = parts(condition, member: member)
+        return "\(subject) \(negated(predicate))"
+    }
+
+    private static func negated(_ predicate: String) -> String {
         let verbs = [
             ("outperformed", "outperform"), ("underperformed", "underperform"), ("rose", "rise"), ("fell", "fall"),
             ("closed", "close"), ("set", "set"), ("crossed", "cross"), ("reached", "reach"), ("held", "hold"),
         ]
         for (past, plain) in verbs where predicate == past || predicate.hasPrefix(past + " ") {
-            return "\(subject) did not \(plain)\(predicate.dropFirst(past.count))"
+            let rest = predicate.dropFirst(past.count)
+            let least = " at least "
+            // `fell at least 1%`, `did not fall by 1% or more`
+            return rest.hasPrefix(least)
+                ? "did not \(plain) by \(rest.dropFirst(least.count)) or more" : "did not \(plain)\(rest)"
         }
-        if predicate.hasPrefix("was ") { return "\(subject) was not \(predicate.dropFirst(4))" }
-        return "\(subject) did not hold"
+        return predicate == "was unchanged" ? "changed" : "did not hold"
     }
 
     /// `a` or `an` as the words behind it are spoken: `an 8-month`, `an 11-session`, `a 100-session`, `an 80-session`.

@@ -120,6 +120,7 @@ struct Request {
                 Note("own", "Changes, records and look-backs of one symbol are judged on all its own sessions."))
         }
         notes += hardlyMeeting(frame, window) + absentParts(frame, window) + heldNotes(frame) + calendarNote(frame)
+        notes += belowZeroNote(frame, window)
         if let day = window.leftOutPartial, !window.endsBeforeNewest {
             notes.append(
                 Note(

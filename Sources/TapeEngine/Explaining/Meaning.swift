@@ -95,9 +95,25 @@ enum Meaning {
         case .reaches(let left, let right):
             return "\(name(left)) is at least \(name(right)) and was less on the bar before"
         case .between(let value, let low, let high): return "\(name(value)) lies from \(name(low)) to \(name(high))"
-        case .not(let inner): return "it is not so that \(condition(inner))"
+        case .not(let inner): return negated(inner)
         case .logical(let op, let left, let right): return "\(condition(left)) \(op.rawValue) \(condition(right))"
         default: return "`\(node.label)` holds"
+        }
+    }
+
+    /// What `not` of a condition says.
+    private static func negated(_ node: Node) -> String {
+        let plain = condition(node)
+        switch node.op {
+        case .not(let inner): return condition(inner)
+        // `RUT's return is strictly greater than SPX's`, `RUT is above its previous value`
+        case .over, .move, .extreme:
+            // The label of a subject may hold these words only where it is a text in quotes.
+            let words = plain.split(separator: " ", omittingEmptySubsequences: false)
+            guard let verb = words.lastIndex(of: "is") else { return "`\(node.label)` does not hold" }
+            let rest = words[(verb + 1)...].drop { $0 == "strictly" }
+            return (words[...verb] + ["not"] + rest).joined(separator: " ")
+        default: return "`\(node.label)` does not hold"
         }
     }
 

@@ -32,7 +32,7 @@ enum Rules {
     }
 
     private static func filter(_ request: Request) -> String? {
-        request.plan.filter.map { "Left out where it is not so that \(Meaning.condition($0))." }
+        request.plan.filter.map { "Kept only where \(Meaning.condition($0))." }
     }
 
     private static func alignment(_ frame: Frame, _ nodes: [Node]) -> String? {

@@ -17,7 +17,7 @@ extension Resolver {
         switch name.text {
         case "basket":
             let members = try groupMembers(try only(given, of: name, "a group", span)).members
-            return Node(op: .basket(members), kind: .series, unit: .number, span: span, label: label)
+            return Node(op: .basket(members), kind: .series, unit: .price, span: span, label: label)
         case "members":
             let (members, group) = try groupMembers(try only(given, of: name, "a group", span))
             return Node(op: .group(members, name: group), kind: .group, unit: .number, span: span, label: label)

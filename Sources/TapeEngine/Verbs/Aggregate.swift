@@ -5,14 +5,14 @@ import TapeSyntax
 enum AggregateVerb {
     static func answer(_ request: Request) throws(EngineError) -> Answer {
         try checkVaries(request)
-        var rows: [(symbol: String?, bucket: String?, value: Double, n: Int)] = []
+        var rows: [(symbol: String?, bucket: String?, value: Double, n: Int, days: ClosedRange<Day>?)] = []
         var notes: [Note]
         var frame: Frame?
         if let group = request.group {
             let (found, told) = try request.memberRows(group.members, [request.subjects[0]]) {
                 (view) throws(EngineError) in
                 try self.rows(request, view.frame, view.window, view.evaluator).map {
-                    (symbol: Optional(view.symbol), bucket: $0.bucket, value: $0.value, n: $0.n)
+                    (symbol: Optional(view.symbol), bucket: $0.bucket, value: $0.value, n: $0.n, days: $0.days)
                 }
             }
             rows = found.flatMap { $0 }
@@ -21,7 +21,7 @@ enum AggregateVerb {
             let own = try request.frame([request.subjects[0]])
             let window = try request.plan.windowWithData(on: own)
             rows = try self.rows(request, own, window, request.evaluator(own, window)).map {
-                (nil, $0.bucket, $0.value, $0.n)
+                (nil, $0.bucket, $0.value, $0.n, $0.days)
             }
             notes =
                 request.notes(own, window) + request.historyNote(own, window) + request.cutFrontNote(own, window)
@@ -40,7 +40,7 @@ enum AggregateVerb {
             headline = frame.map { rows[0].n == 0 ? [request.nothingLeft($0)] : [] } ?? []
             if headline.isEmpty {
                 headline = [
-                    "The \(words(verb)) of \(name) over \(bars)\(request.filterWords): \(Format.value(rows[0].value, unit(request), precision: request.precision))."
+                    "The \(words(verb)) of \(name) over \(bars)\(request.filterWords)\(rows[0].days.map { ", \($0.lowerBound) → \($0.upperBound)" } ?? ""): \(Format.value(rows[0].value, unit(request), precision: request.precision))."
                 ]
             }
         }
@@ -71,7 +71,7 @@ enum AggregateVerb {
 
     private static func rows(
         _ request: Request, _ frame: Frame, _ window: Window, _ evaluator: Evaluator
-    ) throws(EngineError) -> [(bucket: String?, value: Double, n: Int)] {
+    ) throws(EngineError) -> [(bucket: String?, value: Double, n: Int, days: ClosedRange<Day>?)] {
         let node = request.subjects[0]
         let values = try request.bucketed(node, frame, window, evaluator) { (own) throws(EngineError) in
             try own.series(node)
@@ -86,11 +86,14 @@ enum AggregateVerb {
             groups = [(nil, judged)]
         }
         return groups.map { group in
-            (
+            let days = group.indices.first.map { first in
+                Day(frame.days[first])...Day(frame.days[group.indices[group.indices.count - 1]])
+            }
+            return (
                 group.label,
                 aggregate(
                     request.query.verb, group.indices.map { values[$0] }, isFraction: node.unit.isFraction),
-                group.indices.count
+                group.indices.count, days
             )
         }
     }

@@ -9,6 +9,11 @@ enum BreadthVerb {
             ? try byChange(request, members, name) : try byCondition(request, members, name, request.operands[0])
     }
 
+    /// Whom `where` has left.
+    private static func kept(_ request: Request) -> String {
+        request.plan.filter.map { " where `\($0.label)`" } ?? ""
+    }
+
     /// A member's change, or why it has none.
     private struct Change {
         var symbol: String
@@ -53,7 +58,7 @@ enum BreadthVerb {
         let down = told.count { $0.change < 0 }
         let unchanged = told.count - up - down
         let headline =
-            "Of \(told.count) in \(name), \(up) rose, \(down) fell, \(unchanged) \(unchanged == 1 ? "was" : "were") unchanged, \(Day(from)) → \(Day(to))."
+            "Of \(Format.count(told.count)) in \(name)\(kept(request)), \(Format.count(up)) rose, \(Format.count(down)) fell, \(Format.count(unchanged)) \(unchanged == 1 ? "was" : "were") unchanged, \(Day(from)) → \(Day(to))."
         let table = Table(
             [TableColumn("group", .texts([name]))]
                 + numbers([
@@ -120,7 +125,8 @@ enum BreadthVerb {
         let held = names.count
         let judged = told.count
         let listed = names.isEmpty ? "" : ": \(Format.names(names, most: 10))"
-        let headline = "`\(condition.label)` held for \(held) of \(judged) in \(name) on \(Day(day))\(listed)."
+        let headline =
+            "`\(condition.label)` held for \(Format.count(held)) of \(Format.count(judged)) in \(name)\(kept(request)) on \(Day(day))\(listed)."
         let share = judged > 0 ? Double(held) / Double(judged) : .nan
         let table = Table(
             [TableColumn("group", .texts([name]))]

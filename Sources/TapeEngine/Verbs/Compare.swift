@@ -49,10 +49,15 @@ enum CompareVerb {
         // Who ended early is compared over another time than the others.
         let whole = rows.filter { !notes.hasEnded($0.symbol) }
         let ahead = whole.count { $0.found.changes[0] > $0.found.changes[1] }
+        let areAlike = whole.allSatisfy { $0.found.from == whole[0].found.from && $0.found.to == whole[0].found.to }
+        let span =
+            areAlike
+            ? whole.first.map { ", \($0.found.from) → \($0.found.to)" } ?? ""
+            : ", each over the sessions that the two have in common"
         let sentence =
             whole.isEmpty
             ? "None of the \(Format.count(rows.count)) has data to the end of the window."
-            : "\(ahead) of \(Format.count(whole.count)) beat \(other)."
+            : "\(Format.count(ahead)) of \(Format.count(whole.count)) beat \(other)\(span)."
         return request.answer(
             headline: [sentence], table: Table(columns),
             notes: notes.notes(
@@ -105,6 +110,10 @@ enum CompareVerb {
 
         func notes(_ request: Request) -> [Note] {
             request.notes(frame, window) + request.historyNote(frame, window)
+                + Request.belowZeroNote(
+                    nodes.indices.filter { place in
+                        (judged.lowerBound - 1..<judged.upperBound).contains { columns[place][$0] <= 0 }
+                    }.map { Phrases.name(nodes[$0]) })
         }
 
         func sheet() throws(EngineError) -> Sheet {

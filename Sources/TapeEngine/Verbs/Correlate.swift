@@ -3,6 +3,21 @@ import TapeSyntax
 
 /// `correlate S, S…`: the matrix of Pearson's correlation of the period returns, over common sessions.
 enum CorrelateVerb {
+    /// The strongest and the weakest pair, where each pair has a correlation.
+    private static func ends(_ matrix: [[Double]], _ names: [String], _ request: Request) -> String {
+        var pairs: [(names: String, value: Double)] = []
+        for left in names.indices {
+            for right in names.indices where right > left {
+                pairs.append(("\(names[left].uppercased()) and \(names[right].uppercased())", matrix[left][right]))
+            }
+        }
+        guard !pairs.contains(where: { $0.value.isNaN }), let high = pairs.max(by: { $0.value < $1.value }),
+            let low = pairs.min(by: { $0.value < $1.value }), high.value > low.value
+        else { return "" }
+        return
+            ": highest for \(high.names) (\(Format.ratio(high.value))), lowest for \(low.names) (\(Format.ratio(low.value)))"
+    }
+
     static func answer(_ request: Request) throws(EngineError) -> Answer {
         let nodes = request.expandedSubjects()
         let frame = try request.frame(nodes)
@@ -41,8 +56,10 @@ enum CorrelateVerb {
             columns.append(TableColumn(name, unit: .ratio, .numbers(matrix[index])))
         }
         var headline: [String] = []
+        let span = "\(Day(frame.days[judged.lowerBound])) → \(Day(frame.days[judged.upperBound - 1]))"
+        let sessions = request.filterWords.isEmpty ? "" : " of \(frame.frequency.unitWord)s\(request.filterWords)"
+        let bars = Format.count(complete, "\(frame.frequency.rawValue) return") + "\(sessions), \(span)"
         if names.count == 2 {
-            let bars = Format.count(complete, "\(frame.frequency.rawValue) return")
             let both = "\(names[0].uppercased()) and \(names[1].uppercased())"
             let flat = names.indices.filter { matrix[$0][$0].isNaN }.map { names[$0].uppercased() }
             headline = [
@@ -51,11 +68,12 @@ enum CorrelateVerb {
                     : "\(both) have no correlation over \(bars): those of \(flat.joined(separator: " and ")) do not vary."
             ]
         } else {
-            headline = ["Over \(Format.count(complete, "\(frame.frequency.rawValue) return"))."]
+            headline = ["Over \(bars)\(ends(matrix, names, request))."]
         }
         return request.answer(
             headline: headline, table: Table(columns),
             notes: request.notes(frame, window) + request.historyNote(frame, window)
+                + (try request.belowZeroNote(nodes, evaluator.aligned, over: first - 1..<judged.upperBound))
                 + (filter == nil ? [] : [request.filteredNote(judged.count - complete, frame)]),
             frame: frame,
             displayRows: 40,

@@ -40,20 +40,28 @@ enum CountVerb {
         var bucket: String?
         var held: Int
         var judged: Int
+        var days: ClosedRange<Int32>?
     }
 
     private static func overGroup(_ request: Request, _ members: [String]) throws(EngineError) -> Answer {
         let (found, notes) = try request.memberRows(members, [request.subjects[0]]) {
             (view) throws(EngineError) -> [Row] in
             let scan = try Judged(request, view)
+            func days(_ judged: [Int]) -> ClosedRange<Int32>? {
+                judged.first.map { view.frame.days[$0]...view.frame.days[judged[judged.count - 1]] }
+            }
             guard let bucket = request.plan.bucket else {
-                return [Row(symbol: view.symbol, bucket: nil, held: scan.held.count, judged: scan.judged.count)]
+                return [
+                    Row(
+                        symbol: view.symbol, bucket: nil, held: scan.held.count, judged: scan.judged.count,
+                        days: days(scan.judged))
+                ]
             }
             let held = Set(scan.held)
             return Buckets(bucket, days: scan.frame.days, indices: scan.judged).groups.map { group in
                 Row(
                     symbol: view.symbol, bucket: group.label, held: group.indices.count { held.contains($0) },
-                    judged: group.indices.count)
+                    judged: group.indices.count, days: days(group.indices))
             }
         }
         let rows = found.flatMap { $0 }
@@ -62,8 +70,13 @@ enum CountVerb {
         columns += counts(rows.map { ($0.held, $0.judged) }).columns
         let (held, judged) = (rows.reduce(0) { $0 + $1.held }, rows.reduce(0) { $0 + $1.judged })
         let share = judged > 0 ? " (\(Format.share(Double(held) / Double(judged), precision: request.precision)))" : ""
+        let days = rows.compactMap(\.days)
+        var span = ""
+        if let first = days.map(\.lowerBound).min(), let last = days.map(\.upperBound).max() {
+            span = ", \(Day(first)) → \(Day(last))"
+        }
         let headline =
-            "Over all \(notes.taken) it held on \(Format.count(held)) of \(Format.count(judged, request.frequency.unitWord))\(request.filterWords)\(share)."
+            "\(notes.taken == 1 ? "It" : "Over all \(Format.count(notes.taken)) it") held \(request.frequency == .daily ? "on" : "in") \(Format.count(held)) of \(Format.count(judged, request.frequency.unitWord))\(request.filterWords)\(share)\(span)."
         return request.answer(
             headline: [headline], table: Table(columns),
             notes: notes.notes(request, members, ended: "judged only to there"), frame: nil, displayRows: 30)

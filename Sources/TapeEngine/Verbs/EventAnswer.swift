@@ -135,13 +135,13 @@ enum EventAnswer {
         let any = figures.base.count == 0 ? nil : "any \(bar)"
         let mean = Sum.mean(figures.known)
         let anyMean = any.map { " (\($0) \(percent(figures.base.mean)))" } ?? ""
-        if count == 1 {
-            return "After the one such event \(name) had changed by \(percent(mean)) \(ahead) later\(anyMean)."
+        if known == 1 {
+            let which = count == 1 ? "" : " whose outcome is known"
+            return "After the one such event\(which) \(name) had changed by \(percent(mean)) \(ahead) later\(anyMean)."
         }
         let anyShare = any.map { "; \($0) \(share(figures.base.shareUp))" } ?? ""
-        let of = known == count ? "" : " of \(Format.count(known))"
         return
-            "After \(Format.count(count)) such events \(name) was higher \(ahead) later in \(Format.count(figures.ups))\(of) (\(share(figures.shareUp))\(anyShare)), on average by \(percent(mean))\(anyMean)."
+            "After \(Format.count(known)) such events \(name) was higher \(ahead) later in \(Format.count(figures.ups)) (\(share(figures.shareUp))\(anyShare)), on average by \(percent(mean))\(anyMean)."
     }
 
     // MARK: The notes

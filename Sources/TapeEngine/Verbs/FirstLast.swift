@@ -11,14 +11,11 @@ enum FirstLastVerb {
         let sessions = request.sessionCount(scan.frame, scan.window)
         let ago = found.map { sessions.ago(scan.frame.days[$0]) }
         let (subject, predicate) = Phrases.parts(scan.condition)
-        // Sessions that `where` leaves out are no candidates.
-        let whereWords =
-            request.plan.filter.map { ", of those \(request.frequency.onWhich) \(Phrases.clause($0))" } ?? ""
         let headline: String
         if let found, let ago {
             let on = scan.unit == "session" ? "on" : "in the \(scan.unit) to"
             let when = "\(on) \(scan.day(found)), \(agoText(ago, scan.unit, isPast: scan.isPast))"
-            headline = "\(subject) \(isFirst ? "first" : "last") \(predicate) \(when)\(whereWords)."
+            headline = "\(subject) \(isFirst ? "first" : "last") \(predicate) \(when)\(whereWords(request))."
         } else if scan.judged.isEmpty {
             headline = request.nothingLeft(scan.frame)
         } else {
@@ -38,6 +35,13 @@ enum FirstLastVerb {
         }
         return request.answer(
             headline: [headline], table: Table(columns), notes: scan.notes(request), frame: scan.frame)
+    }
+
+    /// Sessions that `where` leaves out are no candidates.
+    private static func whereWords(_ request: Request) -> String {
+        request.plan.filter.map {
+            ", of the \(request.frequency.unitWord)s \(request.frequency.onWhich) \(Phrases.clause($0))"
+        } ?? ""
     }
 
     private static func agoText(_ count: Int, _ unit: String, isPast: Bool) -> String {
@@ -97,12 +101,16 @@ enum FirstLastVerb {
             let tied = rows.prefix { $0.day == first.day }.map { $0.symbol.uppercased() }
             headline =
                 tied.count == 1
-                ? ["\(subject) was the first of the \(all.count): it \(predicate) on \(Day(first.day))."]
+                ? [
+                    "\(subject) was the first of the \(Format.count(all.count)): it \(predicate) on \(Day(first.day))\(whereWords(request))."
+                ]
                 : [
-                    "\(Format.count(tied.count)) of the \(Format.count(all.count)) were first, all on \(Day(first.day)): \(Format.names(tied, most: 10))."
+                    "\(Format.count(tied.count)) of the \(Format.count(all.count)) were first, all on \(Day(first.day))\(whereWords(request)): \(Format.names(tied, most: 10))."
                 ]
         } else if rows.isEmpty {
-            headline = ["It held for none of the \(all.count)."]
+            headline = [
+                "It held for none of the \(Format.count(all.count))\(request.filterWords.isEmpty ? "" : " on a session" + request.filterWords)."
+            ]
         }
         var told = notes.notes(request, all, ended: "judged only to there")
         if let whose = counted?.whose, !rows.isEmpty {

@@ -22,16 +22,17 @@ enum OddsVerb {
             sentence = request.nothingLeft(scan.frame)
         } else if present > 0 {
             let reached = tally.reached(present)
-            let standing = scan.standing(isPast: "running when the window ends", isNow: "so far")
+            let standing = StreakVerb.running(scan, isNow: "so far")
             sentence = "\(clause) for \(Format.count(present, unit))\(standing == "so far" ? "" : ",") \(standing). "
             sentence +=
                 reached == 0
                 ? "No earlier run was as long."
-                : "Of \(reached == 1 ? "the one earlier run" : Format.count(reached, "earlier run")) that reached \(present), \(Format.count(tally.reached(present + 1))) went on at least one more (\(Format.share(tally.share(present), precision: request.precision)))."
+                : "Of \(reached == 1 ? "the one earlier run" : Format.count(reached, "earlier run")) that reached \(Format.count(present)), \(Format.count(tally.reached(present + 1))) went on at least one more (\(Format.share(tally.share(present), precision: request.precision)))."
         } else {
             sentence =
-                "\(scan.notNow.capitalizedFirst). Of \(Format.count(scan.runs.judged, unit)) judged it held on \(Format.count(scan.runs.held)) (\(Format.share(scan.runs.judged > 0 ? Double(scan.runs.held) / Double(scan.runs.judged) : .nan, precision: request.precision)))."
+                "\(scan.notNow). Of \(Format.count(scan.runs.judged, unit)) judged it held on \(Format.count(scan.runs.held)) (\(Format.share(scan.runs.judged > 0 ? Double(scan.runs.held) / Double(scan.runs.judged) : .nan, precision: request.precision)))."
         }
+        if scan.runs.judged > 0 { sentence = StreakVerb.scoped(sentence, request) }
         var notes = scan.notes(request)
         if let first = scan.runs.runs.first, first.clipped, !first.running {
             notes.append(
@@ -39,11 +40,11 @@ enum OddsVerb {
                     "clipped-left",
                     "The clipped run is not among those counted: it was longer than is seen here, or may have been."))
         }
-        if present > 0, tally.reached(present) < 10 {
+        if present > 0, (1..<10).contains(tally.reached(present)) {
             notes.append(
                 Note(
                     "small",
-                    "The sample is small: \(Format.count(tally.reached(present), "run")). Do not lean on the share."))
+                    "Small sample (\(Format.count(tally.reached(present), "run"))): treat the share with caution."))
         }
         return request.answer(headline: [sentence], table: table, notes: notes, frame: scan.frame, displayRows: 30)
     }

@@ -33,6 +33,9 @@ enum PlotVerb {
             if !later.isEmpty { title += " (\(later.joined(separator: ", ")))" }
         }
         let isRebased = title != names
+        let unfit =
+            isRebased || subjects == nil
+            ? [] : lines.filter { $0.values.first { $0.isFinite }.map { $0 <= 0 } ?? false }.map(\.name)
         let isOfOneUnit = nodes.allSatisfy { $0.unit == nodes[0].unit }
         var columns = [TableColumn("session", .dates(days))]
         for (node, line) in zip(nodes, lines) {
@@ -41,6 +44,14 @@ enum PlotVerb {
         }
         let unit: Unit = isRebased || !isOfOneUnit ? .number : nodes[0].unit
         var notes = request.notes(frame, window) + request.historyNote(frame, window)
+        if !unfit.isEmpty {
+            let verb = unfit.count == 1 ? "begins" : "begin"
+            notes.append(
+                Note(
+                    "not-rebased",
+                    "Not rebased to 100: \(Format.names(unfit, most: 3)) \(verb) at or below zero, from which there is no growth."
+                ))
+        }
         if start < window.range.lowerBound {
             notes.append(Note("base", "The first point, \(Day(days[0])), is the base: the close before the window."))
         }

@@ -76,6 +76,19 @@ enum RankVerb {
                 taken.filter { $0.value.isNaN && isThere($0) }.map { members.symbols[$0.member] },
                 "a value of \(node.label) on \(Day(newest))")
         }
-        return request.answer(table: table, notes: all, frame: nil, displayRows: 20)
+        // The end that is asked for; of several that share it none is named alone.
+        let isLowest = request.plan.rows?.fromEnd ?? false
+        var headline: [String] = []
+        if let end = isLowest ? rows.last : rows.first, let newest, judged.count > 1,
+            judged.count(where: { $0.value == end.value }) == 1
+        {
+            let name = members.symbols[end.member].uppercased()
+            let what = if case .column(.member, nil) = node.op { "value" } else { node.label }
+            let value = Format.value(end.value, node.unit, precision: request.precision)
+            headline = [
+                "Of \(Format.count(judged.count)) in \(request.group!.name)\(request.plan.filter.map { " where `\($0.label)`" } ?? ""), \(name) has the \(isLowest ? "lowest" : "highest") \(what) on \(Day(newest)): \(value)."
+            ]
+        }
+        return request.answer(headline: headline, table: table, notes: all, frame: nil, displayRows: 20)
     }
 }

@@ -50,7 +50,7 @@ enum ReturnVerb {
                 let changes = found.map(\.change).filter { !$0.isNaN }
                 let mean = changes.reduce(0, +) / Double(changes.count)
                 headline.append(
-                    "The mean of the \(changes.count) of \(name): \(Format.percent(mean, precision: request.precision))."
+                    "The mean of the \(Format.count(changes.count)) of \(name): \(Format.percent(mean, precision: request.precision))."
                 )
                 notes += unequal(found)
             }
@@ -59,6 +59,12 @@ enum ReturnVerb {
             }
         }
         if rows.isEmpty { try refused?.checkAny(request) }
+        if request.plan.bucket == nil { headline += ends(rows, request) }
+        var unfit: [String] = []
+        for row in rows where row.base <= 0 && !unfit.contains(row.symbol.uppercased()) {
+            unfit.append(row.symbol.uppercased())
+        }
+        notes += Request.belowZeroNote(unfit)
         if let bucket = request.plan.bucket {
             notes += cutFront(rows, bucket)
             rows = ordered(rows)
@@ -77,6 +83,21 @@ enum ReturnVerb {
         var last: Double
         var unit: Unit
         var change: Double { base > 0 ? last / base - 1 : .nan }
+    }
+
+    /// The highest and the lowest of several changes over one stretch; none where they are over several or share a place.
+    private static func ends(_ rows: [Row], _ request: Request) -> [String] {
+        guard let first = rows.first, rows.count > 1,
+            rows.allSatisfy({ $0.from == first.from && $0.to == first.to && !$0.change.isNaN }),
+            let high = rows.max(by: { $0.change < $1.change }), let low = rows.min(by: { $0.change < $1.change }),
+            rows.count(where: { $0.change == high.change }) == 1, rows.count(where: { $0.change == low.change }) == 1
+        else { return [] }
+        func words(_ row: Row) -> String {
+            "\(row.symbol.uppercased()) (\(Format.percent(row.change, precision: request.precision)))"
+        }
+        return [
+            "The highest change is that of \(words(high)), the lowest that of \(words(low)), \(Day(first.from)) → \(Day(first.to))."
+        ]
     }
 
     /// Said where the changes that a mean is made of are not over one stretch.

@@ -13,8 +13,16 @@ enum StreakVerb {
             let equals = { (run: Run) in run.length == last.length }
             notes += TieNote.of(scan.runs.runs.count(where: equals) - listed.count(where: equals), ["length"])
         }
+        let table = try table(listed, scan)
+        if let first = listed.map(\.first).min(), let last = listed.map(\.last).max(),
+            table.columns.contains(where: \.lacksChange)
+        {
+            let names = Phrases.runSubjects(scan.condition, member: nil).map(\.node)
+            notes += try request.belowZeroNote(names, scan.evaluator, over: max(first - 1, 0)..<last + 1)
+                .filter { note in !notes.contains { $0.code == note.code } }
+        }
         var answer = request.answer(
-            headline: headline(scan, request), table: try table(listed, scan),
+            headline: headline(scan, request), table: table,
             notes: notes,
             frame: scan.frame, displayRows: 10)
         answer.verdicts = scan.newestVerdicts(60)
@@ -86,8 +94,12 @@ enum StreakVerb {
         }
 
         var notNow: String {
+            if let judged = runs.lastJudged, judged < window.range.upperBound - 1 {
+                return
+                    "On \(day(judged)), the last judged \(frame.frequency.unitWord), \(Phrases.negated(condition, member: member))"
+            }
             if let (_, day) = ended, !isPast {
-                return "On \(day), when the data ended, it is not so that \(Phrases.clause(condition, member: member))"
+                return "On \(day), when the data ended, \(Phrases.negated(condition, member: member))"
             }
             return Phrases.notNow(condition, member: member, isPast: isPast)
         }
@@ -132,7 +144,7 @@ enum StreakVerb {
             }
             if let first = runs.runs.first, first.clipped {
                 let whole =
-                    first.wholeLength.map { "it began before the window and is \($0) long in all" }
+                    first.wholeLength.map { "it began before the window and is \(Format.count($0)) long in all" }
                     ?? "it begins with the history and may be longer"
                 notes.append(Note("clipped", "The run from \(day(first.first)) is clipped: \(whole)."))
             }
@@ -157,32 +169,45 @@ enum StreakVerb {
         guard scan.runs.judged > 0 else { return [request.nothingLeft(scan.frame)] }
         guard let last = runs.last else {
             return [
-                "\(Phrases.clause(scan.condition, member: scan.member)) on none of \(Format.count(scan.runs.judged, scan.frame.frequency.unitWord)) judged."
+                scoped(
+                    "\(Phrases.clause(scan.condition, member: scan.member)) on none of \(Format.count(scan.runs.judged, scan.frame.frequency.unitWord)) judged.",
+                    request)
             ]
         }
         var sentences: [String] = []
         let dates = last.length == 1 ? "\(scan.day(last.first))" : "\(scan.day(last.first)) → \(scan.day(last.last))"
         if last.running {
+            let length = length(last.length, scan, request)
             let what =
-                "\(Phrases.clause(scan.condition, member: scan.member)) for \(length(last.length, scan, request))"
+                Phrases.without(scan.condition, member: scan.member).map { "\($0.subject) went \(length) \($0.words)" }
+                ?? "\(Phrases.clause(scan.condition, member: scan.member)) for \(length)"
             let clipped = last.clipped ? " (clipped by the \(last.wholeLength == nil ? "history" : "window"))" : ""
             sentences.append(
-                "\(what), \(dates), \(running(scan))\(clipped).")
+                scoped("\(what), \(dates), \(running(scan))\(clipped).", request))
         } else {
             let not = scan.notNow
             sentences.append(
-                "\(not): the last run was \(length(last.length, scan, request, consecutive: false)), \(dates).")
+                scoped(
+                    "\(not): the last run was \(length(last.length, scan, request, consecutive: false)), \(dates).",
+                    request))
         }
         sentences.append(comparison(last, runs.dropLast(), scan, request))
         return sentences
     }
 
+    /// What a filter leaves to be judged, in front of the sentence; empty without one.
+    static func scoped(_ sentence: String, _ request: Request) -> String {
+        guard !request.filterWords.isEmpty else { return sentence }
+        let rest = sentence.hasPrefix("On ") ? "on " + sentence.dropFirst(3) : sentence
+        return "Among the \(request.frequency.unitWord)s\(request.filterWords), \(rest)"
+    }
+
     /// A run is known to be running up to the last session that was judged, which may be long ago.
-    private static func running(_ scan: Scanned) -> String {
+    static func running(_ scan: Scanned, isNow: String = "still running") -> String {
         if let judged = scan.runs.lastJudged, judged < scan.window.range.upperBound - 1 {
             return "running at the last judged \(scan.frame.frequency.unitWord)"
         }
-        return scan.standing(isPast: "running when the window ends", isNow: "still running")
+        return scan.standing(isPast: "running when the window ends", isNow: isNow)
     }
 
     private static func length(
@@ -203,22 +228,22 @@ enum StreakVerb {
         // The newest of the longest earlier runs stands for the record.
         let best = earlier.last { $0.length == record.length }!
         guard let match = earlier.last(where: { $0.length >= present.length }) else {
-            let runnerUp = "the next longest is \(theRun(best, scan))"
+            let runnerUp = "the next longest is \(theRun(best, scan, request))"
             if present.clipped { return "The longest, as far as it is seen, \(since); \(runnerUp)." }
             return "The longest on record, \(since); \(runnerUp)."
         }
-        let ended = theRun(match, scan)
+        let ended = theRun(match, scan, request)
         var text: String
         if match.length == present.length {
             text = "It ties \(ended)"
             text +=
                 match.length == record.length
-                ? ", which is the record \(since)." : ". The record \(since) is \(theRun(best, scan))."
+                ? ", which is the record \(since)." : ". The record \(since) is \(theRun(best, scan, request))."
         } else {
             text = present.running ? "The longest since \(ended)" : "That was the longest since \(ended)"
             text +=
                 match.length == record.length
-                ? ", which is the record \(since)." : ". The record \(since) is \(theRun(best, scan))."
+                ? ", which is the record \(since)." : ". The record \(since) is \(theRun(best, scan, request))."
         }
         if present.running, !present.clipped, scan.ended == nil {
             text += " " + milestone(record.length - present.length)
@@ -226,8 +251,14 @@ enum StreakVerb {
         return text
     }
 
-    private static func theRun(_ run: Run, _ scan: Scanned) -> String {
-        "the run of \(Format.count(run.length))\(run.clipped ? " (clipped)" : "") that ended on \(scan.day(run.last))"
+    /// `the one-session run that ended on …`, `the 16-week run …`
+    private static func theRun(_ run: Run, _ scan: Scanned, _ request: Request) -> String {
+        let bar = scan.frame.frequency.unitWord
+        let words =
+            request.plan.filter == nil
+            ? "the \(run.length == 1 ? "one" : Format.count(run.length))-\(bar) run"
+            : "the run of \(length(run.length, scan, request, consecutive: false))"
+        return "\(words)\(run.clipped ? " (clipped)" : "") that ended on \(scan.day(run.last))"
     }
 
     private static func milestone(_ missing: Int) -> String {
@@ -265,7 +296,9 @@ enum StreakVerb {
             let spread = zip(changes[0], changes[1]).map { $0 - $1 }
             columns.append(TableColumn("spread", unit: .points, .numbers(spread)))
         }
-        columns.append(TableColumn("state", .texts(runs.map { $0.running ? "running" : "ended" })))
+        // What the end of its data cut off is running no longer.
+        columns.append(
+            TableColumn("state", .texts(runs.map { $0.running && scan.ended == nil ? "running" : "ended" })))
         columns.append(TableColumn("clipped", .flags(runs.map { $0.clipped })))
         return Table(columns)
     }
@@ -290,7 +323,7 @@ enum StreakVerb {
         let isPast = rows.allSatisfy(\.isPast)
         guard !rows.isEmpty else { return "None has data to the end of the window: there is no present run." }
         return
-            "\(running) of \(Format.count(rows.count)) \(running == 1 ? "is" : "are") in such a run \(isPast ? "when the window ends" : "now")."
+            "\(Format.count(running)) of \(Format.count(rows.count)) \(running == 1 ? "is" : "are") in such a run \(isPast ? "when the window ends" : "now")."
     }
 
     private static func overGroup(_ request: Request, _ members: [String]) throws(EngineError) -> Answer {

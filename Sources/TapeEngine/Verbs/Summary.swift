@@ -12,6 +12,7 @@ enum SummaryVerb {
         }
         if let group = request.group { return try overGroup(request, group.members) }
         let (page, frame) = try self.page(request, node)
+        let whole = Window(range: 0..<frame.days.count)
         // The page says up or down in words.
         var figures = TableColumn(
             "value", .numbers(page.rows.map { $0.column == "streak" ? $0.value.magnitude : $0.value }))
@@ -25,7 +26,9 @@ enum SummaryVerb {
         let headline =
             "\(name): \(Format.value(page.rows[0].value, node.unit, precision: request.precision)) on \(Day(frame.days[frame.days.count - 1])), \(Format.percent(page.rows[1].value, precision: request.precision)) on the \(frame.frequency.unitWord)."
         return request.answer(
-            headline: [headline], table: table, notes: request.notes(frame, Window(range: 0..<frame.days.count)),
+            headline: [headline], table: table,
+            notes: request.notes(frame, whole)
+                + (try request.belowZeroNote([node], request.evaluator(frame, whole), over: whole.range)),
             frame: frame)
     }
 

@@ -38,7 +38,9 @@ enum TargetVerb {
             TableColumn("symbol", .texts(symbols)), TableColumn("level", unit: subject.unit, .numbers(levels)),
             TableColumn("change", unit: .percent, .numbers(changes)),
         ])
-        return request.answer(headline: bases, table: table, notes: notes, frame: frame)
+        let unfit = standings.filter { $0.last <= 0 }.map { Phrases.name(subject, member: $0.member) }
+        return request.answer(
+            headline: bases, table: table, notes: notes + Request.belowZeroNote(unfit), frame: frame)
     }
 
     private struct Standing {

@@ -131,7 +131,13 @@ enum BareExpression {
         let window = try request.plan.windowWithData(on: frame)
         let evaluator = request.evaluator(frame, window)
         let last = window.range.upperBound - 1
-        let notes = request.notes(frame, window)
+        // A value is of the newest session and its change from the one before; a figure is of the whole window.
+        var spoken = window
+        if node.kind == .series || node.kind == .condition {
+            spoken.range = max(window.range.lowerBound, last - 1)..<window.range.upperBound
+            spoken.base = nil
+        }
+        let notes = request.notes(frame, spoken)
         let day = Day(frame.days[last])
         switch try evaluator.evaluate(node) {
         case .number(let number):
@@ -144,6 +150,8 @@ enum BareExpression {
                 number.isNaN
                 ? "has no value over \(judged), \(Day(frame.days[window.range.lowerBound])) → \(day)"
                 : "is \(Format.plain(number, node.unit, precision: request.precision))"
+                    + (node.isRiskFigure
+                        ? " over \(judged), \(Day(frame.days[window.range.lowerBound])) → \(day)" : "")
             return request.answer(
                 headline: ["\(node.label) \(words)."], table: table, notes: notes, frame: frame)
         case .series(let values):

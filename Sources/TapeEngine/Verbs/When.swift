@@ -77,7 +77,7 @@ enum WhenVerb {
         let held = found.count { !$0.days.isEmpty }
         let unit = found.first?.unit ?? "session"
         let headline =
-            "`\(condition.label)` held for \(held) of \(notes.taken), on \(Format.count(rows.count, unit)) of theirs\(span)."
+            "`\(condition.label)` held for \(Format.count(held)) of \(Format.count(notes.taken)), \(unit == "session" ? "on" : "in") \(Format.count(rows.count, unit)) of theirs\(request.filterWords)\(span)."
         var answer = request.answer(
             headline: [headline], table: table,
             notes: notes.notes(request, found.map(\.symbol), ended: "judged only to there"), frame: nil, displayRows: 20
