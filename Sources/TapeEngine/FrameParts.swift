@@ -137,3 +137,16 @@ extension Node {
         }
     }
 }
+
+extension Node {
+    /// A comparison, a difference, a correlation of several symbols: it is made on the sessions they have in common.
+    var takesSymbolsTogether: Bool {
+        switch op {
+        case .not, .logical: return children.contains(where: \.takesSymbolsTogether)
+        default:
+            var symbols: [String] = []
+            collectSymbols(into: &symbols)
+            return symbols.count + (readsMember ? 1 : 0) > 1
+        }
+    }
+}

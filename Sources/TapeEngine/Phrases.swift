@@ -225,7 +225,7 @@ public enum Phrases {
 
     static func numeral(_ number: Int) -> String {
         let words = ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"]
-        return words.indices.contains(number) ? words[number] : "\(number)"
+        return words.indices.contains(number) ? words[number] : Format.count(number)
     }
 }
 

@@ -102,7 +102,7 @@ struct Request {
     func notes(_ frame: Frame, _ window: Window) -> [Note] {
         var notes: [Note] = []
         let stretch = plan.stretch(window, on: frame)
-        for (symbol, days) in frame.dropped {
+        for (symbol, days) in frame.dropped where !barsAreOwn(frame) {
             // Between the dates of a sparse series nothing is asked of the others.
             guard !frame.isSparse || frame.instrument(symbol)?.frequency == .sparse else { continue }
             let inside = days.filter { stretch.contains($0) }
@@ -132,6 +132,13 @@ struct Request {
             notes.append(Note("partial", "The \(frame.frequency.unitWord) to \(day) is not over, and is counted."))
         }
         return notes
+    }
+
+    /// Bars of one symbol are made of all its own sessions and meet those of another by their period: unless symbols are taken
+    /// together, no session is left out of an answer on bars.
+    private func barsAreOwn(_ frame: Frame) -> Bool {
+        guard frame.base != nil, plan.next.isEmpty, query.verb != .compare, query.verb != .correlate else { return false }
+        return !(subjects + operands + [plan.filter].compactMap { $0 }).contains(where: \.takesSymbolsTogether)
     }
 
     /// Said of series that are slower than the sessions, and where one of them has ended.

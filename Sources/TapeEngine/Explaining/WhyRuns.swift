@@ -22,7 +22,7 @@ extension Why {
         let table = try Why.sheet(
             scan.condition, scan.evaluator, Array(max(0, picked.first - 1)...(ending ?? picked.last)), member)
         let headline = [
-            "The run of \(picked.length), \(scan.day(picked.first)) → \(scan.day(picked.last)): \(Meaning.condition(condition)).",
+            "The run of \(Format.count(picked.length)), \(scan.day(picked.first)) → \(scan.day(picked.last)): \(Meaning.condition(condition)).",
             words,
         ]
         return finish(headline, table, scan.frame, scan.window, [condition])
@@ -32,6 +32,7 @@ extension Why {
     private func end(of run: Run, _ scan: StreakVerb.Scanned) throws(EngineError) -> (index: Int?, words: String) {
         let unit = scan.frame.frequency.unitWord
         if run.running {
+            if scan.ended != nil { return (nil, "It was \(scan.standing(isPast: "", isNow: "")).") }
             return run.last + 1 < scan.newestFinished && scan.isPast
                 ? (nil, "It is running where the window ends.")
                 : (nil, "It is still running: no later \(unit) is judged.")
@@ -65,7 +66,7 @@ extension Why {
         let condition = scan.condition.told(member)
         let headline = [
             "A run counts \(scan.frame.frequency.unitWord)s on which \(Meaning.condition(condition)).",
-            "\(Format.count(on)) that went on ÷ \(Format.count(reached.count)) that reached \(length) = \(Format.share(share)). The running one and a clipped one are not counted.",
+            "\(Format.count(on)) that went on ÷ \(Format.count(reached.count)) that reached \(Format.count(length)) = \(Format.share(share)). The running one and a clipped one are not counted.",
         ]
         let table = Table([
             TableColumn("from", .dates(reached.map { scan.frame.days[$0.first] })),
