@@ -224,6 +224,8 @@ enum Pipes {
                 [.init("columns", table.columns.map(\.name).joined(separator: ", "))])
         }
         let rows = Array(0..<table.rowCount)
+        // A name that was typed in backticks is the column's name without them.
+        let name = if case .tableColumn(let index) = node.op { table.columns[index].name } else { node.label }
         if case .tableColumn(let index) = node.op, case .texts(let values) = table.columns[index].values {
             let order = rows.sorted { a, b in
                 guard let left = values[a], let right = values[b] else {
@@ -231,7 +233,7 @@ enum Pipes {
                 }
                 return descending ? left > right : left < right
             }
-            return (order, standing(node.label, order) { values[$0] == values[$1] })
+            return (order, standing(name, order) { values[$0] == values[$1] })
         }
         let values: [Double]
         if node.kind == .condition || node.kind == .flag {
@@ -249,7 +251,7 @@ enum Pipes {
             return descending ? left > right : left < right
         }
         let isSame = { (a: Int, b: Int) in values[a] == values[b] || values[a].isNaN && values[b].isNaN }
-        var standing = standing(node.label, order, isSame)
+        var standing = standing(name, order, isSame)
         if let last = order.last, order.count < rows.count {
             standing.leftOut = rows.count { isSame($0, last) } - order.count { isSame($0, last) }
         }

@@ -14,7 +14,15 @@ import Testing
     typealias Single = (_ returns: [Double], _ levels: [Double]) -> Double
     typealias Pair = (_ one: [Double], _ two: [Double]) -> Double
 
-    func ratio(_ mean: Double, _ deviation: Double) -> Double { deviation > 0 ? mean / deviation : .nan }
+    /// What is above this varies; returns that are equal but for rounding, as 2/3 − 1 and 1/3 − 2/3, lie far below, and those of
+    /// the markets here far above.
+    let rounding = 1e-12
+
+    func ratio(_ mean: Double, _ deviation: Double) -> Double { deviation > rounding ? mean / deviation : .nan }
+
+    func ratio(_ products: Double, ofSquares squares: Double) -> Double {
+        squares > rounding * rounding ? products / squares : .nan
+    }
 
     var singles: [(name: String, least: Int, figure: Single)] {
         let year = year
@@ -68,14 +76,14 @@ import Testing
 
     func skewness(_ r: [Double]) -> Double {
         let n = Double(r.count)
-        guard n >= 3, Plain.deviation(r) > 0 else { return .nan }
+        guard n >= 3, Plain.deviation(r) > rounding else { return .nan }
         let scores = r.map { ($0 - Plain.mean(r)) / Plain.deviation(r) }
         return n / ((n - 1) * (n - 2)) * scores.map { $0 * $0 * $0 }.reduce(0, +)
     }
 
     func kurtosis(_ r: [Double]) -> Double {
         let n = Double(r.count)
-        guard n >= 4, Plain.deviation(r) > 0 else { return .nan }
+        guard n >= 4, Plain.deviation(r) > rounding else { return .nan }
         let scores = r.map { ($0 - Plain.mean(r)) / Plain.deviation(r) }
         let fourth = scores.map { $0 * $0 * $0 * $0 }.reduce(0, +)
         return n * (n + 1) / ((n - 1) * (n - 2) * (n - 3)) * fourth - 3 * (n - 1) * (n - 1) / ((n - 2) * (n - 3))
@@ -90,7 +98,9 @@ import Testing
     var pairs: [(name: String, least: Int, figure: Pair)] {
         let year = year
         let free = rate / year
-        func slope(_ a: [Double], _ b: [Double]) -> Double { ratio(Plain.products(a, b), Plain.products(b, b)) }
+        func slope(_ a: [Double], _ b: [Double]) -> Double {
+            ratio(Plain.products(a, b), ofSquares: Plain.products(b, b))
+        }
         func difference(_ a: [Double], _ b: [Double]) -> [Double] { zip(a, b).map { $0 - $1 } }
         func capture(_ a: [Double], _ b: [Double], _ test: (Double) -> Bool) -> Double {
             let sessions = b.indices.filter { test(b[$0]) }
@@ -108,8 +118,10 @@ import Testing
             (
                 "corr", 2,
                 { a, b in
-                    a.isEmpty
-                        ? .nan : ratio(Plain.products(a, b), (Plain.products(a, a) * Plain.products(b, b)).squareRoot())
+                    guard !a.isEmpty else { return .nan }
+                    let (left, right) = (Plain.products(a, a), Plain.products(b, b))
+                    return min(left, right) > rounding * rounding
+                        ? Plain.products(a, b) / (left * right).squareRoot() : .nan
                 }
             ),
             ("te", 2, { a, b in a.count < 2 ? .nan : Plain.deviation(difference(a, b)) * year.squareRoot() }),

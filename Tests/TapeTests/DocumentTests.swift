@@ -8,7 +8,8 @@ import Testing
     private static let sample = SampleMarket.make()
 
     @Test(arguments: [
-        "README.md", "Grammar/README.md", "Grammar/verbs.md", "Grammar/functions.md", "Grammar/errors.md",
+        "README.md", "Grammar/README.md", "Grammar/meanings.md", "Grammar/verbs.md", "Grammar/functions.md",
+        "Grammar/errors.md",
     ])
     func blocksRun(_ page: String) throws {
         let text = try #require(Files.text(Places.package + "/" + page))

@@ -12,17 +12,19 @@ extension WordTable {
             ["streak rut over spx since 1990 | where length >= 10", "return mag7 ytd | where change > 2%"],
             sample: "where zz > 1"),
         stage(
-            "sort", "| sort by COLUMN [desc]", "rows in order of a column or of a calculation with columns", [],
+            "sort", "| sort by COLUMN [desc]", "rows in order of a column or of a calculation with columns",
+            ["A column such as `ret(rut)` is written as its head says, with or without backticks."],
             [
                 "return mag7 last 3 months | sort by change desc",
                 "streak rut over spx since 1990 | sort by spread desc",
             ],
             sample: "sort by zz"),
         stage(
-            "top", "| top N", "the first so many rows", [],
+            "top", "| top N", "the first so many rows, as they stand",
+            ["Unlike the clause `top` it puts nothing in order: `| sort by COLUMN` does."],
             ["return mag7 ytd | sort by change desc | top 3"], sample: "top 3"),
         stage(
-            "bottom", "| bottom N", "the last so many rows", [],
+            "bottom", "| bottom N", "the last so many rows, as they stand", [],
             ["return mag7 ytd | sort by change desc | bottom 3"], sample: "bottom 3"),
         stage(
             "select", "| select COLUMN, COLUMN…", "only these columns, in this order", [],
