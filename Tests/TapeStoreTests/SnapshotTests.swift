@@ -56,7 +56,7 @@ struct SnapshotTests {
         for listing in market.listings {
             guard let one = try market.opened(listing.symbol) else { continue }
             lines.append("\(listing) \(one.symbol) \(one.name ?? "-") \(one.mainColumn) \(one.frequency)")
-            lines.append("\(one.provenance) \(one.axis.days)")
+            lines.append("\(one.provenance) \(one.axis.days) \(one.measure) \(one.calendar)")
             for (name, column) in one.columns {
                 try column.check()
                 let bits = column.read { span in span.indices.map { span[$0].bitPattern } }
@@ -80,6 +80,21 @@ struct SnapshotTests {
         // One axis for both, as before.
         #expect(opened.instrument("aaa")?.axis === opened.instrument("ccc")?.axis)
         #expect(try Self.bytes(opened) == bytes)
+    }
+
+    /// What was said on loading cannot be found again in symbol and sessions.
+    @Test("units and calendars that were named come back", arguments: Measure.allCases)
+    func named(_ measure: Measure) throws {
+        for calendar in [TradingCalendar.nyse, .weekdays, .everyday] {
+            var market = Market()
+            market.add(
+                Instrument(
+                    symbol: "x", name: nil, axis: Axis([19_000, 19_001, 19_002]),
+                    columns: [("close", Column([1, 2, 3]))], mainColumn: "close", frequency: .daily, calendar: calendar,
+                    provenance: Provenance(file: nil, format: "test"), measure: measure))
+            let opened = try #require(try Self.reopened(Self.bytes(market)).opened("x"))
+            #expect(opened.measure == measure && opened.calendar == calendar)
+        }
     }
 
     @Test("an empty market, and one of a single session")

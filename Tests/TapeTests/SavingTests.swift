@@ -43,6 +43,33 @@ struct SavingTests {
         #expect(transcript("load \"x.csv\"; " + queries, in: second).hasSuffix(before))
     }
 
+    /// A week and a half of the exchange's sessions, which a calendar that is named says more of.
+    @Test("units and calendars that were named are known after saving and opening")
+    func namedOnLoading() {
+        let host = MemoryHost()
+        host.files["c.csv"] = Array(
+            "Date,Close\n2024-01-03,6\n2024-01-04,7\n2024-01-05,6\n2024-01-08,8\n2024-01-09,7\n2024-01-10,8\n2024-01-11,6\n2024-01-12,9\n"
+                .utf8)
+        let queries = """
+            describe c; describe r; show c weekly; count r up 25bp; count c up 25bp; vol(c)
+            """
+        let first = Session(market: Market(), host: host)
+        _ = transcript("load c from \"c.csv\" calendar everyday; load r from \"c.csv\" as rate", in: first)
+        let before = transcript(queries, in: first)
+        #expect(before.contains("every day, 365 sessions a year"))
+        // The week of a calendar of every day is over on Sunday, that of the exchange on Friday.
+        #expect(before.contains("The week to 2024-01-12 is not over"))
+        #expect(transcript("save market \"m.tape\"", in: first).contains("Saved 2 symbols"))
+        let second = Session(market: Market(), host: host)
+        _ = transcript("open \"m.tape\"", in: second)
+        #expect(transcript(queries, in: second) == before)
+        // Loaded without a word, the same sessions are the exchange's.
+        let plain = Session(market: Market(), host: host)
+        _ = transcript("load c from \"c.csv\"", in: plain)
+        #expect(!transcript("describe c", in: plain).contains("every day"))
+        #expect(!transcript("show c weekly", in: plain).contains("is not over"))
+    }
+
     @Test("a market that cannot be opened leaves the one there was")
     func failedOpen() {
         let host = MemoryHost()
