@@ -21,7 +21,7 @@ extension Session {
 
 struct HintProof {
     /// The labels in front of what is meant to be typed as it is.
-    static let labels: Set<String> = ["like", "write"]
+    static let labels: Set<String> = ["like", "write", "rolling", "alone", "ask it alone"]
     /// The words that begin a query or a statement.
     private static let leading = Set(
         Verb.allCases.map(\.rawValue) + Command.allCases.map(\.rawValue) + StatementWord.allCases.map(\.rawValue))
@@ -38,7 +38,10 @@ struct HintProof {
         let lower = min(max(0, diagnostic.span.lower), source.bytes.count)
         let line = source.line(at: lower)
         let text = source.text(line)
-        let used = words(text)
+        // Of several statements on a line, that of the error.
+        let before = String(decoding: source.bytes[line.lower..<lower], as: UTF8.self)
+        let statement = String(text.dropFirst(before.lastIndex(of: ";").map { before[...$0].count } ?? 0))
+        let used = words(statement)
         proven.advice = []
         for advice in diagnostic.advice {
             guard HintProof.labels.contains(advice.label), !advice.text.hasPrefix("--") else {

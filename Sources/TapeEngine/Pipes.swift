@@ -159,9 +159,13 @@ enum Pipes {
             .unknownColumn, name.span, "there is no column `\(name.text)` here",
             [
                 close.isEmpty
-                    ? .init("columns", names.joined(separator: ", ")) : .init("nearest", close.joined(separator: ", "))
+                    ? .init("columns", names.joined(separator: ", "))
+                    : .init("nearest", close.map(asTyped).joined(separator: ", "))
             ])
     }
+
+    /// The name of a column as it is typed: `rut 1m` is one word only in backticks.
+    static func asTyped(_ name: String) -> String { name.contains(" ") ? "`\(name)`" : name }
 
     private static func format(_ name: Name) throws(EngineError) -> OutputFormat {
         if let format = OutputFormat(rawValue: name.text) { return format }

@@ -34,17 +34,49 @@ import Testing
         return lines
     }()
 
+    /// Lines that are wrong only where they run: their data, their stages, their settings.
+    private static let runLines = [
+        "correlate rut, spx last 1d", "corr(rut, spx) last 1d", "show rut since 2030", "streak rut up until 1950",
+        "show rut | sort by 5", "show rut | sort by zz", "show rut | where rut", "show rut | select zz",
+        "show rut | rename zz to yy", "show rut | rename rut to session", "show rut | top 2.5", "show rut | as nothing",
+        "show rut | save \"x.nothing\"", "show rut | table statistics", "summary rut | plot",
+        "return rut next 1m after rut up | table zz",
+        "return rut next 1m after rut up since 2025 | where rut_1m > 0", "show rut, ret(rut) | sort by ret(spx)",
+        "count vol(spx) > 20% by year", "mean maxdd(rut)", "sum maxdd(rut) by year", "mean maxdd(rut) by month of year",
+        "when rut at 13w high quarterly", "last 5d weekly", "show rut last 5d weekly", "show rut last 3d monthly",
+        "compare rut with spx until 1980", "target rut to -5", "target rut to 0", "plot rut until 1950",
+        "drawdown rut until 1950", "rank mag7 by zz(it)", "rank mag7 by maxdd(rut)",
+        "breadth mag7 it above 5 until 1950",
+        "set precision 99", "set price zz", "set width 3", "lesson 99", "help zzzz", "run \"none\"", "open \"none\"",
+        "load \"none.csv\"", "load rut from \"none.csv\" calendar zz", "why 9", "symbols zzz", "print zz",
+        "assert rut > 5", "if rut up { print 1 }", "for x in rut { print x }", "explain show zz", "describe zz",
+        "summary rut as of 1950-01-01", "show rsi(rut, 0)", "show rsi(rut, 2.5)", "show rut weekly daily",
+        "return rut next 1d after rut up weekly", "show fedfunds daily", "show fedfunds last 1d", "show rut[1950]",
+    ]
+
+    private static let labels: Set<String> = ["like", "write", "rolling", "alone", "ask it alone"]
+
     @Test func everyHintRuns() {
         let session = sampleSession()
         var tried: [String: String] = [:]
-        for line in HintTests.lines {
-            for diagnostic in session.check(Source(line)) {
-                for advice in diagnostic.advice where advice.label == "like" || advice.label == "write" {
-                    if tried[advice.text] == nil { tried[advice.text] = line }
-                }
+        func collect(_ diagnostics: [Diagnostic], _ line: String) {
+            for advice in diagnostics.flatMap(\.advice) where HintTests.labels.contains(advice.label) {
+                if tried[advice.text] == nil { tried[advice.text] = line }
             }
         }
+        for line in HintTests.lines { collect(session.check(Source(line)), line) }
         #expect(tried.count > 100)
+        for line in HintTests.runLines {
+            let ending = sampleSession().run(Source(line)) { _ in }
+            guard case .failed(let diagnostics, _) = ending else { continue }
+            collect(diagnostics, line)
+            // What stands behind another label is no query.
+            for advice in diagnostics.flatMap(\.advice) where !HintTests.labels.contains(advice.label) {
+                let first = advice.text.split(separator: " ").first.map(String.init) ?? ""
+                let isQuery = Verb(rawValue: first) != nil && advice.text.contains(" ") && !advice.text.contains(",")
+                #expect(!isQuery, "`\(line)`: \(advice.label): \(advice.text)")
+            }
+        }
         for (hint, line) in tried {
             let found = session.check(Source(hint))
             let isOfTheLine = found.first.map { [.unknownSymbol, .unknownName].contains($0.code) } ?? false

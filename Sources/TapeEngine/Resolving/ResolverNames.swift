@@ -79,7 +79,7 @@ extension Resolver {
                 [
                     close.isEmpty
                         ? .init("columns", names.joined(separator: ", "))
-                        : .init("nearest", close.joined(separator: ", "))
+                        : .init("nearest", close.map(Pipes.asTyped).joined(separator: ", "))
                 ])
         }
         let message = "there is no symbol `\(name.text)`"
