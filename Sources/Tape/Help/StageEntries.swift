@@ -35,8 +35,7 @@ extension WordTable {
         stage(
             "table", "| table NAME", "another table of an answer that has several",
             [
-                "An event study has `events` and `statistics`; stages work on the first until this one picks another, and",
-                "what changes rows leaves the others behind.",
+                "An event study has `events` and `statistics`; stages work on the first until this one picks another, and what changes rows leaves the others behind."
             ],
             [
                 "return rut next 1m after rut at 52w high | table statistics",

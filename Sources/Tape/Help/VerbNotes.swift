@@ -9,7 +9,10 @@ extension Verb {
                 "Over a group, one row a member. `streak(COND)` with the bracket glued on is a function: the length so far at each session.",
             ]
         case .odds:
-            ["n stands beside every share: few runs, small word."]
+            [
+                "Of runs that have ended: the running one and one that began before the window are left out.",
+                "n stands beside every share: few runs, small word.",
+            ]
         case .summary: []
         case .when: ["Every session in a row of its own, oldest first. `count` says only how many."]
         case .count: ["Sessions on which a value is missing are not judged, so the share is of those that were."]
