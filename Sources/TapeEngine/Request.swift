@@ -137,7 +137,9 @@ struct Request {
     /// Bars of one symbol are made of all its own sessions and meet those of another by their period: unless symbols are taken
     /// together, no session is left out of an answer on bars.
     private func barsAreOwn(_ frame: Frame) -> Bool {
-        guard frame.base != nil, plan.next.isEmpty, query.verb != .compare, query.verb != .correlate else { return false }
+        guard frame.base != nil, plan.next.isEmpty, query.verb != .compare, query.verb != .correlate else {
+            return false
+        }
         return !(subjects + operands + [plan.filter].compactMap { $0 }).contains(where: \.takesSymbolsTogether)
     }
 

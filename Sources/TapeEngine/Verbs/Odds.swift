@@ -23,7 +23,8 @@ enum OddsVerb {
         } else if present > 0 {
             let reached = tally.reached(present)
             let standing = StreakVerb.running(scan, isNow: "so far")
-            sentence = "\(clause) for \(present == 1 ? "one \(unit)" : Format.count(present, unit))\(standing == "so far" ? "" : ",") \(standing). "
+            sentence =
+                "\(clause) for \(present == 1 ? "one \(unit)" : Format.count(present, unit))\(standing == "so far" ? "" : ",") \(standing). "
             sentence +=
                 reached == 0
                 ? "No earlier run was as long."
