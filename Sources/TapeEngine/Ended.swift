@@ -4,14 +4,13 @@ import TapeSyntax
 /// Whose data has ended: its own calendar has had a session, inside the window, after its last one. What speaks of now
 /// leaves such a symbol out; what speaks of its history keeps it.
 ///
-/// The calendar of a symbol is found in its own newest sessions. One that trades on weekends trades every day; one that has
-/// sessions while New York is closed lives on a calendar that is not known, and has ended once the gap is as long as one
-/// that ends a run. A series that is weekly or slower is published late: it has ended where two of its periods are missing.
+/// The calendar is the instrument's. Of one whose holidays are not known a gap as long as one that ends a run is wanted. A
+/// series that is weekly or slower is published late: it has ended where two of its periods are missing. Dates of a series'
+/// own say nothing of what is to come: it has not ended.
 extension Request {
     /// The last day the query may speak of: the end of its window, of what is loaded, or `as of`.
     var today: Day? {
-        guard let newest = environment.market.newest else { return nil }
-        var day = min(newest, plan.asOf ?? newest)
+        guard var day = plan.newest else { return nil }
         switch plan.window {
         case .between(_, let last?): day = min(day, last.last)
         case .inside(let span): day = min(day, span.last)
@@ -30,20 +29,41 @@ extension Request {
     }
 
     /// The last session of an instrument that has ended by a day, else nil.
-    func end(of axis: Axis, _ frequency: NativeFrequency, by day: Day?) -> Day? {
-        guard let day, let last = axis.last, last < day else { return nil }
-        return axis.hasSession(after: last, through: day, frequency, environment.settings.calendar) ? last : nil
+    private func end(of instrument: Instrument, by day: Day?) -> Day? {
+        guard let day, let last = newest(of: instrument.axis), last < day else { return nil }
+        return hasSession(instrument, after: last, through: day) ? last : nil
+    }
+
+    /// The newest session of an axis that the query may know of.
+    private func newest(of axis: Axis) -> Day? {
+        guard let cut = plan.asOf else { return axis.last }
+        let count = axis.upperBound(cut)
+        return count > 0 ? Day(axis.days[count - 1]) : nil
+    }
+
+    /// Whether an instrument's own calendar has had a session after a last one, up to a day.
+    func hasSession(_ instrument: Instrument, after last: Day, through day: Day) -> Bool {
+        guard last < day, instrument.frequency != .sparse else { return false }
+        if let span = instrument.frequency.span { return Frame.holdsThrough(last, span) < day }
+        return calendar(instrument.calendar).isSurelyOpen(after: last, through: day)
+    }
+
+    /// The calendar that counts: none where the setting says so.
+    private func calendar(_ own: TradingCalendar) -> TradingCalendar {
+        environment.settings.calendar == .none ? .none : own
     }
 
     /// Of the symbols that make a frame's sessions the one whose data ended first, where that cuts the window short.
     func ended(_ frame: Frame) -> (symbol: String?, day: Day)? {
         let day = lastDay
         if frame.makers.isEmpty {
-            let axis = Axis((frame.base ?? frame).days)
-            return end(of: axis, .daily, by: day).map { (nil, $0) }
+            guard let day, let last = (frame.base ?? frame).days.last.map({ Day($0) }), last < day,
+                calendar(frame.calendar).isSurelyOpen(after: last, through: day)
+            else { return nil }
+            return (nil, last)
         }
         let ended = frame.makers.compactMap { maker in
-            end(of: maker.axis, maker.frequency, by: day).map { (symbol: Optional(maker.symbol), day: $0) }
+            end(of: maker, by: day).map { (symbol: Optional(maker.symbol), day: $0) }
         }
         return ended.min { $0.day < $1.day }
     }
@@ -53,8 +73,8 @@ extension Request {
         guard let day = lastDay else { return [:] }
         var ended: [String: Day] = [:]
         for (index, axis) in members.axisOf.enumerated() where axis >= 0 {
-            guard let last = members.axes[axis].last, last < day, let instrument = members.instruments[index],
-                let end = end(of: instrument.axis, instrument.frequency, by: day)
+            guard let last = newest(of: members.axes[axis]), last < day, let instrument = members.instruments[index],
+                let end = end(of: instrument, by: day)
             else { continue }
             ended[members.symbols[index]] = end
         }
@@ -101,8 +121,7 @@ extension Request {
     /// calendar has had none between the two.
     func reaches(_ newest: Int32, from day: Int32, _ symbol: String) -> Bool {
         guard day != newest, let instrument = environment.market.instrument(symbol) else { return day == newest }
-        return !instrument.axis.hasSession(
-            after: Day(day), through: Day(newest), instrument.frequency, environment.settings.calendar)
+        return !hasSession(instrument, after: Day(day), through: Day(newest))
     }
 
     /// Members of baskets and shares that have no data over a part of the window.
@@ -114,11 +133,10 @@ extension Request {
         var absent: [String] = []
         for symbol in loose where seen.insert(symbol).inserted {
             guard let instrument = environment.market.instrument(symbol), let begin = instrument.axis.first,
-                let end = instrument.axis.last
+                let end = newest(of: instrument.axis)
             else { continue }
             let isLate = begin.number > from
-            let isGone = instrument.axis.hasSession(
-                after: end, through: Day(to), instrument.frequency, environment.settings.calendar)
+            let isGone = hasSession(instrument, after: end, through: Day(to))
             guard isLate || isGone else { continue }
             let ends = [isLate ? "from \(begin)" : nil, isGone ? "to \(end)" : nil].compactMap { $0 }
             absent.append("\(symbol.uppercased()) (\(ends.joined(separator: " ")))")
@@ -143,9 +161,8 @@ extension Request {
     func sessionCount(_ frame: Frame, _ window: Window) -> SessionCount {
         var count = SessionCount(days: Array(frame.days[..<window.range.upperBound]), span: frame.frequency.span)
         guard let (symbol, last) = ended(frame), let day = lastDay else { return count }
-        let axis = symbol.flatMap { environment.market.instrument($0)?.axis }
-        count.later = (axis ?? Axis(frame.days)).sessions(
-            after: last, through: day, environment.settings.calendar, in: count.span)
+        let own = symbol.flatMap { environment.market.instrument($0)?.calendar } ?? frame.calendar
+        count.later = calendar(own).count(after: last, through: day, in: count.span)
         return count
     }
 }
@@ -164,51 +181,27 @@ struct SessionCount {
     }
 }
 
-extension Axis {
-    private enum Rhythm { case everyday, exchange, unknown }
-
-    /// A year of sessions tells on which days there are some.
-    private func rhythm(_ calendar: TradingCalendar) -> Rhythm {
-        let newest = days.suffix(260).map { Day($0) }
-        let weekends = newest.count { $0.weekday > 5 }
-        if weekends * 10 > newest.count { return .everyday }
-        guard calendar != .none else { return .unknown }
-        // One such session may be an error of the file.
-        let foreign = newest.count { $0.weekday <= 5 && !calendar.isSession($0) }
-        return foreign > 1 ? .unknown : .exchange
-    }
-
-    /// Whether its own calendar has had a session after a last one, up to a day.
-    func hasSession(
-        after last: Day, through day: Day, _ frequency: NativeFrequency, _ calendar: TradingCalendar
-    ) -> Bool {
-        guard last < day else { return false }
-        if let span = frequency.span {
-            var end = span.end(of: last)
-            for _ in 0..<2 { end = span.end(of: end + 1) }
-            return end < day
-        }
+extension TradingCalendar {
+    /// Whether there has surely been a session after one day, up to another: where holidays are not known a gap that ends a
+    /// run is wanted.
+    fileprivate func isSurelyOpen(after last: Day, through day: Day) -> Bool {
         if day.number - last.number > RunKernel.widestHole { return true }
-        return switch rhythm(calendar) {
-        case .everyday: true
-        case .exchange: !calendar.sessions(from: last + 1, through: day).isEmpty
-        case .unknown: false
+        return switch self {
+        case .everyday: last < day
+        case .nyse: !sessions(from: last + 1, through: day).isEmpty
+        case .weekdays, .none: false
         }
     }
 
-    /// How many sessions, or periods of a calendar span, its calendar has had after a day.
-    func sessions(after last: Day, through day: Day, _ calendar: TradingCalendar, in span: CalendarSpan?) -> Int {
-        if let span {
-            var count = 0
-            var start = span.end(of: last) + 1
-            while start <= day {
-                count += 1
-                start = span.end(of: start) + 1
-            }
-            return count
+    /// How many sessions, or periods of a calendar span, there have been after a day.
+    fileprivate func count(after last: Day, through day: Day, in span: CalendarSpan?) -> Int {
+        guard let span else { return last < day ? sessions(from: last + 1, through: day).count : 0 }
+        var count = 0
+        var start = span.end(of: last) + 1
+        while start <= day {
+            count += 1
+            start = span.end(of: start) + 1
         }
-        guard last < day else { return 0 }
-        if rhythm(calendar) == .everyday { return Int(day.number - last.number) }
-        return calendar.sessions(from: last + 1, through: day).count
+        return count
     }
 }

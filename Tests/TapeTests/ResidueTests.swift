@@ -77,6 +77,8 @@ import Testing
     @Test func correlationOfWhatDoesNotVary() throws {
         let answer = try Session(market: Self.market).answer("correlate grow, walk")
         #expect(
-            answer.headline == ["GROW and WALK have no correlation over 159 daily returns: those of GROW do not vary."])
+            answer.headline == [
+                "GROW and WALK have no correlation over 159 daily returns, 2024-01-02 → 2024-06-08: those of GROW do not vary."
+            ])
     }
 }

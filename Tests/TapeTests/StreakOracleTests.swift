@@ -70,6 +70,9 @@ import Testing
             if !random.chance(0.05) { a[day.number] = random.chance(0.03) ? .nan : closes.0 }
             if !random.chance(0.05) { b[day.number] = random.chance(0.03) ? .nan : closes.1 }
         }
+        // Both end together: the data of neither has ended before the other's.
+        a[day.number] = a[day.number] ?? closes.0
+        b[day.number] = b[day.number] ?? closes.1
         return (a, b)
     }
 

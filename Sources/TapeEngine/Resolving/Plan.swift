@@ -20,6 +20,8 @@ struct Plan {
     /// As the query says it, names replaced by their dates: `since 1990`; empty for all history.
     var windowText = ""
     var asOf: Day?
+    /// The newest session that the query may know of.
+    var newest: Day?
     var frequency: Frequency?
     var frequencySpan: SourceSpan?
     var bucket: Bucket?
@@ -55,6 +57,7 @@ extension Plan {
     ) throws(EngineError) -> Plan {
         var plan = Plan(span: span)
         plan.asOf = asOf
+        plan.newest = resolver.today
         var since: DateSpan?
         var until: DateSpan?
         for clause in clauses {
