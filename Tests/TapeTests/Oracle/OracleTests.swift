@@ -91,7 +91,9 @@ enum Comparison {
             switch expected {
             case .failure(let error): return "answered, and \((error as! Refusal).rawValue) was expected"
             case .success(let columns):
-                return difference(answer.table, columns, top: query.clauses.top)
+                // Of an event study the events and the statistics are compared as one.
+                let table = answer.table.map { Table($0.columns + answer.furtherTables.flatMap(\.table.columns)) }
+                return difference(table, columns, top: query.clauses.top)
                     ?? noteDifference(answer, PlainAnswers(market: plain, query: query))
             }
         } catch {

@@ -117,6 +117,8 @@ struct PlainAnswers {
             } else if end > span.count {
                 first = days[end - span.count]
             }
+        case .last(let span) where evaluator.under != nil && end > 0 && !isStale:
+            first = evaluator.edge(span, end - 1) + 1
         case .last(let span): first = Almanac.earlier(newest, span.count, span.unit) + 1
         case .toDate(let period):
             first = Almanac.firstDay(of: period, newest)
@@ -246,7 +248,7 @@ struct PlainAnswers {
             return evaluator.growth(here[run.bars[0] - 1], last)
         }
         var columns = [
-            PlainColumn("rank", .numbers(runs.indices.map { Double($0 + 1) })),
+            PlainColumn("rank", .numbers(sharedRanks(runs.map(\.length)))),
             PlainColumn("length", .numbers(runs.map { Double($0.length) })),
             PlainColumn("from", .dates(runs.map { days[$0.bars[0]] })),
             PlainColumn("to", .dates(runs.map { days[$0.bars.last!] })),
@@ -274,20 +276,24 @@ struct PlainAnswers {
     }
 
     private func streakOver(_ members: [String], _ says: Says) throws -> [PlainColumn] {
-        typealias Row = (name: String, present: Run?, longest: Run?, days: [Int])
+        typealias Row = (name: String, present: Run?, longest: Run?, days: [Int], isEnded: Bool)
         var rows = try perMember(members, [], [says]) { name, evaluator, window -> Row in
             _ = try self.judgedOrRefused(says, evaluator, window)
             let runs = self.runs(says, evaluator, window)
-            return (name, runs.last.flatMap { $0.isRunning ? $0 : nil }, self.ranked(runs).first, evaluator.days)
+            let isEnded = self.end(of: name) != nil
+            return (
+                name, runs.last.flatMap { $0.isRunning && !isEnded ? $0 : nil }, self.ranked(runs).first,
+                evaluator.days, isEnded
+            )
         }
         rows.sort { a, b in
-            let left = (a.present?.length ?? 0, a.longest?.length ?? 0)
-            let right = (b.present?.length ?? 0, b.longest?.length ?? 0)
+            let left = (a.isEnded ? -1 : a.present?.length ?? 0, a.longest?.length ?? 0)
+            let right = (b.isEnded ? -1 : b.present?.length ?? 0, b.longest?.length ?? 0)
             return left == right ? a.name < b.name : left > right
         }
         return [
             PlainColumn("symbol", .texts(rows.map(\.name))),
-            PlainColumn("length", .numbers(rows.map { Double($0.present?.length ?? 0) })),
+            PlainColumn("length", .numbers(rows.map { $0.isEnded ? nil : Double($0.present?.length ?? 0) })),
             PlainColumn("from", .dates(rows.map { row in row.present.map { row.days[$0.bars[0]] } })),
             PlainColumn("longest", .numbers(rows.map { Double($0.longest?.length ?? 0) })),
             PlainColumn("longest_from", .dates(rows.map { row in row.longest.map { row.days[$0.bars[0]] } })),
@@ -385,34 +391,40 @@ struct PlainAnswers {
             return isFirst ? held.first : held.last
         }
         if let members = says.members {
-            typealias Row = (name: String, day: Int?, ago: Double?)
+            typealias Row = (name: String, day: Int?)
             let rows = try perMember(members, [], [says]) { name, evaluator, window -> Row in
                 let index = try found(evaluator, window)
-                return (name, index.map { evaluator.days[$0] }, index.map { ago($0, evaluator) })
+                return (name, index.map { evaluator.days[$0] })
             }
+            let counted = counted(rows.map(\.name), says)
             let ordered =
                 rows.filter { $0.day != nil }.sorted { ($0.day!, $0.name) < ($1.day!, $1.name) }
                 + rows.filter { $0.day == nil }
             return [
                 PlainColumn("symbol", .texts(ordered.map(\.name))), PlainColumn("session", .dates(ordered.map(\.day))),
-                PlainColumn("ago", .numbers(ordered.map(\.ago))),
+                PlainColumn(
+                    "ago",
+                    .numbers(ordered.map { row in row.day.flatMap { day in counted.map { ago(day, $0.0, $0.1) } } })),
             ]
         }
         let evaluator = try evaluator([], [says])
-        let bars = try found(evaluator, try window(evaluator)).map { [$0] } ?? []
+        let window = try window(evaluator)
+        let bars = try found(evaluator, window).map { [$0] } ?? []
         return [
             PlainColumn("session", .dates(bars.map { evaluator.days[$0] })),
-            PlainColumn("ago", .numbers(bars.map { ago($0, evaluator) })),
+            PlainColumn("ago", .numbers(bars.map { ago(evaluator.days[$0], evaluator, window) })),
         ] + shown(says, evaluator, bars)
     }
 
-    /// Bars to the newest one, but for one that is left out because its period is not over.
-    private func ago(_ bar: Int, _ evaluator: PlainEvaluator) -> Double {
-        Double(evaluator.days.count - 1 - bar - (leavesOutNewest(evaluator) ? 1 : 0))
+    /// Whether the newest bar's period goes on, on the last day that is loaded.
+    func isNewestPartial(_ evaluator: PlainEvaluator) -> Bool {
+        let label = evaluator.days.last!
+        let day = max(label, loaded)
+        return day <= Almanac.lastDay(of: evaluator.period, label) && market.isPartial(evaluator.period, day)
     }
 
     func leavesOutNewest(_ evaluator: PlainEvaluator) -> Bool {
-        evaluator.under != nil && !clauses.partial && market.isPartial(evaluator.period, evaluator.days.last!)
+        evaluator.under != nil && !clauses.partial && isNewestPartial(evaluator)
     }
 
     // MARK: Counting

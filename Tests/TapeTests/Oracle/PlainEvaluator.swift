@@ -79,6 +79,30 @@ final class PlainEvaluator {
 
     var isDaily: Bool { period == .daily }
 
+    /// The symbols whose sessions these are; none where members together make them.
+    var makers: [String] { binding.filter { !heldForward.contains($0) }.sorted() }
+
+    /// The first bar where history begins inside its period: nothing is measured from it.
+    var partialFront: Int? {
+        guard under != nil, !days.isEmpty else { return nil }
+        let first = (under ?? self).days[0]
+        let start = Almanac.firstDay(of: period, first)
+        return start < first && (start..<first).contains { Almanac.isOpen($0) } ? 0 : nil
+    }
+
+    /// The day a span back (or, negative, on) from a bar; of bars between the ends of calendar periods.
+    func edge(_ span: Span, _ t: Int, sign: Int = 1) -> Int {
+        guard under != nil else { return Almanac.earlier(days[t], sign * span.count, span.unit) }
+        let end = Almanac.lastDay(of: period, days[t])
+        let edge = Almanac.earlier(end, sign * span.count, span.unit)
+        return period.rank > 1 ? Almanac.lastDay(of: .monthly, edge) : edge
+    }
+
+    /// The last bar that is over by a day.
+    func lastBar(by edge: Int) -> Int? {
+        days.lastIndex { (under == nil ? $0 : Almanac.lastDay(of: period, $0)) <= edge }
+    }
+
     /// More than ten calendar days between this session and the one before.
     func hasHole(before index: Int) -> Bool { isDaily && index > 0 && days[index] - days[index - 1] > 10 }
 
@@ -251,8 +275,7 @@ final class PlainEvaluator {
     /// The bar a change over the span starts from; −1 where history does not reach back so far.
     private func base(_ span: Span, _ t: Int) -> Int {
         if span.unit == "d" { return max(-1, t - span.count) }
-        let edge = Almanac.earlier(days[t], span.count, span.unit)
-        return days.lastIndex { $0 <= edge } ?? -1
+        return lastBar(by: edge(span, t)) ?? -1
     }
 
     private func window(_ inner: Numbers, _ n: Int, _ t: Int) -> [Double]? {

@@ -8,9 +8,16 @@ extension PlainAnswers {
         let window = try window(evaluator)
         let value =
             items.count == 1
-            ? figure(name, items[0], evaluator, Array(window.start..<window.bars.upperBound))
-            : figure(name, items[0], items[1], evaluator, Array(window.start..<window.bars.upperBound))
+            ? figure(
+                name, items[0], evaluator,
+                name == "maxdd" ? Array(window.start..<window.bars.upperBound) : judgedReturns(window))
+            : figure(name, items[0], items[1], evaluator, judgedReturns(window))
         return [PlainColumn(nil, .texts([nil])), PlainColumn("value", .figures([stated(name, value)]))]
+    }
+
+    /// Each bar of the window is judged by its own return, from the bar before the first.
+    func judgedReturns(_ window: Window) -> [Int] {
+        Array(max(0, window.bars.lowerBound - 1)..<window.bars.upperBound)
     }
 
     func compare(_ left: Numbers, _ right: Numbers) throws -> [PlainColumn] {

@@ -81,15 +81,14 @@ extension PlainAnswers {
         }
         let label = evaluator.days.last!
         told.partial =
-            evaluator.under != nil && market.isPartial(evaluator.period, label) && lastDay.map { $0 >= label } ?? true
+            evaluator.under != nil && isNewestPartial(evaluator) && writtenEnd.map { $0 >= label } ?? true
         if case .returns = query.ask, let bucket = clauses.bucket {
             let period: Period = ["year": .yearly, "quarter": .quarterly, "month": .monthly, "week": .weekly][bucket]!
             // A last bucket that is cut short says so too.
             told.partial = told.partial || market.isPartial(period, evaluator.days[window.last])
         }
         if case .returns(let items) = query.ask { told.held = Set(items.flatMap { held($0) }) }
-        let today = market.instruments.compactMap { $0.days.last { $0 <= clauses.asOf ?? Int.max } }.max()!
-        told.newest = sessions.days.last! < today
+        told.newest = ended(evaluator) != nil && sessions.days.last! < loaded
         return told
     }
 
@@ -111,7 +110,7 @@ extension PlainAnswers {
     }
 
     /// The last day the window was written with.
-    private var lastDay: Int? {
+    private var writtenEnd: Int? {
         switch clauses.frame {
         case .until(let when), .inside(let when), .between(_, let when, _): when.last
         default: nil
@@ -129,7 +128,7 @@ extension PlainAnswers {
         guard let last = runs.last else { return text.contains(" on none of ") ? nil : "nothing held" }
         func day(_ bar: Int) -> String { Almanac.text(evaluator.days[bar]) }
         func named(_ run: Run) -> String {
-            "the \(run.length)\(run.isClipped ? " (clipped)" : "") that ended on \(day(run.bars.last!))"
+            "the run of \(run.length)\(run.isClipped ? " (clipped)" : "") that ended on \(day(run.bars.last!))"
         }
         var wanted = [day(last.bars[0]), day(last.bars.last!)]
         if last.length > 1 { wanted.append("\(last.length) ") }
@@ -140,7 +139,7 @@ extension PlainAnswers {
             wanted.append((match.length == last.length ? "ties " : "since ") + named(match))
             wanted.append(
                 match.length == longest ? "which is the record" : named(earlier.last { $0.length == longest }!))
-            if last.isRunning, !last.isClipped {
+            if last.isRunning, !last.isClipped, ended(evaluator) == nil {
                 let words = ["One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine", "Ten"]
                 let missing = longest - last.length
                 wanted.append(
@@ -150,7 +149,7 @@ extension PlainAnswers {
             }
         } else if longest != nil {
             wanted.append(last.isClipped ? "as far as it is seen" : "longest on record")
-            wanted.append("the next is \(named(earlier.last { $0.length == longest }!))")
+            wanted.append("the next longest is \(named(earlier.last { $0.length == longest }!))")
         } else {
             wanted.append("the only run")
         }

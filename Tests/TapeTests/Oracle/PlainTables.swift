@@ -81,59 +81,94 @@ extension PlainAnswers {
 
     // MARK: Event studies
 
+    /// Where the events lie: on the condition's own sessions, from where the first of the subjects has begun.
+    private func eventPlace(_ nodes: [Numbers], _ after: Says) throws -> (PlainEvaluator, Window) {
+        var binding: [String] = []
+        var loose: [String] = []
+        after.symbols(&binding, &loose)
+        let own = binding.isEmpty && loose.isEmpty ? nil : try evaluator([], [after])
+        var place = own
+        for node in nodes {
+            let subject = try evaluator([node])
+            if place.map({ subject.period.rank < $0.period.rank }) ?? true { place = subject }
+        }
+        var window = try window(place!)
+        let begins = nodes.map { node -> Int in
+            var named: [String] = []
+            var others: [String] = []
+            node.symbols(&named, &others)
+            return (named + others).map { market[$0].days[0] }.max() ?? Int.min
+        }.min()!
+        guard let low = window.bars.first(where: { place!.days[$0] >= begins }) else { throw Refusal.noCommon }
+        window.bars = low..<window.bars.upperBound
+        return (place!, window)
+    }
+
     func study(_ items: [Numbers]) throws -> [PlainColumn] {
         let nodes = items.flatMap { item in item.members?.map { Numbers.symbol($0) } ?? [item] }
-        let evaluator = try evaluator(nodes)
-        let window = try window(evaluator)
         let after = clauses.after!
-        let judged = judged(after, evaluator, window)
+        let (place, window) = try eventPlace(nodes, after)
+        let judged = judged(after, place, window)
         // An event is the first bar of a run; of a run that began before the window it lies before the window.
         var events: [Int] = []
-        for run in runs(after, evaluator, window) where run.before == 0 {
-            let event = run.bars[0]
+        for run in runs(after, place, window) where run.before == 0 {
             if let apart = clauses.apart, let last = events.last {
-                if apart.unit == "d", event - last < apart.count { continue }
-                if apart.unit != "d",
-                    Almanac.earlier(evaluator.days[event], apart.count, apart.unit) < evaluator.days[last]
-                {
-                    continue
-                }
+                let end =
+                    apart.unit == "d"
+                    ? last + apart.count : place.lastBar(by: place.edge(apart, last, sign: -1)) ?? last
+                if run.bars[0] < end { continue }
             }
-            events.append(event)
+            events.append(run.bars[0])
         }
-        func outcome(_ values: [Double?], _ span: Span, _ bar: Int) -> Double? {
-            let days = evaluator.days.dropLast(leavesOutNewest(evaluator) ? 1 : 0)
-            let end: Int
-            if span.unit == "d" {
-                end = bar + span.count
-            } else {
-                let edge = Almanac.earlier(days[bar], -span.count, span.unit)
-                if days.isEmpty || edge > days.last! { return nil }
-                end = days.lastIndex { $0 <= edge }!
-            }
-            guard end < days.count, let base = values[bar], base > 0, let value = values[end] else { return nil }
-            return value / base - 1
-        }
-        let labels = [
-            "mean", "median", "best", "worst", "share up", "n", "any session: mean", "any session: median",
-            "any session: share up", "any session: n",
-        ]
-        var columns = [PlainColumn("event", .texts(events.map { Almanac.text(evaluator.days[$0]) } + labels))]
+        var columns = [PlainColumn("event", .dates(events.map { place.days[$0] }))]
         for node in nodes {
-            let values = evaluator.values(node)
+            let own = try evaluator([node])
+            let subject = own.period.rank > place.period.rank ? place : own
             for span in clauses.next {
-                let outcomes = events.map { outcome(values, span, $0) }
-                let known = outcomes.compactMap { $0 }
-                let base = judged.compactMap { outcome(values, span, $0) }
-                let figures: [Double?] = [
-                    mean(known), median(known), known.max(), known.min(), shareUp(known), Double(known.count),
-                    mean(base),
-                    median(base), shareUp(base), Double(base.count),
-                ]
-                columns.append(PlainColumn(nil, .numbers(outcomes + figures)))
+                columns.append(PlainColumn(nil, .numbers(events.map { outcome(node, span, $0, place, subject) })))
             }
+        }
+        var figures: [[Double?]] = []
+        for node in nodes {
+            let own = try evaluator([node])
+            let subject = own.period.rank > place.period.rank ? place : own
+            for span in clauses.next {
+                let known = events.compactMap { outcome(node, span, $0, place, subject) }
+                let any = judged.compactMap { outcome(node, span, $0, place, subject) }
+                figures.append([
+                    Double(known.count), mean(known), median(known), shareUp(known), known.max(), known.min(),
+                    Double(any.count), mean(any), median(any), shareUp(any),
+                ])
+            }
+        }
+        columns.append(PlainColumn("symbol", .texts(figures.map { _ in nil })))
+        columns.append(
+            PlainColumn("next", .texts(nodes.flatMap { _ in clauses.next.map { Optional($0.text) } })))
+        let names = [
+            "n", "mean", "median", "share_up", "best", "worst", "any_n", "any_mean", "any_median", "any_share_up",
+        ]
+        for (index, name) in names.enumerated() {
+            columns.append(PlainColumn(name, .numbers(figures.map { $0[index] })))
         }
         return columns
+    }
+
+    private func outcome(
+        _ node: Numbers, _ span: Span, _ event: Int, _ place: PlainEvaluator, _ subject: PlainEvaluator
+    ) -> Double? {
+        guard let bar = subject === place ? event : subject.days.firstIndex(of: place.days[event]) else { return nil }
+        let values = subject.own(node)
+        let days = subject.days
+        var end = bar + span.count
+        if span.unit != "d" {
+            let edge = subject.edge(span, bar, sign: -1)
+            if edge > days.last! { return nil }
+            end = subject.lastBar(by: edge)!
+        }
+        guard end < days.count, let base = values[bar], base > 0,
+            let value = values[...end].lazy.compactMap({ $0 }).last
+        else { return nil }
+        return value / base - 1
     }
 
     private func shareUp(_ values: [Double]) -> Double? {
@@ -221,7 +256,7 @@ extension PlainAnswers {
     func correlate(_ items: [Numbers]) throws -> [PlainColumn] {
         let evaluator = try evaluator(items)
         let window = try window(evaluator)
-        let bars = Array(window.start..<window.bars.upperBound)
+        let bars = judgedReturns(window)
         let returns = items.map { self.returns($0, bars, evaluator) }
         let complete = returns[0].indices.filter { bar in returns.allSatisfy { $0[bar] != nil } }
         if complete.count < 2 { throw Refusal.tooFew }
@@ -250,11 +285,11 @@ extension PlainAnswers {
             (name, evaluator.values(numbers)[window.last], evaluator.days[window.last])
         }
         let newest = all.map(\.day).max()
-        let rows = all.filter { $0.value != nil && $0.day == newest }.sorted {
+        let rows = all.filter { $0.value != nil && reaches(newest!, $0.day, $0.name) }.sorted {
             $0.value! != $1.value! ? $0.value! > $1.value! : $0.name < $1.name
         }
         return [
-            PlainColumn("rank", .numbers(rows.indices.map { Double($0 + 1) })),
+            PlainColumn("rank", .numbers(sharedRanks(rows.map { $0.value! }))),
             PlainColumn("symbol", .texts(rows.map(\.name))), PlainColumn(nil, .numbers(rows.map(\.value))),
             PlainColumn("session", .dates(rows.map(\.day))),
         ]
@@ -262,12 +297,12 @@ extension PlainAnswers {
 
     func breadth(_ members: [String], _ says: Says?) throws -> [PlainColumn] {
         if let says {
-            typealias Row = (truth: Bool?, day: Int)
-            let all = try perMember(members, [], [says]) { _, evaluator, window -> Row in
-                (evaluator.truths(says)[window.last], evaluator.days[window.last])
+            typealias Row = (name: String, truth: Bool?, day: Int)
+            let all = try perMember(members, [], [says]) { name, evaluator, window -> Row in
+                (name, evaluator.truths(says)[window.last], evaluator.days[window.last])
             }
             let newest = all.map(\.day).max()
-            let told = all.filter { $0.day == newest }.compactMap(\.truth)
+            let told = all.filter { reaches(newest!, $0.day, $0.name) }.compactMap(\.truth)
             let held = told.filter { $0 }.count
             return [
                 PlainColumn("group", .texts([nil])), PlainColumn("held", .numbers([Double(held)])),
@@ -276,19 +311,18 @@ extension PlainAnswers {
                 PlainColumn("share", .numbers([told.isEmpty ? nil : Double(held) / Double(told.count)])),
             ]
         }
-        typealias Row = (move: Double?, day: Int)
+        typealias Row = (name: String, move: Double?, day: Int)
         let all = try perMember(members, [], []) { name, evaluator, window -> Row in
             let values = evaluator.values(.symbol(name))
             var base = window.base
             // Without a window: the newest session against the one before.
             if case .all = clauses.frame { base = window.last > 0 ? window.last - 1 : nil }
-            guard let base, let before = values[base], let last = values[window.last] else {
-                return (nil, evaluator.days[window.last])
-            }
-            return (last - before, evaluator.days[window.last])
+            guard let base, let before = values[...base].lazy.compactMap({ $0 }).last, let last = values[window.last]
+            else { return (name, nil, evaluator.days[window.last]) }
+            return (name, last - before, evaluator.days[window.last])
         }
         let newest = all.map(\.day).max()
-        let moves = all.filter { $0.day == newest }.compactMap(\.move)
+        let moves = all.filter { reaches(newest!, $0.day, $0.name) }.compactMap(\.move)
         if moves.isEmpty { throw Refusal.noData }
         return [
             PlainColumn("group", .texts([nil])),
@@ -300,12 +334,23 @@ extension PlainAnswers {
         ]
     }
 
+    /// Whether what is known of a member on its last session holds on the newest that any member has.
+    private func reaches(_ newest: Int, _ day: Int, _ name: String) -> Bool {
+        day == newest || !market.hasSession(name, after: day, through: newest)
+    }
+
     // MARK: Falls
 
     func drawdown(_ items: [Numbers]) throws -> [PlainColumn] {
         typealias Fall = (name: String, depth: Double, peak: Int, trough: Int, recovery: Int?, sessions: Int)
         var falls: [Fall] = []
         let nodes = items.flatMap { item in item.members?.map { Numbers.symbol($0) } ?? [item] }
+        // A fraction means nothing where a value can be zero or below: then all falls are differences.
+        let inPoints = try nodes.contains { node in
+            let evaluator = try evaluator([node])
+            let window = try window(evaluator)
+            return evaluator.values(node)[window.start...window.last].contains { $0.map { $0 <= 0 } ?? false }
+        }
         for node in nodes {
             let evaluator = try evaluator([node])
             let window = try window(evaluator)
@@ -317,13 +362,13 @@ extension PlainAnswers {
                 let later = bars[(place + 1)...]
                 let recovery = later.first { values[$0]! >= values[peak]! }
                 let below = later.prefix { values[$0]! < values[peak]! }
-                if let trough = below.min(by: { values[$0]! < values[$1]! }), values[peak]! > 0, values[trough]! >= 0 {
-                    let depth = values[trough]! / values[peak]! - 1
+                if let trough = below.min(by: { values[$0]! < values[$1]! }) {
+                    let depth = inPoints ? values[trough]! - values[peak]! : values[trough]! / values[peak]! - 1
                     let day = evaluator.days
                     falls.append(
                         (
                             node.text, depth, day[peak], day[trough], recovery.map { day[$0] },
-                            (recovery ?? window.last) - peak
+                            below.count
                         ))
                 }
                 place = recovery.map { bars.firstIndex(of: $0)! } ?? bars.count
@@ -331,7 +376,7 @@ extension PlainAnswers {
         }
         falls.sort { $0.depth != $1.depth ? $0.depth < $1.depth : $0.peak > $1.peak }
         var columns = [
-            PlainColumn("rank", .numbers(falls.indices.map { Double($0 + 1) })),
+            PlainColumn("rank", .numbers(sharedRanks(falls.map(\.depth)))),
             PlainColumn("depth", .numbers(falls.map(\.depth))), PlainColumn("peak", .dates(falls.map(\.peak))),
             PlainColumn("trough", .dates(falls.map(\.trough))),
             PlainColumn("recovery", .texts(falls.map { $0.recovery.map { Almanac.text($0) } ?? "open" })),

@@ -98,7 +98,7 @@ struct SentenceMaker {
         if chance(0.7) { clauses.frame = frame() }
         if chance(0.25) { clauses.asOf = whole(firstDay...lastDay + 3) }
         if chance(0.3) { clauses.period = period(query) }
-        if clauses.period != nil, chance(0.3) { clauses.partial = true }
+        if let period = clauses.period, period != .daily, chance(0.3) { clauses.partial = true }
         let running = ["year", "quarter", "month", "week"]
         switch query.ask {
         case .count, .aggregate:
@@ -116,11 +116,29 @@ struct SentenceMaker {
         }
         if case .toDate = clauses.frame, !OracleTests.parts.contains(.filtersToDate) { clauses.filter = nil }
         switch query.ask {
-        case .streak, .when, .show: if chance(0.1) { clauses.top = pick([1, 3, -2]) }
+        case .streak: if chance(0.1) { clauses.top = pick([1, 3, -2]) }
+        case .when, .show: if chance(0.1) { clauses.top = pick([1, 3]) }
         default: break
         }
         if !OracleTests.parts.contains(.filteredGroups), query.text.contains("{") { clauses.filter = nil }
+        // What is judged on one session takes no start.
+        switch (query.ask, clauses.frame) {
+        case (.rank, .all), (.rank, .until), (.bare, .all), (.bare, .until), (.breadth(_, .some), .all),
+            (.breadth(_, .some), .until):
+            break
+        case (.rank, _), (.bare, _), (.breadth(_, .some), _): clauses.frame = .all
+        default: break
+        }
         query.clauses = clauses
+        // Refused, as is a look-back of one bar: spans shorter than the bar (T0105).
+        if let period = clauses.period, period != .daily, isSplit(query.text, period) {
+            query.clauses.period = nil
+            query.clauses.partial = false
+        }
+        if case .study = query.ask {
+            query.clauses.period = nil
+            query.clauses.partial = false
+        }
         let doubtful = ["barssince(", "streak(", ".", "cumret", "index100", "max(", "min(", "*", "+", "-"]
         if !OracleTests.parts.contains(.longerBars), doubtful.contains(where: { query.text.contains($0) }) {
             query.clauses.period = nil
@@ -130,6 +148,19 @@ struct SentenceMaker {
             query.clauses.period = nil
             query.clauses.partial = false
         }
+    }
+
+    private func isSplit(_ text: String, _ period: Period) -> Bool {
+        let words = text.split { " ,()".contains($0) }
+        for (index, word) in words.enumerated() {
+            guard let unit = word.last, let rank = ["d", "w", "m", "q", "y"].firstIndex(of: unit),
+                let count = Int(word.dropLast())
+            else { continue }
+            if rank < period.rank || rank == period.rank && count == 1 && index > 0 && words[index - 1] == "at" {
+                return true
+            }
+        }
+        return false
     }
 
     private mutating func frame() -> Frame {
@@ -167,6 +198,13 @@ struct SentenceMaker {
         return Span(
             count: unit == "d" ? whole(1...25) : unit == "w" ? whole(1...6) : unit == "m" ? whole(1...4) : 1, unit: unit
         )
+    }
+
+    /// A look-back of one session holds none but the one that is judged.
+    private mutating func lookBack() -> Span {
+        var span = span()
+        if span.unit == "d", span.count == 1 { span.count = 2 }
+        return span
     }
 
     /// A frequency slower than the data's.
@@ -214,7 +252,7 @@ struct SentenceMaker {
         switch whole(0...4) {
         case 0...1: return .over(group, .symbol(pick(daily)), by: nil, under: chance(0.5))
         case 2: return .moves(group, pick(["up", "down", "flat"]), by: nil)
-        case 3: return .extreme(group, high: chance(0.5), chance(0.5) ? span() : nil, intraday: false)
+        case 3: return .extreme(group, high: chance(0.5), chance(0.5) ? lookBack() : nil, intraday: false)
         default: return .both(.moves(group, "up", by: nil), .compares("<", .symbol(pick(daily)), numbers(1)))
         }
     }
@@ -229,11 +267,15 @@ struct SentenceMaker {
             let by: String? = chance(0.25) ? pick(margins) : nil
             return .over(subject(&self), subject(&self), by: by, under: chance(0.5))
         case 4: return .moves(subject(&self), pick(["up", "down", "flat"]), by: nil)
-        case 5: return .moves(subject(&self), pick(["up", "down"]), by: pick(["1%", "50bp", "2.5%"]))
+        case 5:
+            // The move of what is in percent itself is a difference.
+            let moved = subject(&self)
+            let isPercent = ["ret(", "change("].contains { moved.text.contains($0) }
+            return .moves(moved, pick(["up", "down"]), by: isPercent ? nil : pick(["1%", "50bp", "2.5%"]))
         case 6:
             let intraday = chance(0.3) && !barred.isEmpty && !it
             let subject: Numbers = intraday ? .symbol(pick(barred)) : subject(&self)
-            return .extreme(subject, high: chance(0.5), chance(0.5) ? span() : nil, intraday: intraday)
+            return .extreme(subject, high: chance(0.5), chance(0.5) ? lookBack() : nil, intraday: intraday)
         case 7: return .level(subject(&self), above: chance(0.5), numbers(1, exact: true))
         case 8: return .crosses(subject(&self), above: chance(0.5), numbers(1, exact: true))
         case 9: return .reaches(.streak(says(max(0, depth - 2), it: it)), .number(Double(whole(1...3))))
