@@ -12,8 +12,12 @@ import Testing
     enum Part: String, CaseIterable {
         /// How many sessions were dropped, as notes tell.
         case droppedCounts
-        /// Event studies.
-        case studies
+        /// Returns shown beside conditions of several parts.
+        case returnsBeside
+        /// Choices between numbers by a condition.
+        case choices
+        /// Correlations, and runs judged by several parts, on longer bars.
+        case barsOfSeveral
         /// Baskets and shares beside other symbols.
         case baskets
         /// Columns other than the close, sums and choices of them, and `cumret` on longer bars.
@@ -22,26 +26,10 @@ import Testing
         case cumulativeOfSeveral
         /// What is refused of slow series, and their changes over runs.
         case slowEdges
-        /// The changes over runs of what is no comparison of two symbols.
-        case changesOverRuns
         /// Groups with a filter.
         case filteredGroups
-        /// Returns shown beside conditions of several parts.
-        case returnsBeside
-        /// `weekly(E)` and its like beside other symbols or on longer bars.
-        case slowerOfSeveral
-        /// Changes of groups of which no member has two closes.
-        case emptyGroups
         /// Stat sheets of two.
         case comparisons
-        /// Choices between numbers by a condition on other symbols.
-        case choices
-        /// Slow series on longer bars.
-        case slowBars
-        /// A filter whose symbols begin within the period of `qtd` and its like.
-        case filtersToDate
-        /// That series in a filter are held forward, as notes tell.
-        case heldInFilters
     }
 
     static let parts: Set<Part> = {
@@ -56,12 +44,14 @@ import Testing
         let mostFailures = environmentValue("TAPE_ORACLE_FAILURES").flatMap { Int($0) } ?? 5
         var answered = 0
         var failures = 0
+        let isLoud = environmentValue("TAPE_ORACLE_SHOW") != nil
         for round in 0..<(pairs / Self.queriesPerMarket) where failures < mostFailures {
             // Each market has a seed of its own, so that one can be run again alone.
             var random = SeededRandom(seed &+ UInt64(round))
             let plain = PlainMarket.random(&random)
             let session = plain.session()
             var maker = SentenceMaker(plain, random)
+            if isLoud { plain.describe() }
             for _ in 0..<Self.queriesPerMarket where failures < mostFailures {
                 let query = maker.query()
                 let difference = Comparison.difference(query, plain, session, answered: &answered)
@@ -78,7 +68,6 @@ import Testing
 enum Comparison {
     /// The first difference in words, or nil.
     static func difference(_ query: Query, _ plain: PlainMarket, _ session: Session, answered: inout Int) -> String? {
-        if case .returns = query.ask, query.text.contains("{"), !OracleTests.parts.contains(.emptyGroups) { return nil }
         let expected: Result<[PlainColumn], any Error>
         do {
             expected = .success(try PlainAnswers(market: plain, query: query).answer())
@@ -89,6 +78,8 @@ enum Comparison {
             let answer = try session.answer(query.text)
             answered += 1
             switch expected {
+            // A subject of a study without data has no outcomes, which the oracle takes for a refusal.
+            case .failure where query.isStudy: return nil
             case .failure(let error): return "answered, and \((error as! Refusal).rawValue) was expected"
             case .success(let columns):
                 // Of an event study the events and the statistics are compared as one.
@@ -100,13 +91,15 @@ enum Comparison {
             let code = error.diagnostics[0].code.rawValue
             guard case .failure(let refusal) = expected else {
                 // A filter may speak of symbols that share no session.
+                // A study of several counts `ytd` from each subject's own history.
+                if query.isStudy, code == Refusal.beforeHistory.rawValue { return nil }
                 let isFilter = query.clauses.filter != nil && code == Refusal.noCommon.rawValue
                 return isFilter ? nil : "refused: \(error.description)"
             }
             let wanted = (refusal as! Refusal).rawValue
             if query.clauses.filter != nil, code == Refusal.noCommon.rawValue { return nil }
             // An empty window is said more exactly where it was written with dates.
-            let isEmpty = ["T0401", "T0403"].contains(wanted) && ["T0401", "T0404", "T0405"].contains(code)
+            let isEmpty = ["T0401", "T0403"].contains(wanted) && ["T0401", "T0402", "T0404", "T0405"].contains(code)
             return code == wanted || isEmpty ? nil : "\(code), and \(wanted) was expected: \(error.description)"
         }
     }
@@ -115,7 +108,6 @@ enum Comparison {
         guard let told = try? oracle.told() else { return nil }
         var found = PlainAnswers.Told(answer.notes)
         if !OracleTests.parts.contains(.droppedCounts) { found.dropped = told.dropped }
-        if !OracleTests.parts.contains(.heldInFilters), oracle.clauses.filter != nil { found.held = told.held }
         if found != told { return "told \(found), not \(told)" }
         return (try? oracle.fault(in: answer.headline)) ?? nil
     }

@@ -118,7 +118,7 @@ struct PlainAnswers {
                 first = days[end - span.count]
             }
         case .last(let span) where evaluator.under != nil && end > 0 && !isStale:
-            first = evaluator.edge(span, end - 1) + 1
+            first = evaluator.lastBar(by: evaluator.edge(span, end - 1)).map { days[$0] + 1 } ?? Int.min
         case .last(let span): first = Almanac.earlier(newest, span.count, span.unit) + 1
         case .toDate(let period):
             first = Almanac.firstDay(of: period, newest)
@@ -238,13 +238,11 @@ struct PlainAnswers {
         _ = try judgedOrRefused(says, evaluator, window)
         let runs = ranked(runs(says, evaluator, window))
         let days = evaluator.days
-        /// Of what is compared between common sessions, of all else from its own last value before the run.
+        /// From the query's session before the run; of what is compared between common sessions.
         func change(_ numbers: Numbers, _ run: Run, isOwn: Bool = false) -> Double? {
             let here = isOwn ? evaluator.own(numbers) : evaluator.values(numbers)
             guard let last = here[run.bars.last!] else { return nil }
-            guard run.bars[0] > 0 else {
-                return isOwn ? evaluator.growth(evaluator.before(numbers, run.bars[0]), last) : nil
-            }
+            guard run.bars[0] > 0 else { return nil }
             return evaluator.growth(here[run.bars[0] - 1], last)
         }
         var columns = [
@@ -265,9 +263,16 @@ struct PlainAnswers {
             var loose: [String] = []
             says.symbols(&names, &loose)
             for (index, name) in names.enumerated() where names.firstIndex(of: name) == index {
-                let isSure = Set(names).count == 1 || OracleTests.parts.contains(.changesOverRuns)
                 let changes = runs.map { change(.symbol(name), $0, isOwn: true) }
-                columns.append(PlainColumn(name, .figures(changes.map { isSure ? .value($0) : .unsaid })))
+                // Of several symbols the base of a run at the first common session is not settled.
+                let isOne = Set(names).count == 1
+                columns.append(
+                    PlainColumn(
+                        name,
+                        .figures(
+                            zip(runs, changes).map { run, change in
+                                run.bars[0] == 0 && !isOne ? .unsaid : .value(change)
+                            })))
             }
         }
         columns.append(PlainColumn("state", .texts(runs.map { $0.isRunning ? "running" : "ended" })))
@@ -397,6 +402,11 @@ struct PlainAnswers {
                 return (name, index.map { evaluator.days[$0] })
             }
             let counted = counted(rows.map(\.name), says)
+            // Beside other symbols the count is not settled.
+            var others: [String] = []
+            var loose: [String] = []
+            says.symbols(&others, &loose)
+            let isAlone = others.isEmpty && loose.isEmpty
             let ordered =
                 rows.filter { $0.day != nil }.sorted { ($0.day!, $0.name) < ($1.day!, $1.name) }
                 + rows.filter { $0.day == nil }
@@ -404,7 +414,10 @@ struct PlainAnswers {
                 PlainColumn("symbol", .texts(ordered.map(\.name))), PlainColumn("session", .dates(ordered.map(\.day))),
                 PlainColumn(
                     "ago",
-                    .numbers(ordered.map { row in row.day.flatMap { day in counted.map { ago(day, $0.0, $0.1) } } })),
+                    .figures(
+                        ordered.map { row in
+                            isAlone ? .value(row.day.flatMap { day in counted.map { ago(day, $0.0, $0.1) } }) : .unsaid
+                        })),
             ]
         }
         let evaluator = try evaluator([], [says])

@@ -42,7 +42,8 @@ extension PlainMarket {
             }
             return count
         }
-        return rhythm(days) == .everyday ? day - last
+        return rhythm(days) == .everyday
+            ? day - last
             : (last + 1...day).filter { knowsCalendar ? Almanac.isOpen($0) : Almanac.weekday($0) < 6 }.count
     }
 }

@@ -208,13 +208,6 @@ final class PlainEvaluator {
         return days.indices.map { bar(of: place, $0).flatMap { own[$0] } }
     }
 
-    /// The value at the numbers' own session before the one that is read here.
-    func before(_ numbers: Numbers, _ t: Int) -> Double? {
-        guard let place = place(numbers) else { return nil }
-        if place.period.rank > period.rank { return t > 0 ? own(numbers)[t - 1] : nil }
-        return bar(of: place, t).flatMap { place.at(numbers, $0 - 1) }
-    }
-
     private func at(_ numbers: Numbers, _ index: Int) -> Double? { index < 0 ? nil : values(numbers)[index] }
 
     private func value(_ numbers: Numbers, _ t: Int) -> Double? {
@@ -229,7 +222,12 @@ final class PlainEvaluator {
         case .negated(let inner): return at(inner, t).map { -$0 }
         case .lag(let inner, let n): return at(inner, t - n)
         case .ret(let inner): return growth(at(inner, t - 1), at(inner, t))
-        case .change(let inner, let span): return growth(at(inner, base(span, t)), at(inner, t))
+        case .change(let inner, let span):
+            // The last value there is a span before.
+            let base = base(span, t)
+            guard base >= 0 else { return nil }
+            return growth(
+                span.unit == "d" ? at(inner, base) : values(inner)[...base].lazy.compactMap { $0 }.last, at(inner, t))
         case .sma(let inner, let n):
             guard let window = window(inner, n, t) else { return nil }
             return exactSum(window) / Double(n)

@@ -59,6 +59,17 @@ struct PlainMarket {
 
     var daily: [PlainInstrument] { instruments.filter { $0.period == .daily } }
 
+    /// Prints the market, for a difference to be made smaller by hand.
+    func describe() {
+        print("knows the calendar: \(knowsCalendar), every day: \(isEveryDay)")
+        for instrument in instruments {
+            for (name, column) in instrument.columns.sorted(by: { $0.key < $1.key }) {
+                let values = instrument.days.map { day in "\(Almanac.text(day)) \(column[day].map { "\($0)" } ?? "-")" }
+                print("\(instrument.symbol).\(name): \(values.joined(separator: ", "))")
+            }
+        }
+    }
+
     static let names = ["aa", "bb", "cc", "dd"]
 
     static func random(_ random: inout SeededRandom) -> PlainMarket {

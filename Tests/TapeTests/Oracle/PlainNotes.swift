@@ -40,12 +40,13 @@ extension PlainAnswers {
         case .streak(let says), .odds(let says), .when(let says), .count(let says), .first(let says), .last(let says),
             .longest(let says):
             conditions = [says]
-        case .returns(let items), .study(let items), .show(let items), .correlate(let items), .drawdown(let items),
+        case .returns(let items), .show(let items), .correlate(let items), .drawdown(let items),
             .figure(_, let items):
             numbers = items
         case .aggregate(_, let item), .bare(let item): numbers = [item]
         case .compare(let left, let right): numbers = [left, right]
-        case .rank, .breadth: return nil
+        // A study has several sets of sessions.
+        case .rank, .breadth, .study: return nil
         }
         guard conditions.allSatisfy({ $0.members == nil }), numbers.allSatisfy({ groupIn($0) == nil }) else {
             return nil
@@ -60,7 +61,7 @@ extension PlainAnswers {
         for item in conditions { item.symbols(&binding, &loose) }
         let named = Set(binding).map { market[$0] }
         let makers = named.filter { $0.period == sessions.period }
-        let filters = OracleTests.parts.contains(.heldInFilters) ? [clauses.filter, clauses.after] : []
+        let filters = [clauses.filter, clauses.after]
         for filter in filters.compactMap({ $0 }) { filter.symbols(&binding, &loose) }
         told.held = Set(binding.map { market[$0] }.filter { $0.period.rank > sessions.period.rank }.map(\.symbol))
         // Between the bar before the window, or the common start, and its last bar.
@@ -88,7 +89,8 @@ extension PlainAnswers {
             told.partial = told.partial || market.isPartial(period, evaluator.days[window.last])
         }
         if case .returns(let items) = query.ask { told.held = Set(items.flatMap { held($0) }) }
-        told.newest = ended(evaluator) != nil && sessions.days.last! < loaded
+        let newest = market.instruments.compactMap { $0.days.last { $0 <= clauses.asOf ?? Int.max } }.max()!
+        told.newest = ended(evaluator) != nil && sessions.days.last! < newest
         return told
     }
 

@@ -113,6 +113,8 @@ extension PlainAnswers {
         var events: [Int] = []
         for run in runs(after, place, window) where run.before == 0 {
             if let apart = clauses.apart, let last = events.last {
+                // A look ahead whose day has not come has no end.
+                if apart.unit != "d", place.edge(apart, last, sign: -1) > place.days.last! { continue }
                 let end =
                     apart.unit == "d"
                     ? last + apart.count : place.lastBar(by: place.edge(apart, last, sign: -1)) ?? last
@@ -273,7 +275,11 @@ extension PlainAnswers {
             + samples.indices.map { index in
                 PlainColumn(
                     items[index].text,
-                    .numbers(samples.indices.map { $0 == index ? 1 : pearson(samples[$0], samples[index]) }))
+                    .numbers(
+                        samples.indices.map { row in
+                            // A return that does not vary has no correlation, not even with itself.
+                            pearson(samples[row], samples[index]).map { row == index ? 1 : $0 }
+                        }))
             }
     }
 

@@ -125,6 +125,11 @@ struct Query {
     var ask: Ask
     var clauses: Clauses
 
+    var isStudy: Bool {
+        if case .study = ask { return true }
+        return false
+    }
+
     var text: String {
         func list(_ items: [Numbers]) -> String { items.map(\.text).joined(separator: ", ") }
         let head: String

@@ -50,8 +50,7 @@ struct SentenceMaker {
         case 11: return .last(says(grouped: chance(0.3)))
         case 12...14: return .returns(subjects(groups: true))
         case 15...16:
-            return OracleTests.parts.contains(.studies)
-                ? .study(subjects(groups: false)) : .returns(subjects(groups: true))
+            return .study(subjects(groups: false))
         case 17...18:
             let numbers: Numbers = chance(0.15) ? .ret(.group(members())) : self.numbers(2)
             return .aggregate(pick(["mean", "median", "sum", "min", "max", "stdev"]), series(numbers))
@@ -114,7 +113,6 @@ struct SentenceMaker {
             if chance(0.3) { clauses.apart = span() }
         default: break
         }
-        if case .toDate = clauses.frame, !OracleTests.parts.contains(.filtersToDate) { clauses.filter = nil }
         switch query.ask {
         case .streak: if chance(0.1) { clauses.top = pick([1, 3, -2]) }
         case .when, .show: if chance(0.1) { clauses.top = pick([1, 3]) }
@@ -135,16 +133,19 @@ struct SentenceMaker {
             query.clauses.period = nil
             query.clauses.partial = false
         }
-        if case .study = query.ask {
+        let isDoubtful =
+            switch query.ask {
+            case .study: true
+            case .correlate, .longest, .streak, .odds, .figure:
+                !OracleTests.parts.contains(.barsOfSeveral) && Set(daily.filter { query.text.contains($0) }).count > 1
+            default: false
+            }
+        if isDoubtful {
             query.clauses.period = nil
             query.clauses.partial = false
         }
         let doubtful = ["barssince(", "streak(", ".", "cumret", "index100", "max(", "min(", "*", "+", "-"]
         if !OracleTests.parts.contains(.longerBars), doubtful.contains(where: { query.text.contains($0) }) {
-            query.clauses.period = nil
-            query.clauses.partial = false
-        }
-        if !OracleTests.parts.contains(.slowBars), slow.contains(where: { query.text.contains($0) }) {
             query.clauses.period = nil
             query.clauses.partial = false
         }
@@ -316,7 +317,7 @@ struct SentenceMaker {
         case 1: return .arithmetic("/", inner, numbers(0))
         case 2: return .arithmetic(pick(["+", "-", "*"]), inner, .number(pick([0.5, 2, 100])))
         case 3: return .negated(inner)
-        case 4: return .lag(inner, whole(0...5))
+        case 4: return .lag(inner, whole(1...5))
         case 5...6: return .ret(inner)
         case 7: return .change(inner, span())
         case 8: return .sma(plain, whole(1...12))
@@ -329,15 +330,18 @@ struct SentenceMaker {
         case 15: return .streak(says(1))
         case 16: return .since(says(1))
         case 17:
-            return OracleTests.parts.contains(.slowerOfSeveral) && chance(0.6)
+            return chance(0.6)
                 ? .slower(pick([.weekly, .monthly, .quarterly, .yearly]), dailyOnly(inner))
                 : withBaskets ? .share(members(), says(1, it: true)) : .symbol(pick(daily))
         default: return withBaskets ? .basket(members()) : .symbol(pick(daily))
         }
     }
 
-    /// A slower frequency of what is slow itself may be refused.
-    private mutating func dailyOnly(_ numbers: Numbers) -> Numbers { isSlow(numbers) ? .symbol(pick(daily)) : numbers }
+    /// A slower frequency of what is slow itself may be refused, and of spans in days it is (T0105).
+    private mutating func dailyOnly(_ numbers: Numbers) -> Numbers {
+        let isRefused = isSlow(numbers) || ["change(", " at "].contains { numbers.text.contains($0) }
+        return isRefused ? .symbol(pick(daily)) : numbers
+    }
 }
 
 extension Query {
