@@ -315,6 +315,8 @@ enum StreakVerb {
         var longestTo: Int32
         /// The window ends before the newest finished bar.
         var isPast: Bool
+        /// The symbol beside the members whose data ended, where that cuts the window short.
+        var otherEnd: (symbol: String, day: Day)?
     }
 
     /// How many of those whose data reaches the window's end are in a run there.
@@ -326,23 +328,35 @@ enum StreakVerb {
             "\(Format.count(running)) of \(Format.count(rows.count)) \(running == 1 ? "is" : "are") in such a run \(isPast ? "when the window ends" : "now")."
     }
 
+    private static func otherNote(_ end: (symbol: String, day: Day)) -> Note {
+        Note(
+            "ended",
+            "The data of \(end.symbol.uppercased()) ended on \(end.day), so that no run beside it is a present one.")
+    }
+
     private static func overGroup(_ request: Request, _ members: [String]) throws(EngineError) -> Answer {
         let condition = request.subjects[0]
         let (found, notes) = try request.memberRows(members, [condition]) {
             (member) throws(EngineError) -> MemberRow in
             let frame = member.frame
             let (present, longest) = try RunScan.extremes(condition, request, member)
+            let end = request.ended(frame)
             return MemberRow(
                 symbol: member.symbol, length: present?.length ?? 0, longest: longest?.length ?? 0,
                 from: present.map { frame.days[$0.first] } ?? TableColumn.missingDate,
                 longestFrom: longest.map { frame.days[$0.first] } ?? TableColumn.missingDate,
                 longestTo: longest.map { frame.days[$0.last] } ?? TableColumn.missingDate,
-                isPast: member.window.range.upperBound < member.window.newestFinished(frame))
+                isPast: member.window.range.upperBound < member.window.newestFinished(frame),
+                otherEnd: end.flatMap { end in
+                    end.symbol.flatMap { $0 == member.symbol ? nil : (symbol: $0, day: end.day) }
+                })
         }
         // Whose data has ended is in no run at the window's end; its longest one stays.
         var rows = found.map { row in
             var row = row
-            if notes.hasEnded(row.symbol) { (row.length, row.from) = (-1, TableColumn.missingDate) }
+            if notes.hasEnded(row.symbol) || row.otherEnd != nil {
+                (row.length, row.from) = (-1, TableColumn.missingDate)
+            }
             return row
         }
         rows.sort { a, b in
@@ -359,7 +373,8 @@ enum StreakVerb {
         ])
         return request.answer(
             headline: [standing(rows.filter { $0.length >= 0 })], table: table,
-            notes: notes.notes(request, rows.map(\.symbol), ended: "left out of the present runs"), frame: nil,
-            displayRows: 20)
+            notes: notes.notes(request, rows.map(\.symbol), ended: "left out of the present runs")
+                + (rows.lazy.compactMap(\.otherEnd).first.map { [otherNote($0)] } ?? []),
+            frame: nil, displayRows: 20)
     }
 }

@@ -275,7 +275,8 @@ struct PlainAnswers {
                             })))
             }
         }
-        columns.append(PlainColumn("state", .texts(runs.map { $0.isRunning ? "running" : "ended" })))
+        columns.append(
+            PlainColumn("state", .texts(runs.map { $0.isRunning && ended(evaluator) == nil ? "running" : "ended" })))
         columns.append(PlainColumn("clipped", .flags(runs.map(\.isClipped))))
         return columns
     }
@@ -285,7 +286,8 @@ struct PlainAnswers {
         var rows = try perMember(members, [], [says]) { name, evaluator, window -> Row in
             _ = try self.judgedOrRefused(says, evaluator, window)
             let runs = self.runs(says, evaluator, window)
-            let isEnded = self.end(of: name) != nil
+            // A member is in no run now either where the data of what it is compared with has ended.
+            let isEnded = self.end(of: name) != nil || self.ended(evaluator) != nil
             return (
                 name, runs.last.flatMap { $0.isRunning && !isEnded ? $0 : nil }, self.ranked(runs).first,
                 evaluator.days, isEnded

@@ -2,13 +2,8 @@
 extension PlainMarket {
     private enum Rhythm { case everyday, exchange, unknown }
 
-    /// The newest year of sessions tells on which days there are some.
-    private func rhythm(_ days: [Int]) -> Rhythm {
-        let newest = days.suffix(260)
-        if newest.filter({ Almanac.weekday($0) > 5 }).count * 10 > newest.count { return .everyday }
-        guard knowsCalendar else { return .unknown }
-        return newest.filter { Almanac.weekday($0) < 6 && !Almanac.isOpen($0) }.count > 1 ? .unknown : .exchange
-    }
+    /// The calendar that the market's instruments are given; the setting may say that there is none.
+    private var rhythm: Rhythm { !knowsCalendar ? .unknown : isEveryDay ? .everyday : .exchange }
 
     /// Whether these sessions, the whole history of a series, would have had one after its last up to a day.
     func hasSession(_ days: [Int], _ period: Period, after last: Int, through day: Int) -> Bool {
@@ -19,7 +14,7 @@ extension PlainMarket {
             return end < day
         }
         if day - last > 10 { return true }
-        switch rhythm(days) {
+        switch rhythm {
         case .everyday: return true
         case .unknown: return false
         case .exchange: return (last + 1...day).contains { Almanac.isOpen($0) }
@@ -42,7 +37,7 @@ extension PlainMarket {
             }
             return count
         }
-        return rhythm(days) == .everyday
+        return rhythm == .everyday
             ? day - last
             : (last + 1...day).filter { knowsCalendar ? Almanac.isOpen($0) : Almanac.weekday($0) < 6 }.count
     }
@@ -50,7 +45,10 @@ extension PlainMarket {
 
 extension PlainAnswers {
     /// The last day that is loaded, or `as of`.
-    var loaded: Int { min(market.instruments.map { $0.days.last! }.max()!, clauses.asOf ?? Int.max) }
+    var loaded: Int { market.instruments.compactMap { newest(of: $0.days) }.max() ?? Int.min }
+
+    /// The last of these days that the query may know of.
+    private func newest(of days: [Int]) -> Int? { days.last { $0 <= clauses.asOf ?? Int.max } }
 
     /// The last day the query may speak of; of bars the end of the newest period that counts.
     var lastDay: Int {
@@ -67,7 +65,7 @@ extension PlainAnswers {
 
     /// The symbol's last session, where it has ended.
     func end(of symbol: String) -> Int? {
-        let last = market[symbol].days.last!
+        guard let last = newest(of: market[symbol].days) else { return nil }
         return last < lastDay && market.hasSession(symbol, after: last, through: lastDay) ? last : nil
     }
 

@@ -90,7 +90,11 @@ extension PlainAnswers {
         }
         if case .returns(let items) = query.ask { told.held = Set(items.flatMap { held($0) }) }
         let newest = market.instruments.compactMap { $0.days.last { $0 <= clauses.asOf ?? Int.max } }.max()!
-        told.newest = ended(evaluator) != nil && sessions.days.last! < newest
+        var isOfEarlierPeriod = false
+        if case .toDate(let period) = clauses.frame {
+            isOfEarlierPeriod = Almanac.lastDay(of: period, sessions.days.last!) < Almanac.lastDay(of: period, newest)
+        }
+        told.newest = (ended(evaluator) != nil || isOfEarlierPeriod) && sessions.days.last! < newest
         return told
     }
 
@@ -130,7 +134,15 @@ extension PlainAnswers {
         guard let last = runs.last else { return text.contains(" on none of ") ? nil : "nothing held" }
         func day(_ bar: Int) -> String { Almanac.text(evaluator.days[bar]) }
         func named(_ run: Run) -> String {
-            "the run of \(run.length)\(run.isClipped ? " (clipped)" : "") that ended on \(day(run.bars.last!))"
+            let unit = [
+                "daily": "session", "weekly": "week", "monthly": "month", "quarterly": "quarter", "yearly": "year",
+            ][
+                (clauses.period ?? evaluator.period).rawValue]!
+            let words =
+                clauses.filter == nil
+                ? "the \(run.length == 1 ? "one" : "\(run.length)")-\(unit) run"
+                : "the run of \(run.length == 1 ? "one judged \(unit)" : "\(run.length) judged \(unit)s")"
+            return "\(words)\(run.isClipped ? " (clipped)" : "") that ended on \(day(run.bars.last!))"
         }
         var wanted = [day(last.bars[0]), day(last.bars.last!)]
         if last.length > 1 { wanted.append("\(last.length) ") }
