@@ -69,7 +69,7 @@ import Testing
         #expect(
             answer.headline == [
                 "RUT outperformed SPX for 14 consecutive sessions, 2026-01-02 → 2026-01-22, still running.",
-                "The longest since the 16-session run that ended on 1996-05-07, which is the record since 1990. Two more would tie it.",
+                "The longest since the 16 that ended on 1996-05-07, which is the record since 1990. Two more would tie it.",
             ])
         #expect(answer.texts("state").filter { $0 == "running" }.count == 1)
         #expect(Array(answer.numbers("length").prefix(3)) == [16, 14, 13])
@@ -85,7 +85,7 @@ import Testing
             answer.headline[0].hasPrefix("RUT outperformed SPX for 10 consecutive sessions, 2026-01-02 → 2026-01-15"))
         #expect(
             answer.headline[1]
-                == "The longest since the 13-session run that ended on 2008-06-06. The record since 1990 is the 16-session run that ended on 1996-05-07. Six more would tie it."
+                == "The longest since the 13 that ended on 2008-06-06. The record since 1990 is the 16 that ended on 1996-05-07. Six more would tie it."
         )
         let long = try session.answer(
             "streak rut over spx since 1990 as of 2026-01-15 | where length >= 10 | sort by to")

@@ -228,22 +228,22 @@ enum StreakVerb {
         // The newest of the longest earlier runs stands for the record.
         let best = earlier.last { $0.length == record.length }!
         guard let match = earlier.last(where: { $0.length >= present.length }) else {
-            let runnerUp = "the next longest is \(theRun(best, scan, request))"
+            let runnerUp = "the next longest is \(theRun(best, scan))"
             if present.clipped { return "The longest, as far as it is seen, \(since); \(runnerUp)." }
             return "The longest on record, \(since); \(runnerUp)."
         }
-        let ended = theRun(match, scan, request)
+        let ended = theRun(match, scan)
         var text: String
         if match.length == present.length {
             text = "It ties \(ended)"
             text +=
                 match.length == record.length
-                ? ", which is the record \(since)." : ". The record \(since) is \(theRun(best, scan, request))."
+                ? ", which is the record \(since)." : ". The record \(since) is \(theRun(best, scan))."
         } else {
             text = present.running ? "The longest since \(ended)" : "That was the longest since \(ended)"
             text +=
                 match.length == record.length
-                ? ", which is the record \(since)." : ". The record \(since) is \(theRun(best, scan, request))."
+                ? ", which is the record \(since)." : ". The record \(since) is \(theRun(best, scan))."
         }
         if present.running, !present.clipped, scan.ended == nil {
             text += " " + milestone(record.length - present.length)
@@ -251,13 +251,10 @@ enum StreakVerb {
         return text
     }
 
-    /// `the one-session run that ended on …`, `the 16-week run …`
-    private static func theRun(_ run: Run, _ scan: Scanned, _ request: Request) -> String {
+    /// `the 16 that ended on …`, `the one-session run that ended on …`
+    private static func theRun(_ run: Run, _ scan: Scanned) -> String {
         let bar = scan.frame.frequency.unitWord
-        let words =
-            request.plan.filter == nil
-            ? "the \(run.length == 1 ? "one" : Format.count(run.length))-\(bar) run"
-            : "the run of \(length(run.length, scan, request, consecutive: false))"
+        let words = run.length == 1 ? "the one-\(bar) run" : "the \(Format.count(run.length))"
         return "\(words)\(run.clipped ? " (clipped)" : "") that ended on \(scan.day(run.last))"
     }
 

@@ -136,12 +136,8 @@ extension PlainAnswers {
         func named(_ run: Run) -> String {
             let unit = [
                 "daily": "session", "weekly": "week", "monthly": "month", "quarterly": "quarter", "yearly": "year",
-            ][
-                (clauses.period ?? evaluator.period).rawValue]!
-            let words =
-                clauses.filter == nil
-                ? "the \(run.length == 1 ? "one" : "\(run.length)")-\(unit) run"
-                : "the run of \(run.length == 1 ? "one judged \(unit)" : "\(run.length) judged \(unit)s")"
+            ][(clauses.period ?? evaluator.period).rawValue]!
+            let words = run.length == 1 ? "the one-\(unit) run" : "the \(run.length)"
             return "\(words)\(run.isClipped ? " (clipped)" : "") that ended on \(day(run.bars.last!))"
         }
         var wanted = [day(last.bars[0]), day(last.bars.last!)]
