@@ -15,7 +15,7 @@ struct Evaluator {
     let plan: Plan?
     /// The columns of a pipe's table.
     var table: Table?
-    /// What is computed here stands beside other symbols in one operation: values are those of the common sessions.
+    /// What is computed here is combined with other symbols: values are those of the common sessions.
     private var isAligned = false
 
     init(

@@ -134,7 +134,7 @@ extension WordTable {
             sample: "apart 3d",
             ["return rut next 3m after rut at 52w low apart 3m", "return spx next 1m after vix above 40 apart 21d"]),
         clause(
-            "top", "top N", "the highest so many rows, or the first of a list in order of date",
+            "top", "top N", "the N highest rows, or the first N of a list in order of date",
             [
                 "`return` of several symbols and buckets are put in order of their figure; runs, falls and ranks have their order, and what stands in order of date is cut as it stands. A cut through equal rows says how many it leaves out.",
                 "Without it only the display is trimmed: pipes and files get every row.",
@@ -142,7 +142,7 @@ extension WordTable {
             sample: "top 3",
             ["streak rut down since 2000 top 5", "rank mag7 by return(it, 3m) top 3", "return mag7 ytd top 3"]),
         clause(
-            "bottom", "bottom N", "the lowest so many rows, or the last of a list in order of date", [],
+            "bottom", "bottom N", "the N lowest rows, or the last N of a list in order of date", [],
             sample: "bottom 3",
             ["rank sp500 by rsi(it, 14) bottom 5"]),
         clause(

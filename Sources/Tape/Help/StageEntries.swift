@@ -20,11 +20,11 @@ extension WordTable {
             ],
             sample: "sort by zz"),
         stage(
-            "top", "| top N", "the first so many rows, as they stand",
+            "top", "| top N", "the first N rows, in their order",
             ["Unlike the clause `top` it puts nothing in order: `| sort by COLUMN` does."],
             ["return mag7 ytd | sort by change desc | top 3"], sample: "top 3"),
         stage(
-            "bottom", "| bottom N", "the last so many rows, as they stand", [],
+            "bottom", "| bottom N", "the last N rows, in their order", [],
             ["return mag7 ytd | sort by change desc | bottom 3"], sample: "bottom 3"),
         stage(
             "select", "| select COLUMN, COLUMN…", "only these columns, in this order", [],

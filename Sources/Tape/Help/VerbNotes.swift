@@ -11,7 +11,7 @@ extension Verb {
         case .odds:
             [
                 "Of runs that have ended: the running one and one that began before the window are left out.",
-                "n stands beside every share: few runs, small word.",
+                "Every share has its n beside it: a share of few runs says little.",
             ]
         case .summary: []
         case .when: ["Every session in a row of its own, oldest first. `count` says only how many."]

@@ -46,7 +46,7 @@ enum ClauseUse {
             return Refusal(message: "an event study does not take `\(written)`", likes: [without(clause, request)])
         case .apart where !isStudy:
             return Refusal(
-                message: "`apart` is about events, and without `next` and `after` there are none",
+                message: "`apart` is about events: it needs `next` and `after`",
                 likes: [without(clause, request)])
         case .bottom(let count) where verb == .show || verb == .when || isStudy:
             let what = isStudy ? "an event study" : "`\(verb.rawValue)`"

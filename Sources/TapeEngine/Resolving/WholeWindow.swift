@@ -2,7 +2,7 @@ import TapeStore
 import TapeSyntax
 
 /// Figures of the whole window, such as `vol(spx)`: one number, which a condition over sessions cannot vary with and which
-/// calendar buckets compute anew, each over its own sessions.
+/// calendar buckets compute by themselves, each over its own sessions.
 extension Node {
     /// Whether it reads data, a symbol's or a member's.
     private var readsColumns: Bool {
