@@ -97,8 +97,8 @@ import Testing
         #expect(hints("streak aapl", session) == ["streak aapl up"])
         #expect(hints("rank sp500 ytd", session).allSatisfy { $0.contains("rank sp500 by") })
         #expect(hints("return aapl 2020-2025", session) == ["return aapl from 2020 to 2025"])
-        let other = marketSession(["RUT.csv"])
-        #expect(hints("compare rut", other).allSatisfy { other.check(Source($0)).isEmpty })
+        let other = marketSession(["whole.csv"], in: ScriptTests.folder + "/data")
+        #expect(hints("compare whole", other).allSatisfy { other.check(Source($0)).isEmpty })
     }
 
     private func hints(_ line: String, _ session: Session) -> [String] {
