@@ -19,15 +19,15 @@ struct PriceFaults {
         var remarks: [String] = []
         // A price that a program has rounded or adjusted by itself lies a hair outside.
         let hair = 1e-6
-        let crossed = places(high, low) { high, low in high < low - hair * abs(low) }
-        note(&remarks, crossed, "a high below the low")
+        func isCrossed(_ high: Double, _ low: Double) -> Bool { high < low - hair * abs(low) }
+        note(&remarks, places(high, low, high) { high, low, _ in isCrossed(high, low) }, "a high below the low")
         for name in ["open", "close"] {
             guard let price = column(name) else { continue }
-            let above = places(price, high) { price, high in price > high + hair * abs(high) }
-            let below = places(price, low) { price, low in price < low - hair * abs(low) }
             // Between a high and a low in the wrong order nothing lies.
-            let all = Set(above + below).subtracting(crossed).sorted()
-            note(&remarks, all, "\(name == "open" ? "an open" : "a close") outside low and high")
+            let outside = places(price, low, high) { price, low, high in
+                (price > high + hair * abs(high) || price < low - hair * abs(low)) && !isCrossed(high, low)
+            }
+            note(&remarks, outside, "\(name == "open" ? "an open" : "a close") outside low and high")
         }
         return remarks
     }
@@ -35,7 +35,7 @@ struct PriceFaults {
     private func volume() -> [String] {
         guard let volume = column("volume") else { return [] }
         var remarks: [String] = []
-        note(&remarks, places(volume, volume) { value, _ in value < 0 }, "a volume below zero")
+        note(&remarks, places(volume, volume, volume) { value, _, _ in value < 0 }, "a volume below zero")
         return remarks
     }
 
@@ -52,12 +52,18 @@ struct PriceFaults {
 
     /// Comparisons with a missing value are false.
     @inline(__always)
-    private func places(_ left: Column, _ right: Column, where isOdd: (Double, Double) -> Bool) -> [Int] {
-        left.read { left in
-            right.read { right in
-                var count = 0
-                for index in left.indices { count &+= isOdd(left[index], right[index]) ? 1 : 0 }
-                return count == 0 ? [] : left.indices.filter { isOdd(left[$0], right[$0]) }
+    private func places(
+        _ first: Column, _ second: Column, _ third: Column, where isOdd: (Double, Double, Double) -> Bool
+    ) -> [Int] {
+        first.read { first in
+            second.read { second in
+                third.read { third in
+                    var found: [Int] = []
+                    for index in first.indices where isOdd(first[index], second[index], third[index]) {
+                        found.append(index)
+                    }
+                    return found
+                }
             }
         }
     }
