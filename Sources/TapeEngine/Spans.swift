@@ -47,7 +47,7 @@ struct Spans {
         return last(through: edge(ends[index], length, unit))
     }
 
-    /// The last bar whose period ends on or before a day; −1 where there is none.
+    /// The last bar whose period ends on or before a day, or −1.
     func last(through day: Int32) -> Int {
         var low = 0
         var high = ends.count

@@ -24,7 +24,7 @@ extension Instrument {
                         unsafe [Double](unsafeUninitializedCapacity: values.count) { target, filled in
                             filled = values.count
                             for row in 0..<values.count {
-                                // A price equal to the close stays equal to it: rounding makes no range where there is none.
+                                // A price equal to the close stays equal to it: rounding must not make a range.
                                 let scaled =
                                     values[row] == closes[row]
                                     ? adjusted[row] : values[row] * adjusted[row] / closes[row]

@@ -30,7 +30,7 @@ enum Residue {
         return square <= error * error
     }
 
-    /// Whether a sum of sizes of returns is no more than rounding leaves of so many of them.
+    /// Whether a sum of the sizes of returns is no larger than the rounding of that many returns.
     @inline(__always)
     static func isAll(ofSum sum: Double, _ n: Int) -> Bool { sum.magnitude <= Double(n) * share }
 }

@@ -51,7 +51,7 @@ extension Node {
                 parts.append(isNamed ? "\(parameter.name): \(argument.label)" : argument.label)
                 continue
             }
-            // What stands behind a parameter that was left out is named.
+            // An argument behind a parameter that was left out is given by name.
             isNamed = true
         }
         return "\(entry.name)(\(parts.joined(separator: ", ")))"

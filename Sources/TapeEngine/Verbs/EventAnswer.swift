@@ -5,7 +5,7 @@ import TapeSyntax
 enum EventAnswer {
     /// With fewer events than this a mean says little, and a note says so.
     private static let smallSample = 10
-    /// The claims of so many subjects and look aheads are put into sentences; the table has them all.
+    /// How many claims are put into sentences; the table has them all.
     private static let mostClaims = 4
 
     static let eventsName = "events"

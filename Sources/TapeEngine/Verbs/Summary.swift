@@ -71,7 +71,7 @@ enum SummaryVerb {
         page.add("last", "last", node.unit, last)
         page.add("change on the session", "change", .percent, change(known, from: values.count - 2))
         for (name, column, length, unit) in spans {
-            // A month of a monthly series is its reading before; a week of it there is none.
+            // A month before a monthly reading is the reading before it; a week before it has no reading.
             let isTooShort = frame.spans.cuts(length, unit)
             let base = isTooShort ? -1 : frame.spans.before(values.count - 1, length, unit)
             page.add("return, \(name)", column, .percent, change(known, from: base))
