@@ -43,7 +43,7 @@ let package = Package(
             exclude: ["main.out"], swiftSettings: strict),
 
         .target(name: "TestSupport", dependencies: ["Tape", "TapeSample"], path: "Tests/Support"),
-        tests("TapeSyntaxTests", ["TapeSyntax"]),
+        tests("TapeSyntaxTests", ["TapeSyntax", "TapeEngine"]),
         tests("TapeStoreTests", ["TapeStore"], exclude: ["Snapshots"]),
         tests("TapeEngineTests", ["TapeEngine", "Tape"]),
         tests("TapeReportTests", ["TapeReport", "Tape"]),

@@ -87,7 +87,7 @@ extension Session {
                     session.asOf = nil
                     return nil
                 }
-                guard let expression = parseExpression(Source(text)).0,
+                guard let expression = parseExpression(Source(text), session.language.verbs).0,
                     let span = try? Engine.date(expression, session.environment)
                 else { return "a day such as `2026-01-15`, or `none`" }
                 session.asOf = span.last

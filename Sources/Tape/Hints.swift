@@ -23,8 +23,7 @@ struct HintProof {
     /// The labels in front of what is meant to be typed as it is.
     static let labels: Set<String> = ["like", "write", "rolling", "alone", "ask it alone"]
     /// The words that begin a query or a statement.
-    private static let leading = Set(
-        Verb.allCases.map(\.rawValue) + Command.allCases.map(\.rawValue) + StatementWord.allCases.map(\.rawValue))
+    private var leading: Set<String> { Set(environment.language.verbs.openings) }
     /// So many statements before an error are looked at for names.
     static let statements = 1_000
     /// The symbols that examples speak of, in the order in which the reader's take their place.
@@ -49,7 +48,7 @@ struct HintProof {
                 continue
             }
             // What is no query is tried in the place of the words that are wrong.
-            let isQuery = words(advice.text).first.map { HintProof.leading.contains($0) } ?? false
+            let isQuery = words(advice.text).first.map { leading.contains($0) } ?? false
             let inPlace = {
                 spliced(inOwnSymbols(advice.text, used), in: text, from: line.lower, diagnostic.span)
                     ?? spliced(advice.text, in: text, from: line.lower, diagnostic.span)
@@ -104,12 +103,12 @@ struct HintProof {
 
     /// An example of the verb that the line begins with.
     private func example(_ line: [String]) -> String? {
-        guard let verb = line.lazy.compactMap({ Verb(rawValue: $0) }).first else { return nil }
-        return best(verb.entry.examples[0], line)
+        guard let verb = line.lazy.compactMap({ environment.language.verbs[$0] }).first else { return nil }
+        return best(verb.examples[0], line)
     }
 
     private func resolves(_ text: String) -> Bool {
-        let result = parse(Source(text))
+        let result = parse(Source(text), environment.language.verbs)
         guard result.diagnostics.isEmpty, !result.script.statements.isEmpty else { return false }
         var checker = Session.Checker(environment: environment)
         checker.check(result.script.statements)

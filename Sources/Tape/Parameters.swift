@@ -71,7 +71,7 @@ extension Session {
             throw .failed(
                 Diagnostic(.missingParameter, all, "\(wanted) is wanted here, and nothing is given", advice), option)
         }
-        let (expression, diagnostics) = parseExpression(option)
+        let (expression, diagnostics) = parseExpression(option, language.verbs)
         guard let expression, diagnostics.isEmpty else {
             throw .failed(
                 diagnostics.first ?? Diagnostic(.missingOperand, all, "\(wanted) is wanted here", advice), option)

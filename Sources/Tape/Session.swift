@@ -82,9 +82,17 @@ public final class Session {
     /// Makes the sample market that lessons and cases are on, for where other prices are open. Nil: they are only where it is open.
     public var practiceMarket: (() -> Market)?
 
-    public init(market: Market, host: any Host = NoHost()) {
+    /// The words that it knows.
+    let language: Language
+
+    public convenience init(market: Market, host: any Host = NoHost()) {
+        self.init(market: market, host: host, language: .standard)
+    }
+
+    init(market: Market, host: any Host, language: Language) {
         self.market = market
         self.host = host
+        self.language = language
         _ = Scratch.isKept
     }
 
@@ -101,7 +109,7 @@ public final class Session {
     /// Parses a query once.
     public func prepare(_ text: String) throws(TapeError) -> PreparedQuery {
         let source = Source(text)
-        let result = parse(source)
+        let result = parse(source, language.verbs)
         guard result.diagnostics.isEmpty else {
             throw proven(TapeError(diagnostics: result.diagnostics, source: source))
         }
@@ -132,7 +140,7 @@ public final class Session {
     /// parse runs nothing. A source's name is the script's path: the paths in it are relative to its folder.
     public func run(_ source: Source, emit: (Output) -> Void) -> Ending {
         let source = shortened(source) ?? source
-        let result = parse(source)
+        let result = parse(source, language.verbs)
         guard result.diagnostics.isEmpty else {
             return .failed(proven(result.allTold, in: source, after: result.script.statements), source)
         }
@@ -161,7 +169,7 @@ public final class Session {
     }
 
     /// Whether a line at the prompt is to be continued on the next: an open bracket, or an operator without its right side.
-    public func isIncomplete(_ text: String) -> Bool { parse(Source(text)).isIncomplete }
+    public func isIncomplete(_ text: String) -> Bool { parse(Source(text), language.verbs).isIncomplete }
 
     func remember(_ answer: Answer, _ pipeline: Pipeline, _ environment: Environment) {
         lastAnswer = answer
@@ -173,7 +181,8 @@ public final class Session {
         if let lastAnswer { scope["_"] = .table(lastAnswer) }
         let host = host
         return Environment(
-            market: market, settings: settings, scope: scope, asOf: asOf, isInterrupted: { host.isInterrupted },
+            market: market, settings: settings, scope: scope, language: language, asOf: asOf,
+            isInterrupted: { host.isInterrupted },
             progress: { host.progress(.scanning, $0, of: $1) })
     }
 }

@@ -29,7 +29,7 @@ public enum Engine {
     }
 
     public static func answer(_ query: Query, text: String, _ environment: Environment) throws(EngineError) -> Answer {
-        try run(try request(query, text: text, environment))
+        try run(request(query, text: text, environment))
     }
 
     /// Resolves without running: every name bound, every kind and clause checked.
@@ -134,37 +134,17 @@ public enum Engine {
             [.init("like", "target \(subject.label) to last_value(\(subject.label)) * (1 + \(level.label))")])
     }
 
-    /// One of a list: a series, a group that stands for its members, or (for `show`) a condition.
+    /// One of a list: a series, a group that stands for its members, or, of a verb that takes any value, a condition.
     private static func listed(
         _ expression: Expression, _ verb: Verb, _ resolver: inout Resolver
     ) throws(EngineError) -> Node {
         let node = try resolver.resolve(expression)
         switch node.kind {
         case .group: return node
-        case .condition where verb == .show, .flag where verb == .show: return node
+        case .condition where verb.operand == .value, .flag where verb.operand == .value: return node
         default: return try resolver.asSeries(node)
         }
     }
 
-    static func run(_ request: Request) throws(EngineError) -> Answer {
-        switch request.query.verb {
-        case .streak: try StreakVerb.answer(request)
-        case .odds: try OddsVerb.answer(request)
-        case .summary: try SummaryVerb.answer(request)
-        case .when: try WhenVerb.answer(request)
-        case .count: try CountVerb.answer(request)
-        case .first, .last: try FirstLastVerb.answer(request)
-        case .return: try ReturnVerb.answer(request)
-        case .compare: try CompareVerb.answer(request)
-        case .show: try ShowVerb.answer(request)
-        case .mean, .median, .sum, .min, .max, .stdev: try AggregateVerb.answer(request)
-        case .rank: try RankVerb.answer(request)
-        case .breadth: try BreadthVerb.answer(request)
-        case .drawdown: try DrawdownVerb.answer(request)
-        case .target: try TargetVerb.answer(request)
-        case .correlate: try CorrelateVerb.answer(request)
-        case .plot: try PlotVerb.answer(request)
-        case .describe: try DescribeVerb.answer(request)
-        }
-    }
+    static func run(_ request: Request) throws(EngineError) -> Answer { try request.implementation.answer(request) }
 }

@@ -16,7 +16,7 @@ extension Engine {
         resolver.groupAllowed = false
         let plan = try Plan.resolve(clauses, verb: nil, span: expression.span, resolver: &resolver, asOf: asOf)
         let query = Query(
-            verb: .show, verbSpan: expression.span, subjects: [expression], operands: [], clauses: clauses,
+            verb: ShowVerb.verb, verbSpan: expression.span, subjects: [expression], operands: [], clauses: clauses,
             span: expression.span)
         var request = Request(
             query: query, text: text, subjects: [node], operands: [], plan: plan, environment: environment, group: group

@@ -21,6 +21,11 @@ struct Request {
 
     var frequency: Frequency { plan.frequency ?? .daily }
 
+    /// `session`, `week` …
+    var barWord: String { frequency.unitWord }
+
+    var implementation: any VerbImplementation.Type { environment.language.implementation(of: query.verb) }
+
     // MARK: Frames
 
     /// The frame of the expressions, at the query's frequency.
@@ -37,8 +42,8 @@ struct Request {
         let span = nodes.first?.span ?? query.span
         guard !binding.isEmpty || !loose.isEmpty else {
             throw EngineError(
-                .wrongKind, span, "a symbol is wanted here: `\(nodes.first?.label ?? query.verb.rawValue)` names none",
-                [.init("like", query.verb.entry.examples[0])])
+                .wrongKind, span, "a symbol is wanted here: `\(nodes.first?.label ?? query.verb.name)` names none",
+                [.init("like", query.verb.examples[0])])
         }
         let base = try Frame(
             market: environment.market, binding: binding, loose: loose,
@@ -137,7 +142,7 @@ struct Request {
     /// Bars of one symbol are made of all its own sessions and meet those of another by their period: unless symbols are taken
     /// together, no session is left out of an answer on bars.
     private func barsAreOwn(_ frame: Frame) -> Bool {
-        guard frame.base != nil, plan.next.isEmpty, query.verb != .compare, query.verb != .correlate else {
+        guard frame.base != nil, plan.next.isEmpty, !query.verb.traits.contains(.takesSymbolsTogether) else {
             return false
         }
         return !(subjects + operands + [plan.filter].compactMap { $0 }).contains(where: \.takesSymbolsTogether)
@@ -173,7 +178,7 @@ struct Request {
         guard frame.frequency == .daily else { return [] }
         var calls: [[String]] = []
         for node in subjects + operands { node.collectAnnualised(into: &calls) }
-        if query.verb == .summary || query.verb == .compare { calls = [symbols(of: subjects + operands).single] }
+        if query.verb.traits.contains(.annualised) { calls = [symbols(of: subjects + operands).single] }
         // A figure of several symbols lives on their common sessions, which are the exchange's.
         let isEveryday = { (symbol: String) in
             environment.market.instrument(symbol).map { $0.frequency == .daily && $0.calendar == .everyday } ?? false
@@ -346,27 +351,9 @@ struct Request {
     }
 
     /// The column that `top` puts a table in order of, where the verb has not done so itself.
-    private var figure: String? {
-        if isBare { return "value" }
-        return switch query.verb {
-        case .return: plan.next.isEmpty ? "change" : nil
-        case .count: "held"
-        case .mean, .median, .sum, .min, .max, .stdev: query.verb.rawValue
-        default: nil
-        }
-    }
+    private var figure: String? { isBare ? "value" : implementation.figure(self) }
 
-    /// The columns by which the table stands in order when it is cut; none where it is in order of date or length of run.
-    private var orderedBy: [String] {
-        if let figure { return [figure] }
-        return switch query.verb {
-        case .drawdown: ["depth"]
-        case .rank: [operands[0].label]
-        case .streak: group == nil ? ["length"] : ["length", "longest"]
-        case .odds: group == nil ? [] : ["length"]
-        default: []
-        }
-    }
+    private var orderedBy: [String] { isBare ? ["value"] : implementation.orderedBy(self) }
 }
 
 /// What a cut through rows of one value says.

@@ -1,8 +1,8 @@
 /// The canonical form of a script: one statement a line, comments and single blank lines kept. Formatting what was formatted changes nothing.
 ///
 /// - Returns: the text with a final newline; nil and the reasons where the script does not parse.
-public func format(_ source: Source) -> (text: String?, diagnostics: [Diagnostic]) {
-    let result = parse(source)
+public func format(_ source: Source, _ verbs: Verbs) -> (text: String?, diagnostics: [Diagnostic]) {
+    let result = parse(source, verbs)
     guard result.diagnostics.isEmpty else { return (nil, result.diagnostics) }
     var formatter = Formatter(source)
     formatter.write(result.script.statements, upTo: source.bytes.count, indent: 0)

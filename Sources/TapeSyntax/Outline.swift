@@ -39,7 +39,7 @@ public func outline(_ pipeline: Pipeline) -> String {
         switch pipeline.source {
         case .query(let query):
             node(
-                query.verb.rawValue,
+                query.verb.name,
                 [
                     node("subjects", query.subjects.map { outline($0) }),
                     node("operands", query.operands.map { outline($0) }),

@@ -17,7 +17,7 @@ extension Parser {
             }
         }
         guard case .word(let word) = lexemes[statementStart].kind else { return nil }
-        return Verb(rawValue: word)?.entry.examples.first
+        return verbs[word]?.examples.first
     }
 
     /// The statement as the end of the line above it, where that reads: a clause that was put on a line of its own.
@@ -68,7 +68,7 @@ extension Parser {
         guard !text.utf8.contains(0x0A), !text.utf8.contains(0x23) else { return nil }
         var candidate = text
         for _ in 0..<4 {
-            guard var trial = Parser(Source(candidate), advises: false) else { return nil }
+            guard var trial = Parser(Source(candidate), verbs, advises: false) else { return nil }
             let statements = trial.script()
             if trial.diagnostics.isEmpty { return statements.count == 1 ? candidate : nil }
             guard trial.isIncomplete, let closing = trial.closing else { return nil }

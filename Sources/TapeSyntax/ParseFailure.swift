@@ -170,11 +170,9 @@ extension Parser {
 
     /// Whether a line begins here that can only be a statement of its own.
     var startsNewStatement: Bool {
-        guard position > 0, lexemes[position - 1].kind == .newline, let word, opensStatement(word) else { return false }
+        guard position > 0, lexemes[position - 1].kind == .newline, let word, verbs.opensStatement(word) else {
+            return false
+        }
         return !(peek().kind == .mark(.leftParen) && peek().isGlued)
-    }
-
-    func opensStatement(_ word: String) -> Bool {
-        Verb(rawValue: word) != nil || StatementWord(rawValue: word) != nil || Command(rawValue: word) != nil
     }
 }

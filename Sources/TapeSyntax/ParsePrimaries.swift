@@ -75,7 +75,8 @@ extension Parser {
     // Name ::= (WORD - SpecialWord) | SYMBOL | EXACT
     private mutating func name() -> Expression {
         let span = current.span
-        guard let name = anyName() else { return Expression(.missing, span, height: 1) }
+        guard var name = anyName() else { return Expression(.missing, span, height: 1) }
+        name.opensStatement = !name.exact && verbs.opensStatement(name.text)
         return Expression(.name(name), name.span, height: 1)
     }
 

@@ -3,7 +3,7 @@ extension Parser {
     mutating func pipeline() throws(Failure) -> Pipeline {
         let start = current
         let source: PipeSource
-        if let word, let verb = Verb(rawValue: word), !(peek().kind == .mark(.leftParen) && peek().isGlued) {
+        if let word, let verb = verbs[word], !(peek().kind == .mark(.leftParen) && peek().isGlued) {
             source = .query(try query(verb))
         } else {
             source = try valueQuery()
@@ -78,7 +78,7 @@ extension Parser {
 
     // OneQuery ::= ('summary' | 'mean' | 'median' | 'sum' | 'min' | 'max' | 'stdev' | 'describe') Expression
     private mutating func oneQuery(_ word: Lexeme, _ verb: Verb) throws(Failure) -> [Expression] {
-        let isSymbol = verb == .summary || verb == .describe
+        let isSymbol = verb.operand == .symbol
         return [try operand(behind: word, isSymbol ? "a symbol" : "a series", insertion: isSymbol ? "rut" : "ret(rut)")]
     }
 

@@ -87,7 +87,7 @@ extension Parser {
     private var nextLineStartsStatement: Bool {
         let first = lexemes[position + 1]
         guard case .word(let word) = first.kind else { return first.kind == .end }
-        return opensStatement(word) && !isGluedParen(lexemes[min(position + 2, lexemes.count - 1)])
+        return verbs.opensStatement(word) && !isGluedParen(lexemes[min(position + 2, lexemes.count - 1)])
     }
 
     /// A statement is followed by a newline, `;`, the end, or the `}` of its block.

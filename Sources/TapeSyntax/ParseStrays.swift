@@ -58,7 +58,7 @@ extension Parser {
     private func strayNot() -> Failure {
         var failure = failure(.unexpected, current.span, "`not` stands before the whole condition")
         let start = lexemes[statementStart]
-        if case .word(let word) = start.kind, Verb(rawValue: word) == nil {
+        if case .word(let word) = start.kind, verbs[word] == nil {
             failure.fallback = .init("like", "not rut up")
         } else {
             failure.fallback = .init("like", "\(text(start)) not rut up")
@@ -69,7 +69,7 @@ extension Parser {
 
     private func strayWord(_ word: String, _ shown: String, _ wanted: String) -> Failure {
         if ClauseWord(rawValue: word) != nil { return strayClause(shown) }
-        if opensStatement(word), brackets == 0,
+        if verbs.opensStatement(word), brackets == 0,
             nearest(word, among: ConditionWord.allCases.map(\.rawValue), limit: 1).isEmpty
         {
             let isEnd = wanted == Parser.statementEnd
@@ -120,8 +120,8 @@ extension Parser {
     private func strayClause(_ shown: String) -> Failure {
         let place = inStage ? "before the first `|`" : "outside of brackets"
         var example = "streak rut over spx since 1990 | top 5"
-        if !inStage, case .word(let word) = lexemes[statementStart].kind, let verb = Verb(rawValue: word) {
-            example = verb.entry.examples[0]
+        if !inStage, case .word(let word) = lexemes[statementStart].kind, let verb = verbs[word] {
+            example = verb.examples[0]
         }
         return failure(
             .unexpected, current.span, "`\(shown)` is a clause and stands \(place)", [.init("like", example)])
@@ -131,8 +131,7 @@ extension Parser {
 
     /// A word in front of a subject that is no verb.
     func notAStatement(_ word: String) -> Failure {
-        let openings =
-            Verb.allCases.map(\.rawValue) + StatementWord.allCases.map(\.rawValue) + Command.allCases.map(\.rawValue)
+        let openings = verbs.openings
         let shown = source.excerpt(current.span)
         var failure = failure(.notAStatement, current.span, "`\(shown)` is no verb and no statement")
         if ClauseWord(rawValue: word) != nil {

@@ -19,8 +19,8 @@ public struct ParseResult: Sendable {
 }
 
 /// Reads a whole text. It always ends and never traps; what it could not read is in the diagnostics, one a cause.
-public func parse(_ source: Source) -> ParseResult {
-    guard var parser = Parser(source) else {
+public func parse(_ source: Source, _ verbs: Verbs) -> ParseResult {
+    guard var parser = Parser(source, verbs) else {
         let size = "\(Limits.sourceBytes >> 20) MB"
         let whole = SourceSpan(0, min(1, source.bytes.count))
         let tooLong = Diagnostic(
@@ -35,8 +35,8 @@ public func parse(_ source: Source) -> ParseResult {
 }
 
 /// Reads one expression and nothing else, as a test wants it.
-public func parseExpression(_ source: Source) -> (Expression?, [Diagnostic]) {
-    guard var parser = Parser(source) else { return (nil, parse(source).diagnostics) }
+public func parseExpression(_ source: Source, _ verbs: Verbs) -> (Expression?, [Diagnostic]) {
+    guard var parser = Parser(source, verbs) else { return (nil, parse(source, verbs).diagnostics) }
     let expression = parser.loneExpression()
     return (expression, parser.reported)
 }
@@ -44,6 +44,7 @@ public func parseExpression(_ source: Source) -> (Expression?, [Diagnostic]) {
 /// Recursive descent over the tokens: one function a production of `Grammar/tape.ebnf`, whose text stands above it.
 struct Parser {
     let source: Source
+    let verbs: Verbs
     /// Without comments; the last one is `.end`.
     let lexemes: [Lexeme]
     var position = 0
@@ -75,11 +76,12 @@ struct Parser {
     /// Off while an advice is tried out.
     let advises: Bool
 
-    init?(_ source: Source, advises: Bool = true) {
+    init?(_ source: Source, _ verbs: Verbs, advises: Bool = true) {
         guard source.bytes.count <= Limits.sourceBytes else { return nil }
         var lexer = Lexer(source)
         lexer.run()
         self.source = source
+        self.verbs = verbs
         lexer.lexemes.removeAll { $0.kind == .comment || $0.kind == .invalid }
         self.lexemes = lexer.lexemes
         self.diagnostics = lexer.diagnostics

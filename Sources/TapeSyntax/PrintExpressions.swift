@@ -114,11 +114,7 @@ extension Printer {
 
     private static func operandName(_ name: Name, opens: Bool) -> String {
         if name.exact { return text(name) }
-        if opens, opensStatement(name.text) { return "(\(name.text))" }
+        if opens, name.opensStatement { return "(\(name.text))" }
         return name.text
-    }
-
-    static func opensStatement(_ word: String) -> Bool {
-        Verb(rawValue: word) != nil || StatementWord(rawValue: word) != nil || Command(rawValue: word) != nil
     }
 }

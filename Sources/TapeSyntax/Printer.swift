@@ -17,7 +17,7 @@ public enum Printer {
     }
 
     public static func text(_ query: Query) -> String {
-        var parts = [query.verb.rawValue]
+        var parts = [query.verb.name]
         switch query.verb.shape {
         case .condition, .one, .list:
             parts.append(list(query.subjects, .disjunction))

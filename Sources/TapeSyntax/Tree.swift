@@ -77,11 +77,14 @@ public struct Name: Sendable, Hashable {
     public var span: SourceSpan
     /// Written as `$X` or in backticks: always a symbol.
     public var exact: Bool
+    /// The word begins a statement elsewhere, so that it stands in brackets where it would do so here.
+    public var opensStatement: Bool
 
-    public init(_ text: String, _ span: SourceSpan, exact: Bool = false) {
+    public init(_ text: String, _ span: SourceSpan, exact: Bool = false, opensStatement: Bool = false) {
         self.text = text
         self.span = span
         self.exact = exact
+        self.opensStatement = opensStatement
     }
 }
 

@@ -28,7 +28,7 @@ public enum Documents {
             texts += blocks(Files.text(Places.package + "/" + page) ?? "").map { ($0, page) }
         }
         texts += scripts("Examples") + scripts("Tests/Scripts/language")
-        texts += Verb.entries.flatMap { entry in entry.examples.map { ($0, "verbs") } }
+        texts += Language.standard.verbs.all.flatMap { entry in entry.examples.map { ($0, "verbs") } }
         texts += WordTable.all.flatMap { entry in entry.examples.map { ($0, "words") } }
         texts += FunctionTable.entries.map { ($0.example, "functions") }
         texts += Phrasebook.phrases.map { ($0.query, "phrasebook") }

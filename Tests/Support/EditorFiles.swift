@@ -2,7 +2,7 @@ import Tape
 
 /// Highlighting for editors: a TextMate grammar (VS Code, Sublime, Zed and others read it) and a Vim syntax file.
 enum EditorFiles {
-    private static let verbs = Verb.allCases.map(\.rawValue)
+    private static let verbs = Language.standard.verbs.names
     private static let statements = StatementWord.allCases.map(\.rawValue) + ["else"]
     private static let commands = Command.allCases.map(\.rawValue)
     private static let stages = StageWord.allCases.map(\.rawValue)

@@ -24,9 +24,9 @@ public enum References {
             "A query is `VERB subject clause… | stage…`. Every example runs on the sample as it stands.", "## Verbs",
         ]
         let session = Session(market: SampleMarket.make(), host: DocumentFiles.host())
-        for entry in Verb.entries {
+        for entry in Language.standard.verbs.all {
             let taken = ClauseKind.allCases.filter { entry.clauses.contains($0) }.map(\.words).joined(separator: " · ")
-            parts += ["### `\(entry.signature)`", sentence(entry.doc)] + entry.verb.notes
+            parts += ["### `\(entry.signature)`", sentence(entry.doc)] + entry.notes
             parts.append("Takes: \(taken).")
             if let columns = columns(entry, session) { parts.append("Columns: \(columns).") }
             parts.append(code(entry.examples))
@@ -55,7 +55,7 @@ public enum References {
     }
 
     /// The columns of what the verb answers, from its first example.
-    private static func columns(_ entry: VerbEntry, _ session: Session) -> String? {
+    private static func columns(_ entry: Verb, _ session: Session) -> String? {
         guard let answer = try? session.answer(entry.examples[0]), let table = answer.table else { return nil }
         return table.columns.map { "`\($0.name)`" }.joined(separator: ", ")
     }

@@ -141,7 +141,7 @@ import Testing
             guard case .choice(let nodes)? = GrammarTests.grammar[name]?.node else { return [] }
             return Set(nodes.compactMap { if case .quoted(let word) = $0 { word } else { nil } })
         }
-        #expect(words("Verb") == Set(Verb.allCases.map(\.rawValue)))
+        #expect(words("Verb") == Set(standard.names))
         #expect(words("Command") == Set(Command.allCases.map(\.rawValue)))
         #expect(words("Keyword") == Set(StatementWord.allCases.map(\.rawValue)))
         #expect(words("Frequency") == Set(Frequency.allCases.map(\.rawValue)))
@@ -155,8 +155,8 @@ import Testing
             (.rank, "RankQuery"), (.breadth, "BreadthQuery"), (.target, "TargetQuery"),
         ]
         for (shape, name) in shapes {
-            let verbs = Set(Verb.allCases.filter { "\($0.shape)" == "\(shape)" }.map(\.rawValue))
-            let written = Set((GrammarTests.grammar[name]?.node.quotedWords ?? []).filter { Verb(rawValue: $0) != nil })
+            let verbs = Set(standard.all.filter { "\($0.shape)" == "\(shape)" }.map(\.name))
+            let written = Set((GrammarTests.grammar[name]?.node.quotedWords ?? []).filter { standard[$0] != nil })
             #expect(written == verbs, "\(name)")
         }
     }

@@ -5,33 +5,33 @@ import Testing
 /// Nothing is swallowed: a clause or a stage changes the answer, or it is refused.
 @Suite struct ClauseTests {
     /// One or more queries a verb: of one subject, of several, of a group, in buckets, as an event study.
-    private static let queries: [Verb: [String]] = [
-        .streak: ["streak rut over spx", "streak mag7 up"],
-        .odds: ["odds rut over spx", "odds mag7 up"],
-        .summary: ["summary rut", "summary mag7"],
-        .when: ["when rut up 2%"],
-        .count: ["count rut up", "count mag7 up", "count rut up by year"],
-        .first: ["first rut up 2%", "first mag7 up 2%"],
-        .last: ["last rut down 2%", "last mag7 down 2%"],
-        .return: [
+    private static let queries: [String: [String]] = [
+        "streak": ["streak rut over spx", "streak mag7 up"],
+        "odds": ["odds rut over spx", "odds mag7 up"],
+        "summary": ["summary rut", "summary mag7"],
+        "when": ["when rut up 2%"],
+        "count": ["count rut up", "count mag7 up", "count rut up by year"],
+        "first": ["first rut up 2%", "first mag7 up 2%"],
+        "last": ["last rut down 2%", "last mag7 down 2%"],
+        "return": [
             "return rut", "return rut, spx", "return mag7", "return rut by year",
             "return rut next 1m after rut up 2%", "return rut next 1m after rut up 2% since 2020",
         ],
-        .compare: ["compare rut with spx"],
-        .show: ["show rut, ret(spx)", "show ret(mag7)"],
-        .mean: ["mean ret(rut)", "mean ret(mag7)", "mean ret(rut) by year"],
-        .median: ["median ret(rut)", "median ret(rut) by month of year"],
-        .sum: ["sum ret(rut)", "sum ret(mag7)"],
-        .min: ["min rut", "min rut by year"],
-        .max: ["max ret(rut)", "max ret(mag7)"],
-        .stdev: ["stdev ret(rut)", "stdev ret(rut) by year"],
-        .rank: ["rank mag7 by rsi(it, 14)", "rank mag7 by maxdd(it)"],
-        .breadth: ["breadth mag7", "breadth mag7 it > sma(it, 50)"],
-        .drawdown: ["drawdown rut", "drawdown mag7"],
-        .target: ["target rut to 3000, 3100"],
-        .correlate: ["correlate rut, spx"],
-        .plot: ["plot rut, spx", "plot rut"],
-        .describe: ["describe rut", "describe mag7"],
+        "compare": ["compare rut with spx"],
+        "show": ["show rut, ret(spx)", "show ret(mag7)"],
+        "mean": ["mean ret(rut)", "mean ret(mag7)", "mean ret(rut) by year"],
+        "median": ["median ret(rut)", "median ret(rut) by month of year"],
+        "sum": ["sum ret(rut)", "sum ret(mag7)"],
+        "min": ["min rut", "min rut by year"],
+        "max": ["max ret(rut)", "max ret(mag7)"],
+        "stdev": ["stdev ret(rut)", "stdev ret(rut) by year"],
+        "rank": ["rank mag7 by rsi(it, 14)", "rank mag7 by maxdd(it)"],
+        "breadth": ["breadth mag7", "breadth mag7 it > sma(it, 50)"],
+        "drawdown": ["drawdown rut", "drawdown mag7"],
+        "target": ["target rut to 3000, 3100"],
+        "correlate": ["correlate rut, spx"],
+        "plot": ["plot rut, spx", "plot rut"],
+        "describe": ["describe rut", "describe mag7"],
     ]
 
     private static let expressions = [
@@ -73,8 +73,8 @@ import Testing
 
     @Test func everyClauseChangesTheAnswerOrIsRefused() {
         let session = sampleSession()
-        let plain = Verb.allCases.flatMap { ClauseTests.queries[$0] ?? [] } + ClauseTests.expressions
-        #expect(Verb.allCases.allSatisfy { ClauseTests.queries[$0] != nil })
+        let plain = Language.standard.verbs.all.flatMap { ClauseTests.queries[$0.name] ?? [] } + ClauseTests.expressions
+        #expect(Language.standard.verbs.all.allSatisfy { ClauseTests.queries[$0.name] != nil })
         for query in plain {
             let base = outcome(query, session)
             #expect(base.code == nil, "\(query): \(base.text)")
@@ -90,7 +90,7 @@ import Testing
 
     @Test func everyStageChangesTheAnswerOrIsRefused() throws {
         let session = sampleSession()
-        let plain = Verb.allCases.flatMap { ClauseTests.queries[$0] ?? [] } + ClauseTests.expressions
+        let plain = Language.standard.verbs.all.flatMap { ClauseTests.queries[$0.name] ?? [] } + ClauseTests.expressions
         for query in plain {
             let base = outcome(query, session).text
             let table = try session.answer(query).table

@@ -46,7 +46,7 @@ import Testing
 
     static let examples: [String] = {
         var lines =
-            Verb.entries.flatMap(\.examples)
+            Language.standard.verbs.all.flatMap(\.examples)
             + WordTable.all.filter { !promptWords.contains($0.word) }.flatMap(\.examples)
         lines += FunctionTable.entries.map(\.example) + Phrasebook.phrases.map(\.query)
         lines += Session.settingEntries.map { "set \($0.name) \($0.choices[0])" }

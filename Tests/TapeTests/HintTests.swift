@@ -18,7 +18,7 @@ import Testing
             "count aapl by year", "return aapl where aapl up", "summary aapl ytd", "mag7 top 2", "show brk-b",
             "golden cross spx", "best day rut", "rut vs spx", "vol rut last 1y", "sma rut 200",
         ]
-        let right = Verb.entries.flatMap(\.examples)
+        let right = Language.standard.verbs.all.flatMap(\.examples)
         let words = ["", "by", "ytd", "top 2.5", "it", "mag7", "since", "5", "\"x\"", "over spx", "| sort by 5", ","]
         for line in right {
             let parts = line.split(separator: " ").map(String.init)
@@ -73,7 +73,8 @@ import Testing
             // What stands behind another label is no query.
             for advice in diagnostics.flatMap(\.advice) where !HintTests.labels.contains(advice.label) {
                 let first = advice.text.split(separator: " ").first.map(String.init) ?? ""
-                let isQuery = Verb(rawValue: first) != nil && advice.text.contains(" ") && !advice.text.contains(",")
+                let isQuery =
+                    Language.standard.verbs[first] != nil && advice.text.contains(" ") && !advice.text.contains(",")
                 #expect(!isQuery, "`\(line)`: \(advice.label): \(advice.text)")
             }
         }

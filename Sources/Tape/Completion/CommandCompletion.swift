@@ -71,7 +71,7 @@ extension Session {
 
     /// Every word with an article, verbs first.
     private func helpTopics() -> [Completions.Candidate] {
-        Verb.entries.map { .init($0.verb.rawValue, $0.doc) } + WordTable.all.map { .init($0.word, $0.doc) }
+        verbWords + WordTable.all.map { .init($0.word, $0.doc) }
             + FunctionTable.entries.map { .init($0.name, $0.doc) } + settingEntries.map { .init($0.name, $0.doc) }
     }
 

@@ -19,8 +19,10 @@ struct CompletionPlace {
     /// The text from the outermost statement on up to the word, and what closes its brackets.
     private var before = ""
     private var closers = ""
+    private let verbs: Verbs
 
-    init(_ bytes: [UInt8]) {
+    init(_ bytes: [UInt8], _ verbs: Verbs) {
+        self.verbs = verbs
         let scan = Scan(bytes)
         start = bytes.count
         isComment = scan.isComment
@@ -82,7 +84,7 @@ struct CompletionPlace {
     }
 
     private func isWhole(_ text: String) -> Bool {
-        let result = parse(Source(text))
+        let result = parse(Source(text), verbs)
         guard result.diagnostics.isEmpty, let last = result.script.statements.last else { return false }
         return Self.hasTakenClauses(last)
     }
@@ -91,7 +93,7 @@ struct CompletionPlace {
         switch statement.kind {
         case .pipeline(let pipeline), .letValue(_, let pipeline), .explain(let pipeline):
             switch pipeline.source {
-            case .query(let query): takes(query.verb.entry.clauses, query.clauses)
+            case .query(let query): takes(query.verb.clauses, query.clauses)
             case .expression(_, let clauses): takes(ofExpressions, clauses)
             }
         case .assert(_, let clauses, _): takes(ofExpressions, clauses)

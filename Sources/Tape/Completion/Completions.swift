@@ -28,7 +28,7 @@ extension Session {
     public func completions(_ text: String, at cursor: Int) -> Completions {
         let bytes = Array(text.utf8)
         let end = max(0, min(cursor, bytes.count))
-        let place = CompletionPlace(Array(bytes[..<end]))
+        let place = CompletionPlace(Array(bytes[..<end]), language.verbs)
         if place.isComment { return Completions(range: end..<end, candidates: []) }
         if let quote = place.quote { return files(place, from: quote, to: end, bytes) }
         if let dot = place.dot { return fields(place, dot, end) }
@@ -43,7 +43,7 @@ extension Session {
     private func candidates(_ place: CompletionPlace, _ typed: String) -> [Completions.Candidate] {
         guard let first = place.words.first else {
             // A statement that begins in the middle of a word of the language is that word; a name may begin it too.
-            return shortTutorWords + Self.openings + operands(place, typed)
+            return shortTutorWords + openings + operands(place, typed)
         }
         if let own = commandWords(first, Array(place.words.dropFirst()), typed) { return own }
         if let stage = place.stage { return stageWords(place, stage) }
@@ -55,11 +55,11 @@ extension Session {
     /// What may follow what is complete.
     private func followers(_ place: CompletionPlace) -> [Completions.Candidate] {
         let hasBlocks = ["for", "if"].contains(place.words.first ?? "")
-        let verb = place.words.first { $0 != "explain" }.flatMap { Verb(rawValue: $0) }
+        let verb = place.words.first { $0 != "explain" }.flatMap { language.verbs[$0] }
         // A condition first, and where only values are wanted none at all.
         let wantsCondition = verb?.shape == .condition && place.words.count == 2
         let wantsValues =
-            verb.map { Self.takesValues.contains($0) } ?? false && place.call == nil
+            verb.map { $0.operand == .symbol || $0.operand == .series } ?? false && place.call == nil
             && !place.words.contains("where") && !place.words.contains("after")
         var found = Self.phrases.filter { phrase in
             if wantsCondition, ClauseWord(rawValue: phrase.word) != nil { return false }
@@ -79,16 +79,13 @@ extension Session {
         return found
     }
 
-    /// The verbs whose subjects are values and never conditions.
-    private static let takesValues: Set<Verb> = [
-        .return, .compare, .drawdown, .target, .correlate, .plot, .describe, .summary, .rank,
-    ]
-
     /// The words that begin a statement.
-    private static let openings: [Completions.Candidate] =
-        Verb.entries.map { .init($0.verb.rawValue, $0.doc) }
-        + WordTable.statements.map { .init($0.word, $0.doc) }
-        + WordTable.commands.map { .init($0.word, $0.doc) }
+    private var openings: [Completions.Candidate] {
+        verbWords + WordTable.statements.map { .init($0.word, $0.doc) }
+            + WordTable.commands.map { .init($0.word, $0.doc) }
+    }
+
+    var verbWords: [Completions.Candidate] { language.verbs.all.map { .init($0.name, $0.doc) } }
 
     /// Columns behind a dot.
     private func fields(_ place: CompletionPlace, _ dot: Int, _ end: Int) -> Completions {

@@ -10,7 +10,7 @@ extension Session {
         var found: [Completions.Candidate] = []
         let verb = place.words.first { $0 != "let" && $0 != "explain" }
         if ["let", "explain"].contains(place.words.first ?? ""), ["=", "explain"].contains(place.words.last ?? "") {
-            found += Verb.entries.map { .init($0.verb.rawValue, $0.doc) }
+            found += verbWords
         }
         if ["rank", "breadth"].contains(verb ?? "") || place.words.contains("share") {
             found.append(.init("it", "the member of the group"))
@@ -103,40 +103,30 @@ extension Session {
         guard let first = words.first else { return [] }
         if first == "_", let lastAnswer { return lastAnswer.table?.columns.map(\.name) ?? [] }
         if case .table(let answer) = scope[first] { return answer.table?.columns.map(\.name) ?? [] }
-        guard let verb = words.prefix(4).compactMap({ Verb(rawValue: $0) }).first else { return [] }
-        if verb == .return, words.contains(ClauseWord.next.rawValue) {
+        guard let verb = words.prefix(4).compactMap({ language.verbs[$0] }).first else { return [] }
+        if verb.clauses.contains(.next), words.contains(ClauseWord.next.rawValue) {
             return words.contains("statistics") ? Self.statisticsColumns : ["event"]
         }
         let query = words.prefix { $0 != "|" }
         let symbols = query.dropFirst().filter { market.key(for: $0) != nil }
-        let subjects = [.streak, .when, .show].contains(verb) ? symbols : []
+        let isOfGroup = query.contains { market.group($0) != nil }
+        let subjects = verb.traits.contains(.namesSubjects) && !isOfGroup ? symbols : []
         var seen: Set<String> = []
-        return ((Self.columns[verb] ?? []) + subjects).filter { seen.insert($0).inserted }
+        return ((isOfGroup ? verb.groupColumns : verb.columns) + subjects).filter { seen.insert($0).inserted }
     }
 
     /// The tables of an answer that has several: those of an event study, or of an answer that is there.
     private func tableNames(_ words: [String]) -> [String] {
         if words.first == "_", let lastAnswer { return lastAnswer.namedTables.map(\.name) }
         if let first = words.first, case .table(let answer) = scope[first] { return answer.namedTables.map(\.name) }
-        return words.contains(Verb.return.rawValue) && words.contains(ClauseWord.next.rawValue)
+        return words.contains { language.verbs[$0]?.clauses.contains(.next) ?? false }
+            && words.contains(ClauseWord.next.rawValue)
             ? ["events", "statistics"] : []
     }
 
     private static let statisticsColumns = [
         "symbol", "next", "n", "mean", "median", "share_up", "best", "worst", "any_n", "any_mean", "any_median",
         "any_share_up",
-    ]
-
-    /// The columns that an answer of each verb has whatever it is asked.
-    static let columns: [Verb: [String]] = [
-        .streak: ["rank", "length", "from", "to", "spread", "state", "clipped"],
-        .when: ["session"], .show: ["session"],
-        .count: ["held", "judged", "share"],
-        .return: ["symbol", "from", "to", "base", "last", "change"],
-        .rank: ["rank", "symbol"],
-        .drawdown: ["depth", "peak", "trough", "recovery"],
-        .target: ["symbol", "level", "change"],
-        .first: ["session"], .last: ["session"],
     ]
 
     // MARK: Behind the words of clauses and conditions

@@ -3,14 +3,14 @@ extension Session {
     func help(_ words: [Text], _ source: Source, _ emit: (Output) -> Void) throws(Stop) {
         let asked = words.map(\.value).joined(separator: " ")
         if asked.isEmpty {
-            emit(.text(fitted { HelpPage.overview(waysOn) }))
+            emit(.text(fitted { HelpPage.overview(waysOn, language.verbs) }))
             return
         }
         if let page = fitted({ page(asked)?.text }) {
             emit(.text(page))
             return
         }
-        let found = HelpSearch.find(asked)
+        let found = HelpSearch.find(asked, language.verbs)
         if !found.isEmpty, !Self.looksLikeCode(asked) {
             emit(.text(fitted { found.text }))
             return
@@ -58,7 +58,7 @@ extension Session {
     public var topics: [String] {
         var seen: Set<String> = []
         let words =
-            Verb.entries.map(\.verb.rawValue) + WordTable.all.map(\.word) + FunctionTable.entries.map(\.name)
+            language.verbs.names + WordTable.all.map(\.word) + FunctionTable.entries.map(\.name)
             + ["settings"] + market.groups.keys.sorted() + market.listings.map(\.symbol)
         return words.filter { seen.insert($0).inserted }
     }
@@ -67,9 +67,9 @@ extension Session {
     private func page(_ asked: String) -> HelpPage? {
         let topic = HelpPage.usualName(asked.lowercased())
         var page = HelpPage()
-        if let verb = Verb(rawValue: topic) { page.add(verb) }
+        if let verb = language.verbs[topic] { page.add(verb) }
         for entry in WordTable.all where entry.word == topic {
-            page.add(entry)
+            page.add(entry, language.verbs)
             if entry.word == "set" { page.add(settings: settingEntries) }
         }
         if let entry = FunctionTable.named(topic) { page.add(entry) }

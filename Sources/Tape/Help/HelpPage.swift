@@ -41,19 +41,18 @@ struct HelpPage {
     // MARK: Kinds of articles
 
     mutating func add(_ verb: Verb) {
-        let entry = verb.entry
-        let taken = ClauseKind.allCases.filter { entry.clauses.contains($0) }.map(\.words).joined(separator: " · ")
+        let taken = ClauseKind.allCases.filter { verb.clauses.contains($0) }.map(\.words).joined(separator: " · ")
         add(
-            entry.examples, heading: entry.signature,
-            [entry.doc.asSentence] + verb.notes + ["Clauses it takes: \(taken)."])
+            verb.examples, heading: verb.signature,
+            [verb.doc.asSentence] + verb.notes + ["Clauses it takes: \(taken)."])
         related += verb.seeAlso
     }
 
-    mutating func add(_ entry: WordEntry) {
+    mutating func add(_ entry: WordEntry, _ verbs: Verbs) {
         var paragraphs = [entry.doc.asSentence] + entry.more
         if entry.kind == .clause, let word = ClauseWord(rawValue: entry.word) {
             let kind = word.kind
-            let takers = Verb.entries.filter { $0.clauses.contains(kind) }.map(\.verb.rawValue)
+            let takers = verbs.all.filter { $0.clauses.contains(kind) }.map(\.name)
             paragraphs.append(
                 takers.count > 14 ? "Goes with nearly every verb." : "Goes with: \(takers.joined(separator: ", ")).")
         }
@@ -107,9 +106,11 @@ struct HelpPage {
 
     /// Fits a screen of 24 rows, so that nobody who asks for help meets a pager first.
     /// - Parameter ways: what can be typed next, with a word on each, the most fitting first.
-    static func overview(_ ways: [(String, String)]) -> String {
+    static func overview(_ ways: [(String, String)], _ verbs: Verbs) -> String {
         let rows =
-            families.map { ($0.name, $0.verbs.map(\.rawValue).joined(separator: ", ")) } + [
+            Verb.Question.allCases.map { question in
+                (question.rawValue, verbs.all.filter { $0.question == question }.map(\.name).joined(separator: ", "))
+            } + [
                 ("Windows", "since 1990, in may 1996, last 3 months, ytd, as of D"),
                 ("Conditions", "A over B, A up 1%, A at 52w high, A crosses above B"),
                 ("And more", "weekly, by year, | where, | sort by, | save, let, def, set"),
@@ -124,14 +125,6 @@ struct HelpPage {
             list(ways.prefix(8).map { ("    \($0.0)", $0.1) }, wide: 28),
         ].joined(separator: "\n")
     }
-
-    /// The verbs by what one wants to know.
-    static let families: [(name: String, verbs: [Verb])] = [
-        ("How long, how often", [.streak, .odds, .count, .when, .first, .last]),
-        ("How much", [.return, .compare, .drawdown, .target, .summary]),
-        ("Who", [.rank, .breadth, .correlate]),
-        ("Values", [.show, .mean, .median, .sum, .min, .max, .stdev, .plot, .describe]),
-    ]
 
     /// What people call a topic that has another name here.
     static func usualName(_ topic: String) -> String {

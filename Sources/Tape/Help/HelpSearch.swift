@@ -17,15 +17,15 @@ struct HelpSearch {
         return parts.joined(separator: "\n\n")
     }
 
-    static func find(_ asked: String) -> HelpSearch {
+    static func find(_ asked: String, _ verbs: Verbs) -> HelpSearch {
         let wanted = stems(asked)
         var search = HelpSearch()
         guard !wanted.isEmpty else { return search }
         search.phrases = best(Phrasebook.phrases, wanted, limit: HelpPage.examplesShown) { phrase in
             phrase.says.map { stems($0) } + [stems(phrase.says.joined(separator: " ") + " " + phrase.note)]
         }
-        var rows: [(signature: String, doc: String, words: String)] = Verb.entries.map {
-            ($0.signature, $0.doc, $0.verb.notes.joined(separator: " "))
+        var rows: [(signature: String, doc: String, words: String)] = verbs.all.map {
+            ($0.signature, $0.doc, $0.notes.joined(separator: " "))
         }
         rows += WordTable.all.map { ($0.signature, $0.doc, $0.word) }
         rows += FunctionTable.entries.map { ($0.signature, $0.doc, $0.source) }

@@ -135,7 +135,7 @@ extension WordTable {
         topic(
             "verbs", "what a query can ask for",
             [
-                Verb.entries.map(\.verb.rawValue).joined(separator: " · "),
+                Language.standard.verbs.names.joined(separator: " · "),
                 "On the pages of help COND is a condition, S a symbol or series, E any expression, D a date, G a group.",
             ],
             ["streak rut over spx since 1990", "return rut, spx ytd", "compare rut with spx since 2020"]),

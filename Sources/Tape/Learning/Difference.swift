@@ -117,8 +117,8 @@ struct Difference {
 
     private static func verb(_ typed: QueryFacts, _ asked: QueryFacts) -> String {
         guard let verb = typed.verb else { return "A value alone is not what is asked for: the question takes a verb." }
-        guard asked.verb != nil else { return "`\(verb.rawValue)` is not needed: the value itself is asked for." }
-        return "`\(verb.rawValue)` gives something else: \(verb.entry.doc)."
+        guard asked.verb != nil else { return "`\(verb.name)` is not needed: the value itself is asked for." }
+        return "`\(verb.name)` gives something else: \(verb.doc)."
     }
 
     private static func names(_ symbols: [String]) -> String {

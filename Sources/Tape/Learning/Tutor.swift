@@ -237,7 +237,7 @@ extension Session {
     private func wanted(_ exercise: Exercise) -> Outcome {
         let scratch = scratch(exercise)
         let source = Source(exercise.solution)
-        let script = parse(source).script
+        let script = parse(source, language.verbs).script
         _ = scratch.collecting { collect in scratch.run(script, source, collect) }
         guard var outcome = scratch.tutor.outcome else { return Outcome() }
         scratch.complete(&outcome, exercise, script)
@@ -291,7 +291,7 @@ extension Session {
 
     private func runQuietly(_ line: String) -> Ending {
         let source = Source(line)
-        return run(parse(source).script, source) { _ in }
+        return run(parse(source, language.verbs).script, source) { _ in }
     }
 }
 

@@ -39,16 +39,8 @@ extension Engine {
 
     /// What the verb made of it.
     private static func result(_ answer: Answer, _ request: Request) -> String {
-        let rows = answer.table?.rowCount ?? 0
-        switch request.query.verb {
-        case .streak where request.group == nil:
-            return "Found \(Format.count(rows, "run")), longest first and then newest first."
-        case .when: return "Found \(Format.count(rows, "row")), oldest first."
-        case .return where !request.plan.next.isEmpty: return answer.headline.first ?? ""
-        case .drawdown: return "Found \(Format.count(rows, "fall")), deepest first."
-        case .rank: return "Ranked \(Format.count(rows, "member"))."
-        default: return "Answered with \(Format.count(rows, "row"))."
-        }
+        request.implementation.outcome(answer, request)
+            ?? "Answered with \(Format.count(answer.table?.rowCount ?? 0, "row"))."
     }
 
     /// Each stage of the pipe, with the rows it leaves.

@@ -4,70 +4,27 @@ import TapeSyntax
 /// A query as one plain sentence: what exactly is asked.
 enum Meaning {
     static func sentence(_ request: Request) -> String {
-        let what = subject(request)
+        let what = request.implementation.meaning(request)
         return
             "\(what)\(isOfNow(request) ? "" : window(request))\(frequency(request))\(filter(request))\(asOf(request))."
     }
 
     /// Asked about the newest session, not about a window.
     private static func isOfNow(_ request: Request) -> Bool {
-        switch request.query.verb {
-        case .target, .summary, .describe, .rank, .breadth:
+        if request.query.verb.traits.contains(.ofNewest) {
             if case .all = request.plan.window { return true }
             return false
-        default: return request.subjects.allSatisfy { $0.kind == .number } && !request.subjects.isEmpty
         }
+        return request.subjects.allSatisfy { $0.kind == .number } && !request.subjects.isEmpty
     }
 
-    private static func subject(_ request: Request) -> String {
-        let subjects = request.subjects
-        let names = subjects.map { Phrases.name($0) }.joined(separator: ", ")
-        let bar = request.frequency.unitWord
-        let many = "\(request.frequency.rawValue) returns"
-        let bucket = request.plan.bucket.map { ", one answer a bucket (by \($0.rawValue))" } ?? ""
-        switch request.query.verb {
-        case .streak: return "The runs of consecutive \(bar)s on which \(condition(subjects[0])), longest first"
-        case .odds:
-            return
-                "Of the runs of \(bar)s on which \(condition(subjects[0])): how many that reached a length went on one more"
-        case .when: return "The \(bar)s on which \(condition(subjects[0]))"
-        case .count: return "On how many of the judged \(bar)s \(condition(subjects[0]))\(bucket)"
-        case .first: return "The first \(bar) on which \(condition(subjects[0]))"
-        case .last: return "The newest \(bar) on which \(condition(subjects[0]))"
-        case .return where !request.plan.next.isEmpty:
-            let spans = request.plan.next.map(\.label).joined(separator: ", ")
-            let after = request.plan.after.map { condition($0) } ?? ""
-            return
-                "The change of \(names) over the next \(spans) after each event, an event being the first \(bar) of a run on which \(after)"
-        case .return: return "The change of \(names), value ÷ base − 1\(bucket)"
-        case .compare:
-            return "A stat sheet of the \(many) of \(names) against those of \(Phrases.name(request.operands[0]))"
-        case .show where subjects.allSatisfy { $0.kind == .number }: return "The number \(names)"
-        case .show: return "The values of \(names), \(bar) by \(bar)"
-        case .mean: return "The arithmetic mean of \(names)\(bucket)"
-        case .median: return "The median of \(names)\(bucket)"
-        case .sum: return "The sum of \(names)\(bucket)"
-        case .min: return "The smallest value of \(names)\(bucket)"
-        case .max: return "The largest value of \(names)\(bucket)"
-        case .stdev: return "The sample standard deviation (n − 1) of \(names)\(bucket)"
-        case .rank:
-            return
-                "The members of \(request.group?.name ?? "the group") in order of \(request.operands[0].label) on the newest \(bar), largest first"
-        case .breadth:
-            let group = request.group?.name ?? "the group"
-            return request.operands.first.map {
-                "For how many members of \(group) \(condition($0)) at the window's last \(bar)"
-            }
-                ?? "How many members of \(group) stand above, below and at their base at the window's last \(bar)"
-        case .drawdown:
-            return
-                "The falls of \(names) from a peak to the lowest close before the peak is reached again, deepest first"
-        case .target: return "The change from the newest close of \(names) to each level"
-        case .correlate: return "Pearson's correlation of the \(many) of \(names)"
-        case .plot: return "A chart of \(names)"
-        case .summary: return "One page on \(names)"
-        case .describe: return "What is loaded of \(names)"
-        }
+    /// The subjects by name.
+    static func names(_ request: Request) -> String {
+        request.subjects.map { Phrases.name($0) }.joined(separator: ", ")
+    }
+
+    static func bucket(_ request: Request) -> String {
+        request.plan.bucket.map { ", one answer a bucket (by \($0.rawValue))" } ?? ""
     }
 
     /// What a condition says of one bar, exactly.

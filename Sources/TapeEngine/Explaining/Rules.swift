@@ -6,7 +6,7 @@ enum Rules {
     static func steps(_ request: Request, _ frame: Frame, _ window: Window, _ nodes: [Node]) -> [String] {
         // What asks for the newest value has no window of its own.
         let read = nodes + (request.plan.filter.map { [$0] } ?? [])
-        let hasWindow = ![.summary, .describe, .target].contains(request.query.verb)
+        let hasWindow = request.query.verb.clauses.contains(.window)
         return [
             reading(frame, read), alignment(frame, nodes), bars(frame, window),
             hasWindow ? judged(frame, window) : nil, filter(request), base(request, frame, window),
@@ -65,10 +65,11 @@ enum Rules {
     }
 
     private static func base(_ request: Request, _ frame: Frame, _ window: Window) -> String? {
-        guard [.return, .compare, .plot, .breadth, .drawdown].contains(request.query.verb), request.plan.next.isEmpty,
-            request.operands.isEmpty || request.query.verb == .compare
+        let verb = request.query.verb
+        guard verb.traits.contains(.fromBase), request.plan.next.isEmpty,
+            request.operands.isEmpty || verb.shape == .pair
         else { return nil }
-        if request.query.verb == .breadth, case .all = request.plan.window {
+        if verb.traits.contains(.ofNewest), case .all = request.plan.window {
             return "The base of a change is the session before: no window is named."
         }
         guard let base = window.base else {

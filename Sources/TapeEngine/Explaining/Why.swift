@@ -45,25 +45,7 @@ struct Why {
             picked = ShownRow(table: shown, index: row - 1)
         }
         let first = shown.flatMap { $0.rowCount > 0 ? ShownRow(table: $0, index: 0) : nil }
-        return try Why(request: request, row: picked, first: first).answer()
-    }
-
-    private func answer() throws(EngineError) -> Answer {
-        switch request.query.verb {
-        case .streak: try run()
-        case .odds: try odds()
-        case .when, .count, .first, .last: try judged()
-        case .return where !request.plan.next.isEmpty: try event()
-        case .return: try change()
-        case .compare: try comparison()
-        case .mean, .median, .sum, .min, .max, .stdev: try aggregate()
-        case .breadth: try breadth()
-        case .drawdown: try fall()
-        case .target: try target()
-        case .correlate: try correlation()
-        case .summary: try page()
-        case .show, .rank, .plot, .describe: try values()
-        }
+        return try request.implementation.why(Why(request: request, row: picked, first: first))
     }
 
     /// The member of the group that the row is about; without a row, of the first one shown.
@@ -91,7 +73,7 @@ struct Why {
     }
 
     /// The values that went in, and the formulas of the functions named.
-    private func values() throws(EngineError) -> Answer {
+    func values() throws(EngineError) -> Answer {
         let member = member
         var nodes: [Node] = []
         let asked = request.expandedSubjects() + request.operands
@@ -100,7 +82,7 @@ struct Why {
         }
         let name = member.map { " Shown for \($0.uppercased())." } ?? ""
         let meaning = "\(Meaning.sentence(request))\(name)"
-        guard request.query.verb != .describe, !nodes.isEmpty, nodes.contains(where: request.readsData) else {
+        guard !nodes.isEmpty, nodes.contains(where: request.readsData) else {
             return Answer(query: "why", headline: [meaning])
         }
         let frame = try request.frame(nodes)
@@ -163,7 +145,7 @@ extension Engine {
             if case .name(let name) = expression.kind, !name.exact,
                 case .table(let known) = environment.scope[name.text]
             {
-                let made = parse(Source(known.query))
+                let made = parse(Source(known.query), environment.language.verbs)
                 if made.diagnostics.isEmpty, case .pipeline(let inner)? = made.script.statements.first?.kind,
                     case .query = inner.source
                 {
@@ -174,7 +156,7 @@ extension Engine {
                     [.init("like", "explain streak rut over spx since 1990")])
             }
             let query = Query(
-                verb: .show, verbSpan: expression.span, subjects: [expression], operands: [], clauses: clauses,
+                verb: ShowVerb.verb, verbSpan: expression.span, subjects: [expression], operands: [], clauses: clauses,
                 span: expression.span)
             return try request(query, text: Printer.text(pipeline), environment)
         }

@@ -4,7 +4,7 @@ import TapeSyntax
 /// Figures of many sessions: means, correlations, stat sheets, the page of a symbol.
 extension Why {
     /// The values that went into the number, or into the bucket of the row.
-    func aggregate() throws(EngineError) -> Answer {
+    func aggregate(_ verb: any AggregateVerb.Type) throws(EngineError) -> Answer {
         let member = member
         let node = member.map { request.subjects[0].forMember($0) } ?? request.subjects[0]
         let frame = try request.frame([node], member: member)
@@ -22,22 +22,12 @@ extension Why {
             name = " of \(label)"
         }
         let taken = judged.map { values[$0] }
-        let result = AggregateVerb.aggregate(
-            request.query.verb, taken, isFraction: request.subjects[0].unit.isFraction)
-        func text(_ value: Double) -> String { Format.value(value, node.unit) }
+        let result = verb.figure(of: taken, isFraction: request.subjects[0].unit.isFraction)
         let bars = Format.count(taken.count, frame.frequency.unitWord)
-        let arithmetic: String
-        switch request.query.verb {
-        case .mean: arithmetic = "\(text(Sum.of(taken))) in sum ÷ \(Format.count(taken.count)) = \(text(result))"
-        case .sum: arithmetic = "\(text(result)) in sum over \(bars)"
-        case .min, .max:
-            let days = judged.filter { values[$0] == result }.map { Day(frame.days[$0]).text }
-            arithmetic = "\(text(result)) on \(Format.names(days, most: 3))"
-        case .median: arithmetic = "half of the \(bars) lie below \(text(result)), half above"
-        default:
-            arithmetic =
-                "the deviation of \(bars) from their mean of \(text(Sum.mean(taken))): \(Format.value(result, AggregateVerb.unit(request)))"
-        }
+        let arithmetic = verb.arithmetic(
+            AggregateWorking(
+                values: taken, days: judged.map { Day(frame.days[$0]) }, result: result, unit: node.unit,
+                resultUnit: verb.unit(request.subjects[0].unit), bars: bars))
         let table = Table([
             TableColumn("session", .dates(judged.map { frame.days[$0] })),
             TableColumn(Phrases.columnName(node), unit: node.unit, .numbers(taken)),

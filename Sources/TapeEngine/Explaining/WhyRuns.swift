@@ -83,21 +83,21 @@ extension Why {
         let scan = try Judged(request, member: member)
         let condition = scan.condition.told(member)
         var rows = Array(scan.window.range)
-        let isOne = request.query.verb == .first || request.query.verb == .last
+        let isOne = request.implementation is any FindingVerb.Type
         let shown = row ?? (isOne ? first : nil)
         if let day = shown?.day("session"), let index = scan.frame.days.firstIndex(of: day) {
             rows = Array(max(0, index - 1)...index)
         } else if let bucket = request.plan.bucket, let label = row?.text("bucket") {
             let groups = Buckets(bucket, days: scan.frame.days, indices: scan.window.range).groups
             rows = groups.first { $0.label == label }?.indices ?? rows
-        } else if row != nil, request.query.verb == .when {
+        } else if row != nil, request.query.verb.traits.contains(.listsSessions) {
             throw notNamed("session")
         }
         let table = try Why.sheet(scan.condition, scan.evaluator, rows, member)
         let judged = Set(scan.judged)
         let held = scan.held.count { rows.contains($0) }
         var headline = ["A \(scan.unit) counts where \(Meaning.condition(condition))."]
-        if request.query.verb == .count {
+        if request.query.verb.traits.contains(.answersOneRow) {
             headline.append(
                 "Of the \(Format.count(rows.count { judged.contains($0) })) judged here it holds on \(Format.count(held))."
             )

@@ -18,12 +18,12 @@ enum ClauseUse {
         }
     }
 
-    static func notTaken(_ clause: Clause, _ verb: Verb?) -> EngineError {
+    static func notTaken(_ clause: Clause, _ verb: Verb?, _ verbs: Verbs) -> EngineError {
         let family = clause.kind.family
-        let takers = Verb.entries.filter { $0.clauses.contains(family) }.map(\.verb.rawValue)
-        let others = Verb.entries.filter { !$0.clauses.contains(family) }.map(\.verb.rawValue)
-        let subject = verb.map { "`\($0.rawValue)`" } ?? "an expression alone"
-        let taken = verb?.entry.clauses ?? Plan.takenByExpressions
+        let takers = verbs.all.filter { $0.clauses.contains(family) }.map(\.name)
+        let others = verbs.all.filter { !$0.clauses.contains(family) }.map(\.name)
+        let subject = verb.map { "`\($0.name)`" } ?? "an expression alone"
+        let taken = verb?.clauses ?? Plan.takenByExpressions
         return EngineError(
             .clauseNotTaken, clause.span, "\(subject) does not take `\(Printer.text(clause))`",
             [
@@ -48,8 +48,8 @@ enum ClauseUse {
             return Refusal(
                 message: "`apart` is about events: it needs `next` and `after`",
                 likes: [without(clause, request)])
-        case .bottom(let count) where verb == .show || verb == .when || isStudy:
-            let what = isStudy ? "an event study" : "`\(verb.rawValue)`"
+        case .bottom(let count) where verb.traits.contains(.listsSessions) || isStudy:
+            let what = isStudy ? "an event study" : "`\(verb.name)`"
             return Refusal(
                 message: "\(what) lists sessions in order of date, so that it has no lowest ones",
                 likes: ["\(without(clause, request)) | bottom \(Printer.text(count))"])
@@ -61,7 +61,7 @@ enum ClauseUse {
         case .includingPartial: return partial(clause, request)
         case .since, .from, .inSpan, .last, .toDate:
             // `breadth` says in a note that it looks at the last session alone.
-            guard verb == .rank, !request.operands.contains(where: \.looksOverWindow),
+            guard verb.shape == .rank, !request.operands.contains(where: \.looksOverWindow),
                 !(request.plan.filter?.looksOverWindow ?? false)
             else { return nil }
             return Refusal(
@@ -72,7 +72,7 @@ enum ClauseUse {
     }
 
     private static func asked(_ request: Request) -> String {
-        request.operands.first.map { "`\($0.label)`" } ?? "`\(request.query.verb.rawValue)`"
+        request.operands.first.map { "`\($0.label)`" } ?? "`\(request.query.verb.name)`"
     }
 
     /// The same query up to the end of the window that was written.
@@ -88,12 +88,9 @@ enum ClauseUse {
 
     private static func answersOneRow(_ request: Request) -> Bool {
         guard request.plan.bucket == nil, request.group == nil, request.spread.isEmpty else { return false }
-        switch request.query.verb {
-        case .count, .mean, .median, .sum, .min, .max, .stdev: return true
-        case .return:
-            return request.plan.next.isEmpty && request.subjects.count == 1 && request.subjects[0].kind != .group
-        default: return false
-        }
+        if request.query.verb.traits.contains(.answersOneRow) { return true }
+        return request.query.verb == ReturnVerb.verb && request.plan.next.isEmpty && request.subjects.count == 1
+            && request.subjects[0].kind != .group
     }
 
     private static func partial(_ clause: Clause, _ request: Request) -> Refusal? {

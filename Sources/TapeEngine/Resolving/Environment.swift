@@ -43,6 +43,7 @@ public struct Environment: Sendable {
     public var market: Market
     public var settings: Settings
     public var scope: Scope
+    public var language: Language
     /// `--as-of`: nothing later exists for any query.
     public var asOf: Day?
     /// Running would bring symbols that are not there yet: what an unknown name resembles is not looked for, which takes long.
@@ -53,13 +54,15 @@ public struct Environment: Sendable {
     public var progress: @Sendable (_ done: Int, _ total: Int) -> Void
 
     public init(
-        market: Market, settings: Settings = Settings(), scope: Scope = Scope(), asOf: Day? = nil,
+        market: Market, settings: Settings = Settings(), scope: Scope = Scope(), language: Language = .standard,
+        asOf: Day? = nil,
         isInterrupted: @escaping @Sendable () -> Bool = { false },
         progress: @escaping @Sendable (_ done: Int, _ total: Int) -> Void = { _, _ in }
     ) {
         self.market = market
         self.settings = settings
         self.scope = scope
+        self.language = language
         self.asOf = asOf
         self.isInterrupted = isInterrupted
         self.progress = progress

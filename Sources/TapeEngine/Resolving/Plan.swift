@@ -61,8 +61,10 @@ extension Plan {
         var since: DateSpan?
         var until: DateSpan?
         for clause in clauses {
-            let taken = verb?.entry.clauses ?? Plan.takenByExpressions
-            guard taken.contains(clause.kind.family) else { throw ClauseUse.notTaken(clause, verb) }
+            let taken = verb?.clauses ?? Plan.takenByExpressions
+            guard taken.contains(clause.kind.family) else {
+                throw ClauseUse.notTaken(clause, verb, resolver.environment.language.verbs)
+            }
             switch clause.kind {
             case .since(let date):
                 let span = try resolver.dateSpan(date)
@@ -95,7 +97,7 @@ extension Plan {
             case .whereTrue(let condition):
                 let filter = try resolver.condition(condition)
                 // Of `rank` a figure of each member over the window picks members.
-                if verb != .rank || !filter.readsMember { try resolver.checkVaries(filter) }
+                if verb?.shape != .rank || !filter.readsMember { try resolver.checkVaries(filter) }
                 plan.filter = filter
             case .after(let condition):
                 resolver.groupAllowed = true

@@ -115,7 +115,7 @@ extension Request {
     func rateNote(_ nodes: [Node]) -> Note? {
         var labels: [String] = []
         for node in nodes { node.collectRelativeRates(into: &labels) }
-        if [.return, .compare, .correlate, .drawdown, .target, .summary].contains(query.verb) {
+        if query.verb.traits.contains(.ofChange) {
             for node in subjects + operands where node.unit == .rate && !labels.contains(node.label) {
                 labels.append(node.label)
             }

@@ -1,8 +1,55 @@
 import TapeStore
 import TapeSyntax
 
-/// `mean`, `median`, `sum`, `min`, `max`, `stdev` of an expression: one number, or one a bucket.
-enum AggregateVerb {
+/// One number of the values over a window, or one a bucket: `mean`, `median`, `sum`, `min`, `max`, `stdev`.
+protocol AggregateVerb: VerbImplementation {
+    /// `The arithmetic mean`, as `explain` says it.
+    static var meaning: String { get }
+    /// What a sentence calls it.
+    static var words: String { get }
+    /// Whether it may be taken of a figure that is one number for each bucket, such as a deepest drawdown.
+    static var hasFigures: Bool { get }
+
+    /// NaN where there is none. Fractions have a floor below which a deviation is rounding.
+    static func figure(of values: [Double], isFraction: Bool) -> Double
+    /// The unit of the figure of values of a unit.
+    static func unit(_ unit: Unit) -> Unit
+    /// How the figure comes from the values.
+    static func arithmetic(_ shown: AggregateWorking) -> String
+}
+
+/// The values behind one figure.
+struct AggregateWorking {
+    let values: [Double]
+    let days: [Day]
+    let result: Double
+    let unit: Unit
+    let resultUnit: Unit
+    /// `22 sessions`
+    let bars: String
+
+    func text(_ value: Double) -> String { Format.value(value, unit) }
+
+    /// The figure and the days that have it.
+    var onDays: String {
+        let found = zip(values, days).filter { $0.0 == result }.map(\.1.text)
+        return "\(text(result)) on \(Format.names(found, most: 3))"
+    }
+}
+
+extension AggregateVerb {
+    static var words: String { verb.name }
+    static var hasFigures: Bool { true }
+    static func unit(_ unit: Unit) -> Unit { unit }
+
+    static func meaning(_ request: Request) -> String {
+        "\(meaning) of \(Meaning.names(request))\(Meaning.bucket(request))"
+    }
+
+    static func why(_ why: Why) throws(EngineError) -> Answer { try why.aggregate(Self.self) }
+
+    static func figure(_ request: Request) -> String? { verb.name }
+
     static func answer(_ request: Request) throws(EngineError) -> Answer {
         try checkVaries(request)
         var rows: [(symbol: String?, bucket: String?, value: Double, n: Int, days: ClosedRange<Day>?)] = []
@@ -27,11 +74,10 @@ enum AggregateVerb {
                 request.notes(own, window) + request.historyNote(own, window) + request.cutFrontNote(own, window)
             frame = own
         }
-        let verb = request.query.verb
         var columns: [TableColumn] = []
         if request.group != nil { columns.append(TableColumn("symbol", .texts(rows.map(\.symbol)))) }
         if request.plan.bucket != nil { columns.append(TableColumn("bucket", .texts(rows.map(\.bucket)))) }
-        columns.append(TableColumn(verb.rawValue, unit: unit(request), .numbers(rows.map(\.value))))
+        columns.append(TableColumn(verb.name, unit: unit(request.subjects[0].unit), .numbers(rows.map(\.value))))
         columns.append(TableColumn("n", unit: .count, .numbers(rows.map { Double($0.n) })))
         var headline: [String] = []
         if rows.count == 1, request.group == nil, request.plan.bucket == nil {
@@ -40,33 +86,13 @@ enum AggregateVerb {
             headline = frame.map { rows[0].n == 0 ? [request.nothingLeft($0)] : [] } ?? []
             if headline.isEmpty {
                 headline = [
-                    "The \(words(verb)) of \(name) over \(bars)\(request.filterWords)\(rows[0].days.map { ", \($0.lowerBound) → \($0.upperBound)" } ?? ""): \(Format.value(rows[0].value, unit(request), precision: request.precision))."
+                    "The \(words) of \(name) over \(bars)\(request.filterWords)\(rows[0].days.map { ", \($0.lowerBound) → \($0.upperBound)" } ?? ""): \(Format.value(rows[0].value, unit(request.subjects[0].unit), precision: request.precision))."
                 ]
             }
         }
         return request.answer(
             headline: headline, table: Table(columns), notes: notes,
             frame: frame, displayRows: 60)
-    }
-
-    private static func words(_ verb: Verb) -> String {
-        switch verb {
-        case .min: "smallest value"
-        case .max: "largest value"
-        case .stdev: "standard deviation"
-        default: verb.rawValue
-        }
-    }
-
-    /// A deviation has no sign to print, and differences of percentages stay points. What lies between counts is no whole
-    /// number.
-    static func unit(_ request: Request) -> Unit {
-        let unit = request.subjects[0].unit
-        return switch (request.query.verb, unit) {
-        case (.stdev, .percent): .share
-        case (.mean, .count), (.median, .count), (.stdev, .count): .number
-        default: unit
-        }
     }
 
     private static func rows(
@@ -91,8 +117,7 @@ enum AggregateVerb {
             }
             return (
                 group.label,
-                aggregate(
-                    request.query.verb, group.indices.map { values[$0] }, isFraction: node.unit.isFraction),
+                figure(of: group.indices.map { values[$0] }, isFraction: node.unit.isFraction),
                 group.indices.count, days
             )
         }
@@ -103,34 +128,22 @@ enum AggregateVerb {
     private static func checkVaries(_ request: Request) throws(EngineError) {
         let node = request.subjects[0]
         guard node.kind == .number else { return }
-        let verb = request.query.verb
         guard node.holdsFigureOfWindow else {
             throw EngineError(
                 .wrongKind, node.span,
-                "`\(verb.rawValue)` takes values over sessions, and `\(node.label)` is one number",
-                [.init("like", "\(verb.rawValue) ret(rut)")])
+                "`\(verb.name)` takes values over sessions, and `\(node.label)` is one number",
+                [.init("like", "\(verb.name) ret(rut)")])
         }
-        guard request.plan.bucket != nil, verb != .sum, verb != .stdev, request.plan.filter == nil else {
+        guard request.plan.bucket != nil, hasFigures, request.plan.filter == nil else {
             throw EngineError(
                 .wrongKind, node.span,
-                request.plan.bucket == nil || verb == .sum || verb == .stdev
-                    ? "`\(node.label)` is one number for all its sessions, so there is no \(words(verb)) of it"
+                request.plan.bucket == nil || !hasFigures
+                    ? "`\(node.label)` is one number for all its sessions, so there is no \(words) of it"
                     : "`\(node.label)` is one number for all its sessions, so `where` can pick none of them",
                 request.plan.bucket == nil
                     ? [.init("alone", node.label)]
-                        + (node.rolling.map { [.init("rolling", "\(verb.rawValue) \($0)")] } ?? [])
+                        + (node.rolling.map { [.init("rolling", "\(verb.name) \($0)")] } ?? [])
                     : [.init("like", "\(node.label) by year")])
-        }
-    }
-
-    static func aggregate(_ verb: Verb, _ values: [Double], isFraction: Bool) -> Double {
-        switch verb {
-        case .median: Statistics.median(values)
-        case .sum: values.isEmpty ? .nan : Sum.of(values)
-        case .min: values.min() ?? .nan
-        case .max: values.max() ?? .nan
-        case .stdev: Risk.deviation(values, floor: isFraction ? 1 : 0)
-        default: Sum.mean(values)
         }
     }
 }

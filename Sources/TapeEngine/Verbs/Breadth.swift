@@ -2,7 +2,28 @@ import TapeStore
 import TapeSyntax
 
 /// `breadth GROUP [COND]`: plain, by the change over the window; with a condition, judged at the window's last session.
-enum BreadthVerb {
+enum BreadthVerb: VerbImplementation {
+    static let verb = Verb(
+        "breadth", .breadth, of: .value, clauses: [.window, .asOf, .frequency, .filter, .partial],
+        traits: [.ofNewest, .fromBase], question: .members,
+        signature: "breadth GROUP [COND]",
+        doc: "how many of the members were up, down, unchanged, or met the condition on `it`",
+        examples: ["breadth {rut, spx} ytd", "breadth {rut, spx} it at 52w high ytd"],
+        notes: [
+            "Without a condition it counts who rose and who fell over the window; with one, who met it at the window's last session."
+        ],
+        seeAlso: ["rank", "share", "it"],
+        columns: ["group", "judged", "members"])
+
+    static func meaning(_ request: Request) -> String {
+        let group = request.group?.name ?? "the group"
+        return request.operands.first.map {
+            "For how many members of \(group) \(Meaning.condition($0)) at the window's last \(request.barWord)"
+        } ?? "How many members of \(group) stand above, below and at their base at the window's last \(request.barWord)"
+    }
+
+    static func why(_ why: Why) throws(EngineError) -> Answer { try why.breadth() }
+
     static func answer(_ request: Request) throws(EngineError) -> Answer {
         let (members, name) = request.group!
         return request.operands.isEmpty

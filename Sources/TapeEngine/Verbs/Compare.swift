@@ -2,7 +2,25 @@ import TapeStore
 import TapeSyntax
 
 /// `compare S with S`: a stat sheet of one subject against the other, over the same sessions. Every figure is the function of that name.
-enum CompareVerb {
+enum CompareVerb: VerbImplementation {
+    static let verb = Verb(
+        "compare", .pair, of: .series, clauses: [.window, .asOf, .frequency, .partial],
+        traits: [.fromBase, .takesSymbolsTogether, .annualised, .ofChange], question: .amount,
+        signature: "compare S with S",
+        doc: "a stat sheet of one against the other: return, volatility, Sharpe, drawdown, beta, capture, hit rate",
+        examples: ["compare rut with spx since 2020", "compare rut with spx weekly since 2015"],
+        notes: [
+            "The first is measured against the second: beta, capture and hit rate are the first's. Ratios use 252 sessions a year; `set riskfree 4%` says what they are measured from."
+        ],
+        seeAlso: ["beta", "correlate", "maxdd"],
+        columns: ["statistic"], groupColumns: ["symbol", "from", "to", "return", "beta"])
+
+    static func meaning(_ request: Request) -> String {
+        "A stat sheet of the \(request.frequency.rawValue) returns of \(Meaning.names(request)) against those of \(Phrases.name(request.operands[0]))"
+    }
+
+    static func why(_ why: Why) throws(EngineError) -> Answer { try why.comparison() }
+
     static func answer(_ request: Request) throws(EngineError) -> Answer {
         if let group = request.group { return try overGroup(request, group.members) }
         let found = try Comparison(request, member: nil)

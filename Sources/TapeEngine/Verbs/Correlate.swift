@@ -2,7 +2,23 @@ import TapeStore
 import TapeSyntax
 
 /// `correlate S, S…`: the matrix of Pearson's correlation of the period returns, over common sessions.
-enum CorrelateVerb {
+enum CorrelateVerb: VerbImplementation {
+    static let verb = Verb(
+        "correlate", .list, of: .series, clauses: [.window, .asOf, .frequency, .filter, .partial],
+        traits: [.takesSymbolsTogether, .ofChange], question: .members,
+        signature: "correlate S, S…",
+        doc: "the correlation matrix of the period returns",
+        examples: ["correlate rut, spx weekly since 2020", "correlate rut, spx ytd"],
+        notes: ["Of returns, on the sessions that all of them have."],
+        seeAlso: ["corr", "compare"],
+        columns: ["symbol"])
+
+    static func meaning(_ request: Request) -> String {
+        "Pearson's correlation of the \(request.frequency.rawValue) returns of \(Meaning.names(request))"
+    }
+
+    static func why(_ why: Why) throws(EngineError) -> Answer { try why.correlation() }
+
     /// The strongest and the weakest pair, where each pair has a correlation.
     private static func ends(_ matrix: [[Double]], _ names: [String], _ request: Request) -> String {
         var pairs: [(names: String, value: Double)] = []

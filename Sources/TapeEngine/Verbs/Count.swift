@@ -2,7 +2,24 @@ import TapeStore
 import TapeSyntax
 
 /// `count COND [by year]`: on how many sessions it held, of how many judged, and the share.
-enum CountVerb {
+enum CountVerb: VerbImplementation {
+    static let verb = Verb(
+        "count", .condition, of: .condition, clauses: .judging + [.bucket], traits: .answersOneRow, question: .duration,
+        signature: "count COND",
+        doc: "on how many sessions COND held, of how many judged, and the share",
+        examples: ["count rut over spx by year since 2015", "count rut up 1% and spx down in 2025"],
+        notes: ["Sessions on which a value is missing are not judged, so the share is of those that were."],
+        seeAlso: ["when", "by", "share"],
+        columns: ["held", "judged", "share"], groupColumns: ["symbol", "held", "judged", "share"])
+
+    static func meaning(_ request: Request) -> String {
+        "On how many of the judged \(request.barWord)s \(Meaning.condition(request.subjects[0]))\(Meaning.bucket(request))"
+    }
+
+    static func why(_ why: Why) throws(EngineError) -> Answer { try why.judged() }
+
+    static func figure(_ request: Request) -> String? { "held" }
+
     static func answer(_ request: Request) throws(EngineError) -> Answer {
         if let group = request.group { return try overGroup(request, group.members) }
         let scan = try Judged(request)

@@ -2,7 +2,23 @@ import TapeStore
 import TapeSyntax
 
 /// `describe S`: what is loaded.
-enum DescribeVerb {
+enum DescribeVerb: VerbImplementation {
+    static let verb = Verb(
+        "describe", .one, of: .symbol, clauses: [.asOf], traits: .ofNewest, question: .values,
+        signature: "describe S",
+        doc: "what is loaded: name, span, sessions, gaps, columns, price basis, source file",
+        examples: ["describe rut", "describe spx as of 2000-01-03"],
+        seeAlso: ["symbols", "summary", "data"],
+        columns: ["property", "value"], groupColumns: ["symbol", "name", "first", "last"])
+
+    static func meaning(_ request: Request) -> String {
+        "What is loaded of \(Meaning.names(request))"
+    }
+
+    static func why(_ why: Why) throws(EngineError) -> Answer {
+        Answer(query: "why", headline: [Meaning.sentence(why.request)])
+    }
+
     static func answer(_ request: Request) throws(EngineError) -> Answer {
         let subject = request.subjects[0]
         let symbols: [String]

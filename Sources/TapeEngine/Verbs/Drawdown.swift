@@ -2,7 +2,29 @@ import TapeStore
 import TapeSyntax
 
 /// `drawdown S`: the deepest falls of the closes from a peak to the trough before the peak is reached again.
-enum DrawdownVerb {
+enum DrawdownVerb: VerbImplementation {
+    static let verb = Verb(
+        "drawdown", .list, of: .series, clauses: .reading, traits: [.fromBase, .ofChange], question: .amount,
+        signature: "drawdown S",
+        doc: "the deepest peak-to-trough falls of the closes: depth, peak, trough, recovery",
+        examples: ["drawdown rut since 1990 top 5", "drawdown rut, spx since 2020"],
+        notes: ["On closes. A fall that has not been won back has the recovery `open`."],
+        seeAlso: ["dd", "maxdd", "summary"],
+        columns: ["rank", "depth", "peak", "trough", "recovery", "under_water"])
+
+    static func meaning(_ request: Request) -> String {
+        "The falls of \(Meaning.names(request)) from a peak to the lowest close before the peak is reached again, deepest first"
+    }
+
+    static func why(_ why: Why) throws(EngineError) -> Answer { try why.fall() }
+
+    static func outcome(_ answer: Answer, _ request: Request) -> String? {
+        let rows = answer.table?.rowCount ?? 0
+        return "Found \(Format.count(rows, "fall")), deepest first."
+    }
+
+    static func orderedBy(_ request: Request) -> [String] { ["depth"] }
+
     static func answer(_ request: Request) throws(EngineError) -> Answer {
         var found: [Falls] = []
         var notes: [Note] = []

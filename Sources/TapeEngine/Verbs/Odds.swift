@@ -2,7 +2,28 @@ import TapeStore
 import TapeSyntax
 
 /// `odds COND`: of the runs that reached a length, how many went on one more.
-enum OddsVerb {
+enum OddsVerb: VerbImplementation {
+    static let verb = Verb(
+        "odds", .condition, of: .condition, clauses: .judging, question: .duration,
+        signature: "odds COND",
+        doc: "how often a run that reached the present length went on one more, and the distribution of lengths",
+        examples: ["odds rut over spx since 1990", "odds rut up weekly since 2000"],
+        notes: [
+            "Of runs that have ended: the running one and one that began before the window are left out.",
+            "Every share has its n beside it: a share of few runs says little.",
+        ],
+        seeAlso: ["streak", "longest"],
+        columns: ["length", "runs", "reached", "went_on", "share"],
+        groupColumns: ["symbol", "length", "reached", "share"])
+
+    static func meaning(_ request: Request) -> String {
+        "Of the runs of \(request.barWord)s on which \(Meaning.condition(request.subjects[0])): how many that reached a length went on one more"
+    }
+
+    static func why(_ why: Why) throws(EngineError) -> Answer { try why.odds() }
+
+    static func orderedBy(_ request: Request) -> [String] { request.group == nil ? [] : ["length"] }
+
     static func answer(_ request: Request) throws(EngineError) -> Answer {
         if let group = request.group { return try overGroup(request, group.members) }
         let scan = try StreakVerb.Scanned(request)

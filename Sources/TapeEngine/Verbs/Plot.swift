@@ -3,7 +3,25 @@ import TapeSyntax
 
 /// `plot E, E…`: a chart of the window's sessions on one scale. Prices of several symbols are rebased to 100 at the window's base, with
 /// which they then begin.
-enum PlotVerb {
+enum PlotVerb: VerbImplementation {
+    static let verb = Verb(
+        "plot", .list, of: .series, clauses: [.window, .asOf, .frequency, .partial], traits: .fromBase,
+        question: .values,
+        signature: "plot E, E…",
+        doc: "a chart; prices of several symbols are rebased to the window's start",
+        examples: ["plot rut / spx since 2015", "plot rut, spx ytd"],
+        notes: [
+            "All lines share one scale. Prices of several symbols are rebased to 100 at the window's base, and the title says so; what is about one symbol (`plot rut, sma(rut, 50)`), and what is no price (`rsi`, returns), keeps its values. `| save \"x.svg\"` keeps the picture."
+        ],
+        seeAlso: ["show", "save"],
+        columns: ["session"])
+
+    static func meaning(_ request: Request) -> String {
+        "A chart of \(Meaning.names(request))"
+    }
+
+    static func why(_ why: Why) throws(EngineError) -> Answer { try why.values() }
+
     static func answer(_ request: Request) throws(EngineError) -> Answer {
         let nodes = request.expandedSubjects()
         let frame = try request.frame(nodes)

@@ -2,7 +2,30 @@ import TapeStore
 import TapeSyntax
 
 /// `rank GROUP by E`: the members in order of E's value on the window's last session; those without one are left out.
-enum RankVerb {
+enum RankVerb: VerbImplementation {
+    static let verb = Verb(
+        "rank", .rank, of: .series, clauses: [.window, .asOf, .frequency, .filter, .rows, .partial], traits: .ofNewest,
+        question: .members,
+        signature: "rank GROUP by E",
+        doc: "the members of a group in order of E; `it` is the member",
+        examples: ["rank {rut, spx} by return(it, 3m)", "rank {rut, spx} by rsi(it, 14) top 1"],
+        notes: ["Members without a value stand at the end."],
+        seeAlso: ["breadth", "it", "groups"],
+        columns: ["rank", "symbol"])
+
+    static func meaning(_ request: Request) -> String {
+        "The members of \(request.group?.name ?? "the group") in order of \(request.operands[0].label) on the newest \(request.barWord), largest first"
+    }
+
+    static func why(_ why: Why) throws(EngineError) -> Answer { try why.values() }
+
+    static func outcome(_ answer: Answer, _ request: Request) -> String? {
+        let rows = answer.table?.rowCount ?? 0
+        return "Ranked \(Format.count(rows, "member"))."
+    }
+
+    static func orderedBy(_ request: Request) -> [String] { [request.operands[0].label] }
+
     private struct Standing {
         var member: Int
         var value: Double

@@ -2,7 +2,42 @@ import TapeStore
 import TapeSyntax
 
 /// `return S, S…`: the change over the window, one row a subject. With `next`, an event study.
-enum ReturnVerb {
+enum ReturnVerb: VerbImplementation {
+    static let verb = Verb(
+        "return", .list, of: .series, clauses: .reading + [.bucket, .after, .next, .apart],
+        traits: [.fromBase, .ofChange], question: .amount,
+        signature: "return S, S…",
+        doc: "the change over the window, one row a subject; with next and after, an event study",
+        examples: ["return rut, spx ytd", "return rut, spx from 2025-12-31 to 2026-01-22"],
+        notes: [
+            "A span (ytd, in may 1996, since 2020) starts from the last close before it, and so does `in DAY`; `since DAY` and `from DAY` start from that day's own close. The base's date and value stand in every row.",
+            "`next 1m, 3m after COND` makes an event study: every event, mean, median, best, worst, share up, and the same over any session beside it.",
+            "With a group in COND each member has its own events, and their outcomes are pooled: `return mag7, spx next 1m after streak(mag7 over spx) reaches 5`.",
+        ],
+        seeAlso: ["next", "after", "ytd", "change"],
+        columns: ["symbol", "from", "to", "base", "last", "change"])
+
+    static func meaning(_ request: Request) -> String {
+        let names = Meaning.names(request)
+        guard !request.plan.next.isEmpty else {
+            return "The change of \(names), value ÷ base − 1\(Meaning.bucket(request))"
+        }
+        let spans = request.plan.next.map(\.label).joined(separator: ", ")
+        let after = request.plan.after.map { Meaning.condition($0) } ?? ""
+        return
+            "The change of \(names) over the next \(spans) after each event, an event being the first \(request.barWord) of a run on which \(after)"
+    }
+
+    static func why(_ why: Why) throws(EngineError) -> Answer {
+        try why.request.plan.next.isEmpty ? why.change() : why.event()
+    }
+
+    static func outcome(_ answer: Answer, _ request: Request) -> String? {
+        request.plan.next.isEmpty ? nil : answer.headline.first ?? ""
+    }
+
+    static func figure(_ request: Request) -> String? { request.plan.next.isEmpty ? "change" : nil }
+
     static func answer(_ request: Request) throws(EngineError) -> Answer {
         if !request.plan.next.isEmpty { return try EventStudy.answer(request) }
         if let after = request.plan.after {

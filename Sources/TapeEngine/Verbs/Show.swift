@@ -2,7 +2,24 @@ import TapeStore
 import TapeSyntax
 
 /// `show E, E…`: values session by session.
-enum ShowVerb {
+enum ShowVerb: VerbImplementation {
+    static let verb = Verb(
+        "show", .list, of: .value, clauses: .judging, traits: [.listsSessions, .namesSubjects], question: .values,
+        signature: "show E, E…",
+        doc: "values session by session",
+        examples: ["show rut, rut / spx last 10d", "show rut, rsi(rut, 14) weekly last 3 months"],
+        notes: ["Behind `| plot` a chart, behind `| save \"x.csv\"` a file."],
+        seeAlso: ["plot", "functions"],
+        columns: ["session"])
+
+    static func meaning(_ request: Request) -> String {
+        let names = Meaning.names(request)
+        let isNumber = request.subjects.allSatisfy { $0.kind == .number }
+        return isNumber ? "The number \(names)" : "The values of \(names), \(request.barWord) by \(request.barWord)"
+    }
+
+    static func why(_ why: Why) throws(EngineError) -> Answer { try why.values() }
+
     static func answer(_ request: Request) throws(EngineError) -> Answer {
         let nodes = request.expandedSubjects()
         let frame = try request.frame(nodes)

@@ -2,7 +2,34 @@ import TapeStore
 import TapeSyntax
 
 /// `streak COND`: the run at hand, how it compares, and the longest runs.
-enum StreakVerb {
+enum StreakVerb: VerbImplementation {
+    static let verb = Verb(
+        "streak", .condition, of: .condition, clauses: .judging, traits: .namesSubjects, question: .duration,
+        signature: "streak COND",
+        doc: "the running (or last) run of sessions on which COND held, and the longest runs",
+        examples: ["streak rut over spx since 1990", "streak rut down since 2000 top 5"],
+        notes: [
+            "Says how long the run is, whether it still runs, since when there was none as long, and the record. Then the longest runs.",
+            "A tie ends a run. A session that is missing on a side is not judged. A run that began before the window is marked clipped.",
+            "Over a group, one row a member. `streak(COND)` with the bracket glued on is a function: the length so far at each session.",
+        ],
+        seeAlso: ["odds", "longest", "conditions", "why"],
+        columns: ["rank", "length", "from", "to", "spread", "state", "clipped"],
+        groupColumns: ["symbol", "length", "from", "longest", "longest_from", "longest_to"])
+
+    static func meaning(_ request: Request) -> String {
+        "The runs of consecutive \(request.barWord)s on which \(Meaning.condition(request.subjects[0])), longest first"
+    }
+
+    static func why(_ why: Why) throws(EngineError) -> Answer { try why.run() }
+
+    static func outcome(_ answer: Answer, _ request: Request) -> String? {
+        let rows = answer.table?.rowCount ?? 0
+        return request.group == nil ? "Found \(Format.count(rows, "run")), longest first and then newest first." : nil
+    }
+
+    static func orderedBy(_ request: Request) -> [String] { request.group == nil ? ["length"] : ["length", "longest"] }
+
     static func answer(_ request: Request) throws(EngineError) -> Answer {
         if let group = request.group { return try overGroup(request, group.members) }
         let scan = try Scanned(request)

@@ -2,7 +2,21 @@ import TapeStore
 import TapeSyntax
 
 /// `summary S`: one page on a subject.
-enum SummaryVerb {
+enum SummaryVerb: VerbImplementation {
+    static let verb = Verb(
+        "summary", .one, of: .symbol, clauses: [.asOf], traits: [.ofNewest, .annualised, .ofChange], question: .amount,
+        signature: "summary S",
+        doc: "one page on a symbol: last, returns, 52-week range, drawdown, volatility, RSI, running streak, records",
+        examples: ["summary rut", "summary spx as of 2020-03-23"],
+        seeAlso: ["describe", "plot", "drawdown"],
+        columns: ["statistic", "value"], groupColumns: ["symbol", "session", "last", "change", "ytd"])
+
+    static func meaning(_ request: Request) -> String {
+        "One page on \(Meaning.names(request))"
+    }
+
+    static func why(_ why: Why) throws(EngineError) -> Answer { try why.page() }
+
     static func answer(_ request: Request) throws(EngineError) -> Answer {
         let node = request.subjects[0]
         guard node.kind == .series else {

@@ -2,7 +2,22 @@ import TapeStore
 import TapeSyntax
 
 /// `target S to N, N…`: what change from the last close each level would be.
-enum TargetVerb {
+enum TargetVerb: VerbImplementation {
+    static let verb = Verb(
+        "target", .target, of: .series, clauses: [.asOf], traits: [.ofNewest, .ofChange], question: .amount,
+        signature: "target S to N, N…",
+        doc: "what change from the last close each level would be",
+        examples: ["target rut to 2861, 3000, 3126", "target spx to 7000 as of 2026-01-15"],
+        notes: ["From the last close, as of the day asked."],
+        seeAlso: ["at", "value"],
+        columns: ["symbol", "level", "change"])
+
+    static func meaning(_ request: Request) -> String {
+        "The change from the newest close of \(Meaning.names(request)) to each level"
+    }
+
+    static func why(_ why: Why) throws(EngineError) -> Answer { try why.target() }
+
     static func answer(_ request: Request) throws(EngineError) -> Answer {
         let subject = request.subjects[0]
         var standings: [Standing]

@@ -2,7 +2,28 @@ import TapeStore
 import TapeSyntax
 
 /// `when COND`: the sessions on which it held, with the subjects' values.
-enum WhenVerb {
+enum WhenVerb: VerbImplementation {
+    static let verb = Verb(
+        "when", .condition, of: .condition, clauses: .judging, traits: [.listsSessions, .namesSubjects],
+        question: .duration,
+        signature: "when COND",
+        doc: "the sessions on which COND held, with the subjects' values",
+        examples: ["when rut at 52w high ytd", "when rut up 3% since 2020"],
+        notes: ["Every session in a row of its own, oldest first. `count` says only how many."],
+        seeAlso: ["count", "first", "conditions"],
+        columns: ["session"], groupColumns: ["session", "symbol"])
+
+    static func meaning(_ request: Request) -> String {
+        "The \(request.barWord)s on which \(Meaning.condition(request.subjects[0]))"
+    }
+
+    static func why(_ why: Why) throws(EngineError) -> Answer { try why.judged() }
+
+    static func outcome(_ answer: Answer, _ request: Request) -> String? {
+        let rows = answer.table?.rowCount ?? 0
+        return "Found \(Format.count(rows, "row")), oldest first."
+    }
+
     static func answer(_ request: Request) throws(EngineError) -> Answer {
         if let group = request.group { return try overGroup(request, group.members) }
         let scan = try Judged(request)

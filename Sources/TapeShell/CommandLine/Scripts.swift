@@ -32,7 +32,7 @@ private func eachScript(
 
 /// Whether someone has typed a query where a script's name belongs.
 private func isQuery(_ path: String) -> Bool {
-    let isWord = Verb(rawValue: path.lowercased()) != nil || path.contains(" ")
+    let isWord = Language.standard.verbs[path.lowercased()] != nil || path.contains(" ")
     return unsafe isWord && access(path, F_OK) != 0
 }
 

@@ -118,8 +118,7 @@ struct Highlighter {
         }
     }
 
-    private static let openings = Set(
-        Verb.allCases.map(\.rawValue) + StatementWord.allCases.map(\.rawValue) + Command.allCases.map(\.rawValue))
+    private static let openings = Set(Language.standard.verbs.openings)
 
     private mutating func readOperand(_ word: String, _ token: Token, _ next: Token?) {
         if word == SpecialWord.not.rawValue {

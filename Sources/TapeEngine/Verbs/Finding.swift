@@ -1,13 +1,17 @@
 import TapeStore
 import TapeSyntax
 
-/// `first COND` and `last COND`: the session, and how long ago; over a group, one row a member in order of date.
-enum FirstLastVerb {
+/// `first COND` and `last COND`: one session of those on which it held.
+protocol FindingVerb: VerbImplementation {
+    /// Which of the bars on which it held.
+    static func found(_ held: [Int]) -> Int?
+}
+
+extension FindingVerb {
     static func answer(_ request: Request) throws(EngineError) -> Answer {
         if let group = request.group { return try overGroup(request, group.members) }
         let scan = try Judged(request)
-        let isFirst = request.query.verb == .first
-        let found = isFirst ? scan.held.first : scan.held.last
+        let found = found(scan.held)
         let sessions = request.sessionCount(scan.frame, scan.window)
         let ago = found.map { sessions.ago(scan.frame.days[$0]) }
         let (subject, predicate) = Phrases.parts(scan.condition)
@@ -15,7 +19,7 @@ enum FirstLastVerb {
         if let found, let ago {
             let on = scan.unit == "session" ? "on" : "in the \(scan.unit) to"
             let when = "\(on) \(scan.day(found)), \(agoText(ago, scan.unit, isPast: scan.isPast))"
-            headline = "\(subject) \(isFirst ? "first" : "last") \(predicate) \(when)\(whereWords(request))."
+            headline = "\(subject) \(verb.name) \(predicate) \(when)\(whereWords(request))."
         } else if scan.judged.isEmpty {
             headline = request.nothingLeft(scan.frame)
         } else {
@@ -79,7 +83,7 @@ enum FirstLastVerb {
         let (found, notes) = try request.memberRows(members, [request.subjects[0]]) {
             (view) throws(EngineError) -> (symbol: String, day: Int32?) in
             let scan = try Judged(request, view)
-            guard let index = request.query.verb == .first ? scan.held.first : scan.held.last else {
+            guard let index = Self.found(scan.held) else {
                 return (view.symbol, nil)
             }
             return (view.symbol, view.frame.days[index])
@@ -96,7 +100,7 @@ enum FirstLastVerb {
             TableColumn("ago", unit: .count, .numbers(agos + never.map { _ in .nan })),
         ])
         var headline: [String] = []
-        if let first = rows.first, request.query.verb == .first {
+        if let first = rows.first, verb == FirstVerb.verb {
             let (subject, predicate) = Phrases.parts(request.subjects[0], member: first.symbol)
             let tied = rows.prefix { $0.day == first.day }.map { $0.symbol.uppercased() }
             headline =

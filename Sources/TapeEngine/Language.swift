@@ -1,0 +1,36 @@
+import TapeSyntax
+
+/// The words that a session knows: what the parser reads, what the engine answers, what `help` lists.
+public final class Language: Sendable {
+    public let verbs: Verbs
+    private let implementations: [String: any VerbImplementation.Type]
+
+    init(verbs: [any VerbImplementation.Type]) {
+        self.verbs = Verbs(verbs.map { $0.verb })
+        implementations = Dictionary(verbs.map { ($0.verb.name, $0) }) { first, _ in first }
+    }
+
+    func implementation(of verb: Verb) -> any VerbImplementation.Type { implementations[verb.name]! }
+
+    public static let standard = Language(verbs: standardVerbs)
+
+    /// In the order in which `help` lists them.
+    static let standardVerbs: [any VerbImplementation.Type] = [
+        StreakVerb.self, OddsVerb.self, SummaryVerb.self, WhenVerb.self, CountVerb.self, FirstVerb.self,
+        LastVerb.self, ReturnVerb.self, CompareVerb.self, ShowVerb.self, MeanVerb.self, MedianVerb.self,
+        SumVerb.self, MinVerb.self, MaxVerb.self, StdevVerb.self, RankVerb.self, BreadthVerb.self,
+        DrawdownVerb.self, TargetVerb.self, CorrelateVerb.self, PlotVerb.self, DescribeVerb.self,
+    ]
+}
+
+// MARK: Texts in the standard language
+
+public func parse(_ source: Source) -> ParseResult { parse(source, Language.standard.verbs) }
+
+public func parseExpression(_ source: Source) -> (Expression?, [Diagnostic]) {
+    parseExpression(source, Language.standard.verbs)
+}
+
+public func format(_ source: Source) -> (text: String?, diagnostics: [Diagnostic]) {
+    format(source, Language.standard.verbs)
+}

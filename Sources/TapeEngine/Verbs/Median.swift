@@ -1,0 +1,27 @@
+import TapeStore
+import TapeSyntax
+
+/// `median E`: the median over the window, or one a bucket.
+enum MedianVerb: AggregateVerb {
+    static let verb = Verb(
+        "median", .one, of: .value, clauses: .judging + [.bucket], traits: .answersOneRow, question: .values,
+        signature: "median E",
+        doc: "the median of E over the window, or one a bucket",
+        examples: [
+            "median ret(spx) where rut over spx by day of week since 2015", "median ret(rut) weekly since 2000",
+        ],
+        notes: [
+            "`by year` gives one row a year, `by month of year` and `by day of week` the seasons. With the bracket glued on, `median(…)` is no verb."
+        ],
+        seeAlso: ["by", "where", "ret"],
+        columns: ["median", "n"], groupColumns: ["symbol", "median", "n"])
+
+    static let meaning = "The median"
+    static func figure(of values: [Double], isFraction: Bool) -> Double { Statistics.median(values) }
+
+    static func unit(_ unit: Unit) -> Unit { unit == .count ? .number : unit }
+
+    static func arithmetic(_ shown: AggregateWorking) -> String {
+        "half of the \(shown.bars) lie below \(shown.text(shown.result)), half above"
+    }
+}
