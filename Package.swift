@@ -33,22 +33,24 @@ let package = Package(
         module(
             "TapeShell",
             [
-                "Tape", "TapeSample", "CLibEdit",
+                "TapeSyntax", "TapeEngine", "TapeReport", "Tape", "TapeSample", "CLibEdit",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]),
         .executableTarget(name: "TapeMain", dependencies: ["TapeShell"], swiftSettings: strict),
 
         .executableTarget(
             name: "EmbeddingExample", dependencies: ["Tape", "TapeSample"], path: "Examples/Embedding",
-            exclude: ["main.out"], swiftSettings: strict),
+            exclude: ["main.out"], packageAccess: false, swiftSettings: strict),
 
-        .target(name: "TestSupport", dependencies: ["Tape", "TapeSample"], path: "Tests/Support"),
+        .target(
+            name: "TestSupport", dependencies: ["TapeSyntax", "TapeEngine", "Tape", "TapeSample"],
+            path: "Tests/Support"),
         tests("TapeSyntaxTests", ["TapeSyntax", "TapeEngine"]),
         tests("TapeStoreTests", ["TapeStore"], exclude: ["Snapshots"]),
-        tests("TapeEngineTests", ["TapeEngine", "Tape"]),
-        tests("TapeReportTests", ["TapeReport", "Tape"]),
-        tests("TapeSampleTests", ["TapeSample", "Tape"]),
-        tests("TapeShellTests", ["TapeShell"]),
-        tests("TapeTests", ["Tape", "TapeSample", "EmbeddingExample"]),
+        tests("TapeEngineTests", ["TapeSyntax", "TapeStore", "TapeEngine", "Tape"]),
+        tests("TapeReportTests", ["TapeSyntax", "TapeStore", "TapeEngine", "TapeReport"]),
+        tests("TapeSampleTests", ["TapeStore", "TapeSample"]),
+        tests("TapeShellTests", ["Tape", "TapeShell"]),
+        tests("TapeTests", ["TapeSyntax", "TapeStore", "TapeEngine", "Tape", "TapeSample", "EmbeddingExample"]),
     ]
 )

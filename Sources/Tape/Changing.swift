@@ -1,11 +1,15 @@
+import TapeEngine
+import TapeStore
+import TapeSyntax
+
 /// What `set` changes, one row each: the table that `set`, `help set` and completion read. A program may add its own to a session's.
-public struct SettingEntry: Sendable {
-    public let name: String
+package struct SettingEntry: Sendable {
+    package let name: String
     /// What may be said, as a person reads it.
-    public let values: String
-    public let doc: String
+    package let values: String
+    package let doc: String
     /// Words that completion offers.
-    public let choices: [String]
+    package let choices: [String]
     let read: @Sendable (Session) -> String
     /// Gives what is wrong with the value, or nil where it was set.
     let change: @Sendable (Session, String) -> String?
@@ -21,7 +25,7 @@ extension SettingEntry {
     ///   - choices: words that completion offers, of which the first stands in examples.
     ///   - refusal: why the value may not be set from where the session is, such as a script; nil where it may.
     ///   - change: gets the value as written, and gives what would have been right, or nil where it was set.
-    public init(
+    package init(
         name: String, values: String, doc: String, choices: [String], read: @escaping @Sendable () -> String,
         refusal: (@Sendable (Session, String) -> String?)? = nil,
         change: @escaping @Sendable (String) -> String?
@@ -34,9 +38,9 @@ extension SettingEntry {
 
 extension Session {
     /// All that `set` knows here: the language's own, then the program's.
-    public var settingEntries: [SettingEntry] { Session.settingEntries + programSettings }
+    package var settingEntries: [SettingEntry] { Session.settingEntries + programSettings }
 
-    public static let settingEntries: [SettingEntry] = [
+    package static let settingEntries: [SettingEntry] = [
         SettingEntry(
             name: "precision", values: "0 to 10", doc: "decimals of percentages and plain numbers", choices: ["2"],
             read: { "\($0.settings.precision)" },

@@ -1,3 +1,6 @@
+import TapeEngine
+import TapeSyntax
+
 /// `tape check`: parses and resolves without running.
 extension Session {
     /// What is wrong with a text, as far as that can be told without running it: the whole text is parsed, then names and kinds

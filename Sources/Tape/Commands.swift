@@ -1,3 +1,6 @@
+import TapeEngine
+import TapeSyntax
+
 /// The statement words that are followed by words: lists, help, leaving.
 extension Session {
     func run(

@@ -1,3 +1,6 @@
+import TapeEngine
+import TapeSyntax
+
 /// `why` and `explain`: what stands behind an answer, and what a query means.
 extension Session {
     func why(_ words: [Text], _ statement: Statement, _ source: Source, _ emit: (Output) -> Void) throws(Stop) {

@@ -1,3 +1,6 @@
+import TapeEngine
+import TapeSyntax
+
 /// The queries that an error shows. Each is read and resolved before it is shown, so that what is copied runs; and where an example
 /// speaks of the sample's symbols, those of the reader's line take their place.
 extension Session {

@@ -1,4 +1,7 @@
 import Synchronization
+import TapeEngine
+import TapeStore
+import TapeSyntax
 
 /// `load`: price files into the market. A failed load leaves the market as it was.
 extension Session {

@@ -1,12 +1,12 @@
 /// Where a blank line goes between outputs that people read: behind every answer. Lines of `print` stand close to one another,
 /// and close above the answer that they announce.
-public struct OutputSpacing: Sendable {
+package struct OutputSpacing: Sendable {
     private var followsAnswer = false
 
-    public init() {}
+    package init() {}
 
     /// Whether a blank line goes before the output, which is then the last one.
-    public mutating func needsBlank(before output: Output) -> Bool {
+    package mutating func needsBlank(before output: Output) -> Bool {
         switch output {
         case .answer:
             defer { followsAnswer = true }

@@ -1,16 +1,19 @@
+import TapeEngine
+import TapeSyntax
+
 /// A `param` line of a script: what the command line may say.
-public struct ScriptParameter: Sendable {
-    public let name: String
+package struct ScriptParameter: Sendable {
+    package let name: String
     /// `symbol`, `number`, `date` …
-    public let kind: String
+    package let kind: String
     /// The value where nothing is said, in its canonical text; nil where the command line has to say it.
-    public let standard: String?
-    public let doc: String?
+    package let standard: String?
+    package let doc: String?
 }
 
 extension Session {
     /// The kinds a parameter may have, with what is looked for in its value.
-    public static let parameterKinds: [(name: String, words: String, example: String)] = [
+    package static let parameterKinds: [(name: String, words: String, example: String)] = [
         ("symbol", "a symbol", "rut"), ("group", "a group", "{rut, spx}"), ("number", "a number", "14"),
         ("percent", "a percentage", "5%"), ("date", "a date", "2026-01-22"), ("duration", "a duration", "3m"),
         ("text", "a text", "\"a title\""), ("series", "a series", "rut / spx"),
@@ -18,7 +21,7 @@ extension Session {
     ]
 
     /// The parameters that a script asks for, in their order; none where it does not parse.
-    public static func scriptParameters(_ source: Source) -> [ScriptParameter] {
+    package static func scriptParameters(_ source: Source) -> [ScriptParameter] {
         parse(source).script.statements.compactMap { statement in
             guard case .parameter(let name, let kind, let value, let doc) = statement.kind else { return nil }
             return ScriptParameter(

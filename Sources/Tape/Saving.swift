@@ -1,3 +1,7 @@
+import TapeEngine
+import TapeStore
+import TapeSyntax
+
 /// `save market` and `open`: the whole market in one file.
 extension Session {
     func saveMarket(_ path: Text, _ source: Source, _ emit: (Output) -> Void) throws(Stop) {

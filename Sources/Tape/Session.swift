@@ -1,7 +1,7 @@
-@_exported import TapeEngine
-@_exported import TapeReport
-@_exported import TapeStore
-@_exported import TapeSyntax
+import TapeEngine
+import TapeReport
+import TapeStore
+import TapeSyntax
 
 /// What a statement leaves for the reader.
 public enum Output: Sendable {
@@ -49,7 +49,7 @@ public final class Session {
     public internal(set) var market: Market {
         didSet { knownSymbols = nil }
     }
-    public internal(set) var settings = Settings()
+    package internal(set) var settings = Settings()
     /// Nothing later exists for any query (`--as-of`, `set as_of`).
     public var asOf: Day?
     /// A script's parameters from the command line, by name; read by its `param` lines.
@@ -58,7 +58,7 @@ public final class Session {
     /// The columns of the reader's terminal, for pages such as help's; nil where there is none.
     public var columns: Int?
     /// Settings of the program around the session, which `set`, `help set` and completion know besides the language's own.
-    public var programSettings: [SettingEntry] = []
+    package var programSettings: [SettingEntry] = []
 
     let host: any Host
     var scope = Scope()
@@ -77,10 +77,10 @@ public final class Session {
     /// The folders of the scripts that are running, innermost last: every path in a script is relative to its own.
     var folders: [String] = []
     /// How many scripts deep the running statement is: 0 for what was handed over without a name, such as a line at the prompt.
-    public var scriptDepth: Int { folders.count }
+    package var scriptDepth: Int { folders.count }
     var tutor = Tutor()
     /// Makes the sample market that lessons and cases are on, for where other prices are open. Nil: they are only where it is open.
-    public var practiceMarket: (() -> Market)?
+    package var practiceMarket: (() -> Market)?
 
     /// The words that it knows.
     let language: Language

@@ -1,3 +1,8 @@
+import TapeEngine
+import TapeReport
+import TapeStore
+import TapeSyntax
+
 /// One statement after the other. What a statement changes is changed when all of it went well.
 extension Session {
     func run(_ statements: [Statement], _ source: Source, _ emit: (Output) -> Void) throws(Stop) {

@@ -1,111 +1,103 @@
 import TapeStore
 
-/// What a number is, for the eye and for the JSON contract. Values are never rounded; the renderer does that.
-public enum Unit: String, Sendable {
-    /// A plain number, 2 decimals (4 below 1 in size).
-    case number
-    /// A price or level: 2 decimals (4 below 1 in size).
-    case price
-    /// A fraction that prints as a signed percentage, 2 decimals: 0.0076 is `+0.76%`.
-    case percent
-    /// A fraction that prints as an unsigned percentage, 2 decimals: the share of a count.
-    case share
-    /// A difference of percentages, as a fraction, prints in `pp`: 0.0854 is `+8.54 pp`.
-    case points
-    /// A ratio of two prices, 4 decimals.
-    case ratio
-    /// A whole number: sessions, ranks, shares traded.
-    case count
-    /// A rate in percent points, as a plain number: beside it a percentage and `25bp` are points, 0.25.
-    case rate
-
-    /// Whether the values are fractions that print as percentages: returns, shares, their differences.
-    public var isFraction: Bool { self == .percent || self == .share || self == .points }
-}
-
-public enum ColumnKind: String, Sendable {
-    case number, date, text, flag
-}
-
-/// One named, typed column of an answer. Missing is NaN, `Day.missing`, nil.
-public struct TableColumn: Sendable {
-    public enum Values: Sendable {
-        case numbers([Double])
-        case dates([Int32])
-        case texts([String?])
-        case flags([Bool?])
-    }
-
-    public var name: String
-    public var unit: Unit
-    public var values: Values
-    /// Where the rows of a stat sheet have units of their own: one a row.
-    public var rowUnits: [Unit]?
-    /// The rows whose value is still settling and carries `~`; nil where none is.
-    public var unsettled: [Bool]?
-
-    public init(_ name: String, unit: Unit = .number, _ values: Values) {
-        self.name = name
-        self.unit = unit
-        // No infinity is ever a value: what overflowed on the way is missing.
-        if case .numbers(let numbers) = values, numbers.contains(where: \.isInfinite) {
-            self.values = .numbers(numbers.map { $0.isFinite ? $0 : .nan })
-        } else {
-            self.values = values
-        }
-    }
-
-    public var kind: ColumnKind {
-        switch values {
-        case .numbers: .number
-        case .dates: .date
-        case .texts: .text
-        case .flags: .flag
-        }
-    }
-
-    public var count: Int {
-        switch values {
-        case .numbers(let values): values.count
-        case .dates(let values): values.count
-        case .texts(let values): values.count
-        case .flags(let values): values.count
-        }
-    }
-
-    /// Whether two rows have the same value, missing beside missing included.
-    func isSame(_ a: Int, _ b: Int) -> Bool {
-        switch values {
-        case .numbers(let values): values[a] == values[b] || values[a].isNaN && values[b].isNaN
-        case .dates(let values): values[a] == values[b]
-        case .texts(let values): values[a] == values[b]
-        case .flags(let values): values[a] == values[b]
-        }
-    }
-
-    /// The marker of a missing date.
-    public static let missingDate = Int32.min
-}
-
 /// What most verbs answer and pipes hand on. Every column has as many values as the table has rows.
 public struct Table: Sendable {
-    public var columns: [TableColumn]
+    public var columns: [Column]
 
-    public init(_ columns: [TableColumn]) { self.columns = columns }
+    package init(_ columns: [Column]) { self.columns = columns }
 
     public var rowCount: Int { columns.first?.count ?? 0 }
 
-    public func column(_ name: String) -> TableColumn? { columns.first { $0.name == name } }
+    public func column(_ name: String) -> Column? { columns.first { $0.name == name } }
 }
 
-/// One table of an answer that holds several.
-public struct NamedTable: Sendable {
-    public var name: String
-    public var table: Table
+extension Table {
+    /// What a number is, for the eye and for the JSON contract. Values are never rounded; the renderer does that.
+    public enum Unit: String, Sendable {
+        /// A plain number, 2 decimals (4 below 1 in size).
+        case number
+        /// A price or level: 2 decimals (4 below 1 in size).
+        case price
+        /// A fraction that prints as a signed percentage, 2 decimals: 0.0076 is `+0.76%`.
+        case percent
+        /// A fraction that prints as an unsigned percentage, 2 decimals: the share of a count.
+        case share
+        /// A difference of percentages, as a fraction, prints in `pp`: 0.0854 is `+8.54 pp`.
+        case points
+        /// A ratio of two prices, 4 decimals.
+        case ratio
+        /// A whole number: sessions, ranks, shares traded.
+        case count
+        /// A rate in percent points, as a plain number: beside it a percentage and `25bp` are points, 0.25.
+        case rate
 
-    public init(_ name: String, _ table: Table) {
-        self.name = name
-        self.table = table
+        /// Whether the values are fractions that print as percentages: returns, shares, their differences.
+        public var isFraction: Bool { self == .percent || self == .share || self == .points }
+    }
+
+    /// One named, typed column of an answer. Missing is NaN, `Day.missing`, nil.
+    public struct Column: Sendable {
+        public enum Values: Sendable {
+            case numbers([Double])
+            case dates([Int32])
+            case texts([String?])
+            case flags([Bool?])
+        }
+
+        /// What the values of a column are.
+        public enum Kind: String, Sendable {
+            case number, date, text, flag
+        }
+
+        public var name: String
+        public var unit: Unit
+        public var values: Values
+        /// Where the rows of a stat sheet have units of their own: one a row.
+        public var rowUnits: [Unit]?
+        /// The rows whose value is still settling and carries `~`; nil where none is.
+        public var unsettled: [Bool]?
+
+        package init(_ name: String, unit: Unit = .number, _ values: Values) {
+            self.name = name
+            self.unit = unit
+            // No infinity is ever a value: what overflowed on the way is missing.
+            if case .numbers(let numbers) = values, numbers.contains(where: \.isInfinite) {
+                self.values = .numbers(numbers.map { $0.isFinite ? $0 : .nan })
+            } else {
+                self.values = values
+            }
+        }
+
+        public var kind: Kind {
+            switch values {
+            case .numbers: .number
+            case .dates: .date
+            case .texts: .text
+            case .flags: .flag
+            }
+        }
+
+        public var count: Int {
+            switch values {
+            case .numbers(let values): values.count
+            case .dates(let values): values.count
+            case .texts(let values): values.count
+            case .flags(let values): values.count
+            }
+        }
+
+        /// Whether two rows have the same value, missing beside missing included.
+        func isSame(_ a: Int, _ b: Int) -> Bool {
+            switch values {
+            case .numbers(let values): values[a] == values[b] || values[a].isNaN && values[b].isNaN
+            case .dates(let values): values[a] == values[b]
+            case .texts(let values): values[a] == values[b]
+            case .flags(let values): values[a] == values[b]
+            }
+        }
+
+        /// The marker of a missing date.
+        public static let missingDate = Int32.min
     }
 }
 
@@ -115,50 +107,9 @@ public struct Note: Sendable, Hashable {
     public var code: String
     public var text: String
 
-    public init(_ code: String, _ text: String) {
+    package init(_ code: String, _ text: String) {
         self.code = code
         self.text = text
-    }
-}
-
-/// A chart's lines, for the terminal and for SVG.
-public struct Chart: Sendable {
-    public struct Line: Sendable {
-        public var name: String
-        public var days: [Int32]
-        public var values: [Double]
-
-        public init(name: String, days: [Int32], values: [Double]) {
-            self.name = name
-            self.days = days
-            self.values = values
-        }
-    }
-
-    public var title: String
-    public var unit: Unit
-    public var lines: [Line]
-
-    public init(title: String, unit: Unit, lines: [Line]) {
-        self.title = title
-        self.unit = unit
-        self.lines = lines
-    }
-}
-
-/// A chart of one figure a row, for buckets, members and runs: for the terminal and for SVG.
-public struct BarChart: Sendable {
-    public var title: String
-    public var unit: Unit
-    public var labels: [String]
-    /// NaN where a row has none.
-    public var values: [Double]
-
-    public init(title: String, unit: Unit, labels: [String], values: [Double]) {
-        self.title = title
-        self.unit = unit
-        self.labels = labels
-        self.values = values
     }
 }
 
@@ -181,21 +132,21 @@ public struct Answer: Sendable {
     /// The newest session the query could see.
     public var asOf: Day?
     /// How many rows a person is shown where nothing else was asked; CSV, JSON and pipes always get every row. Nil: all.
-    public var displayRows: Int?
+    package var displayRows: Int?
     /// Of the rows shown, the last ones are meant: sessions stand oldest first, and the newest matter most.
-    public var showsNewestRows = false
+    package var showsNewestRows = false
     /// The values of a bare series over its window: what `plot` behind a pipe draws.
-    public var course: Chart?
+    package var course: Chart?
     /// The newest values of a bare series, for a sparkline.
-    public var recent: [Double] = []
+    package var recent: [Double] = []
     /// The newest verdicts of a condition, oldest first, for a strip at a terminal; nil where it could not be judged.
-    public var verdicts: [Bool?] = []
+    package var verdicts: [Bool?] = []
     /// The table is months by years, whose figures are to be compared at a glance: shaded where there is colour.
-    public var isHeatTable = false
+    package var isHeatTable = false
     /// `as csv`, `as json` … where the query said so.
     public var format: OutputFormat?
 
-    public init(
+    package init(
         query: String, headline: [String] = [], table: Table? = nil, chart: Chart? = nil, notes: [Note] = [],
         asOf: Day? = nil, displayRows: Int? = nil, format: OutputFormat? = nil
     ) {
@@ -211,6 +162,58 @@ public struct Answer: Sendable {
 }
 
 extension Answer {
+    /// One table of an answer that holds several.
+    public struct NamedTable: Sendable {
+        public var name: String
+        public var table: Table
+
+        package init(_ name: String, _ table: Table) {
+            self.name = name
+            self.table = table
+        }
+    }
+
+    /// A chart's lines, for the terminal and for SVG.
+    public struct Chart: Sendable {
+        public struct Line: Sendable {
+            public var name: String
+            public var days: [Int32]
+            public var values: [Double]
+
+            package init(name: String, days: [Int32], values: [Double]) {
+                self.name = name
+                self.days = days
+                self.values = values
+            }
+        }
+
+        public var title: String
+        public var unit: Table.Unit
+        public var lines: [Line]
+
+        package init(title: String, unit: Table.Unit, lines: [Line]) {
+            self.title = title
+            self.unit = unit
+            self.lines = lines
+        }
+    }
+
+    /// A chart of one figure a row, for buckets, members and runs: for the terminal and for SVG.
+    public struct BarChart: Sendable {
+        public var title: String
+        public var unit: Table.Unit
+        public var labels: [String]
+        /// NaN where a row has none.
+        public var values: [Double]
+
+        package init(title: String, unit: Table.Unit, labels: [String], values: [Double]) {
+            self.title = title
+            self.unit = unit
+            self.labels = labels
+            self.values = values
+        }
+    }
+
     /// All tables by name, the first one first; empty where there are not several.
     public var namedTables: [NamedTable] {
         guard let table, let tableName, !furtherTables.isEmpty else { return [] }
@@ -222,3 +225,12 @@ extension Answer {
 public enum OutputFormat: String, Sendable, CaseIterable {
     case table, line, csv, tsv, json, ndjson, markdown
 }
+
+// In this package the parts of tables and answers go by their own names. A program around a session sees them in `Table` and `Answer` alone, where
+// no name of its own or of Foundation's can collide with theirs.
+package typealias Unit = Table.Unit
+package typealias TableColumn = Table.Column
+package typealias ColumnKind = Table.Column.Kind
+package typealias NamedTable = Answer.NamedTable
+package typealias Chart = Answer.Chart
+package typealias BarChart = Answer.BarChart

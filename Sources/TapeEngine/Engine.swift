@@ -2,9 +2,9 @@ import TapeStore
 import TapeSyntax
 
 /// A tree and a market in, an answer out.
-public enum Engine {
+package enum Engine {
     /// The answer to a query or a bare expression with its pipe stages, but for those that write files.
-    public static func answer(_ pipeline: Pipeline, _ environment: Environment) throws(EngineError) -> Answer {
+    package static func answer(_ pipeline: Pipeline, _ environment: Environment) throws(EngineError) -> Answer {
         let text = Printer.text(pipeline)
         var answer: Answer
         switch pipeline.source {
@@ -28,12 +28,12 @@ public enum Engine {
         return try Pipes.apply(pipeline.stages, to: answer, environment)
     }
 
-    public static func answer(_ query: Query, text: String, _ environment: Environment) throws(EngineError) -> Answer {
+    package static func answer(_ query: Query, text: String, _ environment: Environment) throws(EngineError) -> Answer {
         try run(request(query, text: text, environment))
     }
 
     /// Resolves without running: every name bound, every kind and clause checked.
-    public static func check(_ pipeline: Pipeline, _ environment: Environment) throws(EngineError) {
+    package static func check(_ pipeline: Pipeline, _ environment: Environment) throws(EngineError) {
         switch pipeline.source {
         case .query(let query): _ = try request(query, text: "", environment)
         case .expression(let expression, let clauses):

@@ -2,12 +2,12 @@ import TapeStore
 import TapeSyntax
 
 /// Why a statement could not be resolved or answered.
-public struct EngineError: Error, Sendable {
-    public var diagnostic: Diagnostic
+package struct EngineError: Error, Sendable {
+    package var diagnostic: Diagnostic
 
-    public init(_ diagnostic: Diagnostic) { self.diagnostic = diagnostic }
+    package init(_ diagnostic: Diagnostic) { self.diagnostic = diagnostic }
 
-    public init(
+    package init(
         _ code: DiagnosticCode, _ span: SourceSpan, _ message: String, _ advice: [Diagnostic.Advice] = []
     ) {
         self.diagnostic = Diagnostic(code, span, message, advice)
@@ -16,7 +16,7 @@ public struct EngineError: Error, Sendable {
     static let interrupted = EngineError(.interrupted, SourceSpan(0, 0), "interrupted")
 
     /// A snapshot that turned out damaged while a query was reading it.
-    public init(_ error: StoreError, _ span: SourceSpan) {
+    package init(_ error: StoreError, _ span: SourceSpan) {
         self.init(.badSnapshot, span, "\(error.file): \(error.message)")
     }
 }

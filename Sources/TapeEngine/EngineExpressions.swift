@@ -28,7 +28,7 @@ extension Engine {
     }
 
     /// A single value; of a series or condition the newest in the window.
-    public static func value(
+    package static func value(
         _ expression: Expression, _ clauses: [Clause], _ environment: Environment
     ) throws(EngineError) -> (node: Node, value: Value) {
         let request = try request(expression, clauses, text: "", environment)
@@ -49,7 +49,7 @@ extension Engine {
     }
 
     /// Why an expression has no value, where values at or below zero are the reason.
-    public static func missingReason(
+    package static func missingReason(
         _ expression: Expression, _ environment: Environment
     ) throws(EngineError) -> [Note] {
         let request = try request(expression, [], text: "", environment)
@@ -62,12 +62,12 @@ extension Engine {
     }
 
     /// The kind and meaning of an expression, for a name.
-    public static func resolve(_ expression: Expression, _ environment: Environment) throws(EngineError) -> Node {
+    package static func resolve(_ expression: Expression, _ environment: Environment) throws(EngineError) -> Node {
         var resolver = Resolver(environment: environment, today: environment.today(asOf: environment.asOf))
         return try resolver.resolve(expression)
     }
 
-    public static func groupMembers(
+    package static func groupMembers(
         _ expression: Expression, _ environment: Environment
     ) throws(EngineError) -> [String] {
         var resolver = Resolver(environment: environment, today: nil)
@@ -75,13 +75,13 @@ extension Engine {
     }
 
     /// The days that a date or calendar span names.
-    public static func date(_ expression: Expression, _ environment: Environment) throws(EngineError) -> DateSpan {
+    package static func date(_ expression: Expression, _ environment: Environment) throws(EngineError) -> DateSpan {
         var resolver = Resolver(environment: environment, today: environment.today(asOf: environment.asOf))
         return try resolver.dateSpan(expression)
     }
 
     /// Resolves a condition with its clauses, for `if` and `assert`.
-    public static func checkCondition(
+    package static func checkCondition(
         _ expression: Expression, _ clauses: [Clause], _ environment: Environment
     ) throws(EngineError) {
         let node = try request(expression, clauses, text: "", environment).subjects[0]
@@ -89,7 +89,7 @@ extension Engine {
     }
 
     /// Whether a condition holds at the newest session of its window.
-    public static func truth(
+    package static func truth(
         _ expression: Expression, _ clauses: [Clause], _ environment: Environment
     ) throws(EngineError) -> Truth {
         let (node, value) = try value(expression, clauses, environment)

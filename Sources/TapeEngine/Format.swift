@@ -5,62 +5,62 @@
 /// The one rule for thousands: an integer part of four digits and more is grouped by commas (`2,674.56`) wherever a person
 /// reads it, and never in CSV, TSV or JSON. A missing number, and one that is no finite number, is `–`.
 /// The minus is the plain hyphen, so that a number copied from an answer can be pasted into a query or a sheet.
-public enum Format {
+package enum Format {
     /// What stands for a value that is missing.
-    public static let missing = "–"
+    package static let missing = "–"
 
     /// The largest number of decimals that is ever printed; more asked is this many.
-    public static let mostPlaces = 15
+    package static let mostPlaces = 15
 
     /// A plain number with so many decimals: `2,674.56`.
-    public static func decimal(_ value: Double, _ places: Int, signed: Bool = false) -> String {
+    package static func decimal(_ value: Double, _ places: Int, signed: Bool = false) -> String {
         fixed(value, places: places, shift: 0, signed: signed)
     }
 
     /// A number without a unit: `precision` decimals, two more where it is under 1 in size (and not zero).
-    public static func number(_ value: Double, precision: Int = 2) -> String {
+    package static func number(_ value: Double, precision: Int = 2) -> String {
         decimal(value, isSmall(value) ? precision + 2 : precision)
     }
 
     /// A price or level: 2 decimals, 4 where it is under 1 in size (and not zero).
-    public static func price(_ value: Double) -> String {
+    package static func price(_ value: Double) -> String {
         decimal(value, isSmall(value) ? 4 : 2)
     }
 
     /// A fraction as a change, always with its sign: 0.0076 is `+0.76%`.
-    public static func percent(_ value: Double, precision: Int = 2) -> String {
+    package static func percent(_ value: Double, precision: Int = 2) -> String {
         withUnit(fixed(value, places: precision, shift: 2, signed: true), "%")
     }
 
     /// A fraction as the share of a count, with no plus: 0.5233 is `52.33%`.
-    public static func share(_ value: Double, precision: Int = 2) -> String {
+    package static func share(_ value: Double, precision: Int = 2) -> String {
         withUnit(fixed(value, places: precision, shift: 2, signed: false), "%")
     }
 
     /// A difference of percentages, given as a fraction: 0.0854 is `+8.54 pp`.
-    public static func points(_ value: Double, precision: Int = 2) -> String {
+    package static func points(_ value: Double, precision: Int = 2) -> String {
         withUnit(fixed(value, places: precision, shift: 2, signed: true), " pp")
     }
 
     /// The ratio of two prices: 4 decimals.
-    public static func ratio(_ value: Double) -> String {
+    package static func ratio(_ value: Double) -> String {
         decimal(value, 4)
     }
 
     /// A whole number of sessions, ranks or shares: `9,083`.
-    public static func count(_ value: Double) -> String {
+    package static func count(_ value: Double) -> String {
         decimal(value, 0)
     }
 
     /// A whole number of sessions, ranks or shares: `9,083`.
-    public static func count(_ value: Int) -> String {
+    package static func count(_ value: Int) -> String {
         let digits = Array(String(value.magnitude).utf8)
         return text(digits, places: 0, sign: value < 0 ? minus : nil)
     }
 
     /// The value as its unit prints it. Precision concerns percentages and plain numbers; prices, ratios and counts have
     /// the decimals of their trade.
-    public static func value(_ value: Double, _ unit: Unit, precision: Int = 2) -> String {
+    package static func value(_ value: Double, _ unit: Unit, precision: Int = 2) -> String {
         switch unit {
         case .number, .rate: number(value, precision: precision)
         case .price: price(value)

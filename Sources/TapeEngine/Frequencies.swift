@@ -50,7 +50,7 @@ extension Frequency {
     }
 
     /// `session`, `week` …: what one bar is called.
-    public var unitWord: String {
+    package var unitWord: String {
         switch self {
         case .daily: "session"
         case .weekly: "week"

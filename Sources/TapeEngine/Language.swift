@@ -1,8 +1,8 @@
 import TapeSyntax
 
 /// The words that a session knows: what the parser reads, what the engine answers, what `help` lists.
-public final class Language: Sendable {
-    public let verbs: Verbs
+package final class Language: Sendable {
+    package let verbs: Verbs
     private let implementations: [String: any VerbImplementation.Type]
 
     init(verbs: [any VerbImplementation.Type]) {
@@ -12,7 +12,7 @@ public final class Language: Sendable {
 
     func implementation(of verb: Verb) -> any VerbImplementation.Type { implementations[verb.name]! }
 
-    public static let standard = Language(verbs: standardVerbs)
+    package static let standard = Language(verbs: standardVerbs)
 
     /// In the order in which `help` lists them.
     static let standardVerbs: [any VerbImplementation.Type] = [
@@ -25,12 +25,12 @@ public final class Language: Sendable {
 
 // MARK: Texts in the standard language
 
-public func parse(_ source: Source) -> ParseResult { parse(source, Language.standard.verbs) }
+package func parse(_ source: Source) -> ParseResult { parse(source, Language.standard.verbs) }
 
-public func parseExpression(_ source: Source) -> (Expression?, [Diagnostic]) {
+package func parseExpression(_ source: Source) -> (Expression?, [Diagnostic]) {
     parseExpression(source, Language.standard.verbs)
 }
 
-public func format(_ source: Source) -> (text: String?, diagnostics: [Diagnostic]) {
+package func format(_ source: Source) -> (text: String?, diagnostics: [Diagnostic]) {
     format(source, Language.standard.verbs)
 }

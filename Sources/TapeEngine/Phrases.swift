@@ -2,9 +2,9 @@ import TapeStore
 import TapeSyntax
 
 /// A condition in the words of a newspaper, and the subjects it speaks of.
-public enum Phrases {
+package enum Phrases {
     /// `RUT` for a symbol, the text as written for anything else.
-    public static func name(_ node: Node, member: String? = nil) -> String {
+    package static func name(_ node: Node, member: String? = nil) -> String {
         switch node.op {
         case .column(.symbol(let key), nil): return key.uppercased()
         case .column(.member, nil): return member?.uppercased() ?? node.label

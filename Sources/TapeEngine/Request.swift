@@ -371,7 +371,7 @@ enum TieNote {
 
 extension Table {
     /// The first or last rows.
-    public func taking(_ count: Int, fromEnd: Bool) -> Table { cut(count, fromEnd: fromEnd, keys: []).table }
+    package func taking(_ count: Int, fromEnd: Bool) -> Table { cut(count, fromEnd: fromEnd, keys: []).table }
 
     /// The first or last rows, and how many of the others equal the outermost of them in all the key columns.
     func cut(_ count: Int, fromEnd: Bool, keys: [Int]) -> (table: Table, tied: Int) {
@@ -404,7 +404,7 @@ extension Table {
     }
 
     /// The rows at the indices, in that order.
-    public func selecting(_ rows: [Int]) -> Table {
+    package func selecting(_ rows: [Int]) -> Table {
         Table(
             columns.map { column in
                 var copy = column

@@ -1,9 +1,9 @@
 /// The memory that one query after the other uses for its columns.
-public enum Scratch {
+package enum Scratch {
     /// Has the allocator keep what a query frees for the next one, instead of giving it back to the system, which would have
     /// to clear each page anew: that takes longer than the queries. GNU's does so once it has seen a large piece come and
     /// go; others are not disturbed by it.
-    public static let isKept: Bool = {
+    package static let isKept: Bool = {
         comeAndGo(16 << 20)
         return true
     }()

@@ -1,19 +1,19 @@
 /// Numbers with their nouns, for sentences.
 extension Format {
     /// `1 session`, `2,861 sessions`
-    public static func count(_ number: Int, _ noun: String) -> String {
+    package static func count(_ number: Int, _ noun: String) -> String {
         let plural = noun.hasSuffix("y") && !noun.hasSuffix("day") ? noun.dropLast() + "ies" : noun + "s"
         return "\(count(number)) \(number == 1 ? noun : String(plural))"
     }
 
     /// A single value in a sentence: a whole number without decimals.
-    public static func plain(_ value: Double, _ unit: Unit, precision: Int = 2) -> String {
+    package static func plain(_ value: Double, _ unit: Unit, precision: Int = 2) -> String {
         if unit == .number, let whole = Int(exactly: value) { return count(whole) }
         return self.value(value, unit, precision: precision)
     }
 
     /// The first names, and how many more there are.
-    public static func names(_ names: [String], most: Int) -> String {
+    package static func names(_ names: [String], most: Int) -> String {
         let shown = names.prefix(most).joined(separator: ", ")
         return names.count > most ? "\(shown) and \(count(names.count - most)) more" : shown
     }

@@ -1,6 +1,6 @@
 /// How many columns of a terminal the text takes: two for a wide East Asian character or an emoji, none for a combining
 /// mark. Meant for text without control characters (see `plainText`).
-public func displayWidth(_ text: String) -> Int {
+package func displayWidth(_ text: String) -> Int {
     if text.utf8.allSatisfy({ $0 < 0x80 }) { return text.utf8.count }
     var width = 0
     for character in text { width += columns(of: character) }
@@ -123,7 +123,7 @@ func tailText(_ text: String, columns room: Int) -> String {
 
 /// The text broken at blanks into lines of at most so many columns; a word that is wider by itself is broken where it
 /// must be. All lines but the first get the indent. No width: one line.
-public func wrapText(_ text: String, width: Int?, indent: Int = 0) -> [String] {
+package func wrapText(_ text: String, width: Int?, indent: Int = 0) -> [String] {
     guard let width, displayWidth(text) > width else { return [text] }
     let hanging = String(repeating: " ", count: indent < width ? indent : 0)
     var lines: [String] = []

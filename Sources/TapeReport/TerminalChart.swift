@@ -231,7 +231,7 @@ private struct Canvas {
 
 /// The shape of the values in one line of at most so many characters, each the mean of its share of them. Missing values
 /// leave blanks.
-public func sparkline(_ values: [Double], width: Int, ascii: Bool) -> String {
+package func sparkline(_ values: [Double], width: Int, ascii: Bool) -> String {
     let count = min(width, values.count)
     guard count > 0 else { return "" }
     var means: [Double] = []

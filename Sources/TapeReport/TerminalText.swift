@@ -43,7 +43,7 @@ private func tableHeading(_ table: NamedTable?, _ paint: Paint) -> [String] {
 
 /// The notes alone, each a wrapped line with a final newline, for the formats whose text is data alone (CSV, TSV, NDJSON):
 /// the program says them on standard error.
-public func renderNotes(_ answer: Answer, _ style: Style) -> String {
+package func renderNotes(_ answer: Answer, _ style: Style) -> String {
     noteLines(answer, style).map { $0 + "\n" }.joined()
 }
 

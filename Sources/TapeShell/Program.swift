@@ -5,7 +5,7 @@ import Tape
 let programVersion = "0.1.0"
 
 /// The `tape` program.
-public func runTape() -> Never {
+package func runTape() -> Never {
     Signals.install()
     let words = Array(CommandLine.arguments.dropFirst())
     PlainCommandLine(words)?.perform()

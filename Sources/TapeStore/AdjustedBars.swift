@@ -3,18 +3,18 @@ extension Instrument {
     private static let scaledColumns: Set<String> = ["open", "high", "low"]
 
     /// Whether a bare symbol means the adjusted close under this price basis.
-    public func isAdjusted(on price: String) -> Bool { price == "adjclose" && meantColumn(on: price) == price }
+    package func isAdjusted(on price: String) -> Bool { price == "adjclose" && meantColumn(on: price) == price }
 
     /// Whether the column, as asked for by name, is scaled under this price basis: open, high and low are; close and
     /// adjclose named by the reader are what they say.
-    public func isScaled(_ name: String, on price: String) -> Bool {
+    package func isScaled(_ name: String, on price: String) -> Bool {
         Self.scaledColumns.contains(name) && isAdjusted(on: price)
     }
 
     /// Open, high or low times adjclose ÷ close, session by session; missing where either is missing or the close is zero.
     ///
     /// - Throws: where a column of a snapshot is damaged.
-    public func scaled(_ column: Column) throws(StoreError) -> Column? {
+    package func scaled(_ column: Column) throws(StoreError) -> Column? {
         guard let close = self.column("close"), let adjusted = self.column("adjclose") else { return nil }
         for read in [column, close, adjusted] { try read.check() }
         return Column(

@@ -1,21 +1,21 @@
 /// The sessions a series lives on, ascending and without doubles. Equal axes are one object (`Market` sees to it), so
 /// that two series on the same sessions are known to be aligned by comparing identities.
-public final class Axis: Sendable {
+package final class Axis: Sendable {
     /// Day numbers, see `Day`.
-    public let days: [Int32]
+    package let days: [Int32]
 
     /// - Precondition: ascending, no day twice (the importer has sorted and folded).
-    public init(_ days: [Int32]) { self.days = days }
+    package init(_ days: [Int32]) { self.days = days }
 
-    public var count: Int { days.count }
-    public var first: Day? { days.first.map { Day($0) } }
-    public var last: Day? { days.last.map { Day($0) } }
+    package var count: Int { days.count }
+    package var first: Day? { days.first.map { Day($0) } }
+    package var last: Day? { days.last.map { Day($0) } }
 
     /// The number of sessions before the day: the index of the first session on or after it.
-    public func lowerBound(_ day: Day) -> Int { Axis.partition(days) { $0 < day.number } }
+    package func lowerBound(_ day: Day) -> Int { Axis.partition(days) { $0 < day.number } }
 
     /// The number of sessions up to and including the day.
-    public func upperBound(_ day: Day) -> Int { Axis.partition(days) { $0 <= day.number } }
+    package func upperBound(_ day: Day) -> Int { Axis.partition(days) { $0 <= day.number } }
 
     /// How many leading days the test holds for.
     private static func partition(_ days: [Int32], _ holds: (Int32) -> Bool) -> Int {

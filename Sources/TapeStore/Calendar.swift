@@ -11,7 +11,7 @@ public enum TradingCalendar: String, Sendable {
     case none
 
     /// Whether the exchange holds a session on the day (always true of weekdays under `none`).
-    public func isSession(_ day: Day) -> Bool {
+    package func isSession(_ day: Day) -> Bool {
         switch self {
         case .everyday: true
         case .none, .weekdays: day.weekday <= 5
@@ -20,15 +20,15 @@ public enum TradingCalendar: String, Sendable {
     }
 
     /// Sessions a year, for annualising: by custom 252, also where the holidays are not NYSE's.
-    public var sessionsPerYear: Double { self == .everyday ? 365 : 252 }
+    package var sessionsPerYear: Double { self == .everyday ? 365 : 252 }
 
     /// The calendar of the sessions that several have in common: of the one that is open least.
-    public static func common(_ calendars: [TradingCalendar]) -> TradingCalendar {
+    package static func common(_ calendars: [TradingCalendar]) -> TradingCalendar {
         calendars.min { $0.openness < $1.openness } ?? .nyse
     }
 
     /// The calendar of the sessions that any of them has.
-    public static func union(_ calendars: [TradingCalendar]) -> TradingCalendar {
+    package static func union(_ calendars: [TradingCalendar]) -> TradingCalendar {
         calendars.max { $0.openness < $1.openness } ?? .nyse
     }
 
@@ -42,11 +42,11 @@ public enum TradingCalendar: String, Sendable {
     }
 
     /// The first day of which the calendar is sure; nil where it is sure of all.
-    public var knownSince: Day? { self == .nyse ? Day(year: 1970, month: 1, day: 1) : nil }
+    package var knownSince: Day? { self == .nyse ? Day(year: 1970, month: 1, day: 1) : nil }
 
     /// What a series' own dates say of its calendar. The newest two years decide: they are what the end of a week or a
     /// year is judged by, and markets have changed their days.
-    public init(of axis: Axis) {
+    package init(of axis: Axis) {
         self = .nyse
         guard let last = axis.last, let first = axis.first else { return }
         let start = max(first, last - 730)
@@ -75,7 +75,7 @@ public enum TradingCalendar: String, Sendable {
     }
 
     /// Whether a session follows the day within the same calendar span: then the span is partial at that day.
-    public func hasSessions(after day: Day, in span: CalendarSpan) -> Bool {
+    package func hasSessions(after day: Day, in span: CalendarSpan) -> Bool {
         guard self != .none else { return false }
         var next = day + 1
         let end = span.end(of: day)
@@ -115,7 +115,7 @@ public enum TradingCalendar: String, Sendable {
 
     /// What an axis lacks and what it has too much against the calendar, between its own first and last day. What came
     /// before `knownSince` is not judged, and `none` knows nothing at all.
-    public func differences(of axis: Axis) -> (missing: [Day], surplus: [Day]) {
+    package func differences(of axis: Axis) -> (missing: [Day], surplus: [Day]) {
         guard self != .none, let first = axis.first, let last = axis.last else { return ([], []) }
         let known = max(first, knownSince ?? first)
         let expected = sessions(from: known, through: last)

@@ -4,18 +4,18 @@ import Synchronization
 ///
 /// A class, so that a column is shared between markets, `as of` views and queries, and never copied. Its numbers are held
 /// in memory, stand in a mapped snapshot and are used there, or are made when they are first read.
-public final class Column: Sendable {
-    public let count: Int
+package final class Column: Sendable {
+    package let count: Int
     private let stored: StoredNumbers?
     private let deferred: Deferred?
 
     /// A column of these numbers, one a session, which are copied.
-    public convenience init(_ values: [Double]) { self.init(StoredNumbers(copying: values)) }
+    package convenience init(_ values: [Double]) { self.init(StoredNumbers(copying: values)) }
 
     /// A column whose numbers are made when they are first read.
     ///
     /// - Precondition: `make` gives as many numbers as `count` says.
-    public init(count: Int, _ make: @escaping @Sendable () -> [Double]) {
+    package init(count: Int, _ make: @escaping @Sendable () -> [Double]) {
         self.count = count
         stored = nil
         deferred = Deferred(make)
@@ -32,13 +32,13 @@ public final class Column: Sendable {
 
     /// The whole column at once. Nothing reads elements across the module line one by one: that costs sevenfold.
     @inlinable
-    public func read<R, E: Error>(_ body: (Span<Double>) throws(E) -> R) throws(E) -> R { try numbers.read(body) }
+    package func read<R, E: Error>(_ body: (Span<Double>) throws(E) -> R) throws(E) -> R { try numbers.read(body) }
 
     @usableFromInline var numbers: StoredNumbers { stored ?? deferred!.numbers }
 
     /// Verifies the checksum of a column in a snapshot, once. Whoever is to show an error asks before the first `read`;
     /// without it a damaged file gives wrong numbers, but never a crash.
-    public func check() throws(StoreError) { try stored?.check() }
+    package func check() throws(StoreError) { try stored?.check() }
 
     private final class Deferred: Sendable {
         private let make: @Sendable () -> [Double]

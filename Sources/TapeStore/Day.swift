@@ -53,9 +53,9 @@ public struct Day: Hashable, Comparable, Sendable {
     public static func - (day: Day, days: Int) -> Day { Day(day.number &- Int32(truncatingIfNeeded: days)) }
 
     @inlinable
-    public static func isLeap(_ year: Int) -> Bool { year % 4 == 0 && (year % 100 != 0 || year % 400 == 0) }
+    package static func isLeap(_ year: Int) -> Bool { year % 4 == 0 && (year % 100 != 0 || year % 400 == 0) }
 
-    public static func daysIn(month: Int, year: Int) -> Int {
+    package static func daysIn(month: Int, year: Int) -> Int {
         switch month {
         case 2: isLeap(year) ? 29 : 28
         case 4, 6, 9, 11: 30
@@ -69,7 +69,7 @@ public struct Day: Hashable, Comparable, Sendable {
     }
 
     /// The same day so many months later (or earlier), clamped to the month's end: 31 January plus one month is 28 or 29 February.
-    public func addingMonths(_ months: Int) -> Day {
+    package func addingMonths(_ months: Int) -> Day {
         let (year, month, day) = civil
         let total = year * 12 + (month - 1) + months
         let newYear = total >= 0 ? total / 12 : (total - 11) / 12
@@ -92,11 +92,11 @@ extension Day: CustomStringConvertible {
 }
 
 /// The calendar spans a session falls in. Weeks are ISO weeks, Monday to Sunday.
-public enum CalendarSpan: String, Sendable, CaseIterable, Hashable {
+package enum CalendarSpan: String, Sendable, CaseIterable, Hashable {
     case week, month, quarter, year
 
     /// The first day of the span that holds the day.
-    public func start(of day: Day) -> Day {
+    package func start(of day: Day) -> Day {
         let (year, month, _) = day.civil
         switch self {
         case .week: return day - (day.weekday - 1)
@@ -107,7 +107,7 @@ public enum CalendarSpan: String, Sendable, CaseIterable, Hashable {
     }
 
     /// The last day of the span that holds the day.
-    public func end(of day: Day) -> Day {
+    package func end(of day: Day) -> Day {
         let first = start(of: day)
         switch self {
         case .week: return first + 6

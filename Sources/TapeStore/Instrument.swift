@@ -11,21 +11,21 @@ public struct FileStamp: Sendable, Equatable {
 }
 
 /// Where an instrument's numbers come from, for `describe`, the header and the notes.
-public struct Provenance: Sendable {
+package struct Provenance: Sendable {
     /// The file as the user named it, or nil.
-    public var file: String?
+    package var file: String?
     /// The file as it was when it was read without options, where that is known.
-    public var stamp: FileStamp?
+    package var stamp: FileStamp?
     /// How many symbols the file gave, where its stamp is known.
-    public var symbolsOfFile = 0
+    package var symbolsOfFile = 0
     /// What the importer took it for, such as `Yahoo download`; `sample` for the sample market.
-    public var format: String
+    package var format: String
     /// Synthetic: every answer says so.
-    public var isSample: Bool
+    package var isSample: Bool
     /// What was folded, dropped or missing on the way in, one sentence each.
-    public var remarks: [String]
+    package var remarks: [String]
 
-    public init(file: String?, format: String, isSample: Bool = false, remarks: [String] = []) {
+    package init(file: String?, format: String, isSample: Bool = false, remarks: [String] = []) {
         self.file = file
         self.format = format
         self.isSample = isSample
@@ -39,20 +39,20 @@ public final class Instrument: Sendable {
     public let symbol: String
     /// `Russell 2000`, where it is known.
     public let name: String?
-    public let axis: Axis
+    package let axis: Axis
     /// In the file's order, with lower-case names: open, high, low, close, volume, adjclose and any other.
-    public let columns: [(name: String, column: Column)]
+    package let columns: [(name: String, column: Column)]
     /// The column a bare symbol means: `close`, or the only value column of a series such as a rate.
-    public let mainColumn: String
-    public let frequency: NativeFrequency
+    package let mainColumn: String
+    package let frequency: NativeFrequency
     /// The days on which it has sessions: named on loading, or found in its own.
-    public let calendar: TradingCalendar
-    public let provenance: Provenance
+    package let calendar: TradingCalendar
+    package let provenance: Provenance
     /// What the main column counts: as it was loaded, else as symbol and column tell.
-    public let measure: Measure
+    package let measure: Measure
 
     /// - Parameter calendar: nil to find it in the sessions.
-    public init(
+    package init(
         symbol: String, name: String?, axis: Axis, columns: [(name: String, column: Column)], mainColumn: String,
         frequency: NativeFrequency, calendar: TradingCalendar? = nil, provenance: Provenance, measure: Measure? = nil
     ) {
@@ -74,7 +74,7 @@ public final class Instrument: Sendable {
         return Listing(symbol: symbol, name: name, first: first, last: last)
     }
 
-    public func column(_ name: String) -> Column? {
+    package func column(_ name: String) -> Column? {
         columns.first { $0.name == name }?.column
     }
 }

@@ -8,7 +8,7 @@ public struct Listing: Sendable {
     public var first: Day
     public var last: Day
 
-    public init(symbol: String, name: String?, first: Day, last: Day) {
+    package init(symbol: String, name: String?, first: Day, last: Day) {
         self.symbol = symbol
         self.name = name
         self.first = first
@@ -17,7 +17,7 @@ public struct Listing: Sendable {
 }
 
 /// Instruments that are made when they are first asked for: the sample market, a mapped snapshot.
-public protocol InstrumentSource: Sendable {
+package protocol InstrumentSource: Sendable {
     /// All that it has, in any order.
     var listings: [Listing] { get }
     var count: Int { get }
@@ -105,7 +105,7 @@ public struct Market: Sendable {
     /// The key a name stands for: itself where it is a symbol, else its alias' target. Any case; a leading `^`, `.` or
     /// `$` is tried without. A well-known index that is loaded under another of its names is found last: `spx` and
     /// `^GSPC` are one.
-    public func key(for name: String) -> String? {
+    package func key(for name: String) -> String? {
         var lower = name.lowercased()
         while true {
             if has(lower) { return lower }
@@ -121,7 +121,7 @@ public struct Market: Sendable {
     public func instrument(_ name: String) -> Instrument? { try? opened(name) }
 
     /// The instrument a symbol or alias names, built now if it was not yet.
-    public func opened(_ name: String) throws(StoreError) -> Instrument? {
+    package func opened(_ name: String) throws(StoreError) -> Instrument? {
         if let instrument = instruments[name] { return instrument }
         guard let key = key(for: name) else { return nil }
         if let instrument = instruments[key] { return instrument }
@@ -129,7 +129,7 @@ public struct Market: Sendable {
     }
 
     /// A group's members with their axes. The same list of the same market is looked up once.
-    public func members(_ symbols: [String]) throws(StoreError) -> Membership {
+    package func members(_ symbols: [String]) throws(StoreError) -> Membership {
         if let known = found[symbols] { return known }
         var instruments: [Instrument?] = []
         instruments.reserveCapacity(symbols.count)
@@ -159,7 +159,7 @@ public struct Market: Sendable {
     public var isEmpty: Bool { instruments.isEmpty && sources.allSatisfy { $0.origin.count == 0 } }
 
     /// How many symbols there are, and from when to when. Quick for a market that was just opened.
-    public var extent: (symbols: Int, first: Day?, last: Day?) {
+    package var extent: (symbols: Int, first: Day?, last: Day?) {
         if instruments.isEmpty, sources.count == 1 {
             return (sources[0].origin.count, sources[0].origin.span?.first, newest)
         }
@@ -185,7 +185,7 @@ public struct Market: Sendable {
     }
 
     /// Adds all that a source has; its symbols replace those of the same name.
-    public mutating func add(_ source: any InstrumentSource) {
+    package mutating func add(_ source: any InstrumentSource) {
         found = Found()
         let known = newest
         var isReplaced = false

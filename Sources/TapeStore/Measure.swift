@@ -1,5 +1,5 @@
 /// What an instrument's main column counts.
-public enum Measure: String, Sendable, CaseIterable {
+package enum Measure: String, Sendable, CaseIterable {
     /// A price or an index: its changes are relative.
     case price, index
     /// An interest rate, a yield, a rate of unemployment: percent points, so that 25bp are 0.25.
@@ -18,7 +18,7 @@ public enum Measure: String, Sendable, CaseIterable {
     }
 
     /// Whether a column of this name holds a rate, whatever its symbol.
-    public static func isRate(column: String) -> Bool { rateColumns.contains(column) }
+    package static func isRate(column: String) -> Bool { rateColumns.contains(column) }
 
     private static let rateColumns: Set<String> = ["yield", "rate", "interest_rate", "yield_to_maturity", "ytm"]
 

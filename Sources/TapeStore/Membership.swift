@@ -2,25 +2,25 @@ import Synchronization
 
 /// The members of a group as a market has them, with the axes they live on: what a query over thousands of them would
 /// otherwise find out anew each time.
-public final class Membership: Sendable {
-    public let symbols: [String]
+package final class Membership: Sendable {
+    package let symbols: [String]
     /// In the order of the symbols; nil where there is none of the name.
-    public let instruments: [Instrument?]
+    package let instruments: [Instrument?]
     /// The different axes of the members, in the order they are met.
-    public let axes: [Axis]
+    package let axes: [Axis]
     /// By member, the place of its axis; −1 where there is no instrument.
-    public let axisOf: [Int]
+    package let axisOf: [Int]
     /// The places of the members, those of one axis side by side: what is made for an axis serves them all.
-    public let byAxis: [Int]
+    package let byAxis: [Int]
     /// The place of the longest axis; −1 where there is none.
-    public let longest: Int
+    package let longest: Int
     /// By axis, where it begins in the longest one, of which it is the tail; nil where it is not.
-    public let tails: [Int?]
+    package let tails: [Int?]
     /// All end with the longest: on the same session.
-    public let areTails: Bool
+    package let areTails: Bool
     /// All observe equally often, on the days of one calendar.
-    public let haveOneFrequency: Bool
-    public let hasSample: Bool
+    package let haveOneFrequency: Bool
+    package let hasSample: Bool
     private let main = Mutex<[String: MainNumbers]>([:])
 
     init(_ symbols: [String], _ instruments: [Instrument?]) {
@@ -92,17 +92,17 @@ package final class MainNumbers: Sendable {
 
 extension Instrument {
     /// The column a bare symbol means: the price basis where the instrument has it.
-    public func meantColumn(on price: String) -> String {
+    package func meantColumn(on price: String) -> String {
         mainColumn == "close" && column(price) != nil ? price : mainColumn
     }
 }
 
 extension Axis {
     /// Whether these are the other's last sessions, all of them.
-    public func isTail(of other: Axis) -> Bool { self === other || isRun(of: other, at: other.count - count, count) }
+    package func isTail(of other: Axis) -> Bool { self === other || isRun(of: other, at: other.count - count, count) }
 
     /// Whether the first so many sessions are the other's from a place on.
-    public func isRun(of other: Axis, at place: Int, _ length: Int) -> Bool {
+    package func isRun(of other: Axis, at place: Int, _ length: Int) -> Bool {
         guard place >= 0, length <= count, place + length <= other.count else { return false }
         var differences: Int32 = 0
         let (own, others) = (days, other.days)

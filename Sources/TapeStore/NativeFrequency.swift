@@ -1,5 +1,5 @@
 /// How far apart a series' own observations are, as found in its dates.
-public enum NativeFrequency: String, Sendable {
+package enum NativeFrequency: String, Sendable {
     case daily, weekly, monthly, quarterly, yearly
     /// Days of its own, such as expiries, meetings, dividends: none stands for a period, none is held forward.
     case sparse

@@ -13,13 +13,13 @@ public struct Diagnostic: Error, Sendable {
         public var label: String
         public var text: String
 
-        public init(_ label: String, _ text: String) {
+        package init(_ label: String, _ text: String) {
             self.label = label
             self.text = text
         }
     }
 
-    public init(_ code: DiagnosticCode, _ span: SourceSpan, _ message: String, _ advice: [Advice] = []) {
+    package init(_ code: DiagnosticCode, _ span: SourceSpan, _ message: String, _ advice: [Advice] = []) {
         self.code = code
         self.span = span
         self.message = message

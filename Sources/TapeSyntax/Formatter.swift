@@ -1,7 +1,7 @@
 /// The canonical form of a script: one statement a line, comments and single blank lines kept. Formatting what was formatted changes nothing.
 ///
 /// - Returns: the text with a final newline; nil and the reasons where the script does not parse.
-public func format(_ source: Source, _ verbs: Verbs) -> (text: String?, diagnostics: [Diagnostic]) {
+package func format(_ source: Source, _ verbs: Verbs) -> (text: String?, diagnostics: [Diagnostic]) {
     let result = parse(source, verbs)
     guard result.diagnostics.isEmpty else { return (nil, result.diagnostics) }
     var formatter = Formatter(source)

@@ -229,7 +229,7 @@ extension DurationUnit {
     ]
 
     /// The letter it is glued as.
-    public var letter: String { String(rawValue.prefix(1)) }
+    package var letter: String { String(rawValue.prefix(1)) }
 
     /// What is wrong with a count of units, nil where nothing is; a nil count is no whole number.
     static func fault(_ count: Int?) -> String? {

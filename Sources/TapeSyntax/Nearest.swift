@@ -1,7 +1,7 @@
 /// The words of a list that a misspelt word may have meant, nearest first, at most `limit`. The distance counts inserted,
 /// deleted and changed letters and swapped neighbours; how far a word may lie away grows with its length, so that short tickers are
 /// not "corrected" into one another. Case does not count. Equal distances keep the list's order.
-public func nearest(_ word: String, among candidates: [String], limit: Int) -> [String] {
+package func nearest(_ word: String, among candidates: [String], limit: Int) -> [String] {
     let letters = Array(word.utf8.map(smallLetter))
     guard !letters.isEmpty, letters.count <= 64 else { return [] }
     let reach = letters.count < 3 ? 0 : letters.count < 5 ? 1 : letters.count < 9 ? 2 : 3

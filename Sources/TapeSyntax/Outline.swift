@@ -1,9 +1,9 @@
 /// The tree as nested lists, without spans: what tests compare and `explain` may show.
-public func outline(_ script: Script) -> String {
+package func outline(_ script: Script) -> String {
     script.statements.map { outline($0) }.joined(separator: "\n")
 }
 
-public func outline(_ statement: Statement) -> String {
+package func outline(_ statement: Statement) -> String {
     switch statement.kind {
     case .pipeline(let pipeline): outline(pipeline)
     case .letValue(let name, let pipeline): node("let", [outline(name), outline(pipeline)])
@@ -34,7 +34,7 @@ public func outline(_ statement: Statement) -> String {
     }
 }
 
-public func outline(_ pipeline: Pipeline) -> String {
+package func outline(_ pipeline: Pipeline) -> String {
     let source =
         switch pipeline.source {
         case .query(let query):
@@ -51,7 +51,7 @@ public func outline(_ pipeline: Pipeline) -> String {
     return pipeline.stages.isEmpty ? source : node("pipe", [source] + pipeline.stages.map { outline($0) })
 }
 
-public func outline(_ clause: Clause) -> String {
+package func outline(_ clause: Clause) -> String {
     switch clause.kind {
     case .since(let date): node("since", [outline(date)])
     case .until(let date): node("until", [outline(date)])
@@ -72,7 +72,7 @@ public func outline(_ clause: Clause) -> String {
     }
 }
 
-public func outline(_ stage: Stage) -> String {
+package func outline(_ stage: Stage) -> String {
     switch stage.kind {
     case .whereTrue(let condition): node("where", [outline(condition)])
     case .sort(let key, let descending): node(descending ? "sort-desc" : "sort", [outline(key)])
@@ -87,7 +87,7 @@ public func outline(_ stage: Stage) -> String {
     }
 }
 
-public func outline(_ expression: Expression) -> String {
+package func outline(_ expression: Expression) -> String {
     switch expression.kind {
     case .number(let value): "\(value)"
     case .percent(let value, let points): "\(value)\(points ? "bp" : "%")"

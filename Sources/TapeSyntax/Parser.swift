@@ -1,16 +1,16 @@
 /// What a text holds, and what is wrong with it.
-public struct ParseResult: Sendable {
+package struct ParseResult: Sendable {
     /// The statements that were understood. Where there are diagnostics, it is not to be run.
-    public var script: Script
+    package var script: Script
     /// In the order of the text, at most `Limits.diagnostics`.
-    public var diagnostics: [Diagnostic]
+    package var diagnostics: [Diagnostic]
     /// The text ends inside brackets or behind a token that needs a right side, and nothing else is wrong with it: a prompt
     /// asks for a further line.
-    public var isIncomplete: Bool
+    package var isIncomplete: Bool
     /// How many errors more there are than `diagnostics` holds.
-    public var unreported: Int
+    package var unreported: Int
 
-    public init(script: Script, diagnostics: [Diagnostic], isIncomplete: Bool, unreported: Int = 0) {
+    package init(script: Script, diagnostics: [Diagnostic], isIncomplete: Bool, unreported: Int = 0) {
         self.script = script
         self.diagnostics = diagnostics
         self.isIncomplete = isIncomplete
@@ -19,7 +19,7 @@ public struct ParseResult: Sendable {
 }
 
 /// Reads a whole text. It always ends and never traps; what it could not read is in the diagnostics, one a cause.
-public func parse(_ source: Source, _ verbs: Verbs) -> ParseResult {
+package func parse(_ source: Source, _ verbs: Verbs) -> ParseResult {
     guard var parser = Parser(source, verbs) else {
         let size = "\(Limits.sourceBytes >> 20) MB"
         let whole = SourceSpan(0, min(1, source.bytes.count))
@@ -35,7 +35,7 @@ public func parse(_ source: Source, _ verbs: Verbs) -> ParseResult {
 }
 
 /// Reads one expression and nothing else, as a test wants it.
-public func parseExpression(_ source: Source, _ verbs: Verbs) -> (Expression?, [Diagnostic]) {
+package func parseExpression(_ source: Source, _ verbs: Verbs) -> (Expression?, [Diagnostic]) {
     guard var parser = Parser(source, verbs) else { return (nil, parse(source, verbs).diagnostics) }
     let expression = parser.loneExpression()
     return (expression, parser.reported)

@@ -6,7 +6,7 @@ extension Printer {
         static func < (left: Level, right: Level) -> Bool { left.rawValue < right.rawValue }
     }
 
-    public static func text(_ expression: Expression) -> String { text(expression, at: .disjunction) }
+    package static func text(_ expression: Expression) -> String { text(expression, at: .disjunction) }
 
     /// An expression that opens a statement: a verb's word in front of it would be the verb.
     static func opening(_ expression: Expression) -> String { text(expression, at: .disjunction, opens: true) }

@@ -1,11 +1,11 @@
 /// The canonical text of a tree: one blank between words, as few brackets as the grammar allows, the language's words and
 /// plain names in lower case. Parsing it gives an equal tree, spans aside.
-public enum Printer {
-    public static func text(_ script: Script) -> String { lines(script.statements, indent: 0) }
+package enum Printer {
+    package static func text(_ script: Script) -> String { lines(script.statements, indent: 0) }
 
-    public static func text(_ statement: Statement) -> String { text(statement, indent: 0) }
+    package static func text(_ statement: Statement) -> String { text(statement, indent: 0) }
 
-    public static func text(_ pipeline: Pipeline) -> String {
+    package static func text(_ pipeline: Pipeline) -> String {
         var parts: [String]
         switch pipeline.source {
         case .query(let query): parts = [text(query)]
@@ -16,7 +16,7 @@ public enum Printer {
         return parts.joined(separator: " | ")
     }
 
-    public static func text(_ query: Query) -> String {
+    package static func text(_ query: Query) -> String {
         var parts = [query.verb.name]
         switch query.verb.shape {
         case .condition, .one, .list:
@@ -42,7 +42,7 @@ public enum Printer {
         return opensRight ? text : "(\(text))"
     }
 
-    public static func text(_ clause: Clause) -> String {
+    package static func text(_ clause: Clause) -> String {
         switch clause.kind {
         case .since(let date): "since \(dateValue(date))"
         case .until(let date): "until \(dateValue(date))"
@@ -63,7 +63,7 @@ public enum Printer {
         }
     }
 
-    public static func text(_ stage: Stage) -> String {
+    package static func text(_ stage: Stage) -> String {
         switch stage.kind {
         case .whereTrue(let condition): "where \(text(condition))"
         case .sort(let key, let descending): "sort by \(text(key, at: .sum))\(descending ? " desc" : "")"

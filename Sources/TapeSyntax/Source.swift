@@ -3,17 +3,17 @@ public struct SourceSpan: Hashable, Sendable {
     public var lower: Int
     public var upper: Int
 
-    public init(_ lower: Int, _ upper: Int) {
+    package init(_ lower: Int, _ upper: Int) {
         self.lower = lower
         self.upper = upper
     }
 
     /// The smallest span that covers both.
-    public func joined(_ other: SourceSpan) -> SourceSpan {
+    package func joined(_ other: SourceSpan) -> SourceSpan {
         SourceSpan(min(lower, other.lower), max(upper, other.upper))
     }
 
-    public var isEmpty: Bool { lower >= upper }
+    package var isEmpty: Bool { lower >= upper }
 }
 
 /// A text to be read, with the name that errors give it: a script's path, or nil at the prompt.
@@ -56,7 +56,7 @@ public struct Source: Sendable {
     }
 
     /// The span of the line (without its newline) that holds the offset.
-    public func line(at offset: Int) -> SourceSpan {
+    package func line(at offset: Int) -> SourceSpan {
         let at = max(0, min(offset, bytes.count))
         var lower = at
         while lower > 0, bytes[lower - 1] != 0x0A { lower -= 1 }

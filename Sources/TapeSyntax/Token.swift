@@ -1,6 +1,6 @@
 /// One token of a text, for highlighting, completion and formatting. Blanks are not tokens; comments and newlines are.
-public struct Token: Sendable, Hashable {
-    public enum Kind: String, Sendable, CaseIterable {
+package struct Token: Sendable, Hashable {
+    package enum Kind: String, Sendable, CaseIterable {
         case word, number, percent, date, duration, text
         /// `^RUT`, `.SPX`, `$ON`, `` `BRK.B` ``
         case symbol
@@ -11,17 +11,17 @@ public struct Token: Sendable, Hashable {
         case invalid
     }
 
-    public var kind: Kind
-    public var span: SourceSpan
+    package var kind: Kind
+    package var span: SourceSpan
 
-    public init(_ kind: Kind, _ span: SourceSpan) {
+    package init(_ kind: Kind, _ span: SourceSpan) {
         self.kind = kind
         self.span = span
     }
 }
 
 /// Every token of the text in order. The spans do not overlap, and what lies between them is blank.
-public func tokenize(_ source: Source) -> [Token] {
+package func tokenize(_ source: Source) -> [Token] {
     var lexer = Lexer(source)
     lexer.run()
     return lexer.lexemes.compactMap { lexeme in

@@ -2,22 +2,22 @@
 /// gives an equal tree, spans aside.
 
 /// A whole script or one line of the prompt.
-public struct Script: Sendable {
-    public var statements: [Statement]
+package struct Script: Sendable {
+    package var statements: [Statement]
 
-    public init(statements: [Statement]) { self.statements = statements }
+    package init(statements: [Statement]) { self.statements = statements }
 }
 
 /// What `load` says of its file besides the path, each at most once and in any order.
-public struct LoadOptions: Sendable {
+package struct LoadOptions: Sendable {
     /// `dates dmy`: how dates are read that allow two readings.
-    public var dates: Name?
+    package var dates: Name?
     /// `as rate`: what the series counts.
-    public var measure: Name?
+    package var measure: Name?
     /// `calendar everyday`: the days on which it has sessions.
-    public var calendar: Name?
+    package var calendar: Name?
 
-    public init() {}
+    package init() {}
 
     /// Those that were given, with the word in front of each.
     var all: [(word: String, value: Name)] {
@@ -26,16 +26,16 @@ public struct LoadOptions: Sendable {
     }
 }
 
-public struct Statement: Sendable {
-    public var kind: Kind
-    public var span: SourceSpan
+package struct Statement: Sendable {
+    package var kind: Kind
+    package var span: SourceSpan
 
-    public init(_ kind: Kind, _ span: SourceSpan) {
+    package init(_ kind: Kind, _ span: SourceSpan) {
         self.kind = kind
         self.span = span
     }
 
-    public indirect enum Kind: Sendable {
+    package indirect enum Kind: Sendable {
         /// A query or a bare expression, with its pipe stages.
         case pipeline(Pipeline)
         /// `let NAME = PIPELINE`
@@ -72,15 +72,15 @@ public struct Statement: Sendable {
 }
 
 /// A word of the text used as a name, lower-cased unless `exact`.
-public struct Name: Sendable, Hashable {
-    public var text: String
-    public var span: SourceSpan
+package struct Name: Sendable, Hashable {
+    package var text: String
+    package var span: SourceSpan
     /// Written as `$X` or in backticks: always a symbol.
-    public var exact: Bool
+    package var exact: Bool
     /// The word begins a statement elsewhere, so that it stands in brackets where it would do so here.
-    public var opensStatement: Bool
+    package var opensStatement: Bool
 
-    public init(_ text: String, _ span: SourceSpan, exact: Bool = false, opensStatement: Bool = false) {
+    package init(_ text: String, _ span: SourceSpan, exact: Bool = false, opensStatement: Bool = false) {
         self.text = text
         self.span = span
         self.exact = exact
@@ -89,47 +89,47 @@ public struct Name: Sendable, Hashable {
 }
 
 /// A quoted text, or a word taken as it stands.
-public struct Text: Sendable, Hashable {
-    public var value: String
-    public var span: SourceSpan
+package struct Text: Sendable, Hashable {
+    package var value: String
+    package var span: SourceSpan
 
-    public init(_ value: String, _ span: SourceSpan) {
+    package init(_ value: String, _ span: SourceSpan) {
         self.value = value
         self.span = span
     }
 }
 
 /// What stands left of the first `|`, and the stages behind it.
-public struct Pipeline: Sendable {
-    public var source: PipeSource
-    public var stages: [Stage]
-    public var span: SourceSpan
+package struct Pipeline: Sendable {
+    package var source: PipeSource
+    package var stages: [Stage]
+    package var span: SourceSpan
 
-    public init(source: PipeSource, stages: [Stage], span: SourceSpan) {
+    package init(source: PipeSource, stages: [Stage], span: SourceSpan) {
         self.source = source
         self.stages = stages
         self.span = span
     }
 }
 
-public enum PipeSource: Sendable {
+package enum PipeSource: Sendable {
     case query(Query)
     /// A bare expression takes clauses too: `rsi(rut, 14) weekly as of 2026-01-15`.
     case expression(Expression, [Clause])
 }
 
 /// `VERB subject clause…`
-public struct Query: Sendable {
-    public var verb: Verb
-    public var verbSpan: SourceSpan
+package struct Query: Sendable {
+    package var verb: Verb
+    package var verbSpan: SourceSpan
     /// What stands behind the verb: one condition, or the expressions between commas (`Verb.shape` says which).
-    public var subjects: [Expression]
+    package var subjects: [Expression]
     /// The second part of the shapes that have one: `with S` of compare, `by E` of rank, the condition of breadth, the levels of target.
-    public var operands: [Expression]
-    public var clauses: [Clause]
-    public var span: SourceSpan
+    package var operands: [Expression]
+    package var clauses: [Clause]
+    package var span: SourceSpan
 
-    public init(
+    package init(
         verb: Verb, verbSpan: SourceSpan, subjects: [Expression], operands: [Expression], clauses: [Clause],
         span: SourceSpan
     ) {
@@ -142,16 +142,16 @@ public struct Query: Sendable {
     }
 }
 
-public struct Clause: Sendable {
-    public var kind: Kind
-    public var span: SourceSpan
+package struct Clause: Sendable {
+    package var kind: Kind
+    package var span: SourceSpan
 
-    public init(_ kind: Kind, _ span: SourceSpan) {
+    package init(_ kind: Kind, _ span: SourceSpan) {
         self.kind = kind
         self.span = span
     }
 
-    public indirect enum Kind: Sendable {
+    package indirect enum Kind: Sendable {
         case since(Expression)
         case until(Expression)
         case from(Expression, to: Expression)
@@ -173,17 +173,17 @@ public struct Clause: Sendable {
 }
 
 /// A calendar span's length. A `day` is a session.
-public enum Period: String, Sendable, CaseIterable, Hashable {
+package enum Period: String, Sendable, CaseIterable, Hashable {
     case day, week, month, quarter, year
 }
 
 /// How long one bar is.
-public enum Frequency: String, Sendable, CaseIterable, Hashable {
+package enum Frequency: String, Sendable, CaseIterable, Hashable {
     case daily, weekly, monthly, quarterly, yearly
 }
 
 /// `by year` …, `by month of year`, `by day of week`
-public enum Bucket: String, Sendable, CaseIterable, Hashable {
+package enum Bucket: String, Sendable, CaseIterable, Hashable {
     case year = "year"
     case quarter = "quarter"
     case month = "month"
@@ -192,16 +192,16 @@ public enum Bucket: String, Sendable, CaseIterable, Hashable {
     case dayOfWeek = "day of week"
 }
 
-public struct Stage: Sendable {
-    public var kind: Kind
-    public var span: SourceSpan
+package struct Stage: Sendable {
+    package var kind: Kind
+    package var span: SourceSpan
 
-    public init(_ kind: Kind, _ span: SourceSpan) {
+    package init(_ kind: Kind, _ span: SourceSpan) {
         self.kind = kind
         self.span = span
     }
 
-    public indirect enum Kind: Sendable {
+    package indirect enum Kind: Sendable {
         case whereTrue(Expression)
         case sort(Expression, descending: Bool)
         case top(Expression)
@@ -217,19 +217,19 @@ public struct Stage: Sendable {
     }
 }
 
-public struct Expression: Sendable {
-    public var kind: Kind
-    public var span: SourceSpan
+package struct Expression: Sendable {
+    package var kind: Kind
+    package var span: SourceSpan
     /// The number of levels below and including this node, counted as it is built; at most `Limits.height`.
-    public var height: Int
+    package var height: Int
 
-    public init(_ kind: Kind, _ span: SourceSpan, height: Int) {
+    package init(_ kind: Kind, _ span: SourceSpan, height: Int) {
         self.kind = kind
         self.span = span
         self.height = height
     }
 
-    public indirect enum Kind: Sendable {
+    package indirect enum Kind: Sendable {
         case number(Double)
         /// The number as written before its mark: `5%` holds 5, `25bp` holds 25.
         case percent(Double, basisPoints: Bool)
@@ -267,20 +267,20 @@ public struct Expression: Sendable {
     }
 }
 
-public struct Argument: Sendable {
-    public var label: Name?
-    public var value: Expression
+package struct Argument: Sendable {
+    package var label: Name?
+    package var value: Expression
 
-    public init(label: Name?, value: Expression) {
+    package init(label: Name?, value: Expression) {
         self.label = label
         self.value = value
     }
 }
 
-public enum Move: String, Sendable, CaseIterable { case up, down, flat }
-public enum Extreme: String, Sendable, CaseIterable { case high, low }
+package enum Move: String, Sendable, CaseIterable { case up, down, flat }
+package enum Extreme: String, Sendable, CaseIterable { case high, low }
 
-public enum BinaryOperator: String, Sendable, CaseIterable {
+package enum BinaryOperator: String, Sendable, CaseIterable {
     case add = "+"
     case subtract = "-"
     case multiply = "*"
@@ -296,10 +296,10 @@ public enum BinaryOperator: String, Sendable, CaseIterable {
 }
 
 /// A duration's unit as counted: `d`, `days` and `sessions` are all `day`.
-public typealias DurationUnit = Period
+package typealias DurationUnit = Period
 
 /// A date as written. The lexer has checked that it exists.
-public enum DateLiteral: Hashable, Sendable {
+package enum DateLiteral: Hashable, Sendable {
     case year(Int)
     case quarter(Int, Int)
     case month(Int, Int)

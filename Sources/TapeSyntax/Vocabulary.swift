@@ -1,9 +1,9 @@
 /// The kinds of clause, as a verb says which it takes.
-public enum ClauseKind: String, Sendable, CaseIterable {
+package enum ClauseKind: String, Sendable, CaseIterable {
     case window, asOf, frequency, bucket, filter, after, next, apart, rows, partial
 
     /// As an error lists them.
-    public var words: String {
+    package var words: String {
         switch self {
         case .window: "a window (`since 2020`, `ytd`)"
         case .asOf: "`as of`"
@@ -25,7 +25,7 @@ public enum Command: String, Sendable, CaseIterable {
 }
 
 /// The statement words with a grammar of their own.
-public enum StatementWord: String, Sendable, CaseIterable {
+package enum StatementWord: String, Sendable, CaseIterable {
     case `let`, def, param, assert
     case `for`
     case `if`
@@ -33,7 +33,7 @@ public enum StatementWord: String, Sendable, CaseIterable {
 }
 
 /// The words that begin a clause.
-public enum ClauseWord: String, Sendable, CaseIterable {
+package enum ClauseWord: String, Sendable, CaseIterable {
     case since, until, from
     case `in`
     case last, ytd, qtd, mtd, wtd
@@ -45,32 +45,32 @@ public enum ClauseWord: String, Sendable, CaseIterable {
 }
 
 /// The words that begin a pipe stage.
-public enum StageWord: String, Sendable, CaseIterable {
+package enum StageWord: String, Sendable, CaseIterable {
     case `where`
     case sort, top, bottom, select, rename, table, plot, save
     case `as`
 }
 
 /// Everything that a text can make grow, with its limit and the reason for it.
-public enum Limits {
+package enum Limits {
     /// A tree higher than this could overflow the stack in evaluation and when it is freed.
-    public static let height = 200
+    package static let height = 200
     /// Brackets within brackets and blocks within blocks: the parser itself stands on the stack for each, some 16 KB in a debug build.
-    public static let nesting = 100
+    package static let nesting = 100
     /// One script's size in bytes: larger is a data file given by mistake.
-    public static let sourceBytes = 4 << 20
+    package static let sourceBytes = 4 << 20
     /// One script's statements, so that a generated file cannot exhaust memory.
-    public static let statements = 100_000
+    package static let statements = 100_000
     /// A duration's count of units: more sessions than any history has, and small enough to be added to a date.
-    public static let durationCount = 1_000_000
+    package static let durationCount = 1_000_000
     /// A statement longer than this is not shown again as an example of how to mend it.
-    public static let exampleBytes = 160
+    package static let exampleBytes = 160
     /// Scripts that run scripts: deeper is a loop.
-    public static let scriptDepth = 16
+    package static let scriptDepth = 16
     /// The parts of an expression with its definitions written out: definitions that use each other twice double with each step.
-    public static let nodes = 10_000
+    package static let nodes = 10_000
     /// Functions that call functions: deeper is a loop.
-    public static let callDepth = 32
+    package static let callDepth = 32
     /// Errors shown of one text; the rest are counted.
-    public static let diagnostics = 20
+    package static let diagnostics = 20
 }

@@ -1,5 +1,5 @@
 /// The words that a condition in English is made of, and those that join its parts.
-public enum ConditionWord: String, Sendable, CaseIterable {
+package enum ConditionWord: String, Sendable, CaseIterable {
     case over, under, up, down, flat, above, below, at, crosses, reaches, between
     case and, or, not, by, to, with
     case high, low, intraday
@@ -23,7 +23,7 @@ public enum ConditionWord: String, Sendable, CaseIterable {
 }
 
 /// The words that are no names even in operand position.
-public enum SpecialWord: String, Sendable, CaseIterable {
+package enum SpecialWord: String, Sendable, CaseIterable {
     case not
     case `true`, `false`, missing, today, yesterday
 }

@@ -1,22 +1,24 @@
 import Tape
+import TapeEngine
+import TapeSyntax
 
 /// What the documents show: the examples of README, Grammar, `help` and Examples, and the lines that must run.
-public enum Documents {
+package enum Documents {
     /// A statement, with the definitions in front of it that it may speak of.
-    public struct Statement: Sendable {
-        public let text: String
-        public let prelude: String
+    package struct Statement: Sendable {
+        package let text: String
+        package let prelude: String
         /// The file or table it stands in.
-        public let place: String
+        package let place: String
 
         /// What is run to see what the statement does, or what stands in its place.
-        public func script(_ text: String? = nil) -> String {
+        package func script(_ text: String? = nil) -> String {
             prelude.isEmpty ? text ?? self.text : prelude + "\n" + (text ?? self.text)
         }
     }
 
     /// Each statement once.
-    public static let statements: [Statement] = {
+    package static let statements: [Statement] = {
         var seen: Set<String> = []
         return texts.flatMap { statements(of: $0.text, $0.place) }.filter { seen.insert($0.script()).inserted }
     }()
@@ -43,7 +45,7 @@ public enum Documents {
     }
 
     /// The texts between the fences of a page that say they are Tape.
-    public static func blocks(_ page: String) -> [String] {
+    package static func blocks(_ page: String) -> [String] {
         var blocks: [String] = []
         var block: [Substring]?
         for line in page.split(separator: "\n", omittingEmptySubsequences: false) {

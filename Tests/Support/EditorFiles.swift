@@ -1,4 +1,6 @@
 import Tape
+import TapeEngine
+import TapeSyntax
 
 /// Highlighting for editors: a TextMate grammar (VS Code, Sublime, Zed and others read it) and a Vim syntax file.
 enum EditorFiles {

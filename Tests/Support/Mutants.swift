@@ -1,19 +1,20 @@
 import Tape
+import TapeSyntax
 
 /// Tokens of every kind, which mostly do not fit.
-public let anyTokens = [
+package let anyTokens = [
     "over", "since", "(", ")", "{", "}", "|", ",", "5", "rut", "\"t\"", "not", "2026-13", "by", "=",
 ]
 
 /// Operands of every kind, which mostly read and often mean nothing.
-public let anyOperands = [
+package let anyOperands = [
     "mag7", "(rut / spx)", "ret(rut)", "it", "today", "3m", "5%", "missing", "(rut over spx)", "{rut, spx}",
     "longest(rut up)", "_", "vol(rut)", "weekly(rut)", "true", "0", "-1", "1e300", "fedfunds", "1990", "basket(mag7)",
     "share(mag7, it up)", "sma(rut, 100000)", "length", "rut.volume", "rut[2020]", "date_of(rut at high)",
 ]
 
 /// A text with each of its tokens deleted, doubled, swapped with the one before it, and replaced by others.
-public func mutants(of text: String, replacements: [String] = anyTokens) -> [String] {
+package func mutants(of text: String, replacements: [String] = anyTokens) -> [String] {
     let words = wordsOfTokens(text)
     var found: [String] = []
     for index in words.indices {
@@ -38,13 +39,13 @@ public func mutants(of text: String, replacements: [String] = anyTokens) -> [Str
 }
 
 /// The tokens of a text without its comments.
-public func wordsOfTokens(_ text: String) -> [String] {
+package func wordsOfTokens(_ text: String) -> [String] {
     let source = Source(text)
     return tokenize(source).filter { $0.kind != .comment }.map { source.text($0.span) }
 }
 
 /// Words with blanks between them, save in front of a call's bracket and around a field's dot.
-public func joinedTokens(_ words: [String]) -> String {
+package func joinedTokens(_ words: [String]) -> String {
     var text = ""
     for word in words {
         let isGlued = word == "." || text.hasSuffix(".") || word == "(" && text.last?.isLetter == true

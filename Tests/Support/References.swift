@@ -1,11 +1,13 @@
 import Tape
+import TapeEngine
 import TapeSample
+import TapeSyntax
 
 /// The reference pages and editor files, written from the tables of the language. `Grammar/` holds them; a test compares, and
 /// `TAPE_ACCEPT=1` writes them anew. The page of functions has its test where the functions are compared with their peers.
-public enum References {
+package enum References {
     /// By file name under `Grammar/`.
-    public static func all() -> [(name: String, text: String)] {
+    package static func all() -> [(name: String, text: String)] {
         [
             ("verbs.md", verbs()), ("errors.md", errors()), ("tape.tmLanguage.json", EditorFiles.textMate()),
             ("tape.vim", EditorFiles.vim()),
@@ -63,7 +65,7 @@ public enum References {
     // MARK: Functions
 
     /// - Parameter comparison: the section that tells what each function was compared with.
-    public static func functions(comparison: String) -> String {
+    package static func functions(comparison: String) -> String {
         var parts = [
             "# Functions", written,
             "S is a symbol or any other series, COND a condition, G a group, D a date, n a number of bars. Arguments with `=` have that value where they are left out; those in `[ ]` may be left out: then the function gives one number over the query's window.",

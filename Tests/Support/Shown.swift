@@ -2,8 +2,8 @@ import Tape
 import TapeSample
 
 /// The files that the documents speak of, so that what they show can be run.
-public enum DocumentFiles {
-    public static func host() -> TestHost {
+package enum DocumentFiles {
+    package static func host() -> TestHost {
         TestHost(files: [
             "prices.csv": prices(from: "2025-12-31", count: 16), "old.csv": prices(from: "1990-01-02", count: 8),
             "young.csv": prices(from: "2020-01-02", count: 8),
@@ -29,14 +29,14 @@ public enum DocumentFiles {
 
 /// A session for running what the documents show. What saves the whole market runs on a small one: the sample's 500 stocks
 /// would have to be made up first.
-public func documentSession(for text: String, sample: Market) -> Session {
+package func documentSession(for text: String, sample: Market) -> Session {
     let session = Session(market: text.contains("save market") ? Market() : sample, host: DocumentFiles.host())
     if session.market.isEmpty { _ = session.run(Source("load \"prices.csv\"")) { _ in } }
     return session
 }
 
 /// The code of the error that running the text on the sample ends with; nil where all goes well.
-public func errorCode(_ text: String, in session: Session? = nil) -> DiagnosticCode? {
+package func errorCode(_ text: String, in session: Session? = nil) -> DiagnosticCode? {
     let session = session ?? documentSession(for: text, sample: SampleMarket.make())
     switch session.run(Source(text), emit: { _ in }) {
     case .finished, .quit: return nil

@@ -1,24 +1,25 @@
 import Glibc
 import Tape
 import TapeSample
+import TapeSyntax
 
 /// Where the package lies, found from this file's own place.
-public enum Places {
-    public static let package: String = {
+package enum Places {
+    package static let package: String = {
         var parts = #filePath.split(separator: "/")
         parts.removeLast(3)
         return "/" + parts.joined(separator: "/")
     }()
 
     /// The folder of real prices that may stand beside the package.
-    public static let market = package + "/../shared/market"
+    package static let market = package + "/../shared/market"
 
-    public static var hasMarket: Bool { Files.list(market) != nil }
+    package static var hasMarket: Bool { Files.list(market) != nil }
 }
 
 /// Reading and writing whole files, as plainly as can be.
-public enum Files {
-    public static func read(_ path: String) -> [UInt8]? {
+package enum Files {
+    package static func read(_ path: String) -> [UInt8]? {
         guard let file = unsafe fopen(path, "rb") else { return nil }
         defer { unsafe fclose(file) }
         var bytes: [UInt8] = []
@@ -30,9 +31,9 @@ public enum Files {
         }
     }
 
-    public static func text(_ path: String) -> String? { read(path).map { String(decoding: $0, as: UTF8.self) } }
+    package static func text(_ path: String) -> String? { read(path).map { String(decoding: $0, as: UTF8.self) } }
 
-    public static func write(_ path: String, _ text: String) {
+    package static func write(_ path: String, _ text: String) {
         guard let file = unsafe fopen(path, "wb") else { return }
         defer { unsafe fclose(file) }
         let bytes = Array(text.utf8)
@@ -40,7 +41,7 @@ public enum Files {
     }
 
     /// The names in a folder, sorted; nil where it is none.
-    public static func list(_ path: String) -> [String]? {
+    package static func list(_ path: String) -> [String]? {
         guard let folder = unsafe opendir(path) else { return nil }
         defer { unsafe closedir(folder) }
         var names: [String] = []
@@ -55,43 +56,43 @@ public enum Files {
 }
 
 /// A host that reads the machine's files and keeps what is written in memory.
-public final class TestHost: Host, @unchecked Sendable {
-    public var written: [String: [UInt8]] = [:]
-    public var isInterrupted = false
+package final class TestHost: Host, @unchecked Sendable {
+    package var written: [String: [UInt8]] = [:]
+    package var isInterrupted = false
     /// Files that are there without being on the machine.
-    public var files: [String: String] = [:]
+    package var files: [String: String] = [:]
 
-    public init(files: [String: String] = [:]) { self.files = files }
+    package init(files: [String: String] = [:]) { self.files = files }
 
-    public func read(_ path: String) throws(StoreError) -> [UInt8] {
+    package func read(_ path: String) throws(StoreError) -> [UInt8] {
         if let bytes = written[path] ?? files[path].map({ Array($0.utf8) }) { return bytes }
         guard let bytes = Files.read(path) else { throw StoreError(.unreadable, file: path, "there is no such file") }
         return bytes
     }
 
-    public func list(_ path: String) -> [String]? { Files.list(path) }
+    package func list(_ path: String) -> [String]? { Files.list(path) }
 
     /// What the program itself kept; another host that is given it goes on from there.
-    public var keptFiles: [String: [UInt8]] = [:]
+    package var keptFiles: [String: [UInt8]] = [:]
 
-    public func kept(_ name: String) -> [UInt8]? { keptFiles[name] }
+    package func kept(_ name: String) -> [UInt8]? { keptFiles[name] }
 
-    public func keep(_ name: String, _ bytes: [UInt8]) { keptFiles[name] = bytes }
+    package func keep(_ name: String, _ bytes: [UInt8]) { keptFiles[name] = bytes }
 
-    public func write(_ path: String, _ bytes: [UInt8]) throws(StoreError) {
+    package func write(_ path: String, _ bytes: [UInt8]) throws(StoreError) {
         written[path] = bytes
     }
 }
 
 /// Each line of a text run in a session of its own, under the line as it would be typed.
-public func transcriptOfLines(_ text: String, width: Int = 100, session: () -> Session) -> String {
+package func transcriptOfLines(_ text: String, width: Int = 100, session: () -> Session) -> String {
     text.split(separator: "\n").filter { !$0.hasPrefix("#") }.map { line in
         "tape> \(line)\n" + transcript(String(line), in: session(), width: width)
     }.joined(separator: "\n")
 }
 
 /// A text run in a session, with everything it printed: answers as on a terminal of 100 columns, and errors.
-public func transcript(_ text: String, in session: Session, name: String? = nil, width: Int? = 100) -> String {
+package func transcript(_ text: String, in session: Session, name: String? = nil, width: Int? = 100) -> String {
     var printed = ""
     var spacing = OutputSpacing()
     let source = Source(text, name: name)
@@ -119,7 +120,7 @@ public func transcript(_ text: String, in session: Session, name: String? = nil,
 }
 
 /// A session on the real prices beside the package.
-public func marketSession(_ files: [String] = ["RUT.csv", "SPX.csv"], in folder: String = Places.market) -> Session {
+package func marketSession(_ files: [String] = ["RUT.csv", "SPX.csv"], in folder: String = Places.market) -> Session {
     let session = Session(market: Market(), host: TestHost())
     for file in files {
         let ending = session.run(Source("load \"\(folder)/\(file)\"")) { _ in }
@@ -129,9 +130,9 @@ public func marketSession(_ files: [String] = ["RUT.csv", "SPX.csv"], in folder:
 }
 
 /// A session on the sample.
-public func sampleSession() -> Session { Session(market: SampleMarket.make(), host: TestHost()) }
+package func sampleSession() -> Session { Session(market: SampleMarket.make(), host: TestHost()) }
 
 /// A variable of the process' environment.
-public func environmentValue(_ name: String) -> String? {
+package func environmentValue(_ name: String) -> String? {
     unsafe getenv(name).map { unsafe String(cString: $0) }
 }

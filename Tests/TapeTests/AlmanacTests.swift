@@ -1,4 +1,6 @@
 import Tape
+import TapeStore
+import TapeSyntax
 import TestSupport
 import Testing
 

@@ -1,4 +1,6 @@
+import TapeEngine
 import Tape
+import TapeSyntax
 import TestSupport
 import Testing
 

@@ -1,8 +1,10 @@
+import TapeEngine
 import TapeSample
 import TestSupport
 import Testing
 
 @testable import Tape
+import TapeSyntax
 
 /// What Tab offers: only what is legal at the cursor, each with a word on it.
 @Suite struct CompletionTests {

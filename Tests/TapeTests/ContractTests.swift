@@ -1,4 +1,5 @@
 import Tape
+import TapeSyntax
 import TestSupport
 import Testing
 

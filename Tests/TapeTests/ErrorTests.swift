@@ -1,5 +1,6 @@
 import Tape
 import TapeSample
+import TapeSyntax
 import TestSupport
 import Testing
 

@@ -1,6 +1,8 @@
 import Glibc
 import Tape
+import TapeEngine
 import TapeSample
+import TapeSyntax
 import TestSupport
 import Testing
 

@@ -225,7 +225,7 @@ extension Answer {
     /// Dates as texts, `missing` where there is none.
     func days(_ name: String) -> [String] {
         guard case .dates(let days) = table?.column(name)?.values else { return [] }
-        return days.map { $0 == TableColumn.missingDate ? "missing" : Day($0).text }
+        return days.map { $0 == Table.Column.missingDate ? "missing" : Day($0).text }
     }
 
     func texts(_ name: String) -> [String] {

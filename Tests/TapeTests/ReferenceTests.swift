@@ -1,4 +1,6 @@
 import Tape
+import TapeEngine
+import TapeSyntax
 import TestSupport
 import Testing
 

@@ -1,3 +1,7 @@
+import TapeEngine
+import TapeStore
+import TapeSyntax
+
 /// What stands behind the statement words that have words of their own, and the files that texts name.
 extension Session {
     /// Nil where the statement is no such one.

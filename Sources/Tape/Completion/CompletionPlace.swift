@@ -1,3 +1,5 @@
+import TapeSyntax
+
 /// Where the cursor stands, as far as it matters for what may follow.
 struct CompletionPlace {
     /// Whether it stands in a comment.

@@ -1,3 +1,5 @@
+import TapeSyntax
+
 /// The words that could stand at a place, each with a word on it.
 public struct Completions: Sendable {
     public struct Candidate: Sendable, Equatable {

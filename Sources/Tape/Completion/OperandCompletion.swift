@@ -1,3 +1,7 @@
+import TapeEngine
+import TapeStore
+import TapeSyntax
+
 /// Names, symbols, functions, dates and columns: what stands where a value is wanted.
 extension Session {
     /// Everything that has a value here, the narrower choices first.

@@ -1,6 +1,8 @@
+import TapeEngine
+
 /// The clauses. They stand behind the subject, in any order, each at most once.
 extension WordTable {
-    public static let clauses: [WordEntry] = windowClauses + barClauses + otherClauses
+    package static let clauses: [WordEntry] = windowClauses + barClauses + otherClauses
 
     private static func clause(
         _ word: String, _ signature: String, _ doc: String, _ more: [String] = [], sample: String = "",

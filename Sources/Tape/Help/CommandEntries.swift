@@ -6,7 +6,7 @@ extension WordTable {
         WordEntry(.command, word, signature, doc, more, examples: examples)
     }
 
-    public static let commands: [WordEntry] = [
+    package static let commands: [WordEntry] = [
         command(
             "help", "help [WORD | \"what you look for\" | T0412]",
             "what a word means, what there is, what an error says",

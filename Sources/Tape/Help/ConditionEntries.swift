@@ -1,6 +1,6 @@
 /// What is true or false at each session, in English.
 extension WordTable {
-    public static let conditions: [WordEntry] = returnConditions + levelConditions + joiners
+    package static let conditions: [WordEntry] = returnConditions + levelConditions + joiners
 
     private static func condition(
         _ word: String, _ signature: String, _ doc: String, _ more: [String] = [], _ examples: [String],

@@ -1,15 +1,17 @@
+import TapeSyntax
+
 /// What an error code means, as `help T0107` and the reference of errors tell it.
-public struct ErrorArticle: Sendable {
+package struct ErrorArticle: Sendable {
     /// A heading, no full stop.
-    public let title: String
+    package let title: String
     /// What it means and how to get on, in sentences.
-    public let text: String
+    package let text: String
     /// A text that raises it; empty where none does that fits on a line.
-    public let wrong: String
+    package let wrong: String
     /// What raises it, in words, where `wrong` is empty.
-    public let scene: String
+    package let scene: String
     /// Its nearest form that is right.
-    public let right: String
+    package let right: String
 
     init(_ title: String, _ text: String, wrong: String = "", scene: String = "", right: String = "") {
         self.title = title
@@ -21,9 +23,9 @@ public struct ErrorArticle: Sendable {
 }
 
 extension DiagnosticCode {
-    public var title: String { article.title }
+    package var title: String { article.title }
 
-    public var article: ErrorArticle { Self.articles[self]! }
+    package var article: ErrorArticle { Self.articles[self]! }
 
     static let articles: [DiagnosticCode: ErrorArticle] = textArticles.merging(meaningArticles) { first, _ in first }
 

@@ -1,3 +1,6 @@
+import TapeEngine
+import TapeSyntax
+
 /// `help`, from the tables the language is made of.
 extension Session {
     func help(_ words: [Text], _ source: Source, _ emit: (Output) -> Void) throws(Stop) {
@@ -55,7 +58,7 @@ extension Session {
     }
 
     /// Every word that has an article, save the error codes.
-    public var topics: [String] {
+    package var topics: [String] {
         var seen: Set<String> = []
         let words =
             language.verbs.names + WordTable.all.map(\.word) + FunctionTable.entries.map(\.name)

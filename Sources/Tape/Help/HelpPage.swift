@@ -1,3 +1,7 @@
+import TapeEngine
+import TapeReport
+import TapeSyntax
+
 /// An article as it is printed: examples first, then what the word means, fitted to the terminal's columns, to 80 at most.
 struct HelpPage {
     /// The columns that a page is set in while it is made.
@@ -166,8 +170,8 @@ extension String {
 }
 
 extension ClauseKind {
-    /// The clauses of the kind, as help lists them.
-    public var words: String {
+    /// The clauses of the kind as they are written, for help.
+    package var spelling: String {
         switch self {
         case .window: "since, until, from … to, in, last, ytd"
         case .asOf: "as of"
@@ -185,7 +189,7 @@ extension ClauseKind {
 
 extension ClauseWord {
     /// The kind of clause that the word begins.
-    public var kind: ClauseKind {
+    package var kind: ClauseKind {
         switch self {
         case .since, .until, .from, .in, .last, .ytd, .qtd, .mtd, .wtd: .window
         case .as: .asOf

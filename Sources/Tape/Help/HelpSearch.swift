@@ -1,3 +1,6 @@
+import TapeEngine
+import TapeSyntax
+
 /// `help "winning streak"`: what has to do with the words, best first. Words count by their stems, so that `beating` finds `beat`.
 struct HelpSearch {
     private var phrases: [Phrase] = []

@@ -1,11 +1,11 @@
 /// What newspapers say, and the query that checks it: read by the search of `help`.
-public struct Phrase: Sendable {
+package struct Phrase: Sendable {
     /// The turns of phrase, as they are written.
-    public let says: [String]
+    package let says: [String]
     /// Runs on the sample as typed.
-    public let query: String
+    package let query: String
     /// One line, no full stop: what to know before believing it.
-    public let note: String
+    package let note: String
 
     init(_ says: [String], _ query: String, _ note: String) {
         self.says = says
@@ -14,8 +14,8 @@ public struct Phrase: Sendable {
     }
 }
 
-public enum Phrasebook {
-    public static let phrases: [Phrase] = [
+package enum Phrasebook {
+    package static let phrases: [Phrase] = [
         Phrase(
             [
                 "winning streak", "outperformed for a 14th consecutive session", "beat the market days in a row",

@@ -1,3 +1,5 @@
+import TapeSyntax
+
 /// The stages of a pipe: what is done with a table, left to right.
 extension WordTable {
     private static func stage(
@@ -6,7 +8,7 @@ extension WordTable {
         WordEntry(.stage, word, signature, doc, more, examples: examples, sample: sample)
     }
 
-    public static let stages: [WordEntry] = [
+    package static let stages: [WordEntry] = [
         stage(
             "where", "| where COND", "only rows for which the condition holds; columns are named in it", [],
             ["streak rut over spx since 1990 | where length >= 10", "return mag7 ytd | where change > 2%"],

@@ -1,3 +1,5 @@
+import TapeSyntax
+
 /// The statements with a grammar of their own. They are the same at the prompt and in a script.
 extension WordTable {
     private static func statement(
@@ -6,7 +8,7 @@ extension WordTable {
         WordEntry(.statement, word, signature, doc, more, examples: examples)
     }
 
-    public static let statements: [WordEntry] = naming + control + files
+    package static let statements: [WordEntry] = naming + control + files
 
     private static let naming: [WordEntry] = [
         statement(

@@ -1,3 +1,6 @@
+import TapeEngine
+import TapeSyntax
+
 /// The functions that the evaluator itself provides, the special words, and the pages that are about more than one word.
 extension WordTable {
     private static func function(
@@ -9,7 +12,7 @@ extension WordTable {
     private static let lastCompleted =
         "At each session it is the value of the last period that had ended: made of closes, it is known at the period's last close. (A value of a monthly file holds from the first session after its period.)"
 
-    public static let engineFunctions: [WordEntry] = [
+    package static let engineFunctions: [WordEntry] = [
         function(
             "weekly", "weekly(E)", "E on weekly bars, read session by session", [lastCompleted],
             ["show rut, weekly(rsi(rut, 14)) last 5d"]),
@@ -45,7 +48,7 @@ extension WordTable {
         WordEntry(.value, word, signature, doc, more, examples: examples)
     }
 
-    public static let values: [WordEntry] = [
+    package static let values: [WordEntry] = [
         value(
             "it", "it", "the member of a group, where each is looked at in turn",
             ["In `rank G by …`, `breadth G …` and `share(G, …)`."],
@@ -70,7 +73,7 @@ extension WordTable {
         WordEntry(.topic, word, word, doc, more, examples: examples)
     }
 
-    public static let topics: [WordEntry] = [
+    package static let topics: [WordEntry] = [
         topic(
             "conditions", "what can be true or false at a session",
             [

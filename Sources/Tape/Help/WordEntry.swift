@@ -1,21 +1,24 @@
+import TapeEngine
+import TapeSyntax
+
 /// One word of the language as `help`, completion, the reference pages and the highlighters know it.
-public struct WordEntry: Sendable {
-    public enum Kind: String, Sendable, CaseIterable {
+package struct WordEntry: Sendable {
+    package enum Kind: String, Sendable, CaseIterable {
         case clause, stage, statement, command, condition, function, value, topic
     }
 
-    public let word: String
-    public let kind: Kind
+    package let word: String
+    package let kind: Kind
     /// `since D`
-    public let signature: String
+    package let signature: String
     /// One line, no full stop.
-    public let doc: String
+    package let doc: String
     /// What else is to be known, a paragraph each.
-    public let more: [String]
+    package let more: [String]
     /// At most three lines that run on the sample as typed.
-    public let examples: [String]
+    package let examples: [String]
     /// What completion tries behind a text to see whether the word could stand there; empty where the word alone does.
-    public let sample: String
+    package let sample: String
 
     init(
         _ kind: Kind, _ word: String, _ signature: String, _ doc: String, _ more: [String] = [],
@@ -38,9 +41,9 @@ public struct WordEntry: Sendable {
 }
 
 /// All words that are neither verbs nor plain functions, a list a kind.
-public enum WordTable {
+package enum WordTable {
     /// In the order in which `help` lists them.
-    public static let all: [WordEntry] =
+    package static let all: [WordEntry] =
         clauses + conditions + stages + statements + commands + engineFunctions + values + topics
 
     static let clauseTable = WordEntry.table(clauses)
@@ -50,17 +53,17 @@ public enum WordTable {
 }
 
 extension ClauseWord {
-    public var entry: WordEntry { WordTable.clauseTable[rawValue]! }
+    package var entry: WordEntry { WordTable.clauseTable[rawValue]! }
 }
 
 extension StageWord {
-    public var entry: WordEntry { WordTable.stageTable[rawValue]! }
+    package var entry: WordEntry { WordTable.stageTable[rawValue]! }
 }
 
 extension StatementWord {
-    public var entry: WordEntry { WordTable.statementTable[rawValue]! }
+    package var entry: WordEntry { WordTable.statementTable[rawValue]! }
 }
 
 extension Command {
-    public var entry: WordEntry { WordTable.commandTable[rawValue]! }
+    package var entry: WordEntry { WordTable.commandTable[rawValue]! }
 }

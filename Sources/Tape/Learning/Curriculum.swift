@@ -1,10 +1,10 @@
 /// All there is to learn from: seven lessons, a file each under `Lessons`, and a casebook under `Cases`.
-public enum Curriculum {
-    public static let lessons: [Lesson] = [
+package enum Curriculum {
+    package static let lessons: [Lesson] = [
         firstQuery, windows, conditions, comparing, runsAndRecords, seriesOfYourOwn, scriptsAndData,
     ]
 
-    public static let cases: [Case] = januaryCases + decemberCases
+    package static let cases: [Case] = januaryCases + decemberCases
 
     /// What of the sample the lessons and cases speak of.
     static let symbols = [

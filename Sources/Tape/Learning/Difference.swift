@@ -1,3 +1,7 @@
+import TapeEngine
+import TapeStore
+import TapeSyntax
+
 /// In what a learner's line differs from what was asked, in words and without giving the line away.
 struct Difference {
     let session: Session

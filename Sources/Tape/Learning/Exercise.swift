@@ -1,7 +1,7 @@
 /// Something to find out, checked by what the learner's line gives and not by how it is written.
-public struct Exercise: Sendable {
+package struct Exercise: Sendable {
     /// What of the result counts.
-    public enum Goal: Sendable {
+    package enum Goal: Sendable {
         /// One of the answers has the columns of the solution's with the same values: those that are named, or all; over the first
         /// so many rows, or over all; in any order where the subjects' order was not asked for.
         case answer([String] = [], rows: Int? = nil, anyOrder: Bool = false)
@@ -16,18 +16,18 @@ public struct Exercise: Sendable {
     }
 
     /// What is to be known for it, in sentences.
-    public let lead: String
+    package let lead: String
     /// What is asked.
-    public let task: String
-    public let goal: Goal
+    package let task: String
+    package let goal: Goal
     /// One line that does it.
-    public let solution: String
+    package let solution: String
     /// From vague to plain, three at the most.
-    public let hints: [String]
+    package let hints: [String]
     /// What the answer shows, said when it is right.
-    public let moral: String
+    package let moral: String
     /// Lines that come before it, for names that it speaks of.
-    public let needs: [String]
+    package let needs: [String]
 
     init(
         _ lead: String, task: String, _ solution: String, goal: Goal = .answer(), hints: [String], moral: String,
@@ -43,14 +43,14 @@ public struct Exercise: Sendable {
     }
 }
 
-public struct Lesson: Sendable {
-    public let title: String
-    public let exercises: [Exercise]
+package struct Lesson: Sendable {
+    package let title: String
+    package let exercises: [Exercise]
 }
 
 /// A sentence that was published, to be checked: first the query, then the verdict.
-public struct Case: Sendable {
-    public enum Verdict: String, Sendable, CaseIterable {
+package struct Case: Sendable {
+    package enum Verdict: String, Sendable, CaseIterable {
         case holds, fails, unclear
 
         var words: String {
@@ -63,15 +63,15 @@ public struct Case: Sendable {
     }
 
     /// A few words, for the list.
-    public let title: String
+    package let title: String
     /// As it was printed.
-    public let headline: String
+    package let headline: String
     /// Its day: `22 January 2026`.
-    public let printed: String
-    public let exercise: Exercise
-    public let verdict: Verdict
+    package let printed: String
+    package let exercise: Exercise
+    package let verdict: Verdict
     /// Why, said when the verdict is right.
-    public let reason: String
+    package let reason: String
 
     /// The exercise's moral is what the tape says, the figures without a judgement.
     init(

@@ -1,3 +1,5 @@
+import TapeEngine
+
 /// What one line of the learner's, or of the solution, gave.
 struct Outcome {
     var answers: [Answer] = []

@@ -1,3 +1,7 @@
+import TapeEngine
+import TapeStore
+import TapeSyntax
+
 /// Where the learner stands: nowhere, at an exercise of a lesson, or at a case, whose query or verdict is awaited.
 struct Tutor {
     enum Place: Equatable {

@@ -1,3 +1,5 @@
+import TapeSyntax
+
 /// `lesson` and `cases`: what follows the word moves through them.
 extension Session {
     /// What follows `lesson` or `cases`, with a word on each.

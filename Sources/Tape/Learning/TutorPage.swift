@@ -1,3 +1,7 @@
+import TapeEngine
+import TapeReport
+import TapeSyntax
+
 /// What the tutor says, fitted to the terminal.
 enum TutorPage {
     static func head(_ lesson: Int, width: Int) -> String {

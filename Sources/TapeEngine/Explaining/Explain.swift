@@ -3,7 +3,7 @@ import TapeSyntax
 
 extension Engine {
     /// What a query means, and the steps by which it is answered, with rows and dates.
-    public static func explain(
+    package static func explain(
         _ pipeline: Pipeline, _ environment: Environment
     ) throws(EngineError) -> (meaning: String, steps: [String]) {
         let request = try explained(pipeline, environment)

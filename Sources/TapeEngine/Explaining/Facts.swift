@@ -2,24 +2,24 @@ import TapeStore
 import TapeSyntax
 
 /// What a query is about, resolved: enough to say in words how two queries differ.
-public struct QueryFacts: Sendable {
+package struct QueryFacts: Sendable {
     /// Nil for an expression alone.
-    public var verb: Verb?
+    package var verb: Verb?
     /// The symbols that are read, members of groups included, each once.
-    public var symbols: [String] = []
-    public var frequency = Frequency.daily
-    public var bucket: Bucket?
+    package var symbols: [String] = []
+    package var frequency = Frequency.daily
+    package var bucket: Bucket?
     /// The newest session that the query may know of.
-    public var newest: Day?
+    package var newest: Day?
     /// The first and last bars that are judged; nil where there are none.
-    public var judged: ClosedRange<Day>?
+    package var judged: ClosedRange<Day>?
     /// No clause says which.
-    public var isAllHistory = false
+    package var isAllHistory = false
 }
 
 extension Engine {
     /// Resolves without answering; nil for a table that was answered before.
-    public static func facts(_ pipeline: Pipeline, _ environment: Environment) throws(EngineError) -> QueryFacts? {
+    package static func facts(_ pipeline: Pipeline, _ environment: Environment) throws(EngineError) -> QueryFacts? {
         if case .expression(let expression, _) = pipeline.source, case .name(let name) = expression.kind,
             case .table = environment.scope[name.text]
         {

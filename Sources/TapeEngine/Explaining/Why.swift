@@ -131,7 +131,7 @@ extension Engine {
     /// - Parameters:
     ///   - row: from 1, as the answer was shown; nil for what the headline speaks of.
     ///   - shown: the answer's table behind its pipe, which says what the row is about.
-    public static func why(
+    package static func why(
         _ pipeline: Pipeline, row: Int?, shown: Table?, _ environment: Environment
     ) throws(EngineError) -> Answer {
         try Why.answer(try explained(pipeline, environment), row: row, shown: shown)

@@ -2,9 +2,9 @@ import TapeStore
 import TapeSyntax
 
 /// One function of the language: the row that `help`, completion, the reference page, the resolver and the tests read.
-public struct FunctionEntry: Sendable {
-    public struct Parameter: Sendable {
-        public enum Kind: Sendable {
+package struct FunctionEntry: Sendable {
+    package struct Parameter: Sendable {
+        package enum Kind: Sendable {
             /// Numbers over sessions; a symbol stands for its main column, a number for itself at every session.
             case series
             /// A symbol with open, high, low, close and volume columns (`Call.bars`).
@@ -20,14 +20,14 @@ public struct FunctionEntry: Sendable {
             case text
         }
 
-        public let name: String
-        public let kind: Kind
+        package let name: String
+        package let kind: Kind
         /// The value where the argument is left out, for whole and number parameters.
-        public let standard: Double?
+        package let standard: Double?
         /// May be left out without a standard value: then it is absent (`vol(rut)` is a number, `vol(rut, 21)` rolls).
-        public let optional: Bool
+        package let optional: Bool
 
-        public init(_ name: String, _ kind: Kind, standard: Double? = nil, optional: Bool = false) {
+        package init(_ name: String, _ kind: Kind, standard: Double? = nil, optional: Bool = false) {
             self.name = name
             self.kind = kind
             self.standard = standard
@@ -35,7 +35,7 @@ public struct FunctionEntry: Sendable {
         }
     }
 
-    public enum Result: Sendable {
+    package enum Result: Sendable {
         case series
         case condition
         case number
@@ -46,37 +46,37 @@ public struct FunctionEntry: Sendable {
         case numberUnlessGiven(String)
     }
 
-    public enum UnitRule: Sendable {
+    package enum UnitRule: Sendable {
         case fixed(Unit)
         /// The unit of the argument at the index.
         case like(Int)
     }
 
-    public let name: String
+    package let name: String
     /// `Returns and shape`, `Windows`, `Indicators`, `Runs`, `Risk`, `Groups`, `Values`
-    public let family: String
-    public let parameters: [Parameter]
-    public let result: Result
-    public let unit: UnitRule
+    package let family: String
+    package let parameters: [Parameter]
+    package let result: Result
+    package let unit: UnitRule
     /// One line, no full stop.
-    public let doc: String
+    package let doc: String
     /// The exact formula, in plain text.
-    public let formula: String
+    package let formula: String
     /// Who defined it, and where.
-    public let source: String
+    package let source: String
     /// How many of the first values are missing, in words: `the first n − 1`.
-    public let warmUp: String
+    package let warmUp: String
     /// What a recursive value starts from, in words; empty where nothing is carried on.
-    public let seed: String
+    package let seed: String
     /// How the same name differs elsewhere; empty where it does not.
-    public let differs: String
+    package let differs: String
     /// One expression that runs on the sample as it stands.
-    public let example: String
+    package let example: String
     /// The number of bars behind a recursive value below which it is still marked `~` is this times its first whole argument; 0: never.
-    public let settles: Int
-    public let evaluate: @Sendable (borrowing Call) throws(EngineError) -> Value
+    package let settles: Int
+    package let evaluate: @Sendable (borrowing Call) throws(EngineError) -> Value
 
-    public init(
+    package init(
         _ name: String, family: String, _ parameters: [Parameter], _ result: Result, _ unit: UnitRule, doc: String,
         formula: String, source: String = "", warmUp: String = "", seed: String = "", differs: String = "",
         example: String, settles: Int = 0, evaluate: @escaping @Sendable (borrowing Call) throws(EngineError) -> Value
@@ -98,7 +98,7 @@ public struct FunctionEntry: Sendable {
     }
 
     /// What a call gives and in which unit, in words.
-    public var gives: String {
+    package var gives: String {
         switch result {
         case .series: "a series, \(unitText)"
         case .number: "a number, \(unitText)"
@@ -123,7 +123,7 @@ public struct FunctionEntry: Sendable {
     }
 
     /// `rsi(S, n)`
-    public var signature: String {
+    package var signature: String {
         let list = parameters.map { parameter in
             if let standard = parameter.standard {
                 let whole = Int(exactly: standard).map { "\($0)" } ?? "\(standard)"
@@ -137,7 +137,7 @@ public struct FunctionEntry: Sendable {
 
 /// What an expression is worth. Every series and condition of one query lives on the query's one axis (`Frame`), so that
 /// they are plain columns of equal length.
-public enum Value: Sendable {
+package enum Value: Sendable {
     /// NaN is missing.
     case number(Double)
     case series([Double])
@@ -151,22 +151,21 @@ public enum Value: Sendable {
 }
 
 /// False, true, missing: one byte, so that conditions are byte columns.
-@frozen
-public enum Truth: UInt8, Sendable {
+package enum Truth: UInt8, Sendable {
     case no = 0
     case yes = 1
     case missing = 2
 }
 
 /// One symbol's bars on the query's axis. A column the instrument lacks is nil.
-public struct Bars: Sendable {
-    public var open: [Double]?
-    public var high: [Double]
-    public var low: [Double]
-    public var close: [Double]
-    public var volume: [Double]?
+package struct Bars: Sendable {
+    package var open: [Double]?
+    package var high: [Double]
+    package var low: [Double]
+    package var close: [Double]
+    package var volume: [Double]?
 
-    public init(open: [Double]?, high: [Double], low: [Double], close: [Double], volume: [Double]?) {
+    package init(open: [Double]?, high: [Double], low: [Double], close: [Double], volume: [Double]?) {
         self.open = open
         self.high = high
         self.low = low
@@ -186,34 +185,34 @@ extension FunctionEntry {
 
 /// One call with its evaluated arguments. Kinds and ranges have been checked by the resolver, so the accessors trap on nothing
 /// that a text can reach.
-public struct Call: Sendable {
-    public let entry: FunctionEntry
+package struct Call: Sendable {
+    package let entry: FunctionEntry
     /// One a parameter; nil where it was left out and has no standard value.
-    public let arguments: [Value?]
+    package let arguments: [Value?]
     /// Day numbers of the query's axis (bar labels where the query has a frequency), ascending.
-    public let days: [Int32]
+    package let days: [Int32]
     /// Where spans lead on the axis, of functions that take one.
     let spans: Spans?
     /// The bar that no span is measured from.
     let front: Int?
     /// The sessions the query judges: what a function that gives a number runs over. The base is the session before it.
-    public let window: Range<Int>
+    package let window: Range<Int>
     /// The session that changes over the window start from; nil for the one before it. A window since a single day starts from that
     /// day's own close.
-    public let start: Int?
+    package let start: Int?
     /// Bars a year: 252 or, of series with sessions every day, 365; 52, 12, 4, 1; of dates of a series' own how many
     /// they are.
-    public let periodsPerYear: Double
+    package let periodsPerYear: Double
     /// A year's risk-free rate, as a fraction (`set riskfree`).
-    public let riskFree: Double
+    package let riskFree: Double
     /// The words of the call.
-    public let span: SourceSpan
+    package let span: SourceSpan
     /// One a `bars` parameter, by parameter index.
-    public let barsArguments: [Int: Bars]
+    package let barsArguments: [Int: Bars]
     /// One bit a parameter: set where the argument is a quotient less one, such as a return (`floor`).
     let fractions: UInt32
 
-    public init(
+    package init(
         entry: FunctionEntry, arguments: [Value?], days: [Int32], window: Range<Int>, start: Int? = nil,
         periodsPerYear: Double,
         riskFree: Double, span: SourceSpan, barsArguments: [Int: Bars] = [:], fractions: UInt32 = 0
@@ -256,7 +255,7 @@ public struct Call: Sendable {
     func floor(_ index: Int) -> Double { fractions >> UInt32(index) & 1 == 1 ? 1 : 0 }
 
     /// The argument as a column as long as `days`; a number is repeated.
-    public func series(_ index: Int) -> [Double] {
+    package func series(_ index: Int) -> [Double] {
         switch arguments[index] {
         case .series(let values): values
         case .number(let value): [Double](repeating: value, count: days.count)
@@ -264,7 +263,7 @@ public struct Call: Sendable {
         }
     }
 
-    public func condition(_ index: Int) -> [Truth] {
+    package func condition(_ index: Int) -> [Truth] {
         switch arguments[index] {
         case .condition(let values): values
         case .flag(let value): [Truth](repeating: value, count: days.count)
@@ -272,15 +271,15 @@ public struct Call: Sendable {
         }
     }
 
-    public func bars(_ index: Int) -> Bars { barsArguments[index]! }
+    package func bars(_ index: Int) -> Bars { barsArguments[index]! }
 
-    public func number(_ index: Int) -> Double {
+    package func number(_ index: Int) -> Double {
         if case .number(let value) = arguments[index] { return value }
         return .nan
     }
 
-    public func whole(_ index: Int) -> Int { Int(number(index)) }
+    package func whole(_ index: Int) -> Int { Int(number(index)) }
 
     /// Whether an optional argument is there.
-    public func has(_ index: Int) -> Bool { arguments[index] != nil }
+    package func has(_ index: Int) -> Bool { arguments[index] != nil }
 }

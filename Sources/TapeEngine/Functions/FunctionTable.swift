@@ -3,18 +3,18 @@ import TapeSyntax
 
 /// The functions of the language that are plain work on columns: one row each. Those that need the engine itself (other
 /// frequencies, baskets, members) are the evaluator's own.
-public enum FunctionTable {
+package enum FunctionTable {
     /// The functions that the evaluator itself provides, because they choose the axis or the members.
-    public static let engineNames = [
+    package static let engineNames = [
         "weekly", "monthly", "quarterly", "yearly", "basket", "members", "share", "loaded",
     ]
 
     /// In the order in which `functions` lists them: by family, the plain ones first.
-    public static let entries: [FunctionEntry] =
+    package static let entries: [FunctionEntry] =
         returnEntries + windowEntries + indicatorEntries + runEntries + riskEntries + valueEntries
 
     /// The function of that name; `return` in an expression is `change`.
-    public static func named(_ name: String) -> FunctionEntry? { byName[name == "return" ? "change" : name] }
+    package static func named(_ name: String) -> FunctionEntry? { byName[name == "return" ? "change" : name] }
 
     private static let byName: [String: FunctionEntry] = {
         var table: [String: FunctionEntry] = [:]

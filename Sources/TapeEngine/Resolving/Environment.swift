@@ -2,22 +2,22 @@ import TapeStore
 import TapeSyntax
 
 /// What `set` changes.
-public struct Settings: Sendable {
+package struct Settings: Sendable {
     /// Decimals of percentages and plain numbers.
-    public var precision = 2
+    package var precision = 2
     /// The column that a bare symbol means, where an instrument has it.
-    public var price = "close"
+    package var price = "close"
     /// A year's risk-free rate, as a fraction.
-    public var riskFree = 0.0
-    public var calendar = TradingCalendar.nyse
+    package var riskFree = 0.0
+    package var calendar = TradingCalendar.nyse
     /// 0: as many as there are cores.
-    public var threads = 0
+    package var threads = 0
 
-    public init() {}
+    package init() {}
 }
 
 /// What a name given in the session stands for.
-public enum Binding: Sendable {
+package enum Binding: Sendable {
     /// A series or condition, evaluated anew on the axis of each query; a number, date or text, evaluated when it was named.
     case node(Node)
     case table(Answer)
@@ -25,35 +25,35 @@ public enum Binding: Sendable {
 }
 
 /// Names and what they stand for, innermost first.
-public struct Scope: Sendable {
+package struct Scope: Sendable {
     private var bindings: [String: Binding] = [:]
 
-    public init() {}
+    package init() {}
 
-    public subscript(name: String) -> Binding? {
+    package subscript(name: String) -> Binding? {
         get { bindings[name] }
         set { bindings[name] = newValue }
     }
 
-    public var names: [String] { bindings.keys.sorted() }
+    package var names: [String] { bindings.keys.sorted() }
 }
 
 /// Everything a query is answered from.
-public struct Environment: Sendable {
-    public var market: Market
-    public var settings: Settings
-    public var scope: Scope
-    public var language: Language
+package struct Environment: Sendable {
+    package var market: Market
+    package var settings: Settings
+    package var scope: Scope
+    package var language: Language
     /// `--as-of`: nothing later exists for any query.
-    public var asOf: Day?
+    package var asOf: Day?
     /// Running would bring symbols that are not there yet: what an unknown name resembles is not looked for, which takes long.
-    public var expectsSymbols = false
+    package var expectsSymbols = false
     /// Asked in every long loop.
-    public var isInterrupted: @Sendable () -> Bool
+    package var isInterrupted: @Sendable () -> Bool
     /// Told in every scan of many members, from whatever thread scans, how many of how many are done.
-    public var progress: @Sendable (_ done: Int, _ total: Int) -> Void
+    package var progress: @Sendable (_ done: Int, _ total: Int) -> Void
 
-    public init(
+    package init(
         market: Market, settings: Settings = Settings(), scope: Scope = Scope(), language: Language = .standard,
         asOf: Day? = nil,
         isInterrupted: @escaping @Sendable () -> Bool = { false },

@@ -2,7 +2,7 @@ import TapeStore
 import TapeSyntax
 
 /// What an expression is, known before anything is computed.
-public enum Kind: Sendable, Equatable {
+package enum Kind: Sendable, Equatable {
     case number, series, condition, text, date, duration, group
     /// A condition of numbers alone: one answer, not one a session.
     case flag
@@ -10,7 +10,7 @@ public enum Kind: Sendable, Equatable {
     case dates, texts
 
     /// As an error names it.
-    public var words: String {
+    package var words: String {
         switch self {
         case .number: "a number"
         case .series: "a series"
@@ -27,18 +27,18 @@ public enum Kind: Sendable, Equatable {
 }
 
 /// A date as resolved: one day, or a calendar span with its first and last day.
-public struct DateSpan: Hashable, Sendable {
-    public var first: Day
-    public var last: Day
-    public var isDay: Bool { first == last }
+package struct DateSpan: Hashable, Sendable {
+    package var first: Day
+    package var last: Day
+    package var isDay: Bool { first == last }
 
-    public init(first: Day, last: Day) {
+    package init(first: Day, last: Day) {
         self.first = first
         self.last = last
     }
 
     /// As it would be written: `2026-01-22`, `2025-12`, `2026Q1`, `1990`.
-    public var text: String {
+    package var text: String {
         if isDay { return first.text }
         let (year, month, _) = first.civil
         if last == CalendarSpan.month.end(of: first) { return String(first.text.prefix(7)) }
@@ -50,19 +50,19 @@ public struct DateSpan: Hashable, Sendable {
 
 /// A resolved expression: every name is bound, every kind checked. It names instruments by symbol, so that it can be kept
 /// (`let`) and evaluated on any axis.
-public struct Node: Sendable {
-    public var op: Op
-    public var kind: Kind
-    public var unit: Unit
-    public var span: SourceSpan
+package struct Node: Sendable {
+    package var op: Op
+    package var kind: Kind
+    package var unit: Unit
+    package var span: SourceSpan
     /// The canonical text it was resolved from: the head of its column.
-    public var label: String
+    package var label: String
 
     /// Levels and nodes with those below, names and definitions put in their places: what `Limits` bounds.
-    public private(set) var height = 1
-    public private(set) var size = 1
+    package private(set) var height = 1
+    package private(set) var size = 1
 
-    public init(op: Op, kind: Kind, unit: Unit, span: SourceSpan, label: String) {
+    package init(op: Op, kind: Kind, unit: Unit, span: SourceSpan, label: String) {
         self.op = op
         self.kind = kind
         self.unit = unit
@@ -74,13 +74,13 @@ public struct Node: Sendable {
         }
     }
 
-    public enum Reference: Sendable, Hashable {
+    package enum Reference: Sendable, Hashable {
         case symbol(String)
         /// The member of the group that is being judged (`it`, or the group itself as an operand).
         case member
     }
 
-    public indirect enum Op: Sendable {
+    package indirect enum Op: Sendable {
         case number(Double)
         case missing
         case truth(Bool)
@@ -239,7 +239,7 @@ extension Node {
 
 extension Node {
     /// A symbol's own series.
-    public static func symbol(_ key: String, _ span: SourceSpan) -> Node {
+    package static func symbol(_ key: String, _ span: SourceSpan) -> Node {
         Node(op: .column(.symbol(key), nil), kind: .series, unit: .price, span: span, label: key)
     }
 
@@ -248,12 +248,12 @@ extension Node {
         Node(op: .column(.member, nil), kind: .series, unit: .price, span: span, label: "it")
     }
 
-    public static func date(_ days: DateSpan, _ span: SourceSpan) -> Node {
+    package static func date(_ days: DateSpan, _ span: SourceSpan) -> Node {
         Node(op: .date(days), kind: .date, unit: .number, span: span, label: days.text)
     }
 
     /// A bare symbol, rather than an expression.
-    public var isSymbol: Bool {
+    package var isSymbol: Bool {
         if case .symbol = reference { return true }
         return false
     }

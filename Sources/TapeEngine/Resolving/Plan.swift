@@ -162,7 +162,7 @@ extension Plan {
 }
 
 extension Clause.Kind {
-    public var family: ClauseKind {
+    package var family: ClauseKind {
         switch self {
         case .since, .until, .from, .inSpan, .last, .toDate: .window
         case .asOf: .asOf

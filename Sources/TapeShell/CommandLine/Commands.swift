@@ -1,5 +1,6 @@
 import ArgumentParser
 import Tape
+import TapeSyntax
 
 /// A command that says itself how the program ends.
 protocol ShellCommand: ParsableCommand {

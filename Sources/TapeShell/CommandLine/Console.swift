@@ -1,6 +1,7 @@
 import CLibEdit
 import Glibc
 import Tape
+import TapeReport
 
 /// Where answers and diagnostics go, and how they may look there.
 final class Console {

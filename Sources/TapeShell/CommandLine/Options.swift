@@ -1,5 +1,6 @@
 import ArgumentParser
 import Tape
+import TapeSyntax
 
 extension OutputFormat: ExpressibleByArgument {}
 

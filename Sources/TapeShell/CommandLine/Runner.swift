@@ -1,6 +1,7 @@
 import Glibc
 import Tape
 import TapeSample
+import TapeSyntax
 
 /// A session with the command line's data and settings, and the way its outputs reach the reader.
 final class Runner {

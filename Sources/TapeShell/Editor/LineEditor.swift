@@ -1,6 +1,7 @@
 import CLibEdit
 import Glibc
 import Tape
+import TapeSyntax
 
 /// What the editor asks of the language.
 struct EditorGuide {

@@ -1,5 +1,6 @@
 import Synchronization
 import Tape
+import TapeEngine
 
 /// The host of the command line and the prompt: the files of this machine, and Ctrl-C.
 final class FileHost: Host {

@@ -1,5 +1,5 @@
 /// The order in which a file writes the parts of its dates.
-public enum DateOrder: String, Sendable, CaseIterable {
+package enum DateOrder: String, Sendable, CaseIterable {
     case dmy, mdy, ymd
 }
 

@@ -1,34 +1,34 @@
 import Synchronization
 
 /// What a load of one or more files came to.
-public struct LoadReport: Sendable {
-    public struct Loaded: Sendable {
-        public var listing: Listing
-        public var file: String
+package struct LoadReport: Sendable {
+    package struct Loaded: Sendable {
+        package var listing: Listing
+        package var file: String
         /// What was folded, dropped or missing on the way in, one sentence each.
-        public var remarks: [String]
+        package var remarks: [String]
         /// Whether its file is the same as when it was read before, so that it was not read again.
-        public var isUnchanged = false
+        package var isUnchanged = false
     }
 
     /// In the order of the files; also what stands as it was because its file has not changed.
-    public var loaded: [Loaded] = []
+    package var loaded: [Loaded] = []
     /// The files that could not be loaded, and why.
-    public var refused: [StoreError] = []
+    package var refused: [StoreError] = []
     /// What concerns the load as a whole, one sentence each.
-    public var remarks: [String] = []
+    package var remarks: [String] = []
     /// Files of a folder that do not bear a price file's ending, and were not looked at.
-    public var passedOver: [String] = []
+    package var passedOver: [String] = []
 
-    public init() {}
+    package init() {}
 }
 
 extension PriceFile {
     /// The endings of files that a folder's load looks into. A file that is named by itself may have any.
-    public static let endings = [".csv", ".tsv", ".txt", ".tab", ".dat", ".gz"]
+    package static let endings = [".csv", ".tsv", ".txt", ".tab", ".dat", ".gz"]
 
     /// Whether a folder's load looks into a file of this name: it has a price file's ending and is not hidden.
-    public static func isCandidate(_ name: String) -> Bool {
+    package static func isCandidate(_ name: String) -> Bool {
         let lower = name.lowercased()
         return !lower.hasPrefix(".") && endings.contains { lower.hasSuffix($0) }
     }
@@ -49,7 +49,7 @@ extension Market {
     ///   - threads: how many files, or parts of a long file, are read side by side.
     ///   - isInterrupted: asked once a file and once a megabyte; after true the load ends early and is to be dropped.
     ///   - open: a file's content; called from several threads.
-    public mutating func load(
+    package mutating func load(
         _ paths: [String], options: ImportOptions = ImportOptions(), fromFolder: Bool = false, threads: Int = 1,
         isInterrupted: @escaping @Sendable () -> Bool = { false },
         open: @Sendable (String) throws(StoreError) -> any OpenFile

@@ -1,15 +1,15 @@
 /// What the user says about a file that the file does not say itself.
-public struct ImportOptions: Sendable {
+package struct ImportOptions: Sendable {
     /// The symbol to load the file under, in place of its name.
-    public var symbol: String?
+    package var symbol: String?
     /// The order of day, month and year, where the file allows more than one.
-    public var dates: DateOrder?
+    package var dates: DateOrder?
     /// What the main column counts, where its names do not tell.
-    public var measure: Measure?
+    package var measure: Measure?
     /// The calendar of the file's symbols, where it is not to be found in their sessions.
-    public var calendar: TradingCalendar?
+    package var calendar: TradingCalendar?
 
-    public init(symbol: String? = nil, dates: DateOrder? = nil, calendar: TradingCalendar? = nil) {
+    package init(symbol: String? = nil, dates: DateOrder? = nil, calendar: TradingCalendar? = nil) {
         self.symbol = symbol
         self.dates = dates
         self.calendar = calendar
@@ -17,7 +17,7 @@ public struct ImportOptions: Sendable {
 }
 
 /// Files of prices as the world writes them. What a file holds is found out from its content; see `LayoutFinder`.
-public enum PriceFile {
+package enum PriceFile {
     /// Reads the instruments of one file.
     ///
     /// One file is one instrument, named after the file in lower case without a leading `^`, `.` or `$`, unless it has
@@ -26,14 +26,14 @@ public enum PriceFile {
     ///   - bytes: the file's content.
     ///   - path: the file as the user named it, for its symbol and for messages.
     /// - Throws: `notPrices` for a file that holds none, `ambiguousDates` where day and month can be exchanged.
-    public static func read(
+    package static func read(
         _ bytes: [UInt8], path: String, options: ImportOptions = ImportOptions()
     ) throws(StoreError) -> [Instrument] {
         try read(bytes.span, path: path, options: options)
     }
 
     /// The same for bytes that stand somewhere else, such as a mapped file.
-    public static func read(
+    package static func read(
         _ bytes: Span<UInt8>, path: String, options: ImportOptions = ImportOptions()
     ) throws(StoreError) -> [Instrument] {
         try read(bytes, path: path, options: options, ImportWorkspace())

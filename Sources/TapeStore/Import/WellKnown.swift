@@ -2,12 +2,12 @@
 ///
 /// The names a vendor gives an index are tried when a symbol is asked for and not loaded: a file `^GSPC.csv` is loaded
 /// as `gspc`, and `spx` and `^GSPC` both find it.
-public enum WellKnown {
+package enum WellKnown {
     /// `Russell 2000` for `rut`; nil for most.
-    public static func name(of symbol: String) -> String? { names[symbol] }
+    package static func name(of symbol: String) -> String? { names[symbol] }
 
     /// The other keys a symbol may be loaded under, in the order in which they are tried.
-    public static func otherNames(of symbol: String) -> [String] {
+    package static func otherNames(of symbol: String) -> [String] {
         families.first { $0.contains(symbol) }?.filter { $0 != symbol } ?? []
     }
 

@@ -4,7 +4,7 @@ extension Market {
     /// Opens a saved market. Its numbers stay in the file's bytes and are used there; nothing of the file is trusted.
     ///
     /// - Parameter file: its name, for errors.
-    public init(snapshot bytes: MappedBytes, file: String) throws(StoreError) {
+    package init(snapshot bytes: MappedBytes, file: String) throws(StoreError) {
         self.init()
         let directory = try SnapshotDirectory(bytes, file: file)
         add(SnapshotReader(directory))

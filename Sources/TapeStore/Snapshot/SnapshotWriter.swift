@@ -5,7 +5,7 @@ extension Market {
     ///   - file: its name, for errors.
     ///   - step: told before each column how much of how much is done; what it throws ends the work.
     ///   - put: gets the bytes in their order; no piece is larger than a column.
-    public func writeSnapshot(
+    package func writeSnapshot(
         _ file: String, step: (_ done: Int, _ total: Int) throws(StoreError) -> Void = { _, _ in },
         put: ([UInt8]) throws(StoreError) -> Void
     ) throws(StoreError) {

@@ -1,4 +1,6 @@
 import Tape
+import TapeEngine
+import TapeSyntax
 import TestSupport
 import Testing
 
@@ -316,7 +318,7 @@ extension Answer {
         guard let values = table?.column(column)?.values else { return "no column \(column)" }
         switch values {
         case .numbers(let numbers): return numbers[row].isNaN ? "missing" : "\(numbers[row])"
-        case .dates(let days): return days[row] == TableColumn.missingDate ? "missing" : Day(days[row]).text
+        case .dates(let days): return days[row] == Table.Column.missingDate ? "missing" : Day(days[row]).text
         case .texts(let texts): return texts[row] ?? "missing"
         case .flags(let flags): return flags[row].map { "\($0)" } ?? "missing"
         }

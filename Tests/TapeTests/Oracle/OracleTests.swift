@@ -1,4 +1,5 @@
 import Tape
+import TapeSyntax
 import TestSupport
 import Testing
 
@@ -160,10 +161,10 @@ enum Comparison {
         }
     }
 
-    private static func cells(_ column: TableColumn) -> [Cell] {
+    private static func cells(_ column: Table.Column) -> [Cell] {
         switch column.values {
         case .numbers(let values): values.map { $0.isNaN ? .missing : .number($0) }
-        case .dates(let days): days.map { $0 == TableColumn.missingDate ? .missing : .text(Almanac.text(Int($0))) }
+        case .dates(let days): days.map { $0 == Table.Column.missingDate ? .missing : .text(Almanac.text(Int($0))) }
         case .texts(let texts): texts.map { $0.map { .text($0) } ?? .missing }
         case .flags(let flags): flags.map { $0.map { .text("\($0)") } ?? .missing }
         }

@@ -1,4 +1,6 @@
 import Tape
+import TapeStore
+import TapeSyntax
 import TestSupport
 
 /// A symbol's history as the oracle holds it: a dictionary a column, a missing value simply not there.

@@ -1,4 +1,5 @@
 import Tape
+import TapeSyntax
 
 /// What must stand under an answer, and what a streak's sentence must say.
 extension PlainAnswers {

@@ -1,3 +1,5 @@
+import TapeSyntax
+
 extension Curriculum {
     static let firstQuery = Lesson(
         title: "A first query",

@@ -93,14 +93,13 @@ func market(from path: String) -> Market {
         let key = String(decoding: name, as: UTF8.self).lowercased()
         let sessions = read(UInt16(0), range.count, at: layout.sessions + 2 * range.lowerBound)
         let columns = zip(["open", "high", "low", "close"], layout.columns).map { name, start in
-            (name: name, column: Column(read(0.0, range.count, at: start + 8 * range.lowerBound)))
+            (name: name, values: read(0.0, range.count, at: start + 8 * range.lowerBound))
         }
         let volume = read(Int64(0), range.count, at: layout.columns[4] + 8 * range.lowerBound)
         market.add(
             Instrument(
-                symbol: key, name: nil, axis: Axis(sessions.map { calendar[Int($0)] }),
-                columns: columns + [("volume", Column(volume.map { Double($0) }))], mainColumn: "close",
-                frequency: .daily, provenance: Provenance(file: nil, format: "made up")))
+                symbol: key, name: nil, days: sessions.map { Day(calendar[Int($0)]) },
+                columns: columns + [("volume", volume.map { Double($0) })]))
         symbols.append(key)
     }
     market.setGroup("all", members: symbols.filter { $0 != "bench" })

@@ -1,0 +1,27 @@
+// What `import Tape` shows beside the declarations of this module. Everything else of the inner modules is for this package alone.
+//
+// Each name is exported by itself rather than given a second name with a `typealias`: members of a type behind an alias are out of
+// sight for a program that is compiled with `MemberImportVisibility`.
+@_exported import struct TapeEngine.Answer
+@_exported import struct TapeEngine.Note
+@_exported import enum TapeEngine.OutputFormat
+@_exported import struct TapeEngine.Table
+@_exported import struct TapeReport.Style
+@_exported import func TapeReport.render
+@_exported import func TapeReport.renderHTML
+@_exported import func TapeReport.renderSVG
+@_exported import struct TapeStore.Day
+@_exported import struct TapeStore.FileStamp
+@_exported import struct TapeStore.HeldFile
+@_exported import class TapeStore.Instrument
+@_exported import struct TapeStore.Listing
+@_exported import class TapeStore.MappedBytes
+@_exported import struct TapeStore.Market
+@_exported import protocol TapeStore.OpenFile
+@_exported import struct TapeStore.StoreError
+@_exported import enum TapeStore.TradingCalendar
+@_exported import enum TapeSyntax.Command
+@_exported import struct TapeSyntax.Diagnostic
+@_exported import enum TapeSyntax.DiagnosticCode
+@_exported import struct TapeSyntax.Source
+@_exported import struct TapeSyntax.SourceSpan
