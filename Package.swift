@@ -22,13 +22,14 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")
     ],
     targets: [
-        module("TapeSyntax"),
+        module("TapeTime"),
+        module("TapeSyntax", ["TapeTime"]),
         .systemLibrary(name: "CPlacement"),
-        module("TapeStore", ["CPlacement"]),
-        module("TapeEngine", ["TapeSyntax", "TapeStore"]),
-        module("TapeReport", ["TapeSyntax", "TapeStore", "TapeEngine"]),
-        module("Tape", ["TapeSyntax", "TapeStore", "TapeEngine", "TapeReport"]),
-        module("TapeSample", ["TapeStore"]),
+        module("TapeStore", ["TapeTime", "CPlacement"]),
+        module("TapeEngine", ["TapeTime", "TapeSyntax", "TapeStore"]),
+        module("TapeReport", ["TapeTime", "TapeSyntax", "TapeStore", "TapeEngine"]),
+        module("Tape", ["TapeTime", "TapeSyntax", "TapeStore", "TapeEngine", "TapeReport"]),
+        module("TapeSample", ["TapeTime", "TapeStore"]),
         .systemLibrary(name: "CLibEdit", pkgConfig: "libedit", providers: [.apt(["libedit-dev"])]),
         module(
             "TapeShell",
@@ -43,14 +44,17 @@ let package = Package(
             exclude: ["main.out"], packageAccess: false, swiftSettings: strict),
 
         .target(
-            name: "TestSupport", dependencies: ["TapeSyntax", "TapeEngine", "Tape", "TapeSample"],
+            name: "TestSupport", dependencies: ["TapeTime", "TapeSyntax", "TapeEngine", "Tape", "TapeSample"],
             path: "Tests/Support"),
-        tests("TapeSyntaxTests", ["TapeSyntax", "TapeEngine"]),
-        tests("TapeStoreTests", ["TapeStore"], exclude: ["Snapshots"]),
-        tests("TapeEngineTests", ["TapeSyntax", "TapeStore", "TapeEngine", "Tape"]),
-        tests("TapeReportTests", ["TapeSyntax", "TapeStore", "TapeEngine", "TapeReport"]),
-        tests("TapeSampleTests", ["TapeStore", "TapeSample"]),
+        tests("TapeTimeTests", ["TapeTime"]),
+        tests("TapeSyntaxTests", ["TapeTime", "TapeSyntax", "TapeEngine"]),
+        tests("TapeStoreTests", ["TapeTime", "TapeStore"], exclude: ["Snapshots"]),
+        tests("TapeEngineTests", ["TapeTime", "TapeSyntax", "TapeStore", "TapeEngine", "Tape"]),
+        tests("TapeReportTests", ["TapeTime", "TapeSyntax", "TapeStore", "TapeEngine", "TapeReport"]),
+        tests("TapeSampleTests", ["TapeTime", "TapeStore", "TapeSample"]),
         tests("TapeShellTests", ["Tape", "TapeShell"]),
-        tests("TapeTests", ["TapeSyntax", "TapeStore", "TapeEngine", "Tape", "TapeSample", "EmbeddingExample"]),
+        tests(
+            "TapeTests",
+            ["TapeTime", "TapeSyntax", "TapeStore", "TapeEngine", "Tape", "TapeSample", "EmbeddingExample"]),
     ]
 )

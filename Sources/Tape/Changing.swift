@@ -1,6 +1,7 @@
 import TapeEngine
 import TapeStore
 import TapeSyntax
+import TapeTime
 
 /// What `set` changes, one row each: the table that `set`, `help set` and completion read. A program may add its own to a session's.
 package struct SettingEntry: Sendable {

@@ -1,8 +1,9 @@
 import TapeEngine
 import TapeStore
 import TapeSyntax
+import TapeTime
 
-/// What a program around a session wants beside it: columns of an answer as arrays, days from text, instruments from arrays.
+/// What a program around a session wants beside it: columns of an answer as arrays, instruments from arrays.
 extension Table {
     /// A column of numbers by its name; missing is NaN. Nil where there is no such column of numbers.
     public func numbers(_ name: String) -> [Double]? {
@@ -20,19 +21,6 @@ extension Table {
     public func dates(_ name: String) -> [Day?]? {
         guard case .dates(let values) = column(name)?.values else { return nil }
         return values.map { $0 == TableColumn.missingDate ? nil : Day($0) }
-    }
-}
-
-extension Day {
-    /// `2026-01-22`; nil for anything else, and for a day that does not exist.
-    public init?(text: String) {
-        let parts = text.split(separator: "-", omittingEmptySubsequences: false)
-        guard parts.count == 3, parts.map(\.utf8.count) == [4, 2, 2],
-            parts.allSatisfy({ $0.utf8.allSatisfy { (0x30...0x39).contains($0) } }),
-            let year = Int(parts[0]), let month = Int(parts[1]), let day = Int(parts[2]),
-            Day.isValid(year: year, month: month, day: day)
-        else { return nil }
-        self.init(year: year, month: month, day: day)
     }
 }
 
@@ -54,6 +42,6 @@ extension Instrument {
         self.init(
             symbol: symbol.lowercased(), name: name, axis: Axis(days.map(\.number)),
             columns: columns.map { ($0.name, Column($0.values.map { $0.isFinite ? $0 : .nan })) }, mainColumn: "close",
-            frequency: .daily, provenance: Provenance(file: nil, format: "the program's own"))
+            frequency: .day, provenance: Provenance(file: nil, format: "the program's own"))
     }
 }

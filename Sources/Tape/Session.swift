@@ -2,6 +2,7 @@ import TapeEngine
 import TapeReport
 import TapeStore
 import TapeSyntax
+import TapeTime
 
 /// What a statement leaves for the reader.
 public enum Output: Sendable {

@@ -2,6 +2,7 @@ import TapeEngine
 import TapeReport
 import TapeStore
 import TapeSyntax
+import TapeTime
 
 /// One statement after the other. What a statement changes is changed when all of it went well.
 extension Session {

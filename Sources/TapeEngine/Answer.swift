@@ -1,4 +1,5 @@
 import TapeStore
+import TapeTime
 
 /// What most verbs answer and pipes hand on. Every column has as many values as the table has rows.
 public struct Table: Sendable {

@@ -1,5 +1,6 @@
 import TapeStore
 import TapeSyntax
+import TapeTime
 
 /// Sessions sorted into calendar buckets: running ones (`by year`) in order of time, seasonal ones (`by month of year`) in
 /// order of the calendar.
@@ -28,13 +29,10 @@ struct Buckets {
     }
 
     static func key(_ bucket: Bucket, _ day: Day) -> Int {
-        switch bucket {
-        case .year: day.year
-        case .quarter: day.year * 4 + (day.month - 1) / 3
-        case .month: day.year * 12 + day.month - 1
-        case .week: Int(CalendarSpan.week.start(of: day).number)
-        case .monthOfYear: day.month
-        case .dayOfWeek: day.weekday
+        switch bucket.cycle {
+        case nil: Int(bucket.unit.start(of: day).number)
+        case .week: day.weekday
+        default: day.month
         }
     }
 
@@ -47,63 +45,56 @@ struct Buckets {
     /// `2025`, `2025Q3`, `2025-07`, the week's last session, `July`, `Monday`
     private static func label(_ bucket: Bucket, _ days: [Int32], _ index: Int) -> String {
         let day = Day(days[index])
-        switch bucket {
+        switch bucket.cycle {
+        case nil: break
+        case .week: return weekdays[day.weekday - 1]
+        default: return months[day.month - 1]
+        }
+        switch bucket.unit {
         case .year: return "\(day.year)"
         case .quarter: return "\(day.year)Q\((day.month - 1) / 3 + 1)"
         case .month: return String(day.text.prefix(7))
+        case .day: return day.text
         case .week:
             let key = key(bucket, day)
             var last = index
             while last + 1 < days.count, Buckets.key(bucket, Day(days[last + 1])) == key { last += 1 }
             return "week to \(Day(days[last]))"
-        case .monthOfYear: return months[day.month - 1]
-        case .dayOfWeek: return weekdays[day.weekday - 1]
-        }
-    }
-
-    /// The calendar span of running buckets.
-    static func span(_ bucket: Bucket) -> CalendarSpan? {
-        switch bucket {
-        case .year: .year
-        case .quarter: .quarter
-        case .month: .month
-        case .week: .week
-        case .monthOfYear, .dayOfWeek: nil
         }
     }
 }
 
 extension Buckets {
     /// `The first year of these is not a whole one: DKNG (2019-07-25).`
-    static func cutFront(_ symbols: [(symbol: String, day: Day)], _ span: CalendarSpan) -> [Note] {
+    static func cutFront(_ symbols: [(symbol: String, day: Day)], _ unit: CalendarUnit) -> [Note] {
         guard !symbols.isEmpty else { return [] }
         let sorted = symbols.sorted { ($0.day, $0.symbol) < ($1.day, $1.symbol) }
         return [
             Note(
                 "first-bucket",
-                "The first \(span.rawValue) is not a whole one: it begins with \(Request.dated(sorted)).")
+                "The first \(unit.rawValue) is not a whole one: it begins with \(Request.dated(sorted)).")
         ]
     }
 }
 
 extension Request {
     /// The first session of the window where the calendar had others before it in the same bucket; nil where it had none.
-    func cutFront(_ frame: Frame, _ window: Window) -> (span: CalendarSpan, day: Day)? {
-        guard let span = plan.bucket.flatMap(Buckets.span), let bar = window.range.first else { return nil }
+    func cutFront(_ frame: Frame, _ window: Window) -> (unit: CalendarUnit, day: Day)? {
+        guard let unit = plan.bucket?.running, let bar = window.range.first else { return nil }
         let day = Day(frame.base.map { $0.days[frame.bars[bar].lowerBound] } ?? frame.days[bar])
-        let start = span.start(of: day)
+        let start = unit.start(of: day)
         // The first session of a history may be no more than a base: then the buckets begin with the next one's.
-        if bar == frame.commonStart, frame.days.indices.contains(bar + 1), Day(frame.days[bar + 1]) > span.end(of: day)
+        if bar == frame.commonStart, frame.days.indices.contains(bar + 1), Day(frame.days[bar + 1]) > unit.end(of: day)
         {
             return nil
         }
         guard start < day, !frame.calendar.sessions(from: start, through: day - 1).isEmpty else { return nil }
-        return (span, day)
+        return (unit, day)
     }
 
     /// The same as a note on one subject.
     func cutFrontNote(_ frame: Frame, _ window: Window) -> [Note] {
-        guard let (span, day) = cutFront(frame, window) else { return [] }
-        return [Note("first-bucket", "The first \(span.rawValue) is not a whole one: it begins on \(day).")]
+        guard let (unit, day) = cutFront(frame, window) else { return [] }
+        return [Note("first-bucket", "The first \(unit.rawValue) is not a whole one: it begins on \(day).")]
     }
 }

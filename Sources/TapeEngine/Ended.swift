@@ -1,5 +1,6 @@
 import TapeStore
 import TapeSyntax
+import TapeTime
 
 /// Whose data has ended: its own calendar has had a session, inside the window, after its last one. What speaks of now
 /// leaves such a symbol out; what speaks of its history keeps it.
@@ -22,10 +23,10 @@ extension Request {
     /// Of bars, the end of the newest period that is counted.
     var lastDay: Day? {
         guard let day = today else { return nil }
-        guard let span = plan.frequency?.span, !plan.includesPartial,
-            environment.settings.calendar.hasSessions(after: day, in: span)
-        else { return day }
-        return span.start(of: day) - 1
+        guard !plan.includesPartial, environment.settings.calendar.hasSessions(after: day, in: frequency) else {
+            return day
+        }
+        return frequency.start(of: day) - 1
     }
 
     /// The last session of an instrument that has ended by a day, else nil.
@@ -43,8 +44,8 @@ extension Request {
 
     /// Whether an instrument's own calendar has had a session after a last one, up to a day.
     func hasSession(_ instrument: Instrument, after last: Day, through day: Day) -> Bool {
-        guard last < day, instrument.frequency != .sparse else { return false }
-        if let span = instrument.frequency.span { return Frame.holdsThrough(last, span) < day }
+        guard last < day, let frequency = instrument.frequency else { return false }
+        if frequency != .day { return Frame.holdsThrough(last, frequency) < day }
         return calendar(instrument.calendar).isSurelyOpen(after: last, through: day)
     }
 
@@ -159,10 +160,10 @@ extension Request {
 
     /// How the sessions between a day and the end of the window are counted.
     func sessionCount(_ frame: Frame, _ window: Window) -> SessionCount {
-        var count = SessionCount(days: Array(frame.days[..<window.range.upperBound]), span: frame.frequency.span)
+        var count = SessionCount(days: Array(frame.days[..<window.range.upperBound]), bar: frame.frequency)
         guard let (symbol, last) = ended(frame), let day = lastDay else { return count }
         let own = symbol.flatMap { environment.market.instrument($0)?.calendar } ?? frame.calendar
-        count.later = calendar(own).count(after: last, through: day, in: count.span)
+        count.later = calendar(own).count(after: last, through: day, in: count.bar)
         return count
     }
 }
@@ -170,13 +171,12 @@ extension Request {
 /// Bars from a day to the end of the window: on one count for all rows of a table.
 struct SessionCount {
     let days: [Int32]
-    /// Of bars: their period.
-    let span: CalendarSpan?
+    let bar: CalendarUnit
     /// Sessions of the calendar between the last of the days and the window's end, where the data ended before.
     var later = 0
 
     func ago(_ day: Int32) -> Int {
-        let edge = span?.end(of: Day(day)) ?? Day(day)
+        let edge = bar.end(of: Day(day))
         return days.count - Axis(days).upperBound(edge) + later
     }
 }
@@ -193,14 +193,14 @@ extension TradingCalendar {
         }
     }
 
-    /// How many sessions, or periods of a calendar span, there have been after a day.
-    fileprivate func count(after last: Day, through day: Day, in span: CalendarSpan?) -> Int {
-        guard let span else { return last < day ? sessions(from: last + 1, through: day).count : 0 }
+    /// How many sessions, or longer units of the calendar, there have been after a day.
+    fileprivate func count(after last: Day, through day: Day, in unit: CalendarUnit) -> Int {
+        guard unit != .day else { return last < day ? sessions(from: last + 1, through: day).count : 0 }
         var count = 0
-        var start = span.end(of: last) + 1
+        var start = unit.end(of: last) + 1
         while start <= day {
             count += 1
-            start = span.end(of: start) + 1
+            start = unit.end(of: start) + 1
         }
         return count
     }

@@ -1,5 +1,6 @@
 import TapeStore
 import TapeSyntax
+import TapeTime
 
 /// Expressions outside a query: bare ones, and those of `let`, `if`, `assert`, `for`, `print`, `param` and `set`.
 extension Engine {

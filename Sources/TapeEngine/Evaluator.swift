@@ -1,5 +1,6 @@
 import TapeStore
 import TapeSyntax
+import TapeTime
 
 /// Computes resolved expressions over one frame, whole columns at a time.
 struct Evaluator {
@@ -88,7 +89,7 @@ struct Evaluator {
     /// The sessions that a part of the query lives on; nil where it is computed on these.
     private func part(_ node: Node) throws(EngineError) -> Frame.Part? {
         // Bars are each symbol's own unless they are compared; sessions are the same for all that does not look back.
-        guard hasParts, node.looksBack || (frame.frequency != .daily && !isAligned) || isElsewhere(node) else {
+        guard hasParts, node.looksBack || (frame.frequency != .day && !isAligned) || isElsewhere(node) else {
             return nil
         }
         var (binding, loose): ([String], [String]) = ([], [])
@@ -409,13 +410,13 @@ struct Evaluator {
     // MARK: Frequencies, baskets, shares
 
     /// The inner expression on slower bars, each value from the session its bar is complete.
-    private func slower(_ frequency: Frequency, _ inner: Node, _ node: Node) throws(EngineError) -> [Double] {
+    private func slower(_ frequency: CalendarUnit, _ inner: Node, _ node: Node) throws(EngineError) -> [Double] {
         if frame.frequency == frequency { return try series(inner) }
         let base = frame.base ?? frame
-        guard base.frequency.rank <= frequency.rank else {
+        guard base.frequency <= frequency else {
             throw EngineError(
                 .wrongKind, node.span,
-                "`\(inner.label)` is \(base.frequency.rawValue) data and has no \(frequency.rawValue) bars")
+                "`\(inner.label)` is \(base.frequency.adjective) data and has no \(frequency.adjective) bars")
         }
         let daily: [Double]
         if frequency == base.frequency {
@@ -437,7 +438,7 @@ struct Evaluator {
         var last = Double.nan
         for (index, bar) in slow.bars.enumerated() {
             let label = Day(slow.days[index])
-            let isOver = !slow.calendar.hasSessions(after: label, in: slow.frequency.span!)
+            let isOver = !slow.calendar.hasSessions(after: label, in: slow.frequency)
             for session in bar { result[session] = last }
             last = values[index]
             if isOver { result[bar.upperBound - 1] = last }

@@ -1,5 +1,6 @@
 import TapeStore
 import TapeSyntax
+import TapeTime
 
 /// The one axis that all series of a query live on, and the instruments' columns on it.
 ///
@@ -10,7 +11,7 @@ import TapeSyntax
 /// period has ended, and holds. Members of baskets and shares bind none either: where they lack a session, they are missing.
 final class Frame {
     let days: [Int32]
-    let frequency: Frequency
+    let frequency: CalendarUnit
     /// The calendar of the sessions: when a period is over.
     let calendar: TradingCalendar
     private let sessionsPerYear: Double
@@ -21,7 +22,7 @@ final class Frame {
     /// The instruments whose sessions make the axis.
     let makers: [Instrument]
     /// Slow series that were held forward, by symbol.
-    let held: [(symbol: String, frequency: NativeFrequency)]
+    let held: [(symbol: String, frequency: CalendarUnit)]
     /// The daily frame below bars, and each bar's sessions in it.
     let base: Frame?
     let bars: [Range<Int>]
@@ -52,7 +53,7 @@ final class Frame {
 
     struct LookAhead: Hashable {
         let length: Int
-        let unit: DurationUnit
+        let unit: CalendarUnit
         let newest: Int
     }
 
@@ -94,24 +95,24 @@ final class Frame {
         var seen: Set<String> = []
         let bound = binding.filter { seen.insert($0).inserted }.compactMap { found[$0] }
         let unbound = loose.compactMap { found[$0] }
-        let fastest = (bound + unbound).map { $0.frequency.rank }.min()
-        let axisMakers = bound.filter { $0.frequency.rank == fastest }
-        let slow = bound.filter { $0.frequency.rank != fastest }
+        let fastest = (bound + unbound).map(\.barUnit).min()
+        let axisMakers = bound.filter { $0.barUnit == fastest }
+        let slow = bound.filter { $0.barUnit != fastest }
         price = settings.price
         let calendars = (axisMakers.isEmpty ? unbound : axisMakers).map(\.calendar)
         let known = axisMakers.isEmpty ? TradingCalendar.union(calendars) : TradingCalendar.common(calendars)
         calendar = settings.calendar == .none ? .none : known
         sessionsPerYear = known.sessionsPerYear
-        frequency = Frequency((axisMakers + unbound).first { $0.frequency.rank == fastest }?.frequency ?? .daily)
+        frequency = fastest ?? .day
         base = nil
         bars = []
         makers = axisMakers
-        held = slow.map { ($0.symbol, $0.frequency) }
+        held = slow.map { ($0.symbol, $0.barUnit) }
 
         let joined: Joined
         if axisMakers.isEmpty {
             // Only slow series beside baskets and shares, or none: the sessions are those of the members.
-            joined = Frame.union(unbound.filter { $0.frequency.rank == fastest }, through: cut)
+            joined = Frame.union(unbound.filter { $0.barUnit == fastest }, through: cut)
         } else {
             joined = try Frame.join(axisMakers, through: cut, at: span)
         }
@@ -135,7 +136,7 @@ final class Frame {
                 let instrument = found[symbol]!
                 return Slot(
                     symbol: symbol, instrument: instrument, gather: gathers[symbol]!,
-                    hasOwnSessions: instrument.frequency.rank == fastest
+                    hasOwnSessions: instrument.barUnit == fastest
                         && gathers[symbol]!.isWhole(instrument.axis, through: end))
             })
     }
@@ -160,7 +161,7 @@ final class Frame {
     /// No data at all.
     init() {
         days = []
-        frequency = .daily
+        frequency = .day
         calendar = .none
         sessionsPerYear = TradingCalendar.nyse.sessionsPerYear
         commonStart = 0
@@ -178,14 +179,13 @@ final class Frame {
     // MARK: Bars
 
     /// Bars of the calendar spans over a daily frame, each labelled with its last session.
-    init(_ base: Frame, bars frequency: Frequency) {
+    init(_ base: Frame, bars frequency: CalendarUnit) {
         precondition(base.base == nil, "bars are built from sessions")
-        let span = frequency.span!
         var bars: [Range<Int>] = []
         var labels: [Int32] = []
         var start = 0
         while start < base.days.count {
-            let end = span.end(of: Day(base.days[start])).number
+            let end = frequency.end(of: Day(base.days[start])).number
             var next = start + 1
             while next < base.days.count, base.days[next] <= end { next += 1 }
             bars.append(start..<next)
@@ -230,9 +230,9 @@ final class Frame {
     /// Whether the newest bar's period has sessions left, by the exchange calendar. The period of data that ended is over
     /// where later ones have begun.
     var isNewestPartial: Bool {
-        guard let span = frequency.span, let label = days.last else { return false }
+        guard let label = days.last else { return false }
         let day = max(Day(label), today ?? Day(label))
-        return day <= span.end(of: Day(label)) && calendar.hasSessions(after: day, in: span)
+        return day <= frequency.end(of: Day(label)) && calendar.hasSessions(after: day, in: frequency)
     }
 
     /// The first session that all of them have, whatever the bars.
@@ -249,10 +249,10 @@ final class Frame {
     }
 
     /// Whether the sessions are dates of a series' own, such as expiries.
-    var isSparse: Bool { makers.contains { $0.frequency == .sparse } }
+    var isSparse: Bool { makers.contains(where: \.isSparse) }
 
     /// Whether a wide gap between sessions is a hole, and no usual distance.
-    var hasSessionsDaily: Bool { frequency == .daily && !isSparse }
+    var hasSessionsDaily: Bool { frequency == .day && !isSparse }
 
     // MARK: One member of a group after the other
 
@@ -271,8 +271,8 @@ final class Frame {
     /// Whether the instrument's sessions are as far apart as these.
     func takes(_ instrument: Instrument) -> Bool {
         let sessions = base ?? self
-        return sessions.frequency == Frequency(instrument.frequency)
-            && sessions.isSparse == (instrument.frequency == .sparse)
+        return sessions.frequency == instrument.barUnit
+            && sessions.isSparse == instrument.isSparse
             && sessions.sessionsPerYear == instrument.calendar.sessionsPerYear
             && (sessions.calendar == .none || sessions.calendar == instrument.calendar)
     }

@@ -1,5 +1,6 @@
 import TapeStore
 import TapeSyntax
+import TapeTime
 
 /// How the sessions of several instruments become one axis.
 extension Frame {
@@ -159,14 +160,14 @@ extension Frame {
     }
 
     static func holdForward(_ instrument: Instrument, onto days: [Int32]) -> [Int32] {
-        heldRows(instrument.axis.days, instrument.frequency.span, onto: days)
+        heldRows(instrument.axis.days, instrument.barUnit, onto: days)
     }
 
     /// The newest row whose period had ended before each session; −1 where that period is older than two of its kind: a
     /// series that has ended is not held for ever.
-    static func heldRows(_ own: [Int32], _ span: CalendarSpan?, onto days: [Int32]) -> [Int32] {
-        let ends = own.map { span?.end(of: Day($0)).number ?? $0 }
-        let expiries = own.map { day in span.map { Frame.holdsThrough(Day(day), $0).number } ?? .max }
+    static func heldRows(_ own: [Int32], _ unit: CalendarUnit, onto days: [Int32]) -> [Int32] {
+        let ends = unit == .day ? own : own.map { unit.end(of: Day($0)).number }
+        let expiries = own.map { unit == .day ? .max : Frame.holdsThrough(Day($0), unit).number }
         var rows = [Int32](repeating: -1, count: days.count)
         var cursor = 0
         for index in days.indices {
@@ -177,7 +178,7 @@ extension Frame {
     }
 
     /// The last day on which the value of a period is taken for a present one: the end of the second period after it.
-    static func holdsThrough(_ day: Day, _ span: CalendarSpan) -> Day {
-        span.end(of: span.end(of: span.end(of: day) + 1) + 1)
+    static func holdsThrough(_ day: Day, _ unit: CalendarUnit) -> Day {
+        unit.end(of: unit.end(of: unit.end(of: day) + 1) + 1)
     }
 }

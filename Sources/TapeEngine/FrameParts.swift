@@ -1,5 +1,6 @@
 import TapeStore
 import TapeSyntax
+import TapeTime
 
 /// A part of a query that reads other symbols than the whole lives on its own sessions: a record, an average, a change is
 /// computed on all sessions of the symbols it names, and read at the sessions of the query.
@@ -35,16 +36,16 @@ extension Frame {
                 return (lower..<upper, max(0, lower - 1))
             }
             let begin = Day(other.days.indices.contains(other.commonStart) ? other.days[other.commonStart] : 0)
-            let lowest = axis.lowerBound(other.frequency.span.map { $0.start(of: begin) } ?? begin)
+            let lowest = axis.lowerBound(other.frequency.start(of: begin))
             let lower = max(own.range.lowerBound, lowest)
             let range = lower..<max(lower, own.range.upperBound)
             return (range, own.base.flatMap { $0 >= lowest ? $0 : nil } ?? lower)
         }
 
         /// Its slow series, which are held on the sessions of the query.
-        func held(beside other: Frame) -> [(symbol: String, frequency: NativeFrequency)] {
-            let isSlow = frame.base == nil && frame.frequency.rank > (other.base ?? other).frequency.rank
-            let slow = isSlow ? frame.makers.map { ($0.symbol, $0.frequency) } : frame.held
+        func held(beside other: Frame) -> [(symbol: String, frequency: CalendarUnit)] {
+            let isSlow = frame.base == nil && frame.frequency > (other.base ?? other).frequency
+            let slow = isSlow ? frame.makers.map { ($0.symbol, $0.barUnit) } : frame.held
             return slow.filter { one in !other.held.contains { $0.symbol == one.0 } }
         }
 
@@ -68,8 +69,8 @@ extension Frame {
             market: origin.market, binding: binding, loose: loose, through: Day(end), settings: origin.settings,
             at: origin.span)
         // A series that is slower than the sessions but faster than these bars is held on the sessions below them.
-        if made.frequency.rank > (base ?? self).frequency.rank, made.frequency.rank < frequency.rank { return nil }
-        if made.frequency.rank < frequency.rank { made = Frame(made, bars: frequency) }
+        if made.frequency > (base ?? self).frequency, made.frequency < frequency { return nil }
+        if made.frequency < frequency { made = Frame(made, bars: frequency) }
         let part = Part(binding: binding, loose: loose, frame: made, rows: rows(of: made))
         parts.append(part)
         return part
@@ -95,13 +96,13 @@ extension Frame {
 
     /// For each bar here, the other frame's bar that is known then.
     func rows(of other: Frame) -> [Int32] {
-        if other.frequency.rank > frequency.rank || (other.base == nil && base != nil) {
-            return Frame.heldRows(other.days, other.frequency.span, onto: days)
+        if other.frequency > frequency || (other.base == nil && base != nil) {
+            return Frame.heldRows(other.days, other.frequency, onto: days)
         }
-        guard let span = frequency.span else { return Frame.sameRows(other.days, onto: days) }
+        guard frequency != .day else { return Frame.sameRows(other.days, onto: days) }
         // Bars meet by their period: their labels are the last sessions of each.
         return Frame.sameRows(
-            other.days.map { span.end(of: Day($0)).number }, onto: days.map { span.end(of: Day($0)).number })
+            other.days.map { frequency.end(of: Day($0)).number }, onto: days.map { frequency.end(of: Day($0)).number })
     }
 }
 

@@ -1,6 +1,7 @@
 import Synchronization
 import TapeStore
 import TapeSyntax
+import TapeTime
 
 /// One member of a group on the frame of its query.
 struct MemberView {
@@ -28,7 +29,7 @@ final class MemberFrames {
     private var places: [Place]
     private var windows: [Judged?]
     /// The frame of the last member that cannot share one.
-    private var own: (axis: Int, frequency: NativeFrequency, frame: Frame)?
+    private var own: (axis: Int, frequency: CalendarUnit?, frame: Frame)?
 
     private enum Place {
         case unknown
@@ -167,7 +168,7 @@ extension Request {
         }
         try notes.checkAny(self)
         notes.ended = ended(try membership(symbols))
-        notes.bucket = plan.bucket.flatMap(Buckets.span)
+        notes.bucket = plan.bucket?.running
         return (rows, notes)
     }
 
@@ -222,7 +223,7 @@ struct MemberNotes {
     var ended: [String: Day] = [:]
     /// Those whose first bucket is not a whole one, with the session it begins with.
     var cutFront: [(symbol: String, day: Day)] = []
-    var bucket: CalendarSpan?
+    var bucket: CalendarUnit?
     private var gathered: [Note] = []
     private var firstError: EngineError?
 

@@ -1,5 +1,6 @@
 import TapeStore
 import TapeSyntax
+import TapeTime
 
 /// A condition in the words of a newspaper, and the subjects it speaks of.
 package enum Phrases {
@@ -238,7 +239,10 @@ extension Request {
     var filterWords: String { plan.filter.map { " \(frequency.onWhich) \(Phrases.clause($0))" } ?? "" }
 }
 
-extension Frequency {
+extension CalendarUnit {
+    /// `session`, `week` …: what one bar is called.
+    package var unitWord: String { self == .day ? "session" : rawValue }
+
     /// A session is a day *on* which something is, longer bars are spans *in* which it is.
-    var onWhich: String { self == .daily ? "on which" : "in which" }
+    var onWhich: String { self == .day ? "on which" : "in which" }
 }

@@ -1,5 +1,6 @@
 import TapeStore
 import TapeSyntax
+import TapeTime
 
 /// The stages behind a `|`. `save` is the session's, because files are the host's.
 enum Pipes {

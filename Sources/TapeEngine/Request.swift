@@ -1,5 +1,6 @@
 import TapeStore
 import TapeSyntax
+import TapeTime
 
 /// One query with everything resolved, as its verb gets it.
 struct Request {
@@ -19,7 +20,7 @@ struct Request {
     /// Decimals of percentages and plain numbers in sentences, as in tables.
     var precision: Int { environment.settings.precision }
 
-    var frequency: Frequency { plan.frequency ?? .daily }
+    var frequency: CalendarUnit { plan.frequency ?? .day }
 
     /// `session`, `week` …
     var barWord: String { frequency.unitWord }
@@ -59,10 +60,10 @@ struct Request {
 
     private func atFrequency(_ base: Frame) throws(EngineError) -> Frame {
         guard let wanted = plan.frequency, wanted != base.frequency else { return base }
-        guard wanted.rank > base.frequency.rank else {
+        guard wanted > base.frequency else {
             throw EngineError(
                 .wrongKind, plan.frequencySpan ?? query.span,
-                "the data is \(base.frequency.rawValue), so there are no \(wanted.rawValue) bars to build from it",
+                "the data is \(base.frequency.adjective), so there are no \(wanted.adjective) bars to build from it",
                 [.init("expected", "bars that are longer than those of the data, or no such word")])
         }
         return Frame(base, bars: wanted)
@@ -109,7 +110,7 @@ struct Request {
         let stretch = plan.stretch(window, on: frame)
         for (symbol, days) in frame.dropped where !barsAreOwn(frame) {
             // Between the dates of a sparse series nothing is asked of the others.
-            guard !frame.isSparse || frame.instrument(symbol)?.frequency == .sparse else { continue }
+            guard !frame.isSparse || frame.instrument(symbol)?.isSparse == true else { continue }
             let inside = days.filter { stretch.contains($0) }
             guard !inside.isEmpty else { continue }
             let named = inside.prefix(3).map { Day($0).text }.joined(separator: ", ")
@@ -153,9 +154,9 @@ struct Request {
         let newest = (frame.base ?? frame).days.last.map { Day($0) }
         return (frame.held + frame.parts.flatMap { $0.held(beside: frame) }).map { symbol, frequency in
             var text =
-                "\(symbol.uppercased()) is \(frequency.rawValue): each value holds from the first session after its period."
-            if let span = frequency.span, let last = frame.instrument(symbol)?.axis.last, let newest {
-                let end = Frame.holdsThrough(last, span)
+                "\(symbol.uppercased()) is \(frequency.adjective): each value holds from the first session after its period."
+            if let last = frame.instrument(symbol)?.axis.last, let newest {
+                let end = Frame.holdsThrough(last, frequency)
                 if end < newest {
                     text += " Its newest is of \(last) and holds through \(end): later sessions have no value."
                 }
@@ -175,13 +176,13 @@ struct Request {
             case .nyse, .none: return []
             }
         }
-        guard frame.frequency == .daily else { return [] }
+        guard frame.frequency == .day else { return [] }
         var calls: [[String]] = []
         for node in subjects + operands { node.collectAnnualised(into: &calls) }
         if query.verb.traits.contains(.annualised) { calls = [symbols(of: subjects + operands).single] }
         // A figure of several symbols lives on their common sessions, which are the exchange's.
         let isEveryday = { (symbol: String) in
-            environment.market.instrument(symbol).map { $0.frequency == .daily && $0.calendar == .everyday } ?? false
+            environment.market.instrument(symbol).map { $0.frequency == .day && $0.calendar == .everyday } ?? false
         }
         let everyday = calls.filter { $0.allSatisfy(isEveryday) }.joined()
         guard !everyday.isEmpty else { return [] }
@@ -264,8 +265,8 @@ struct Request {
 
     /// Whether `ytd` and its kin mean another year, quarter, month or week than the store's.
     private func isOfEarlierPeriod(_ newest: Day, _ today: Day) -> Bool {
-        guard case .toDate(let span) = plan.window else { return false }
-        return span.start(of: newest) < span.start(of: today)
+        guard case .toDate(let unit) = plan.window else { return false }
+        return unit.start(of: newest) < unit.start(of: today)
     }
 
     /// Said where a bare symbol, or its open, high or low, is not the plain price.

@@ -1,5 +1,6 @@
 import TapeStore
 import TapeSyntax
+import TapeTime
 
 /// Lengths of time on an axis: which bar lies a span before or after another. Everything that takes a span asks here.
 ///
@@ -9,27 +10,27 @@ import TapeSyntax
 struct Spans {
     /// The last day of each bar's period; of sessions the day itself.
     let ends: [Int32]
-    /// The period of a bar; nil for sessions.
-    let bar: CalendarSpan?
+    /// The length of a bar.
+    let bar: CalendarUnit
     /// The newest day there is data for: on bars it may lie behind the last period that is over.
     let newestDay: Int32
 
-    init(_ days: [Int32], _ frequency: Frequency = .daily, newestDay: Int32? = nil) {
-        bar = frequency.span
-        ends = bar.map { span in days.map { span.end(of: Day($0)).number } } ?? days
+    init(_ days: [Int32], _ bar: CalendarUnit = .day, newestDay: Int32? = nil) {
+        self.bar = bar
+        ends = bar == .day ? days : days.map { bar.end(of: Day($0)).number }
         self.newestDay = newestDay ?? days.last ?? Int32.min
     }
 
     /// The day so much before the end of a period (after it where the length is negative). Where bars end with a month, so does
     /// that day: a month before 31 March ends with February, and a month after it with April.
-    func edge(_ end: Int32, _ length: Int, _ unit: DurationUnit) -> Int32 {
+    func edge(_ end: Int32, _ length: Int, _ unit: CalendarUnit) -> Int32 {
         let day = Shape.earlier(Day(end), length, unit)
-        guard let bar, bar != .week, unit != .week, unit != .day else { return day.number }
-        return CalendarSpan.month.end(of: day).number
+        guard bar >= .month, unit >= .month else { return day.number }
+        return CalendarUnit.month.end(of: day).number
     }
 
     /// The bar a span before each bar; −1 where the axis does not reach back so far.
-    func before(_ length: Int, _ unit: DurationUnit) -> [Int] {
+    func before(_ length: Int, _ unit: CalendarUnit) -> [Int] {
         if unit == .day { return ends.indices.map { length <= $0 ? $0 - length : -1 } }
         var places = [Int](repeating: -1, count: ends.count)
         var place = -1
@@ -42,7 +43,7 @@ struct Spans {
     }
 
     /// The same for one bar.
-    func before(_ index: Int, _ length: Int, _ unit: DurationUnit) -> Int {
+    func before(_ index: Int, _ length: Int, _ unit: CalendarUnit) -> Int {
         if unit == .day { return length >= 0 && length <= index ? index - length : -1 }
         return last(through: edge(ends[index], length, unit))
     }
@@ -61,7 +62,7 @@ struct Spans {
     /// The bar a span after each bar; −1 where the day it ends on has not come yet.
     ///
     /// - Parameter newest: the newest bar that counts. All of its period counts as come, weekend included.
-    func after(_ length: Int, _ unit: DurationUnit, newest: Int) -> [Int] {
+    func after(_ length: Int, _ unit: CalendarUnit, newest: Int) -> [Int] {
         if unit == .day { return ends.indices.map { $0 + length <= newest ? $0 + length : -1 } }
         guard newest >= 0 else { return ends.map { _ in -1 } }
         let reached = max(ends[newest], newestDay)
@@ -76,42 +77,42 @@ struct Spans {
     }
 
     /// Whether a span is shorter than a bar; `d` counts sessions and is shorter than any bar of several.
-    func cuts(_ length: Int, _ unit: DurationUnit) -> Bool { Spans.cuts(bar, length, unit) }
+    func cuts(_ length: Int, _ unit: CalendarUnit) -> Bool { Spans.cuts(bar, length, unit) }
 
-    private static func cuts(_ bar: CalendarSpan?, _ length: Int, _ unit: DurationUnit) -> Bool {
-        guard let bar else { return false }
-        let months = [CalendarSpan.month: 1, .quarter: 3, .year: 12][bar]
+    private static func cuts(_ bar: CalendarUnit, _ length: Int, _ unit: CalendarUnit) -> Bool {
+        guard bar != .day else { return false }
+        let months = bar.months ?? 1
         switch unit {
         case .day: return true
         // Of the longest period of its kind, so that no period depends on how long its neighbour is.
-        case .week: return length < [CalendarSpan.month: 5, .quarter: 14, .year: 53][bar] ?? 1
-        case .month: return length < months ?? 1
-        case .quarter: return length < ((months ?? 1) + 2) / 3
+        case .week: return length < [CalendarUnit.month: 5, .quarter: 14, .year: 53][bar] ?? 1
+        case .month: return length < months
+        case .quarter: return length < (months + 2) / 3
         case .year: return false
         }
     }
 
     /// Refuses a span that is shorter than a bar.
     static func check(
-        _ length: Int, _ unit: DurationUnit, on frequency: Frequency, least: Int = 1, at span: SourceSpan
+        _ length: Int, _ unit: CalendarUnit, on frequency: CalendarUnit, least: Int = 1, at span: SourceSpan
     ) throws(EngineError) {
-        guard cuts(frequency.span, length, unit) else { return }
+        guard cuts(frequency, length, unit) else { return }
         let letter = frequency.unitWord.prefix(1)
         let wayOut = "\(unit == .day ? max(length, least) : least)\(letter)"
         throw EngineError(
             .badDuration, span,
-            "a \(frequency.rawValue) bar cannot be split into `\(length)\(unit.letter)`; say `\(wayOut)`")
+            "a \(frequency.adjective) bar cannot be split into `\(length)\(unit.letter)`; say `\(wayOut)`")
     }
 }
 
 extension Frame {
     /// - Parameter least: the bars that the span has to hold; a look-back at earlier bars wants two, with the judged one.
-    func check(_ length: Int, _ unit: DurationUnit, least: Int = 1, at span: SourceSpan) throws(EngineError) {
+    func check(_ length: Int, _ unit: CalendarUnit, least: Int = 1, at span: SourceSpan) throws(EngineError) {
         try Spans.check(length, unit, on: frequency, least: least, at: span)
     }
 
     /// For each bar the one a span later; −1 where that is not known yet. They are found once a frame.
-    func forwardEnds(_ length: Int, _ unit: DurationUnit, newest: Int) -> [Int] {
+    func forwardEnds(_ length: Int, _ unit: CalendarUnit, newest: Int) -> [Int] {
         let asked = LookAhead(length: length, unit: unit, newest: newest)
         if let known = aheads[asked] { return known }
         let ends = spans.after(length, unit, newest: newest)
@@ -122,30 +123,30 @@ extension Frame {
     /// The first bar of what a node reads, where its history begins inside the bar's period: no span is measured from it. Nil
     /// where that bar is whole, and on sessions.
     func partialFront(_ node: Node, member: String?) -> Int? {
-        guard let base, let span = frequency.span else { return nil }
+        guard let base else { return nil }
         var (binding, loose): ([String], [String]) = ([], [])
         node.collectSymbols(into: &binding)
         if node.readsMember, let member { binding.append(member) }
         node.collectLooseSymbols(into: &loose)
         func firsts(_ symbols: [String]) -> [Int32] {
             symbols.compactMap { symbol in
-                instrument(symbol).flatMap { Frequency($0.frequency) == base.frequency ? $0.axis.days.first : nil }
+                instrument(symbol).flatMap { $0.barUnit == base.frequency ? $0.axis.days.first : nil }
             }
         }
         // What combines symbols begins with the last of them, a basket with its first member.
         guard let first = firsts(binding).max() ?? firsts(loose).min(),
-            Frame.begins(Day(first), inside: span, base.frequency, calendar)
+            Frame.begins(Day(first), inside: frequency, base.frequency, calendar)
         else { return nil }
-        let place = spans.last(through: span.end(of: Day(first)).number)
+        let place = spans.last(through: frequency.end(of: Day(first)).number)
         return place >= 0 && spans.ends[place] >= first ? place : nil
     }
 
     /// Whether a session (or a slower reading) belongs to the period before this one, which is the first that is loaded.
     private static func begins(
-        _ day: Day, inside span: CalendarSpan, _ frequency: Frequency, _ calendar: TradingCalendar
+        _ day: Day, inside bar: CalendarUnit, _ frequency: CalendarUnit, _ calendar: TradingCalendar
     ) -> Bool {
-        let start = span.start(of: day)
-        if let own = frequency.span { return own.start(of: day) > start }
+        let start = bar.start(of: day)
+        if frequency != .day { return frequency.start(of: day) > start }
         guard calendar != .none else { return false }
         var earlier = start
         while earlier < day {
@@ -161,7 +162,7 @@ extension Evaluator {
     func lookBackStarts(_ lookBack: Node) throws(EngineError) -> [Int] {
         guard case .duration(let length, let unit) = lookBack.op else { return [Int](repeating: 0, count: count) }
         try frame.check(length, unit, least: 2, at: lookBack.span)
-        if length == 1, unit == .day ? frame.spans.bar == nil : unit == frame.spans.bar.map(Period.init) {
+        if length == 1, unit == frame.spans.bar {
             let word = frame.frequency.unitWord
             throw EngineError(
                 .badDuration, lookBack.span,
@@ -171,21 +172,10 @@ extension Evaluator {
     }
 }
 
-extension Period {
-    fileprivate init(_ span: CalendarSpan) {
-        switch span {
-        case .week: self = .week
-        case .month: self = .month
-        case .quarter: self = .quarter
-        case .year: self = .year
-        }
-    }
-}
-
 extension Plan {
     /// Refuses lengths of the clauses that are shorter than the bars.
-    func checkSpans(on frequency: Frequency) throws(EngineError) {
-        guard frequency != .daily else { return }
+    func checkSpans(on frequency: CalendarUnit) throws(EngineError) {
+        guard frequency != .day else { return }
         if case .last(let length, let unit) = window {
             try Spans.check(length, unit, on: frequency, at: windowSpan ?? span)
         }
@@ -194,12 +184,13 @@ extension Plan {
     }
 
     /// The base of `last 3m` on bars: so much before the newest bar that counts.
-    func base(ofLast length: Int, _ unit: DurationUnit, newest: Day, on frame: Frame) -> Int {
-        guard let span = frame.spans.bar else { return -1 }
+    func base(ofLast length: Int, _ unit: CalendarUnit, newest: Day, on frame: Frame) -> Int {
+        let bar = frame.spans.bar
+        guard bar != .day else { return -1 }
         // A member that stopped is measured over the window of the others, which ends with the newest period that is over.
-        var end = span.end(of: newest)
-        if frame.base != nil, !includesPartial, frame.calendar.hasSessions(after: newest, in: span) {
-            end = span.start(of: newest) - 1
+        var end = bar.end(of: newest)
+        if frame.base != nil, !includesPartial, frame.calendar.hasSessions(after: newest, in: bar) {
+            end = bar.start(of: newest) - 1
         }
         return frame.spans.last(through: frame.spans.edge(end.number, length, unit))
     }

@@ -1,5 +1,6 @@
 import TapeStore
 import TapeSyntax
+import TapeTime
 
 /// A query's window on its frame: which bars are judged, and the bar a change over the window starts from.
 struct Window {
@@ -80,16 +81,16 @@ extension Plan {
             base = lower - 1
         case .last(let length, let unit):
             lower =
-                frame.spans.bar == nil
+                frame.spans.bar == .day
                 ? axis.upperBound(Shape.earlier(newest, length, unit))
                 : self.base(ofLast: length, unit, newest: newest, on: frame) + 1
             base = lower - 1
             if base! < frame.commonStart { result.isBeforeHistory = true }
-        case .toDate(let span):
-            let start = span.start(of: newest)
+        case .toDate(let unit):
+            let start = unit.start(of: newest)
             lower = axis.lowerBound(start)
             base = lower - 1
-            if base! < frame.commonStart { throw startsInside(span, frame) }
+            if base! < frame.commonStart { throw startsInside(unit, frame) }
         }
         lower = max(lower, frame.commonStart)
         upper = max(lower, upper)
@@ -152,11 +153,11 @@ extension Plan {
         }
     }
 
-    private func startsInside(_ span: CalendarSpan, _ frame: Frame) -> EngineError {
+    private func startsInside(_ unit: CalendarUnit, _ frame: Frame) -> EngineError {
         let first = Day(frame.days[frame.commonStart])
         return EngineError(
             .beforeHistory, windowSpan ?? self.span,
-            "history begins \(first), inside the \(span.rawValue), so there is no close before it to start from",
+            "history begins \(first), inside the \(unit.rawValue), so there is no close before it to start from",
             [.init("like", "since \(first)")])
     }
 }

@@ -1,5 +1,6 @@
 import TapeEngine
 import TapeStore
+import TapeTime
 
 /// One value of a table as a person reads it.
 struct Cell {

@@ -1,5 +1,6 @@
 import TapeEngine
 import TapeStore
+import TapeTime
 
 /// The vertical scale of a chart: from low to high, with ticks at round values between.
 struct ValueScale {
@@ -130,7 +131,7 @@ struct DayScale {
             step = factors[0]
             factors = [factors[1], factors[2], factors[0] * 10]
         }
-        let start = first == CalendarSpan.year.start(of: first) ? first.year : first.year + 1
+        let start = first == CalendarUnit.year.start(of: first) ? first.year : first.year + 1
         return stride(from: (start + step - 1) / step * step, through: last.year, by: step).map {
             Tick(day: Day(year: $0, month: 1, day: 1), label: String($0))
         }
@@ -147,7 +148,7 @@ struct DayScale {
 
     private static func monthTicks(from first: Day, to last: Day, _ step: Int) -> [Tick] {
         var ticks: [Tick] = []
-        var day = CalendarSpan.month.start(of: first)
+        var day = CalendarUnit.month.start(of: first)
         if day < first { day = day.addingMonths(1) }
         while (day.month - 1) % step != 0 { day = day.addingMonths(1) }
         while day <= last {

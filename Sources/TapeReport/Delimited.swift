@@ -1,5 +1,6 @@
 import TapeEngine
 import TapeStore
+import TapeTime
 
 /// Comma- or tab-separated values after RFC 4180, with `\n` line ends: the column names, then every row. Numbers are
 /// unrounded, percentages fractions, dates ISO, flags `true` and `false`; missing is empty, an empty text is `""`.

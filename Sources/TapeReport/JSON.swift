@@ -1,5 +1,6 @@
 import TapeEngine
 import TapeStore
+import TapeTime
 
 /// One JSON object on one line: query, headline, columns, rows, notes and asOf; of several tables all under `tables`, the
 /// first one in `columns` and `rows` too.

@@ -1,4 +1,5 @@
 import TapeStore
+import TapeTime
 
 /// A session on which the sample's RUT and SPX closes are given; what lies between two anchors is filled in by chance.
 struct Anchor {

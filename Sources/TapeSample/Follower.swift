@@ -1,4 +1,5 @@
 import TapeStore
+import TapeTime
 
 /// A series that follows a leading index and has steps of its own, through given closes.
 struct Follower {

@@ -1,4 +1,5 @@
 import TapeStore
+import TapeTime
 
 /// The exchange-traded funds, which pay the dividends of what they hold.
 enum Funds {

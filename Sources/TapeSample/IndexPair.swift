@@ -1,4 +1,5 @@
 import TapeStore
+import TapeTime
 
 /// The closes of RUT and SPX over all sessions, from the anchors.
 ///

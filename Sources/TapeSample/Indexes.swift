@@ -1,4 +1,5 @@
 import TapeStore
+import TapeTime
 
 /// The indexes beside RUT and SPX.
 enum Indexes {

@@ -1,4 +1,5 @@
 import TapeStore
+import TapeTime
 
 /// The 500 made-up companies of the group `sp500`.
 ///

@@ -1,4 +1,5 @@
 import TapeStore
+import TapeTime
 
 /// A made-up policy rate, month by month, in percent: tightened and eased about when the real one was.
 enum Rates {
@@ -33,6 +34,6 @@ enum Rates {
         }
         return Instrument(
             symbol: "fedfunds", name: "Federal funds rate", axis: Axis(days), columns: [("fedfunds", Column(rates))],
-            mainColumn: "fedfunds", frequency: .monthly, provenance: Sample.provenance)
+            mainColumn: "fedfunds", frequency: .month, provenance: Sample.provenance)
     }
 }

@@ -1,4 +1,5 @@
 import TapeStore
+import TapeTime
 
 /// What all sample symbols share, made when it is first needed and once a process: it is the same for every market.
 enum Sample {
@@ -26,6 +27,6 @@ enum Sample {
         }
         return Instrument(
             symbol: symbol, name: name, axis: start == 0 ? axis : Axis(Array(days[start...])), columns: columns,
-            mainColumn: "close", frequency: .daily, calendar: .nyse, provenance: provenance)
+            mainColumn: "close", frequency: .day, calendar: .nyse, provenance: provenance)
     }
 }

@@ -1,4 +1,5 @@
 import TapeStore
+import TapeTime
 
 /// The sample market: synthetic prices from 1987-09-10 to 2026-01-22 on the sessions of the New York Stock Exchange,
 /// pinned to the published record (see `Pins`). Between the pins it is made up, and every instrument's provenance

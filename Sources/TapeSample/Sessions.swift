@@ -1,4 +1,5 @@
 import TapeStore
+import TapeTime
 
 /// The sample's sessions and how restless each of them is.
 enum Sessions {

@@ -1,3 +1,5 @@
+import TapeTime
+
 /// The sessions a series lives on, ascending and without doubles. Equal axes are one object (`Market` sees to it), so
 /// that two series on the same sessions are known to be aligned by comparing identities.
 package final class Axis: Sendable {

@@ -1,3 +1,5 @@
+import TapeTime
+
 /// What tells whether a file was changed: its length, and when it was written last.
 public struct FileStamp: Sendable, Equatable {
     public var bytes: Int
@@ -44,7 +46,9 @@ public final class Instrument: Sendable {
     package let columns: [(name: String, column: Column)]
     /// The column a bare symbol means: `close`, or the only value column of a series such as a rate.
     package let mainColumn: String
-    package let frequency: NativeFrequency
+    /// How far apart its observations are. Nil for dates of its own, such as expiries, meetings, dividends: none stands for a
+    /// period, none is held forward.
+    package let frequency: CalendarUnit?
     /// The days on which it has sessions: named on loading, or found in its own.
     package let calendar: TradingCalendar
     package let provenance: Provenance
@@ -54,7 +58,7 @@ public final class Instrument: Sendable {
     /// - Parameter calendar: nil to find it in the sessions.
     package init(
         symbol: String, name: String?, axis: Axis, columns: [(name: String, column: Column)], mainColumn: String,
-        frequency: NativeFrequency, calendar: TradingCalendar? = nil, provenance: Provenance, measure: Measure? = nil
+        frequency: CalendarUnit?, calendar: TradingCalendar? = nil, provenance: Provenance, measure: Measure? = nil
     ) {
         self.symbol = symbol
         self.name = name
@@ -63,10 +67,16 @@ public final class Instrument: Sendable {
         self.mainColumn = mainColumn
         self.frequency = frequency
         // The dates of a series that is not daily say nothing about the days of an exchange.
-        self.calendar = calendar ?? (frequency == .daily ? TradingCalendar(of: axis) : .nyse)
+        self.calendar = calendar ?? (frequency == .day ? TradingCalendar(of: axis.days) : .nyse)
         self.provenance = provenance
         self.measure = measure ?? Measure(symbol: symbol, mainColumn: mainColumn)
     }
+
+    /// Whether it has dates of its own.
+    package var isSparse: Bool { frequency == nil }
+
+    /// What one of its values stands for: dates of its own are sessions like any.
+    package var barUnit: CalendarUnit { frequency ?? .day }
 
     /// What a list of symbols says of it; nil where it has no session.
     public var listing: Listing? {

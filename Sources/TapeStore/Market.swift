@@ -1,4 +1,5 @@
 import Synchronization
+import TapeTime
 
 /// What is known of an instrument before it is built.
 public struct Listing: Sendable {

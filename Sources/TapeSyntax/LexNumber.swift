@@ -1,3 +1,5 @@
+import TapeTime
+
 extension Lexer {
     /// Everything that begins with a digit: numbers, percents, glued durations and dates.
     mutating func number() {
@@ -117,12 +119,12 @@ extension Lexer {
         case "%", "bp":
             add(.percent(value, basisPoints: suffix == "bp"), from: start)
         default:
-            guard let unit = DurationUnit(letter: suffix) else {
+            guard let unit = CalendarUnit(letter: suffix) else {
                 badSuffix(start, text, suffix)
                 return
             }
             let count = isWhole ? Int(text) : nil
-            if let fault = DurationUnit.fault(count) {
+            if let fault = CalendarUnit.fault(count) {
                 let span = SourceSpan(start, position)
                 report(.badDuration, span, "`\(source.excerpt(span))` \(fault)", [.init("like", "3\(suffix)")])
                 add(.duration(1, unit), from: start, isBad: true)
@@ -151,7 +153,7 @@ extension Lexer {
         case "bps", "basispoints": example = "\(text)bp"
         case "pct", "percent": example = "\(text)%"
         default:
-            guard let unit = DurationUnit.all.first(where: { suffix.hasPrefix($0.rawValue) || $0.short(suffix) }) else {
+            guard let unit = CalendarUnit.all.first(where: { suffix.hasPrefix($0.rawValue) || $0.short(suffix) }) else {
                 badNumber(start, "is no number")
                 return
             }
@@ -183,19 +185,7 @@ extension Lexer {
     }
 }
 
-extension DurationUnit {
-    /// The unit behind a glued letter.
-    init?(letter: String) {
-        switch letter {
-        case "d": self = .day
-        case "w": self = .week
-        case "m": self = .month
-        case "q": self = .quarter
-        case "y": self = .year
-        default: return nil
-        }
-    }
-
+extension CalendarUnit {
     /// The unit that a word names: `sessions`, `days`, `month` …
     init?(word: String) {
         switch word {
@@ -209,7 +199,7 @@ extension DurationUnit {
     }
 
     /// In the order in which a misspelt unit is compared.
-    static let all: [DurationUnit] = [.month, .week, .year, .quarter, .day]
+    static let all: [CalendarUnit] = [.month, .week, .year, .quarter, .day]
 
     /// Whether a word is a usual short form of the unit.
     func short(_ word: String) -> Bool {
@@ -227,9 +217,6 @@ extension DurationUnit {
         "sessions", "days", "weeks", "months", "quarters", "years", "session", "day", "week", "month", "quarter",
         "year",
     ]
-
-    /// The letter it is glued as.
-    package var letter: String { String(rawValue.prefix(1)) }
 
     /// What is wrong with a count of units, nil where nothing is; a nil count is no whole number.
     static func fault(_ count: Int?) -> String? {

@@ -1,3 +1,5 @@
+import TapeTime
+
 extension Parser {
     /// All that follow, each kind once.
     mutating func clauses() throws(Failure) -> [Clause] {
@@ -89,7 +91,7 @@ extension Parser {
     // Frequency ::= 'daily' | 'weekly' | 'monthly' | 'quarterly' | 'yearly'
     private mutating func frequency(_ word: ClauseWord) -> Clause.Kind {
         advance()
-        return .frequency(Frequency(rawValue: word.rawValue) ?? .daily)
+        return .frequency(CalendarUnit(adjective: word.rawValue) ?? .day)
     }
 
     // ByClause ::= 'by' ('year' | 'quarter' | 'month' ('of' 'year')? | 'week' | 'day' 'of' 'week')
@@ -112,24 +114,18 @@ extension Parser {
             }
             throw expected(wanted)
         }
-        let bucket: Bucket
-        switch word {
-        case "year": bucket = .year
-        case "quarter": bucket = .quarter
-        case "week": bucket = .week
-        case "month": bucket = peek().kind == .word("of") ? .monthOfYear : .month
-        case "day": bucket = .dayOfWeek
-        default:
-            let near = nearest(word, among: Bucket.allCases.map(\.rawValue), limit: 1)
+        guard let unit = CalendarUnit(rawValue: word) else {
+            let near = nearest(word, among: Bucket.allCases.map(\.text), limit: 1)
             throw failure(
                 .unexpected, current.span, "`\(source.excerpt(current.span))` is no bucket",
                 [near.first.map { .init("nearest", $0) } ?? .init("expected", wanted)])
         }
         advance()
-        guard bucket == .monthOfYear || bucket == .dayOfWeek else { return .by(bucket) }
-        let whole = bucket == .monthOfYear ? "year" : "week"
+        let isSeasonal = unit == .month && current.kind == .word("of")
+        let bucket = isSeasonal ? .monthOfYear : Bucket(running: unit) ?? .dayOfWeek
+        guard let cycle = bucket.cycle?.rawValue else { return .by(bucket) }
         guard take(word: "of") != nil else { throw expected("`of week`", mend: "of week") }
-        guard take(word: whole) != nil else { throw expected("`\(whole)`", mend: whole) }
+        guard take(word: cycle) != nil else { throw expected("`\(cycle)`", mend: cycle) }
         return .by(bucket)
     }
 

@@ -1,3 +1,5 @@
+import TapeTime
+
 extension Parser {
     // Primary ::= NUMBER | PERCENT | TEXT | Date | Duration | Constant | Call | Name | Group | '(' Expression ')'
     mutating func primary() throws(Failure) -> Expression {
@@ -172,7 +174,7 @@ extension Parser {
         case .mark(.plus), .mark(.minus), .mark(.star), .mark(.slash), .mark(.leftBracket): return nil
         case .mark(let mark) where BinaryOperator(comparison: mark) != nil: return nil
         case .word("and"), .word("or"): return nil
-        case .word(let word) where DurationUnit(word: word) != nil: return nil
+        case .word(let word) where CalendarUnit(word: word) != nil: return nil
         case .word(let word) where ConditionWord(rawValue: word)?.beginsTail == true: return nil
         default: return checked(.year(year), advance().span)
         }
@@ -193,14 +195,14 @@ extension Parser {
     // Duration ::= DURATION | WHOLE Unit
     mutating func duration() throws(Failure) -> Expression? {
         if case .duration(let count, let unit) = current.kind { return leaf(.duration(count, unit)) }
-        guard case .number = current.kind, case .word(let word) = peek().kind, let unit = DurationUnit(word: word)
+        guard case .number = current.kind, case .word(let word) = peek().kind, let unit = CalendarUnit(word: word)
         else {
             return nil
         }
         let number = advance()
         let span = number.span.joined(advance().span)
         let count = whole(number)
-        if let fault = DurationUnit.fault(count), !number.isBad {
+        if let fault = CalendarUnit.fault(count), !number.isBad {
             report(failure(.badDuration, span, "`\(source.excerpt(span))` \(fault)", [.init("like", "3 \(word)")]))
             return Expression(.duration(1, unit), span, height: 1)
         }

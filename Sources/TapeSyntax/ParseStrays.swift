@@ -1,3 +1,5 @@
+import TapeTime
+
 /// What is said about a token that follows something complete and cannot follow it.
 extension Parser {
     func stray(wanted: String) -> Failure {
@@ -78,7 +80,7 @@ extension Parser {
                 [.init("expected", isEnd ? "a new line or `;` before it" : "\(wanted) before it")])
         }
         if position > 0, lexemes[position - 1].isNumber,
-            let unit = nearest(word, among: DurationUnit.words, limit: 1).first,
+            let unit = nearest(word, among: CalendarUnit.words, limit: 1).first,
             unit != word
         {
             return failure(.badDuration, current.span, "`\(shown)` is no length of time", [.init("nearest", unit)])

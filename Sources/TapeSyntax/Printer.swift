@@ -51,8 +51,8 @@ package enum Printer {
         case .last(let length): "last \(text(length, at: .sum))"
         case .toDate(let period): "\(period.letter)td"
         case .asOf(let date): "as of \(dateValue(date))"
-        case .frequency(let frequency): frequency.rawValue
-        case .by(let bucket): "by \(bucket.rawValue)"
+        case .frequency(let unit): unit.adjective
+        case .by(let bucket): "by \(bucket.text)"
         case .whereTrue(let condition): "where \(text(condition))"
         case .after(let condition): "after \(text(condition))"
         case .next(let lengths): "next \(list(lengths, .sum))"

@@ -1,3 +1,5 @@
+import TapeTime
+
 /// One token of a text, for highlighting, completion and formatting. Blanks are not tokens; comments and newlines are.
 package struct Token: Sendable, Hashable {
     package enum Kind: String, Sendable, CaseIterable {
@@ -67,7 +69,7 @@ struct Lexeme {
         case number(Double)
         case percent(Double, basisPoints: Bool)
         case date(DateLiteral)
-        case duration(Int, DurationUnit)
+        case duration(Int, CalendarUnit)
         case text(String)
         case mark(Mark)
         case comment

@@ -1,3 +1,5 @@
+import TapeTime
+
 /// The tree of a text. Every node carries the span of its words; printing a tree (`Printer`) and parsing the print again
 /// gives an equal tree, spans aside.
 
@@ -158,9 +160,9 @@ package struct Clause: Sendable {
         case inSpan(Expression)
         case last(Expression)
         /// `ytd` `qtd` `mtd` `wtd`
-        case toDate(Period)
+        case toDate(CalendarUnit)
         case asOf(Expression)
-        case frequency(Frequency)
+        case frequency(CalendarUnit)
         case by(Bucket)
         case whereTrue(Expression)
         case after(Expression)
@@ -172,24 +174,36 @@ package struct Clause: Sendable {
     }
 }
 
-/// A calendar span's length. A `day` is a session.
-package enum Period: String, Sendable, CaseIterable, Hashable {
-    case day, week, month, quarter, year
-}
+/// What `by` sorts sessions into: running buckets (`by month`), or seasonal ones (`by month of year`), which put the same
+/// month of all years together.
+package struct Bucket: Hashable, Sendable, CaseIterable {
+    package let unit: CalendarUnit
+    /// Within what a seasonal bucket is counted; nil for running ones.
+    package let cycle: CalendarUnit?
 
-/// How long one bar is.
-package enum Frequency: String, Sendable, CaseIterable, Hashable {
-    case daily, weekly, monthly, quarterly, yearly
-}
+    private init(_ unit: CalendarUnit, of cycle: CalendarUnit? = nil) {
+        self.unit = unit
+        self.cycle = cycle
+    }
 
-/// `by year` …, `by month of year`, `by day of week`
-package enum Bucket: String, Sendable, CaseIterable, Hashable {
-    case year = "year"
-    case quarter = "quarter"
-    case month = "month"
-    case week = "week"
-    case monthOfYear = "month of year"
-    case dayOfWeek = "day of week"
+    package static let monthOfYear = Bucket(.month, of: .year)
+    package static let dayOfWeek = Bucket(.day, of: .week)
+
+    package static let allCases = [
+        Bucket(.year), Bucket(.quarter), Bucket(.month), Bucket(.week), monthOfYear, dayOfWeek,
+    ]
+
+    /// The running buckets of a unit; nil for days, which are sessions.
+    package init?(running unit: CalendarUnit) {
+        guard unit != .day else { return nil }
+        self.init(unit)
+    }
+
+    /// The unit of running buckets; nil for seasonal ones.
+    package var running: CalendarUnit? { cycle == nil ? unit : nil }
+
+    /// As it is written: `year`, `month of year`.
+    package var text: String { cycle.map { "\(unit.rawValue) of \($0.rawValue)" } ?? unit.rawValue }
 }
 
 package struct Stage: Sendable {
@@ -235,7 +249,7 @@ package struct Expression: Sendable {
         case percent(Double, basisPoints: Bool)
         case text(String)
         case date(DateLiteral)
-        case duration(Int, DurationUnit)
+        case duration(Int, CalendarUnit)
         /// `true`, `false`
         case truth(Bool)
         /// `missing`
@@ -294,9 +308,6 @@ package enum BinaryOperator: String, Sendable, CaseIterable {
     case and = "and"
     case or = "or"
 }
-
-/// A duration's unit as counted: `d`, `days` and `sessions` are all `day`.
-package typealias DurationUnit = Period
 
 /// A date as written. The lexer has checked that it exists.
 package enum DateLiteral: Hashable, Sendable {

@@ -11,8 +11,11 @@ seconds="${1:-300}"
 shift || true
 work=.build/fuzz-parse
 make_corpus "$work/corpus" "$work/words"
-swiftc -O -wmo -swift-version 6 -sanitize=fuzzer,address -parse-as-library -module-name TapeFuzz \
-    Sources/TapeSyntax/*.swift Tests/Fuzz/Parse.swift -o "$work/parse"
+flags=(-O -wmo -swift-version 6 -sanitize=fuzzer,address -parse-as-library -package-name tape -I "$work")
+swiftc "${flags[@]}" -module-name TapeTime -emit-module -emit-module-path "$work/TapeTime.swiftmodule" \
+    -c -o "$work/TapeTime.o" Sources/TapeTime/*.swift
+swiftc "${flags[@]}" -module-name TapeFuzz Sources/TapeSyntax/*.swift Tests/Fuzz/Parse.swift "$work/TapeTime.o" \
+    -o "$work/parse"
 # Swift's own report of a trap would trip the sanitizer a second time.
 export SWIFT_BACKTRACE=enable=no
 exec "$work/parse" -max_total_time="$seconds" -dict="$work/words" -max_len=600 -timeout=10 -artifact_prefix="$work/" \

@@ -1,5 +1,6 @@
 import TapeStore
 import TapeSyntax
+import TapeTime
 import TestSupport
 import Testing
 
@@ -91,7 +92,7 @@ import Testing
         if let number = Double(text) { return .number(number) }
         if text.hasPrefix("\"") { return .text(String(text.dropFirst().dropLast())) }
         if let day = Day(text: text) { return .date(day) }
-        let units: [Character: DurationUnit] = ["d": .day, "w": .week, "m": .month]
+        let units: [Character: CalendarUnit] = ["d": .day, "w": .week, "m": .month]
         if let count = Int(text.dropLast()), let unit = units[text.last!] { return .duration(count, unit) }
         return .series(try #require(prices[text == "S" ? "close" : text]))
     }

@@ -1,5 +1,6 @@
 import TapeStore
 import TapeSyntax
+import TapeTime
 import TestSupport
 import Testing
 

@@ -1,5 +1,6 @@
 import TapeStore
 import TapeSyntax
+import TapeTime
 import TestSupport
 import Testing
 
@@ -46,7 +47,7 @@ import Testing
         let days = random.days(700, holes: 0.02)
         let values = random.series(.walk, 700, missing: 0.01)
         let places = Dictionary(uniqueKeysWithValues: days.enumerated().map { ($1, $0) })
-        for (length, unit) in [(1, DurationUnit.week), (3, .month), (1, .month), (2, .quarter), (1, .year), (2, .year)]
+        for (length, unit) in [(1, CalendarUnit.week), (3, .month), (1, .month), (2, .quarter), (1, .year), (2, .year)]
         {
             let given = try Caller(days: days).series("change", [.series(values), .duration(length, unit)])
             for index in days.indices {
@@ -70,7 +71,7 @@ import Testing
             }
         }
         // Lengths beyond any history are missing, not a crash.
-        for unit in DurationUnit.allCases {
+        for unit in CalendarUnit.allCases {
             let far = try Caller(days: days).series("change", [.series(values), .duration(.max, unit)])
             #expect(far.allSatisfy { $0.isNaN })
         }

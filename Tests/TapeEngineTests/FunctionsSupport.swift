@@ -1,3 +1,4 @@
+import TapeTime
 import TestSupport
 import Testing
 

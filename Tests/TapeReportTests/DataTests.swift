@@ -1,6 +1,7 @@
 import TapeEngine
 import TapeReport
 import TapeStore
+import TapeTime
 import TestSupport
 import Testing
 

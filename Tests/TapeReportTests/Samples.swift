@@ -1,6 +1,7 @@
 import TapeEngine
 import TapeStore
 import TapeSyntax
+import TapeTime
 
 /// Answers in the shapes that the language's own examples have.
 enum Samples {

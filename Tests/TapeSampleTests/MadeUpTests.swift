@@ -1,4 +1,5 @@
 import TapeStore
+import TapeTime
 import Testing
 
 /// What is made up has to look like a market.
@@ -69,7 +70,7 @@ struct MadeUp {
 
     @Test func policyRateIsMonthly() throws {
         let rates = try #require(History.market.instrument("fedfunds"))
-        #expect(rates.frequency == .monthly && rates.mainColumn == "fedfunds" && rates.columns.count == 1)
+        #expect(rates.frequency == .month && rates.mainColumn == "fedfunds" && rates.columns.count == 1)
         #expect(rates.axis.first?.text == "1987-09-01" && rates.axis.last?.text == "2025-12-01")
         for (before, after) in zip(rates.axis.days, rates.axis.days.dropFirst()) {
             #expect(Day(before).addingMonths(1).number == after)

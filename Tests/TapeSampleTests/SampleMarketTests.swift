@@ -1,5 +1,6 @@
 import TapeSample
 import TapeStore
+import TapeTime
 import Testing
 
 struct SampleMarketTests {

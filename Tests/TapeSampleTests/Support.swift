@@ -1,5 +1,6 @@
 import TapeSample
 import TapeStore
+import TapeTime
 
 /// One symbol's closes by date, read as anyone would who knows nothing of how they were made.
 struct History {

@@ -1,3 +1,4 @@
+import TapeTime
 import Testing
 
 @testable import TapeStore

@@ -1,3 +1,4 @@
+import TapeTime
 import Testing
 
 @testable import TapeStore
@@ -517,16 +518,16 @@ import Testing
 
     @Test("The distance between dates tells the frequency")
     func frequency() throws {
-        func frequency(_ dates: [String]) throws -> NativeFrequency {
+        func frequency(_ dates: [String]) throws -> CalendarUnit? {
             try load("DATE,X\n" + dates.map { "\($0),1.5\n" }.joined()).frequency
         }
-        #expect(try frequency(["2026-01-20", "2026-01-21", "2026-01-22", "2026-01-30"]) == .daily)
-        #expect(try frequency(["2026-01-02", "2026-01-09", "2026-01-16", "2026-01-23"]) == .weekly)
-        #expect(try frequency(["2026-01-01", "2026-02-01", "2026-03-01"]) == .monthly)
-        #expect(try frequency(["2025-10", "2025-11", "2025-12"]) == .monthly)
-        #expect(try frequency(["2025-01-01", "2025-04-01", "2025-07-01"]) == .quarterly)
-        #expect(try frequency(["2025Q1", "2025Q2", "2025Q3"]) == .quarterly)
-        #expect(try frequency(["2023", "2024", "2025"]) == .yearly)
-        #expect(try frequency(["2025-01-01"]) == .daily)
+        #expect(try frequency(["2026-01-20", "2026-01-21", "2026-01-22", "2026-01-30"]) == .day)
+        #expect(try frequency(["2026-01-02", "2026-01-09", "2026-01-16", "2026-01-23"]) == .week)
+        #expect(try frequency(["2026-01-01", "2026-02-01", "2026-03-01"]) == .month)
+        #expect(try frequency(["2025-10", "2025-11", "2025-12"]) == .month)
+        #expect(try frequency(["2025-01-01", "2025-04-01", "2025-07-01"]) == .quarter)
+        #expect(try frequency(["2025Q1", "2025Q2", "2025Q3"]) == .quarter)
+        #expect(try frequency(["2023", "2024", "2025"]) == .year)
+        #expect(try frequency(["2025-01-01"]) == .day)
     }
 }

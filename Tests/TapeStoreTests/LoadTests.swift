@@ -137,7 +137,7 @@ import Testing
         market.add(
             Instrument(
                 symbol: "spx", name: nil, axis: Axis([1]), columns: [("close", Column([1]))], mainColumn: "close",
-                frequency: .daily, provenance: Provenance(file: nil, format: "test")))
+                frequency: .day, provenance: Provenance(file: nil, format: "test")))
         #expect(market.key(for: "spx") == "spx")
         #expect(market.key(for: "^GSPC") == "gspc")
     }

@@ -1,4 +1,5 @@
 import Synchronization
+import TapeTime
 import TestSupport
 import Testing
 

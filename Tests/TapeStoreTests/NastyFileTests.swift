@@ -1,3 +1,4 @@
+import TapeTime
 import Testing
 
 @testable import TapeStore
@@ -228,7 +229,7 @@ import Testing
         let factors = try load(",Mkt-RF,SMB\n202511,  1.25, -0.50\n202512, -0.75,  0.10\n\n Copyright\n")
         #expect(factors.days == ["2025-11-01", "2025-12-01"])
         #expect(factors.columns == ["mkt_rf", "smb"])
-        #expect(factors.frequency == .monthly)
+        #expect(factors.frequency == .month)
     }
 
     @Test("Empty columns are left out and said so")

@@ -1,3 +1,4 @@
+import TapeTime
 import Testing
 
 @testable import TapeStore
@@ -86,7 +87,7 @@ struct RealFileTests {
         let closes = column.read { values in values.indices.map { values[$0] } }
         let different = zip(instrument.axis.days, closes).first { expected[Day($0)] != $1 }
         #expect(different == nil)
-        #expect(instrument.frequency == .daily)
+        #expect(instrument.frequency == .day)
     }
 
     @Test("Every file of formats/", arguments: MarketFolder.files(in: "formats"))
@@ -111,7 +112,7 @@ struct RealFileTests {
     @Test("The calendar has exactly the sessions of the S&P 500 since 1970")
     func calendar() throws {
         let instrument = try #require(try PriceFile.read(MarketFolder.bytes("SPX.csv"), path: "SPX.csv").first)
-        let (missing, surplus) = TradingCalendar.nyse.differences(of: instrument.axis)
+        let (missing, surplus) = TradingCalendar.nyse.differences(of: instrument.axis.days)
         #expect(missing == [])
         #expect(surplus == [])
         let last = try #require(instrument.axis.last)

@@ -1,3 +1,4 @@
+import TapeTime
 import Testing
 
 @testable import TapeStore
@@ -11,7 +12,7 @@ struct Loaded: Equatable {
     var values: [String: [Double?]]
     var remarks: [String]
     var format: String
-    var frequency: NativeFrequency
+    var frequency: CalendarUnit?
     var name: String?
 
     init(_ instrument: Instrument) {

@@ -1,4 +1,5 @@
 import Synchronization
+import TapeTime
 import TestSupport
 import Testing
 
@@ -29,13 +30,13 @@ struct SnapshotTests {
             market.add(
                 Instrument(
                     symbol: symbol, name: symbol == "bbb" ? nil : "The \(symbol)", axis: Axis(Array(kept)),
-                    columns: names.map { ($0, numbers(kept.count)) }, mainColumn: "close", frequency: .daily,
+                    columns: names.map { ($0, numbers(kept.count)) }, mainColumn: "close", frequency: .day,
                     provenance: provenance(symbol)))
         }
         market.add(
             Instrument(
                 symbol: "rate", name: nil, axis: Axis([18_990, 19_020]), columns: [("rate", numbers(2))],
-                mainColumn: "rate", frequency: .monthly,
+                mainColumn: "rate", frequency: .month,
                 provenance: Provenance(file: nil, format: "made up", isSample: true)))
         market.setAlias("^AA", to: "aaa")
         market.setGroup("pair", members: ["bbb", "ccc"])
@@ -90,7 +91,7 @@ struct SnapshotTests {
             market.add(
                 Instrument(
                     symbol: "x", name: nil, axis: Axis([19_000, 19_001, 19_002]),
-                    columns: [("close", Column([1, 2, 3]))], mainColumn: "close", frequency: .daily, calendar: calendar,
+                    columns: [("close", Column([1, 2, 3]))], mainColumn: "close", frequency: .day, calendar: calendar,
                     provenance: Provenance(file: nil, format: "test"), measure: measure))
             let opened = try #require(try Self.reopened(Self.bytes(market)).opened("x"))
             #expect(opened.measure == measure && opened.calendar == calendar)
@@ -113,7 +114,7 @@ struct SnapshotTests {
                 Instrument(
                     symbol: "s\(start)", name: nil, axis: Axis(Array(days[start...])),
                     columns: [("close", Column([Double](repeating: 1, count: 1000 - start)))], mainColumn: "close",
-                    frequency: .daily, provenance: Provenance(file: nil, format: "test")))
+                    frequency: .day, provenance: Provenance(file: nil, format: "test")))
         }
         let bytes = try Self.bytes(market)
         #expect(bytes.count < 100 * 1000 * 8 + 4 * 1000 + 100 * 200 + 100 * 64)
@@ -127,7 +128,7 @@ struct SnapshotTests {
         func made(_ value: Double) -> Instrument {
             Instrument(
                 symbol: "aaa", name: "new", axis: axis, columns: [("close", Column([value]))], mainColumn: "close",
-                frequency: .daily, provenance: Provenance(file: nil, format: "test"))
+                frequency: .day, provenance: Provenance(file: nil, format: "test"))
         }
         opened.add(made(7))
         #expect(opened.listings.map(\.symbol) == ["aaa", "bbb", "ccc", "ddd", "rate"])
@@ -253,7 +254,7 @@ struct SnapshotTests {
                 Instrument(
                     symbol: "s\(index)", name: nil, axis: Axis((0..<1000).map { Int32(19_000 + $0) }),
                     columns: ["open", "close"].map { ($0, Column([Double](repeating: Double(index), count: 1000))) },
-                    mainColumn: "close", frequency: .daily, provenance: Provenance(file: nil, format: "test")))
+                    mainColumn: "close", frequency: .day, provenance: Provenance(file: nil, format: "test")))
         }
         let bytes = try Self.bytes(market)
         let held = MappedBytes(copying: bytes)

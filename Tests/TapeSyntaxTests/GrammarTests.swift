@@ -1,4 +1,5 @@
 import TapeSyntax
+import TapeTime
 import TestSupport
 import Testing
 
@@ -144,7 +145,7 @@ import Testing
         #expect(words("Verb") == Set(standard.names))
         #expect(words("Command") == Set(Command.allCases.map(\.rawValue)))
         #expect(words("Keyword") == Set(StatementWord.allCases.map(\.rawValue)))
-        #expect(words("Frequency") == Set(Frequency.allCases.map(\.rawValue)))
+        #expect(words("Frequency") == Set(CalendarUnit.allCases.map(\.adjective)))
         #expect(words("Constant").union(["not"]) == Set(SpecialWord.allCases.map(\.rawValue)))
         let quoted = Set(GrammarTests.grammar.productions.flatMap { $0.node.quotedWords })
         for word in ClauseWord.allCases { #expect(quoted.contains(word.rawValue)) }

@@ -1,6 +1,7 @@
 import Tape
 import TapeStore
 import TapeSyntax
+import TapeTime
 import TestSupport
 import Testing
 
@@ -15,7 +16,7 @@ import Testing
         }
         for day in stride(from: first, to: Almanac.number(2030, 1, 1), by: 3) {
             for (period, span) in [
-                (Period.weekly, CalendarSpan.week), (.monthly, .month), (.quarterly, .quarter), (.yearly, .year),
+                (Period.weekly, CalendarUnit.week), (.monthly, .month), (.quarterly, .quarter), (.yearly, .year),
             ] {
                 let stored = Day(Int32(day))
                 #expect(Int(span.start(of: stored).number) == Almanac.firstDay(of: period, day), "\(stored)")

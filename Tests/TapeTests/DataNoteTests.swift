@@ -11,7 +11,7 @@ import Testing
         Instrument(
             symbol: symbol, name: nil, axis: Axis(days),
             columns: [("close", Column(days.indices.map { Double(100 + $0) }))], mainColumn: "close",
-            frequency: .daily, provenance: Provenance(file: nil, format: "test"))
+            frequency: .day, provenance: Provenance(file: nil, format: "test"))
     }
 
     private func session(_ axes: [String: [Int32]]) -> Session {

@@ -12,7 +12,7 @@ import Testing
         market.add(
             Instrument(
                 symbol: "aa", name: nil, axis: axis, columns: [("close", Column(days.map { _ in 1 }))],
-                mainColumn: "close", frequency: .daily, provenance: Provenance(file: nil, format: "test")))
+                mainColumn: "close", frequency: .day, provenance: Provenance(file: nil, format: "test")))
         let session = Session(market: market)
         _ = session.run(Source(settings)) { _ in }
         let answer = try session.answer("describe aa")

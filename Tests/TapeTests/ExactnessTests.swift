@@ -15,7 +15,7 @@ import Testing
             market.add(
                 Instrument(
                     symbol: symbol, name: nil, axis: axis, columns: [("close", Column(prices))], mainColumn: "close",
-                    frequency: .daily, provenance: Provenance(file: nil, format: "test")))
+                    frequency: .day, provenance: Provenance(file: nil, format: "test")))
         }
         return Session(market: market)
     }

@@ -17,7 +17,7 @@ import Testing
             market.add(
                 Instrument(
                     symbol: symbol, name: nil, axis: Axis(days), columns: [("close", Column(prices))],
-                    mainColumn: "close", frequency: .daily, provenance: Provenance(file: nil, format: "test")))
+                    mainColumn: "close", frequency: .day, provenance: Provenance(file: nil, format: "test")))
         }
         let december = Day(year: 2025, month: 12, day: 1)
         let newest = Day(year: 2026, month: 1, day: 22)

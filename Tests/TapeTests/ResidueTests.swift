@@ -13,7 +13,7 @@ import Testing
         let days = (0..<count).map { start + Int32($0) }
         return Instrument(
             symbol: symbol, name: nil, axis: Axis(days), columns: [("close", Column((0..<count).map(price)))],
-            mainColumn: "close", frequency: .daily, provenance: Provenance(file: nil, format: "test"))
+            mainColumn: "close", frequency: .day, provenance: Provenance(file: nil, format: "test"))
     }
 
     private static func power(_ base: Double, _ exponent: Int) -> Double {

@@ -82,7 +82,7 @@ import Testing
         let days = prices.keys.sorted()
         return Instrument(
             symbol: symbol, name: nil, axis: Axis(days), columns: [("close", Column(days.map { prices[$0]! }))],
-            mainColumn: "close", frequency: .daily, provenance: Provenance(file: nil, format: "test"))
+            mainColumn: "close", frequency: .day, provenance: Provenance(file: nil, format: "test"))
     }
 
     static func rows(_ answer: Answer) -> [Found] {

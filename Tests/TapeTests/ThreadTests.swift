@@ -1,6 +1,7 @@
 import Tape
 import TapeStore
 import TapeSyntax
+import TapeTime
 import TestSupport
 import Testing
 
@@ -13,7 +14,7 @@ import Testing
         var market = Market()
         let days = TradingCalendar.nyse.sessions(
             from: Day(year: 2022, month: 1, day: 3), through: Day(year: 2026, month: 1, day: 22))
-        func add(_ symbol: String, _ sessions: [Int32], _ frequency: NativeFrequency = .daily) {
+        func add(_ symbol: String, _ sessions: [Int32], _ frequency: CalendarUnit = .day) {
             var level = 20 + 100 * Double.random(in: 0...1, using: &random)
             var closes: [Double] = []
             for _ in sessions {
@@ -42,7 +43,7 @@ import Testing
             case 2: add(symbol, Array(days.dropLast(Int.random(in: 1..<300, using: &random))))
             case 4: add(symbol, days.filter { _ in !random.chance(0.01) })
             case 5 where index == 5: add(symbol, Array(days.suffix(4)))
-            case 6 where index == 6: add(symbol, days.filter { Day($0).weekday == 5 }, .weekly)
+            case 6 where index == 6: add(symbol, days.filter { Day($0).weekday == 5 }, .week)
             default: add(symbol, days)
             }
         }

@@ -1,5 +1,6 @@
 import TapeEngine
 import TapeStore
+import TapeTime
 
 /// What someone was working on before a lesson that cannot stand on it: put aside while the lesson is open, and laid out again
 /// when it is closed.

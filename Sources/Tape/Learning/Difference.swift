@@ -1,6 +1,7 @@
 import TapeEngine
 import TapeStore
 import TapeSyntax
+import TapeTime
 
 /// In what a learner's line differs from what was asked, in words and without giving the line away.
 struct Difference {
@@ -113,8 +114,8 @@ struct Difference {
         }
         if typed.bucket != asked.bucket {
             found.append(
-                asked.bucket.map { "One answer for each \($0.rawValue) is asked for." }
-                    ?? "One answer for all of it is asked for, not one for each \(typed.bucket?.rawValue ?? "part").")
+                asked.bucket.map { "One answer for each \($0.text) is asked for." }
+                    ?? "One answer for all of it is asked for, not one for each \(typed.bucket?.text ?? "part").")
         }
         return found
     }

@@ -1,6 +1,7 @@
 import TapeEngine
 import TapeStore
 import TapeSyntax
+import TapeTime
 
 /// Where the learner stands: nowhere, at an exercise of a lesson, or at a case, whose query or verdict is awaited.
 struct Tutor {

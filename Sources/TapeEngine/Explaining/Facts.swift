@@ -1,5 +1,6 @@
 import TapeStore
 import TapeSyntax
+import TapeTime
 
 /// What a query is about, resolved: enough to say in words how two queries differ.
 package struct QueryFacts: Sendable {
@@ -7,7 +8,7 @@ package struct QueryFacts: Sendable {
     package var verb: Verb?
     /// The symbols that are read, members of groups included, each once.
     package var symbols: [String] = []
-    package var frequency = Frequency.daily
+    package var frequency = CalendarUnit.day
     package var bucket: Bucket?
     /// The newest session that the query may know of.
     package var newest: Day?

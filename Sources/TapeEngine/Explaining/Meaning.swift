@@ -24,7 +24,7 @@ enum Meaning {
     }
 
     static func bucket(_ request: Request) -> String {
-        request.plan.bucket.map { ", one answer a bucket (by \($0.rawValue))" } ?? ""
+        request.plan.bucket.map { ", one answer a bucket (by \($0.text))" } ?? ""
     }
 
     /// What a condition says of one bar, exactly.
@@ -86,7 +86,7 @@ enum Meaning {
     }
 
     private static func frequency(_ request: Request) -> String {
-        request.plan.frequency.map { $0 == .daily ? "" : ", on \($0.rawValue) bars" } ?? ""
+        request.plan.frequency.map { $0 == .day ? "" : ", on \($0.adjective) bars" } ?? ""
     }
 
     private static func filter(_ request: Request) -> String {

@@ -1,5 +1,6 @@
 import TapeStore
 import TapeSyntax
+import TapeTime
 
 /// What was read for a query and which rules were applied to it, as steps with rows and dates.
 enum Rules {
@@ -45,7 +46,7 @@ enum Rules {
         let lost = base.dropped.reduce(0) { $0 + $1.days.count }
         let dropped = lost == 0 ? "" : "; \(Format.count(lost, "session")) that not all have left out"
         let held = base.held.map {
-            " \($0.symbol.uppercased()) is \($0.frequency.rawValue) and holds from the first session after its period."
+            " \($0.symbol.uppercased()) is \($0.frequency.adjective) and holds from the first session after its period."
         }
         return
             "Aligned on \(Format.count(count, "common session")), \(Day(base.days[base.commonStart])) → \(Day(last))\(dropped). Returns are taken between consecutive common sessions.\(held.joined())"
@@ -55,7 +56,7 @@ enum Rules {
         guard frame.base != nil else { return nil }
         let partial = window.leftOutPartial.map { " The one to \($0) is not over and is left out." } ?? ""
         return
-            "Built \(Format.count(frame.days.count, "\(frame.frequency.rawValue) bar")), each labelled with its last session.\(partial)"
+            "Built \(Format.count(frame.days.count, "\(frame.frequency.adjective) bar")), each labelled with its last session.\(partial)"
     }
 
     private static func judged(_ frame: Frame, _ window: Window) -> String? {
@@ -83,7 +84,7 @@ enum Rules {
         case .between(let first?, _) where first.isDay: "a single day starts from that day's close"
         case .between, .inside: "a span starts from the last close before it"
         case .last(_, .day): "so many sessions start from the close before the first of them"
-        case .last where (plan.frequency ?? .daily) != .daily:
+        case .last where (plan.frequency ?? .day) != .day:
             "the last bar whose period ends so much before the end of the newest one"
         case .last: "the last close on or before the same day so much earlier"
         case .toDate: "the last close before the period"

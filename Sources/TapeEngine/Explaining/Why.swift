@@ -1,5 +1,6 @@
 import TapeStore
 import TapeSyntax
+import TapeTime
 
 /// `why`: the sessions, values and comparisons behind an answer, or behind one row of it as it was shown.
 struct Why {

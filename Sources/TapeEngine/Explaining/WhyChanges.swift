@@ -1,5 +1,6 @@
 import TapeStore
 import TapeSyntax
+import TapeTime
 
 /// Changes: last value ÷ base value − 1, with the days of both.
 extension Why {

@@ -1,5 +1,6 @@
 import TapeStore
 import TapeSyntax
+import TapeTime
 
 /// Figures of many sessions: means, correlations, stat sheets, the page of a symbol.
 extension Why {
@@ -47,7 +48,7 @@ extension Why {
         let (table, judged) = try returns(nodes, frame, window, from: first)
         let headline = [
             Meaning.sentence(request),
-            "r = Σ (a − ā)(b − b̄) ÷ √(Σ (a − ā)² × Σ (b − b̄)²) over \(Format.count(judged, "\(frame.frequency.rawValue) return")).",
+            "r = Σ (a − ā)(b − b̄) ÷ √(Σ (a − ā)² × Σ (b − b̄)²) over \(Format.count(judged, "\(frame.frequency.adjective) return")).",
         ]
         return finish(headline, table, frame, window, nodes)
     }
@@ -114,7 +115,7 @@ extension Why {
         for (name, _, length, unit) in SummaryVerb.spans where !frame.spans.cuts(length, unit) {
             add("return, \(name)", from: frame.spans.before(values.count - 1, length, unit))
         }
-        add("return, year to date", from: axis.upperBound(CalendarSpan.year.start(of: newest) - 1) - 1)
+        add("return, year to date", from: axis.upperBound(CalendarUnit.year.start(of: newest) - 1) - 1)
         for (name, function) in [
             ("deepest drawdown", "maxdd"), ("volatility, \(SummaryVerb.sessionsOfYear(frame)) sessions", "vol"),
             ("RSI, 14", "rsi"),

@@ -1,5 +1,6 @@
 import TapeStore
 import TapeSyntax
+import TapeTime
 
 /// One function of the language: the row that `help`, completion, the reference page, the resolver and the tests read.
 package struct FunctionEntry: Sendable {
@@ -146,7 +147,7 @@ package enum Value: Sendable {
     case flag(Truth)
     case text(String)
     case date(Day)
-    case duration(Int, DurationUnit)
+    case duration(Int, CalendarUnit)
     case group([String])
 }
 

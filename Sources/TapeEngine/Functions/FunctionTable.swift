@@ -1,5 +1,6 @@
 import TapeStore
 import TapeSyntax
+import TapeTime
 
 /// The functions of the language that are plain work on columns: one row each. Those that need the engine itself (other
 /// frequencies, baskets, members) are the evaluator's own.
@@ -64,7 +65,7 @@ extension Call {
     /// Whether the axis holds daily sessions rather than weeks or longer, or dates that are as far apart.
     var isDaily: Bool { periodsPerYear > 100 }
 
-    func duration(_ index: Int) -> (length: Int, unit: DurationUnit) {
+    func duration(_ index: Int) -> (length: Int, unit: CalendarUnit) {
         if case .duration(let length, let unit) = arguments[index] { return (length, unit) }
         return (0, .day)
     }

@@ -1,5 +1,6 @@
 import TapeStore
 import TapeSyntax
+import TapeTime
 
 /// Changes between sessions, and arithmetic value by value.
 enum Shape {
@@ -21,7 +22,7 @@ enum Shape {
     ///
     /// - Parameter front: the bar that nothing is measured from, see `Frame.partialFront`.
     static func change(
-        _ values: [Double], _ spans: Spans, _ length: Int, _ unit: DurationUnit, front: Int?
+        _ values: [Double], _ spans: Spans, _ length: Int, _ unit: CalendarUnit, front: Int?
     ) -> [Double] {
         if unit == .day { return change(values, sessions: length) }
         var out = Rolling.missing(values.count)
@@ -44,7 +45,7 @@ enum Shape {
     }
 
     /// The same day so much earlier, clamped to the month's end. Lengths beyond any history are cut, so that nothing overflows.
-    static func earlier(_ day: Day, _ length: Int, _ unit: DurationUnit) -> Day {
+    static func earlier(_ day: Day, _ length: Int, _ unit: CalendarUnit) -> Day {
         let length = min(length, 100_000)
         return switch unit {
         case .day: day - length

@@ -1,4 +1,5 @@
 import TapeStore
+import TapeTime
 
 extension FunctionTable {
     static let valueEntries: [FunctionEntry] = [

@@ -94,10 +94,10 @@ enum ClauseUse {
     }
 
     private static func partial(_ clause: Clause, _ request: Request) -> Refusal? {
-        guard (request.plan.frequency ?? .daily) == .daily else { return nil }
+        guard request.frequency == .day else { return nil }
         return Refusal(
             message: "a session is never partial: `including partial` is for bars that are longer than a day",
-            likes: [adding(.frequency(.weekly), request), without(clause, request)])
+            likes: [adding(.frequency(.week), request), without(clause, request)])
     }
 
     // MARK: Expressions alone

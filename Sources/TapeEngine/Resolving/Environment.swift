@@ -1,5 +1,6 @@
 import TapeStore
 import TapeSyntax
+import TapeTime
 
 /// What `set` changes.
 package struct Settings: Sendable {

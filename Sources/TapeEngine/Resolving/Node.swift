@@ -1,5 +1,6 @@
 import TapeStore
 import TapeSyntax
+import TapeTime
 
 /// What an expression is, known before anything is computed.
 package enum Kind: Sendable, Equatable {
@@ -41,9 +42,9 @@ package struct DateSpan: Hashable, Sendable {
     package var text: String {
         if isDay { return first.text }
         let (year, month, _) = first.civil
-        if last == CalendarSpan.month.end(of: first) { return String(first.text.prefix(7)) }
-        if last == CalendarSpan.quarter.end(of: first) { return "\(year)Q\((month + 2) / 3)" }
-        if last == CalendarSpan.year.end(of: first) { return "\(year)" }
+        if last == CalendarUnit.month.end(of: first) { return String(first.text.prefix(7)) }
+        if last == CalendarUnit.quarter.end(of: first) { return "\(year)Q\((month + 2) / 3)" }
+        if last == CalendarUnit.year.end(of: first) { return "\(year)" }
         return "\(first) → \(last)"
     }
 }
@@ -86,7 +87,7 @@ package struct Node: Sendable {
         case truth(Bool)
         case text(String)
         case date(DateSpan)
-        case duration(Int, DurationUnit)
+        case duration(Int, CalendarUnit)
         case group([String], name: String)
         /// Nil is the main column: `close`, or what `set price` says.
         case column(Reference, String?)
@@ -105,7 +106,7 @@ package struct Node: Sendable {
         case reaches(Node, Node)
         case call(FunctionEntry, [Node?])
         /// `weekly(E)`: the last completed bar's value.
-        case inFrequency(Frequency, Node)
+        case inFrequency(CalendarUnit, Node)
         /// `basket(G)`
         case basket([String])
         /// `share(G, COND)`; the condition speaks of `it`.

@@ -1,5 +1,6 @@
 import TapeStore
 import TapeSyntax
+import TapeTime
 
 /// What the clauses of a query say, resolved: dates known, conditions bound, each checked against the verb.
 struct Plan {
@@ -10,9 +11,9 @@ struct Plan {
         case between(DateSpan?, DateSpan?)
         case inside(DateSpan)
         /// `last 3 months`, `last 10d`
-        case last(Int, DurationUnit)
+        case last(Int, CalendarUnit)
         /// `ytd` …
-        case toDate(CalendarSpan)
+        case toDate(CalendarUnit)
     }
 
     var window = WindowClause.all
@@ -22,15 +23,15 @@ struct Plan {
     var asOf: Day?
     /// The newest session that the query may know of.
     var newest: Day?
-    var frequency: Frequency?
+    var frequency: CalendarUnit?
     var frequencySpan: SourceSpan?
     var bucket: Bucket?
     var filter: Node?
     var after: Node?
     /// The group whose members' own events `after` asks for.
     var afterGroup: (members: [String], name: String)?
-    var next: [(length: Int, unit: DurationUnit, label: String, span: SourceSpan)] = []
-    var apart: (length: Int, unit: DurationUnit, span: SourceSpan)?
+    var next: [(length: Int, unit: CalendarUnit, label: String, span: SourceSpan)] = []
+    var apart: (length: Int, unit: CalendarUnit, span: SourceSpan)?
     var rows: (count: Int, fromEnd: Bool)?
     var includesPartial = false
     /// Of a group whose members do not all end on one session.
@@ -86,8 +87,8 @@ extension Plan {
                 let (length, unit) = try plan.duration(duration, &resolver)
                 plan.window = .last(length, unit)
                 plan.mark(clause, Printer.text(clause))
-            case .toDate(let period):
-                plan.window = .toDate(CalendarSpan(rawValue: period.rawValue)!)
+            case .toDate(let unit):
+                plan.window = .toDate(unit)
                 plan.mark(clause, Printer.text(clause))
             case .asOf: break
             case .frequency(let frequency):
@@ -121,7 +122,7 @@ extension Plan {
             }
         }
         if since != nil || until != nil { plan.window = .between(since, until) }
-        try plan.checkSpans(on: plan.frequency ?? .daily)
+        try plan.checkSpans(on: plan.frequency ?? .day)
         if let since, let until, until.last < since.first {
             throw EngineError(
                 .badWindow, plan.windowSpan ?? span,
@@ -138,7 +139,7 @@ extension Plan {
 
     private func duration(
         _ expression: Expression, _ resolver: inout Resolver
-    ) throws(EngineError) -> (length: Int, unit: DurationUnit) {
+    ) throws(EngineError) -> (length: Int, unit: CalendarUnit) {
         let node = try resolver.duration(expression)
         guard case .duration(let length, let unit) = node.op else {
             throw resolver.wrongKind(node, wanted: "a duration")

@@ -1,5 +1,6 @@
 import TapeStore
 import TapeSyntax
+import TapeTime
 
 /// Binds every name and gives every expression its kind and unit, before anything is computed.
 struct Resolver {
@@ -252,8 +253,8 @@ struct Resolver {
     }
 
     func date(_ literal: DateLiteral, _ span: SourceSpan) throws(EngineError) -> DateSpan {
-        func whole(_ calendarSpan: CalendarSpan, _ day: Day) -> DateSpan {
-            DateSpan(first: day, last: calendarSpan.end(of: day))
+        func whole(_ unit: CalendarUnit, _ day: Day) -> DateSpan {
+            DateSpan(first: day, last: unit.end(of: day))
         }
         switch literal {
         case .year(let year): return whole(.year, Day(year: year, month: 1, day: 1))

@@ -1,5 +1,6 @@
 import TapeStore
 import TapeSyntax
+import TapeTime
 
 /// Calls: of the function table, of the evaluator's own functions, and of those that a `def` names.
 extension Resolver {
@@ -9,7 +10,7 @@ extension Resolver {
         if case .function(let parameters, let body, let scope) = environment.scope[name.text] {
             return try userCall(name, parameters, body, scope, given, span, label)
         }
-        if let frequency = Frequency(rawValue: name.text) {
+        if let frequency = CalendarUnit(adjective: name.text) {
             let node = try only(given, of: name, "an expression", span)
             let inner = try series(node)
             return Node(op: .inFrequency(frequency, inner), kind: .series, unit: inner.unit, span: span, label: label)
@@ -59,7 +60,7 @@ extension Resolver {
                 [
                     .init(
                         "like",
-                        Frequency(rawValue: name.text) == nil ? "\(name.text)({aapl, msft})" : "\(name.text)(rut)")
+                        CalendarUnit(adjective: name.text) == nil ? "\(name.text)({aapl, msft})" : "\(name.text)(rut)")
                 ])
         }
         return given[0].value

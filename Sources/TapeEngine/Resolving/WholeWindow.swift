@@ -81,10 +81,10 @@ extension Request {
     func bucketWindows(
         _ bucket: Bucket, _ frame: Frame, _ window: Window
     ) throws(EngineError) -> [(label: String, window: Window)] {
-        guard Buckets.span(bucket) != nil else {
+        guard bucket.running != nil else {
             throw EngineError(
                 .wrongKind, query.span,
-                "a figure over a stretch of sessions cannot be computed `by \(bucket.rawValue)`: those do not follow each other",
+                "a figure over a stretch of sessions cannot be computed `by \(bucket.text)`: those do not follow each other",
                 [.init("expected", "by year, by quarter, by month or by week")])
         }
         return Buckets(bucket, days: frame.days, indices: window.range).groups.map { group in

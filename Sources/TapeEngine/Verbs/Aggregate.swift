@@ -1,5 +1,6 @@
 import TapeStore
 import TapeSyntax
+import TapeTime
 
 /// One number of the values over a window, or one a bucket: `mean`, `median`, `sum`, `min`, `max`, `stdev`.
 protocol AggregateVerb: VerbImplementation {
@@ -81,7 +82,7 @@ extension AggregateVerb {
         columns.append(TableColumn("n", unit: .count, .numbers(rows.map { Double($0.n) })))
         var headline: [String] = []
         if rows.count == 1, request.group == nil, request.plan.bucket == nil {
-            let bars = Format.count(rows[0].n, (frame?.frequency ?? .daily).unitWord)
+            let bars = Format.count(rows[0].n, (frame?.frequency ?? .day).unitWord)
             let name = request.subjects[0].label
             headline = frame.map { rows[0].n == 0 ? [request.nothingLeft($0)] : [] } ?? []
             if headline.isEmpty {

@@ -1,5 +1,6 @@
 import TapeStore
 import TapeSyntax
+import TapeTime
 
 /// `breadth GROUP [COND]`: plain, by the change over the window; with a condition, judged at the window's last session.
 enum BreadthVerb: VerbImplementation {

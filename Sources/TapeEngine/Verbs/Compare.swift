@@ -1,5 +1,6 @@
 import TapeStore
 import TapeSyntax
+import TapeTime
 
 /// `compare S with S`: a stat sheet of one subject against the other, over the same sessions. Every figure is the function of that name.
 enum CompareVerb: VerbImplementation {
@@ -16,7 +17,7 @@ enum CompareVerb: VerbImplementation {
         columns: ["statistic"], groupColumns: ["symbol", "from", "to", "return", "beta"])
 
     static func meaning(_ request: Request) -> String {
-        "A stat sheet of the \(request.frequency.rawValue) returns of \(Meaning.names(request)) against those of \(Phrases.name(request.operands[0]))"
+        "A stat sheet of the \(request.frequency.adjective) returns of \(Meaning.names(request)) against those of \(Phrases.name(request.operands[0]))"
     }
 
     static func why(_ why: Why) throws(EngineError) -> Answer { try why.comparison() }

@@ -1,5 +1,6 @@
 import TapeStore
 import TapeSyntax
+import TapeTime
 
 /// `correlate S, S…`: the matrix of Pearson's correlation of the period returns, over common sessions.
 enum CorrelateVerb: VerbImplementation {
@@ -14,7 +15,7 @@ enum CorrelateVerb: VerbImplementation {
         columns: ["symbol"])
 
     static func meaning(_ request: Request) -> String {
-        "Pearson's correlation of the \(request.frequency.rawValue) returns of \(Meaning.names(request))"
+        "Pearson's correlation of the \(request.frequency.adjective) returns of \(Meaning.names(request))"
     }
 
     static func why(_ why: Why) throws(EngineError) -> Answer { try why.correlation() }
@@ -74,7 +75,7 @@ enum CorrelateVerb: VerbImplementation {
         var headline: [String] = []
         let span = "\(Day(frame.days[judged.lowerBound])) → \(Day(frame.days[judged.upperBound - 1]))"
         let sessions = request.filterWords.isEmpty ? "" : " of \(frame.frequency.unitWord)s\(request.filterWords)"
-        let bars = Format.count(complete, "\(frame.frequency.rawValue) return") + "\(sessions), \(span)"
+        let bars = Format.count(complete, "\(frame.frequency.adjective) return") + "\(sessions), \(span)"
         if names.count == 2 {
             let both = "\(names[0].uppercased()) and \(names[1].uppercased())"
             let flat = names.indices.filter { matrix[$0][$0].isNaN }.map { names[$0].uppercased() }

@@ -1,5 +1,6 @@
 import TapeStore
 import TapeSyntax
+import TapeTime
 
 /// `count COND [by year]`: on how many sessions it held, of how many judged, and the share.
 enum CountVerb: VerbImplementation {
@@ -93,7 +94,7 @@ enum CountVerb: VerbImplementation {
             span = ", \(Day(first)) → \(Day(last))"
         }
         let headline =
-            "\(notes.taken == 1 ? "It" : "Over all \(Format.count(notes.taken)) it") held \(request.frequency == .daily ? "on" : "in") \(Format.count(held)) of \(Format.count(judged, request.frequency.unitWord))\(request.filterWords)\(share)\(span)."
+            "\(notes.taken == 1 ? "It" : "Over all \(Format.count(notes.taken)) it") held \(request.frequency == .day ? "on" : "in") \(Format.count(held)) of \(Format.count(judged, request.frequency.unitWord))\(request.filterWords)\(share)\(span)."
         return request.answer(
             headline: [headline], table: Table(columns),
             notes: notes.notes(request, members, ended: "judged only to there"), frame: nil, displayRows: 30)

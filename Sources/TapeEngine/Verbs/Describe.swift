@@ -1,5 +1,6 @@
 import TapeStore
 import TapeSyntax
+import TapeTime
 
 /// `describe S`: what is loaded.
 enum DescribeVerb: VerbImplementation {
@@ -51,7 +52,7 @@ enum DescribeVerb: VerbImplementation {
         add("sessions", Format.count(days.count))
         add(
             "frequency",
-            instrument.frequency == .sparse ? "sparse: dates of its own, none held on" : instrument.frequency.rawValue)
+            instrument.frequency?.adjective ?? "sparse: dates of its own, none held on")
         if instrument.measure != .price { add("counts as", instrument.measure.rawValue) }
         addCalendar(instrument, add)
         add("columns", instrument.columns.map(\.name).joined(separator: ", "))
@@ -59,7 +60,7 @@ enum DescribeVerb: VerbImplementation {
         add("price basis", frame.mainColumn(symbol) + (isScaled ? ", open, high and low scaled alike" : ""))
         add("source", instrument.provenance.file ?? instrument.provenance.format)
         if instrument.provenance.file != nil { add("format", instrument.provenance.format) }
-        if instrument.frequency == .daily, request.environment.settings.calendar != .none {
+        if instrument.frequency == .day, request.environment.settings.calendar != .none {
             addDifferences(days, instrument.calendar, add)
         }
         for remark in instrument.provenance.remarks { add("on loading", remark) }
@@ -73,7 +74,7 @@ enum DescribeVerb: VerbImplementation {
 
     /// The calendar, where it is not NYSE's.
     private static func addCalendar(_ instrument: Instrument, _ add: (String, String?) -> Void) {
-        guard instrument.frequency == .daily else { return }
+        guard instrument.frequency == .day else { return }
         switch instrument.calendar {
         case .nyse: break
         case .weekdays: add("calendar", "weekdays, 252 sessions a year")
@@ -92,7 +93,7 @@ enum DescribeVerb: VerbImplementation {
         case .everyday: name = "all days"
         case .none: return
         }
-        let (missing, surplus) = calendar.differences(of: Axis(days))
+        let (missing, surplus) = calendar.differences(of: days)
         guard let known = calendar.knownSince, days[0] < known.number else {
             add("missing against \(name)", listed(missing))
             if calendar != .everyday { add("not in \(name)", listed(surplus)) }

@@ -1,5 +1,6 @@
 import TapeStore
 import TapeSyntax
+import TapeTime
 
 /// `drawdown S`: the deepest falls of the closes from a peak to the trough before the peak is reached again.
 enum DrawdownVerb: VerbImplementation {

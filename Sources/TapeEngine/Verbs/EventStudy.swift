@@ -1,5 +1,6 @@
 import TapeStore
 import TapeSyntax
+import TapeTime
 
 /// `return S… next 1m, 3m after COND`: what followed each event, and what follows any session.
 enum EventStudy {
@@ -153,7 +154,7 @@ enum EventStudy {
             var frame = own
             for node in nodes {
                 let subject = try request.frame([node])
-                if frame == nil || subject.frequency.rank < frame!.frequency.rank { frame = subject }
+                if frame == nil || subject.frequency < frame!.frequency { frame = subject }
             }
             guard let frame else { preconditionFailure("a list has subjects") }
             let window = try begun(try request.plan.windowWithData(on: frame), frame, member: nil)
@@ -276,7 +277,7 @@ enum EventStudy {
             let member = node.readsMember ? events.evaluator.member : nil
             if events.frame.isWhole(node, member: member, through: request.plan.asOf) { return events }
             let own = try request.frame([node], member: member)
-            if own.frequency.rank > events.frame.frequency.rank {
+            if own.frequency > events.frame.frequency {
                 // A slower series is held on the sessions of the events.
                 events.frame.isAskedOfOthers = true
                 return events
@@ -288,7 +289,7 @@ enum EventStudy {
         }
 
         /// What a column is of.
-        func column(_ index: Int) -> (node: Node, horizon: (length: Int, unit: DurationUnit, label: String)) {
+        func column(_ index: Int) -> (node: Node, horizon: (length: Int, unit: CalendarUnit, label: String)) {
             let horizons = request.plan.next
             let horizon = horizons[index % horizons.count]
             return (nodes[index / horizons.count], (horizon.length, horizon.unit, horizon.label))

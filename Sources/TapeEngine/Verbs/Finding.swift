@@ -1,5 +1,6 @@
 import TapeStore
 import TapeSyntax
+import TapeTime
 
 /// `first COND` and `last COND`: one session of those on which it held.
 protocol FindingVerb: VerbImplementation {

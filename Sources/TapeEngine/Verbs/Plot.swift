@@ -1,5 +1,6 @@
 import TapeStore
 import TapeSyntax
+import TapeTime
 
 /// `plot E, E…`: a chart of the window's sessions on one scale. Prices of several symbols are rebased to 100 at the window's base, with
 /// which they then begin.

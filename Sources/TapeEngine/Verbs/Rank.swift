@@ -1,5 +1,6 @@
 import TapeStore
 import TapeSyntax
+import TapeTime
 
 /// `rank GROUP by E`: the members in order of E's value on the window's last session; those without one are left out.
 enum RankVerb: VerbImplementation {

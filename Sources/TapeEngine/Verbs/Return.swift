@@ -1,5 +1,6 @@
 import TapeStore
 import TapeSyntax
+import TapeTime
 
 /// `return S, S…`: the change over the window, one row a subject. With `next`, an event study.
 enum ReturnVerb: VerbImplementation {
@@ -166,17 +167,17 @@ enum ReturnVerb: VerbImplementation {
 
     /// Said where a symbol's first bucket starts from a close inside it. The rows of a symbol stand in order.
     private static func cutFront(_ rows: [Row], _ bucket: Bucket) -> [Note] {
-        guard let span = Buckets.span(bucket) else { return [] }
+        guard let unit = bucket.running else { return [] }
         var seen: Set<String> = []
-        let cut = rows.filter { seen.insert($0.symbol).inserted && Day($0.from) >= span.start(of: Day($0.to)) }
-        return Buckets.cutFront(cut.map { ($0.symbol, Day($0.from)) }, span)
+        let cut = rows.filter { seen.insert($0.symbol).inserted && Day($0.from) >= unit.start(of: Day($0.to)) }
+        return Buckets.cutFront(cut.map { ($0.symbol, Day($0.from)) }, unit)
     }
 
     /// Said where the close that a change starts from is much older than the window's first session.
     private static func oldBase(_ row: Row, _ first: Int32, _ frame: Frame) -> Note? {
         // Bars are as far apart as their periods are.
-        let begin = frame.frequency.span.map { $0.start(of: Day(first)).number } ?? first
-        let end = frame.frequency.span.map { $0.end(of: Day(row.from)).number } ?? row.from
+        let begin = frame.frequency.start(of: Day(first)).number
+        let end = frame.frequency.end(of: Day(row.from)).number
         guard begin - end > RunKernel.widestHole else { return nil }
         return Note(
             "old-base",
@@ -301,7 +302,7 @@ enum ReturnVerb: VerbImplementation {
             }
             return [row]
         }
-        guard let span = Buckets.span(bucket) else { throw seasonal(request, node) }
+        guard let unit = bucket.running else { throw seasonal(request, node) }
         var rows: [Row] = []
         for (place, group) in Buckets(bucket, days: days, indices: window.range).groups.enumerated() {
             // The first bucket starts from the window's own base; the others from the close before them.
@@ -319,15 +320,15 @@ enum ReturnVerb: VerbImplementation {
             rows.append(one)
         }
 
-        if let last = window.range.last, evaluator.frame.calendar.hasSessions(after: Day(days[last]), in: span) {
+        if let last = window.range.last, evaluator.frame.calendar.hasSessions(after: Day(days[last]), in: unit) {
             let day = Day(days[last])
             // A window that ends in the past cuts its last bucket short.
             let isCut = last < days.count - (window.leftOutPartial == nil ? 1 : 2)
-            let isOver = (request.lastDay ?? day) > span.end(of: day)
+            let isOver = (request.lastDay ?? day) > unit.end(of: day)
             let note = Note(
                 "partial",
                 isCut || isOver
-                    ? "The \(span.rawValue) is counted only to \(day)." : "The \(span.rawValue) to \(day) is not over.")
+                    ? "The \(unit.rawValue) is counted only to \(day)." : "The \(unit.rawValue) to \(day) is not over.")
             if !notes.contains(note) { notes.append(note) }
         }
         return rows

@@ -1,5 +1,6 @@
 import TapeStore
 import TapeSyntax
+import TapeTime
 
 /// `show E, E…`: values session by session.
 enum ShowVerb: VerbImplementation {

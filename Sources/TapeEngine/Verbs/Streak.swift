@@ -1,5 +1,6 @@
 import TapeStore
 import TapeSyntax
+import TapeTime
 
 /// `streak COND`: the run at hand, how it compares, and the longest runs.
 enum StreakVerb: VerbImplementation {

@@ -1,5 +1,6 @@
 import TapeStore
 import TapeSyntax
+import TapeTime
 
 /// `summary S`: one page on a subject.
 enum SummaryVerb: VerbImplementation {
@@ -92,7 +93,7 @@ enum SummaryVerb: VerbImplementation {
         }
         page.add(
             "return, year to date", "ytd", .percent,
-            change(known, from: Axis(frame.days).upperBound(CalendarSpan.year.start(of: newest) - 1) - 1))
+            change(known, from: Axis(frame.days).upperBound(CalendarUnit.year.start(of: newest) - 1) - 1))
         addRange(&page, values, frame, node.unit)
         page.add("deepest drawdown", "drawdown", .percent, try evaluator.figure("maxdd", [values]))
         let sessions = SummaryVerb.sessionsOfYear(frame)
@@ -114,7 +115,7 @@ enum SummaryVerb: VerbImplementation {
         }
     }
 
-    static let spans: [(String, String, Int, DurationUnit)] = [
+    static let spans: [(String, String, Int, CalendarUnit)] = [
         ("1 week", "return_1w", 1, .week), ("1 month", "return_1m", 1, .month),
         ("3 months", "return_3m", 3, .month), ("6 months", "return_6m", 6, .month), ("1 year", "return_1y", 1, .year),
         ("3 years", "return_3y", 3, .year), ("5 years", "return_5y", 5, .year),

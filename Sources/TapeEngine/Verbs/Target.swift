@@ -1,5 +1,6 @@
 import TapeStore
 import TapeSyntax
+import TapeTime
 
 /// `target S to N, N…`: what change from the last close each level would be.
 enum TargetVerb: VerbImplementation {

@@ -1,5 +1,6 @@
 import TapeStore
 import TapeSyntax
+import TapeTime
 
 /// A bare expression: a series' newest value, its change and recent course; a number: the number.
 enum BareExpression {
@@ -22,7 +23,7 @@ enum BareExpression {
             let clause = request.query.clauses.first { $0.kind.family == .bucket }
             throw EngineError(
                 .clauseNotTaken, clause?.span ?? node.span,
-                "`by \(bucket.rawValue)` behind an expression alone wants one that is a number, such as maxdd(spx)",
+                "`by \(bucket.text)` behind an expression alone wants one that is a number, such as maxdd(spx)",
                 [.init("like", "maxdd(spx) by year")])
         }
         @Sendable func rows(_ frame: Frame, _ window: Window, _ member: String?) throws(EngineError) -> [(

@@ -1,5 +1,6 @@
 import TapeStore
 import TapeSyntax
+import TapeTime
 
 /// `when COND`: the sessions on which it held, with the subjects' values.
 enum WhenVerb: VerbImplementation {

@@ -1,3 +1,5 @@
+import TapeTime
+
 /// Makes instruments of the rows that were read.
 struct Assembly {
     let path: String
@@ -112,20 +114,20 @@ struct Assembly {
             remarks.append("The file has no close; a bare symbol means its first column, `\(main)`.")
         }
         let sessions = sessions(days)
-        let isSparse = sessions.frequency != .daily && Self.areEvents(main, columns)
+        let isSparse = sessions.frequency != .day && Self.areEvents(main, columns)
         return Instrument(
             symbol: key, name: title ?? WellKnown.name(of: key), axis: sessions.axis, columns: columns,
-            mainColumn: main, frequency: isSparse ? .sparse : sessions.frequency, calendar: sessions.calendar,
+            mainColumn: main, frequency: isSparse ? nil : sessions.frequency, calendar: sessions.calendar,
             provenance: Provenance(file: path, format: layout.format, remarks: remarks))
     }
 
-    private typealias Sessions = (axis: Axis, frequency: NativeFrequency, calendar: TradingCalendar)
+    private typealias Sessions = (axis: Axis, frequency: CalendarUnit?, calendar: TradingCalendar)
 
     private mutating func sessions(_ days: [Int32]) -> Sessions {
         if let known, known.axis.days == days { return known }
         let axis = Axis(days)
-        let frequency = NativeFrequency(of: days)
-        let found = options.calendar ?? (frequency == .daily ? TradingCalendar(of: axis) : .nyse)
+        let frequency = CalendarUnit(spacingOf: days)
+        let found = options.calendar ?? (frequency == .day ? TradingCalendar(of: days) : .nyse)
         let fresh = (axis: axis, frequency: frequency, calendar: found)
         known = fresh
         return fresh

@@ -1,3 +1,5 @@
+import TapeTime
+
 /// Finds out from a whole column whether its dates are written day, month or year first.
 ///
 /// An order that some line contradicts is ruled out. Where more than one remains, an order is taken only when under it,

@@ -1,3 +1,5 @@
+import TapeTime
+
 /// The order in which a file writes the parts of its dates.
 package enum DateOrder: String, Sendable, CaseIterable {
     case dmy, mdy, ymd

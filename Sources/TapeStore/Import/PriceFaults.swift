@@ -1,4 +1,5 @@
 import Glibc
+import TapeTime
 
 /// What is odd about the prices of one file: they are taken as they are, and said to be odd.
 struct PriceFaults {

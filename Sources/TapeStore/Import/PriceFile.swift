@@ -1,3 +1,5 @@
+import TapeTime
+
 /// What the user says about a file that the file does not say itself.
 package struct ImportOptions: Sendable {
     /// The symbol to load the file under, in place of its name.

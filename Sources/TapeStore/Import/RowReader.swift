@@ -1,3 +1,5 @@
+import TapeTime
+
 /// Reads the rows of a file whose layout is known.
 ///
 /// Most fields are plain: digits and a point up to the next delimiter. They are read where they stand; whatever looks

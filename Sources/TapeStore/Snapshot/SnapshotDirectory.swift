@@ -1,3 +1,5 @@
+import TapeTime
+
 /// The directory of a snapshot: what is where. Made only of a file whose header, directory checksum, and every offset,
 /// length and count have been found good, so that reading it cannot fail.
 struct SnapshotDirectory {
@@ -135,7 +137,8 @@ struct SnapshotDirectory {
             let texts = [entry.symbol, entry.format, entry.mainColumn]
             guard texts.allSatisfy(lies), liesOrIsNone(entry.name), liesOrIsNone(entry.sourceFile),
                 entry.axis < count(.axes), entry.columns.upperBound <= count(.columns),
-                entry.remarks.upperBound <= count(.remarks), SnapshotFormat.frequency(entry.frequency) != nil
+                entry.remarks.upperBound <= count(.remarks),
+                SnapshotFormat.frequencies.indices.contains(Int(entry.frequency))
             else { return false }
             if let previous, !precedes(previous, entry.symbol) { return false }
             previous = entry.symbol

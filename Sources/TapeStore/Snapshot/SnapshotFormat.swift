@@ -1,3 +1,5 @@
+import TapeTime
+
 /// How a saved market lies in its file. All numbers are little-endian; every table begins at a multiple of 8, and every
 /// section at a multiple of 64.
 ///
@@ -50,13 +52,10 @@ enum SnapshotFormat {
     /// The width of a table's entries as they are written.
     static func width(_ table: Table) -> Int { table.width(in: version) }
 
-    static func frequency(_ code: UInt32) -> NativeFrequency? {
-        frequencies.indices.contains(Int(code)) ? frequencies[Int(code)] : nil
-    }
+    /// The place of a frequency is its code; dates of a series' own have none.
+    static let frequencies: [CalendarUnit?] = [.day, .week, .month, .quarter, .year, nil]
 
-    static func code(_ frequency: NativeFrequency) -> UInt32 { UInt32(frequencies.firstIndex(of: frequency)!) }
-
-    private static let frequencies: [NativeFrequency] = [.daily, .weekly, .monthly, .quarterly, .yearly, .sparse]
+    static func code(_ frequency: CalendarUnit?) -> UInt32 { UInt32(frequencies.firstIndex(of: frequency)!) }
 
     /// The calendar of a code; nil for 0, which older files have.
     static func calendar(_ code: UInt32) -> TradingCalendar? {

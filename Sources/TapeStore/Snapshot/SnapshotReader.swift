@@ -1,4 +1,5 @@
 import Synchronization
+import TapeTime
 
 extension Market {
     /// Opens a saved market. Its numbers stay in the file's bytes and are used there; nothing of the file is trusted.
@@ -56,9 +57,9 @@ final class SnapshotReader: InstrumentSource {
         provenance.stamp = entry.stamp
         provenance.symbolsOfFile = entry.symbolsOfFile
         let calendar = SnapshotFormat.calendar(entry.calendar)
-        var frequency = SnapshotFormat.frequency(entry.frequency) ?? .daily
+        var frequency = SnapshotFormat.frequencies[Int(entry.frequency)]
         // Files from before there were calendars call dates of a series' own a month's values.
-        if calendar == nil, frequency != .daily { frequency = NativeFrequency(of: axis.days) }
+        if calendar == nil, frequency != .day { frequency = CalendarUnit(spacingOf: axis.days) }
         return Instrument(
             symbol: symbol, name: directory.text(entry.name), axis: axis, columns: columns,
             mainColumn: directory.text(entry.mainColumn) ?? "",

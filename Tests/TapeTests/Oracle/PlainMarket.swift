@@ -1,6 +1,7 @@
 import Tape
 import TapeStore
 import TapeSyntax
+import TapeTime
 import TestSupport
 
 /// A symbol's history as the oracle holds it: a dictionary a column, a missing value simply not there.
@@ -25,7 +26,7 @@ struct PlainInstrument {
         return Instrument(
             symbol: symbol, name: nil, axis: Axis(days.map { Int32($0) }),
             columns: names.map { name in (name, Column(days.map { columns[name]![$0] ?? .nan })) }, mainColumn: main,
-            frequency: NativeFrequency(rawValue: period.rawValue)!, calendar: isEveryDay ? .everyday : .nyse,
+            frequency: CalendarUnit(adjective: period.rawValue)!, calendar: isEveryDay ? .everyday : .nyse,
             provenance: Provenance(file: nil, format: "test"))
     }
 }

@@ -1,29 +1,27 @@
-/// How far apart a series' own observations are, as found in its dates.
-package enum NativeFrequency: String, Sendable {
-    case daily, weekly, monthly, quarterly, yearly
-    /// Days of its own, such as expiries, meetings, dividends: none stands for a period, none is held forward.
-    case sparse
-}
-
-extension NativeFrequency {
-    /// What the dates say: a series is weekly, monthly, quarterly or yearly only where it has one date a period
-    /// throughout, and the dates of months and longer stand where values of a period stand: at the same place of each.
-    /// Third Fridays are one a month too, but nobody stamps a month's value so.
-    init(of days: [Int32]) {
+extension CalendarUnit {
+    /// How far apart a series' observations are, as found in its dates; nil for dates of its own, such as expiries, meetings,
+    /// dividends.
+    ///
+    /// A series is weekly, monthly, quarterly or yearly only where it has one date a period throughout, and the dates of months
+    /// and longer stand where values of a period stand: at the same place of each. Third Fridays are one a month too, but
+    /// nobody stamps a month's value so.
+    ///
+    /// - Parameter days: day numbers, ascending.
+    package init?(spacingOf days: [Int32]) {
         guard days.count > 1 else {
-            self = .daily
+            self = .day
             return
         }
         let usual = Self.usualDistance(days)
         switch usual {
-        case ...2: self = .daily
+        case ...2: self = .day
         // A few sessions around a weekend.
-        case ...4 where days.count < 10: self = .daily
-        case 5...9 where Self.isOneAPeriod(days, .week): self = .weekly
-        case 25...36 where Self.isOneAPeriod(days, .month) && Self.areMonthsValues(days): self = .monthly
-        case 80...100 where Self.isOneAPeriod(days, .quarter) && Self.areAtMonthsEdge(days): self = .quarterly
-        case 350...380 where Self.isOneAPeriod(days, .year) && Self.areAtMonthsEdge(days): self = .yearly
-        default: self = .sparse
+        case ...4 where days.count < 10: self = .day
+        case 5...9 where Self.isOneAPeriod(days, .week): self = .week
+        case 25...36 where Self.isOneAPeriod(days, .month) && Self.areMonthsValues(days): self = .month
+        case 80...100 where Self.isOneAPeriod(days, .quarter) && Self.areAtMonthsEdge(days): self = .quarter
+        case 350...380 where Self.isOneAPeriod(days, .year) && Self.areAtMonthsEdge(days): self = .year
+        default: return nil
         }
     }
 
@@ -43,21 +41,21 @@ extension NativeFrequency {
 
     /// Whether hardly any period has two dates and hardly any has none. A holiday moves a week's date into the next
     /// week now and then, a newest value may stand under the day it was fetched, and a few values may never have come.
-    private static func isOneAPeriod(_ days: [Int32], _ span: CalendarSpan) -> Bool {
+    private static func isOneAPeriod(_ days: [Int32], _ unit: CalendarUnit) -> Bool {
         var periods = 0
         var missing = 0
         var end: Int32?
         for day in days {
             if let known = end {
                 if day <= known { continue }
-                var next = span.end(of: Day(known) + 1).number
+                var next = unit.end(of: Day(known) + 1).number
                 while next < day {
                     missing += 1
-                    next = span.end(of: Day(next) + 1).number
+                    next = unit.end(of: Day(next) + 1).number
                 }
                 end = next
             } else {
-                end = span.end(of: Day(day)).number
+                end = unit.end(of: Day(day)).number
             }
             periods += 1
         }

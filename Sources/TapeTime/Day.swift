@@ -55,6 +55,7 @@ public struct Day: Hashable, Comparable, Sendable {
     @inlinable
     package static func isLeap(_ year: Int) -> Bool { year % 4 == 0 && (year % 100 != 0 || year % 400 == 0) }
 
+    @inlinable
     package static func daysIn(month: Int, year: Int) -> Int {
         switch month {
         case 2: isLeap(year) ? 29 : 28
@@ -77,6 +78,17 @@ public struct Day: Hashable, Comparable, Sendable {
         return Day(year: newYear, month: newMonth, day: min(day, Day.daysIn(month: newMonth, year: newYear)))
     }
 
+    /// `2026-01-22`; nil for anything else, and for a day that does not exist.
+    public init?(text: String) {
+        let parts = text.split(separator: "-", omittingEmptySubsequences: false)
+        guard parts.count == 3, parts.map(\.utf8.count) == [4, 2, 2],
+            parts.allSatisfy({ $0.utf8.allSatisfy { (0x30...0x39).contains($0) } }),
+            let year = Int(parts[0]), let month = Int(parts[1]), let day = Int(parts[2]),
+            Day.isValid(year: year, month: month, day: day)
+        else { return nil }
+        self.init(year: year, month: month, day: day)
+    }
+
     /// ISO 8601: `2026-01-22`.
     public var text: String {
         let (year, month, day) = civil
@@ -89,31 +101,4 @@ public struct Day: Hashable, Comparable, Sendable {
 
 extension Day: CustomStringConvertible {
     public var description: String { text }
-}
-
-/// The calendar spans a session falls in. Weeks are ISO weeks, Monday to Sunday.
-package enum CalendarSpan: String, Sendable, CaseIterable, Hashable {
-    case week, month, quarter, year
-
-    /// The first day of the span that holds the day.
-    package func start(of day: Day) -> Day {
-        let (year, month, _) = day.civil
-        switch self {
-        case .week: return day - (day.weekday - 1)
-        case .month: return Day(year: year, month: month, day: 1)
-        case .quarter: return Day(year: year, month: (month - 1) / 3 * 3 + 1, day: 1)
-        case .year: return Day(year: year, month: 1, day: 1)
-        }
-    }
-
-    /// The last day of the span that holds the day.
-    package func end(of day: Day) -> Day {
-        let first = start(of: day)
-        switch self {
-        case .week: return first + 6
-        case .month: return first.addingMonths(1) - 1
-        case .quarter: return first.addingMonths(3) - 1
-        case .year: return first.addingMonths(12) - 1
-        }
-    }
 }

@@ -46,11 +46,13 @@ public enum TradingCalendar: String, Sendable {
 
     /// What a series' own dates say of its calendar. The newest two years decide: they are what the end of a week or a
     /// year is judged by, and markets have changed their days.
-    package init(of axis: Axis) {
+    ///
+    /// - Parameter sessions: day numbers, ascending.
+    package init(of sessions: [Int32]) {
         self = .nyse
-        guard let last = axis.last, let first = axis.first else { return }
+        guard let first = sessions.first.map({ Day($0) }), let last = sessions.last.map({ Day($0) }) else { return }
         let start = max(first, last - 730)
-        let days = axis.days[axis.lowerBound(start)...]
+        let days = sessions[sessions.partitioningIndex { $0 >= start.number }...]
         var byWeekday = [Int](repeating: 0, count: 8)
         for day in days { byWeekday[Day(day).weekday] += 1 }
         let weeks = (Int(last.number) - Int(start.number) + 1) / 7
@@ -74,11 +76,11 @@ public enum TradingCalendar: String, Sendable {
         }
     }
 
-    /// Whether a session follows the day within the same calendar span: then the span is partial at that day.
-    package func hasSessions(after day: Day, in span: CalendarSpan) -> Bool {
+    /// Whether a session follows the day within the same unit of the calendar: then the unit is partial at that day.
+    package func hasSessions(after day: Day, in unit: CalendarUnit) -> Bool {
         guard self != .none else { return false }
         var next = day + 1
-        let end = span.end(of: day)
+        let end = unit.end(of: day)
         while next <= end {
             if isSession(next) { return true }
             next = next + 1
@@ -113,16 +115,20 @@ public enum TradingCalendar: String, Sendable {
         return days
     }
 
-    /// What an axis lacks and what it has too much against the calendar, between its own first and last day. What came
+    /// What sessions lack and what they have too much against the calendar, between the first and the last of them. What came
     /// before `knownSince` is not judged, and `none` knows nothing at all.
-    package func differences(of axis: Axis) -> (missing: [Day], surplus: [Day]) {
-        guard self != .none, let first = axis.first, let last = axis.last else { return ([], []) }
+    ///
+    /// - Parameter days: day numbers, ascending.
+    package func differences(of days: [Int32]) -> (missing: [Day], surplus: [Day]) {
+        guard self != .none, let first = days.first.map({ Day($0) }), let last = days.last.map({ Day($0) }) else {
+            return ([], [])
+        }
         let known = max(first, knownSince ?? first)
         let expected = sessions(from: known, through: last)
         var missing: [Day] = []
         var surplus: [Day] = []
         var index = 0
-        for day in axis.days[axis.lowerBound(known)...] {
+        for day in days[days.partitioningIndex { $0 >= known.number }...] {
             while index < expected.count, expected[index] < day {
                 missing.append(Day(expected[index]))
                 index += 1

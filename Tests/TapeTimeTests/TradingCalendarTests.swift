@@ -1,8 +1,8 @@
 import Testing
 
-@testable import TapeStore
+import TapeTime
 
-@Suite struct CalendarTests {
+@Suite struct TradingCalendarTests {
     static func closures(_ year: Int) -> [String] {
         (0..<366).map { Day(year: year, month: 1, day: 1) + $0 }
             .filter { $0.year == year && $0.weekday <= 5 && !TradingCalendar.nyse.isSession($0) }.map(\.text)
@@ -90,17 +90,16 @@ import Testing
     }
 
     @Test func missingAndSurplus() {
-        let axis = Axis(
-            ["1969-12-31", "2026-01-15", "2026-01-16", "2026-01-19", "2026-01-21", "2026-01-24"].map {
-                parse($0).number
-            })
-        let found = TradingCalendar.nyse.differences(of: Axis(Array(axis.days.dropFirst())))
+        let days = ["1969-12-31", "2026-01-15", "2026-01-16", "2026-01-19", "2026-01-21", "2026-01-24"].map {
+            parse($0).number
+        }
+        let found = TradingCalendar.nyse.differences(of: Array(days.dropFirst()))
         #expect(found.missing.map(\.text) == ["2026-01-20", "2026-01-22", "2026-01-23"])
         #expect(found.surplus.map(\.text) == ["2026-01-19", "2026-01-24"])
         // Nothing is said of the years before the calendar is known.
-        #expect(TradingCalendar.nyse.differences(of: axis).surplus.count == 2)
-        #expect(TradingCalendar.nyse.differences(of: Axis([])).missing == [])
-        #expect(TradingCalendar.none.differences(of: axis).surplus == [])
+        #expect(TradingCalendar.nyse.differences(of: days).surplus.count == 2)
+        #expect(TradingCalendar.nyse.differences(of: []).missing == [])
+        #expect(TradingCalendar.none.differences(of: days).surplus == [])
     }
 
     func parse(_ text: String) -> Day {
