@@ -280,7 +280,7 @@ extension Session {
         case .text(let text): text
         case .date(let day): day.text
         case .group(let members): members.map { $0.uppercased() }.joined(separator: ", ")
-        case .duration(let count, let unit): "\(count)\(unit.letter)"
+        case .duration(let span): span.text
         case .series, .condition: node.label
         }
     }

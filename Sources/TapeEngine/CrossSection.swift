@@ -67,10 +67,10 @@ struct CrossSection {
             return Kernel.arithmetic(op, first, second)
         case .call(let entry, let arguments):
             guard entry.name == "change", arguments.count == 2, case .column(.member, nil)? = arguments[0]?.op,
-                case .duration(let length, let unit)? = arguments[1]?.op
+                case .duration(let span)? = arguments[1]?.op
             else { return nil }
-            guard !spans.cuts(length, unit) else { return nil }
-            let base = spans.before(last, length, unit)
+            guard !spans.cuts(span) else { return nil }
+            let base = spans.before(last, span)
             let bases = base < 0 ? [Double](repeating: .nan, count: places.count) : values(at: base)
             let values = values(at: last)
             // A base without a close is looked for further back, member by member.

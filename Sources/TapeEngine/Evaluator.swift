@@ -126,7 +126,7 @@ struct Evaluator {
         case .truth(let value): return .flag(value ? .yes : .no)
         case .text(let text): return .text(text)
         case .date(let span): return .date(span.last)
-        case .duration(let count, let unit): return .duration(count, unit)
+        case .duration(let span): return .duration(span)
         case .group(let members, _): return .group(members)
         case .column(let reference, let name): return .series(try column(reference, name, node))
         case .tableColumn(let index): return tableColumn(index)
@@ -373,8 +373,8 @@ struct Evaluator {
                 arguments.append(.number(.nan))
             } else {
                 arguments.append(try evaluate(argument))
-                if case .duration(let length, let unit)? = arguments[index] {
-                    try frame.check(length, unit, at: argument.span)
+                if case .duration(let span)? = arguments[index] {
+                    try frame.check(span, at: argument.span)
                     spans = frame.spans
                     front = nodes[0].flatMap { frame.partialFront($0, member: member) }
                 }

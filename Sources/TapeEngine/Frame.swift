@@ -52,8 +52,7 @@ final class Frame {
     var aheads: [LookAhead: [Int]] = [:]
 
     struct LookAhead: Hashable {
-        let length: Int
-        let unit: CalendarUnit
+        let span: CalendarSpan
         let newest: Int
     }
 

@@ -59,12 +59,12 @@ extension Node {
                 if case .whole = parameter.kind, case .number(let value) = argument?.op, let count = Int(exactly: value)
                 {
                     take(entry.barsWanted(count))
-                } else if case .duration(let count, .day) = argument?.op {
-                    take(count)
+                } else if case .duration(let span) = argument?.op, span.unit == .day {
+                    take(span.count)
                 }
             }
         case .extreme(_, _, let lookBack?, _):
-            if case .duration(let count, .day) = lookBack.op { take(count) }
+            if case .duration(let span) = lookBack.op, span.unit == .day { take(span.count) }
         case .move, .over, .crosses, .reaches: take(1)
         default: break
         }

@@ -149,8 +149,8 @@ package enum Phrases {
     }
 
     private static func span(_ node: Node) -> String {
-        guard case .duration(let count, let unit) = node.op else { return node.label }
-        return "\(count)-\(unit == .day ? "session" : unit.rawValue)"
+        guard case .duration(let span) = node.op else { return node.label }
+        return "\(span.count)-\(span.unit.unitWord)"
     }
 
     /// What the answer shows beside a condition: the operands of its leaves, each once. Of `over` and `under` the returns are of

@@ -21,21 +21,21 @@ struct Spans {
         self.newestDay = newestDay ?? days.last ?? Int32.min
     }
 
-    /// The day so much before the end of a period (after it where the length is negative). Where bars end with a month, so does
+    /// The day so much before the end of a period (after it where the count is negative). Where bars end with a month, so does
     /// that day: a month before 31 March ends with February, and a month after it with April.
-    func edge(_ end: Int32, _ length: Int, _ unit: CalendarUnit) -> Int32 {
-        let day = Shape.earlier(Day(end), length, unit)
-        guard bar >= .month, unit >= .month else { return day.number }
+    func edge(_ end: Int32, _ span: CalendarSpan) -> Int32 {
+        let day = Day(end).before(span)
+        guard bar >= .month, span.unit >= .month else { return day.number }
         return CalendarUnit.month.end(of: day).number
     }
 
     /// The bar a span before each bar; −1 where the axis does not reach back so far.
-    func before(_ length: Int, _ unit: CalendarUnit) -> [Int] {
-        if unit == .day { return ends.indices.map { length <= $0 ? $0 - length : -1 } }
+    func before(_ span: CalendarSpan) -> [Int] {
+        if span.unit == .day { return ends.indices.map { span.count <= $0 ? $0 - span.count : -1 } }
         var places = [Int](repeating: -1, count: ends.count)
         var place = -1
         for index in ends.indices {
-            let edge = edge(ends[index], length, unit)
+            let edge = edge(ends[index], span)
             while place &+ 1 < ends.count, ends[place &+ 1] <= edge { place &+= 1 }
             places[index] = place
         }
@@ -43,9 +43,9 @@ struct Spans {
     }
 
     /// The same for one bar.
-    func before(_ index: Int, _ length: Int, _ unit: CalendarUnit) -> Int {
-        if unit == .day { return length >= 0 && length <= index ? index - length : -1 }
-        return last(through: edge(ends[index], length, unit))
+    func before(_ index: Int, _ span: CalendarSpan) -> Int {
+        if span.unit == .day { return span.count >= 0 && span.count <= index ? index - span.count : -1 }
+        return last(through: edge(ends[index], span))
     }
 
     /// The last bar whose period ends on or before a day, or −1.
@@ -62,13 +62,14 @@ struct Spans {
     /// The bar a span after each bar; −1 where the day it ends on has not come yet.
     ///
     /// - Parameter newest: the newest bar that counts. All of its period counts as come, weekend included.
-    func after(_ length: Int, _ unit: CalendarUnit, newest: Int) -> [Int] {
-        if unit == .day { return ends.indices.map { $0 + length <= newest ? $0 + length : -1 } }
+    func after(_ span: CalendarSpan, newest: Int) -> [Int] {
+        if span.unit == .day { return ends.indices.map { $0 + span.count <= newest ? $0 + span.count : -1 } }
         guard newest >= 0 else { return ends.map { _ in -1 } }
         let reached = max(ends[newest], newestDay)
+        let back = CalendarSpan(-span.count, span.unit)
         var place = 0
         return ends.indices.map { index in
-            let edge = edge(ends[index], -length, unit)
+            let edge = edge(ends[index], back)
             guard edge <= reached, index <= newest else { return -1 }
             place = max(place, index)
             while place + 1 <= newest, ends[place + 1] <= edge { place += 1 }
@@ -77,45 +78,45 @@ struct Spans {
     }
 
     /// Whether a span is shorter than a bar; `d` counts sessions and is shorter than any bar of several.
-    func cuts(_ length: Int, _ unit: CalendarUnit) -> Bool { Spans.cuts(bar, length, unit) }
+    func cuts(_ span: CalendarSpan) -> Bool { Spans.cuts(bar, span) }
 
-    private static func cuts(_ bar: CalendarUnit, _ length: Int, _ unit: CalendarUnit) -> Bool {
+    private static func cuts(_ bar: CalendarUnit, _ span: CalendarSpan) -> Bool {
         guard bar != .day else { return false }
         let months = bar.months ?? 1
-        switch unit {
+        switch span.unit {
         case .day: return true
         // Of the longest period of its kind, so that no period depends on how long its neighbour is.
-        case .week: return length < [CalendarUnit.month: 5, .quarter: 14, .year: 53][bar] ?? 1
-        case .month: return length < months
-        case .quarter: return length < (months + 2) / 3
+        case .week: return span.count < [CalendarUnit.month: 5, .quarter: 14, .year: 53][bar] ?? 1
+        case .month: return span.count < months
+        case .quarter: return span.count < (months + 2) / 3
         case .year: return false
         }
     }
 
     /// Refuses a span that is shorter than a bar.
     static func check(
-        _ length: Int, _ unit: CalendarUnit, on frequency: CalendarUnit, least: Int = 1, at span: SourceSpan
+        _ length: CalendarSpan, on frequency: CalendarUnit, least: Int = 1, at span: SourceSpan
     ) throws(EngineError) {
-        guard cuts(frequency, length, unit) else { return }
+        guard cuts(frequency, length) else { return }
         let letter = frequency.unitWord.prefix(1)
-        let wayOut = "\(unit == .day ? max(length, least) : least)\(letter)"
+        let wayOut = "\(length.unit == .day ? max(length.count, least) : least)\(letter)"
         throw EngineError(
             .badDuration, span,
-            "a \(frequency.adjective) bar cannot be split into `\(length)\(unit.letter)`; say `\(wayOut)`")
+            "a \(frequency.adjective) bar cannot be split into `\(length.text)`; say `\(wayOut)`")
     }
 }
 
 extension Frame {
     /// - Parameter least: the bars that the span has to hold; a look-back at earlier bars wants two, with the judged one.
-    func check(_ length: Int, _ unit: CalendarUnit, least: Int = 1, at span: SourceSpan) throws(EngineError) {
-        try Spans.check(length, unit, on: frequency, least: least, at: span)
+    func check(_ length: CalendarSpan, least: Int = 1, at span: SourceSpan) throws(EngineError) {
+        try Spans.check(length, on: frequency, least: least, at: span)
     }
 
     /// For each bar the one a span later; −1 where that is not known yet. They are found once a frame.
-    func forwardEnds(_ length: Int, _ unit: CalendarUnit, newest: Int) -> [Int] {
-        let asked = LookAhead(length: length, unit: unit, newest: newest)
+    func forwardEnds(_ span: CalendarSpan, newest: Int) -> [Int] {
+        let asked = LookAhead(span: span, newest: newest)
         if let known = aheads[asked] { return known }
-        let ends = spans.after(length, unit, newest: newest)
+        let ends = spans.after(span, newest: newest)
         aheads[asked] = ends
         return ends
     }
@@ -160,15 +161,15 @@ extension Frame {
 extension Evaluator {
     /// For each bar, the first bar of a look-back; −1 where the axis does not reach back so far.
     func lookBackStarts(_ lookBack: Node) throws(EngineError) -> [Int] {
-        guard case .duration(let length, let unit) = lookBack.op else { return [Int](repeating: 0, count: count) }
-        try frame.check(length, unit, least: 2, at: lookBack.span)
-        if length == 1, unit == frame.spans.bar {
+        guard case .duration(let span) = lookBack.op else { return [Int](repeating: 0, count: count) }
+        try frame.check(span, least: 2, at: lookBack.span)
+        if span.count == 1, span.unit == frame.spans.bar {
             let word = frame.frequency.unitWord
             throw EngineError(
                 .badDuration, lookBack.span,
-                "`1\(unit.letter)` holds no \(word) but the one that is judged; say `2\(unit.letter)`")
+                "`\(span.text)` holds no \(word) but the one that is judged; say `\(CalendarSpan(2, span.unit).text)`")
         }
-        return frame.spans.before(length, unit).map { $0 < 0 ? -1 : $0 + 1 }
+        return frame.spans.before(span).map { $0 < 0 ? -1 : $0 + 1 }
     }
 }
 
@@ -176,15 +177,15 @@ extension Plan {
     /// Refuses lengths of the clauses that are shorter than the bars.
     func checkSpans(on frequency: CalendarUnit) throws(EngineError) {
         guard frequency != .day else { return }
-        if case .last(let length, let unit) = window {
-            try Spans.check(length, unit, on: frequency, at: windowSpan ?? span)
+        if case .last(let length) = window {
+            try Spans.check(length, on: frequency, at: windowSpan ?? span)
         }
-        for horizon in next { try Spans.check(horizon.length, horizon.unit, on: frequency, at: horizon.span) }
-        if let apart { try Spans.check(apart.length, apart.unit, on: frequency, at: apart.span) }
+        for horizon in next { try Spans.check(horizon.length, on: frequency, at: horizon.span) }
+        if let apart { try Spans.check(apart.length, on: frequency, at: apart.span) }
     }
 
     /// The base of `last 3m` on bars: so much before the newest bar that counts.
-    func base(ofLast length: Int, _ unit: CalendarUnit, newest: Day, on frame: Frame) -> Int {
+    func base(ofLast span: CalendarSpan, newest: Day, on frame: Frame) -> Int {
         let bar = frame.spans.bar
         guard bar != .day else { return -1 }
         // A member that stopped is measured over the window of the others, which ends with the newest period that is over.
@@ -192,7 +193,7 @@ extension Plan {
         if frame.base != nil, !includesPartial, frame.calendar.hasSessions(after: newest, in: bar) {
             end = bar.start(of: newest) - 1
         }
-        return frame.spans.last(through: frame.spans.edge(end.number, length, unit))
+        return frame.spans.last(through: frame.spans.edge(end.number, span))
     }
 }
 
@@ -201,7 +202,7 @@ extension EventStudy {
     /// never look at a stretch twice.
     static func apart(_ events: [Int], _ request: Request, _ frame: Frame) -> [Int] {
         guard let apart = request.plan.apart else { return events }
-        let ends = frame.forwardEnds(apart.length, apart.unit, newest: frame.days.count - 1)
+        let ends = frame.forwardEnds(apart.length, newest: frame.days.count - 1)
         var kept: [Int] = []
         var free = 0
         for event in events where event >= free {

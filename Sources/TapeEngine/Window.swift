@@ -70,20 +70,20 @@ extension Plan {
             result.endsBeforeNewest = days.last.map { span.last.number < $0 } ?? false
             base = lower - 1
             if base! < frame.commonStart { result.isBeforeHistory = true }
-        case .last(let length, .day):
+        case .last(let span) where span.unit == .day:
             if let sessions = stopped?.days {
-                let edge = sessions.count > length ? sessions[sessions.count - 1 - length] : Int32.min
+                let edge = sessions.count > span.count ? sessions[sessions.count - 1 - span.count] : Int32.min
                 lower = axis.upperBound(Day(edge))
             } else {
-                lower = max(0, upper - length)
-                if upper - length - 1 < frame.commonStart { result.isBeforeHistory = true }
+                lower = max(0, upper - span.count)
+                if upper - span.count - 1 < frame.commonStart { result.isBeforeHistory = true }
             }
             base = lower - 1
-        case .last(let length, let unit):
+        case .last(let span):
             lower =
                 frame.spans.bar == .day
-                ? axis.upperBound(Shape.earlier(newest, length, unit))
-                : self.base(ofLast: length, unit, newest: newest, on: frame) + 1
+                ? axis.upperBound(newest.before(span))
+                : self.base(ofLast: span, newest: newest, on: frame) + 1
             base = lower - 1
             if base! < frame.commonStart { result.isBeforeHistory = true }
         case .toDate(let unit):

@@ -127,9 +127,9 @@ extension Lexer {
             if let fault = CalendarUnit.fault(count) {
                 let span = SourceSpan(start, position)
                 report(.badDuration, span, "`\(source.excerpt(span))` \(fault)", [.init("like", "3\(suffix)")])
-                add(.duration(1, unit), from: start, isBad: true)
+                add(.duration(CalendarSpan(1, unit)), from: start, isBad: true)
             } else {
-                add(.duration(count ?? 1, unit), from: start)
+                add(.duration(CalendarSpan(count ?? 1, unit)), from: start)
             }
         }
     }
@@ -162,7 +162,7 @@ extension Lexer {
             report(
                 .badDuration, span, "`\(shown)` is no duration: a letter is glued to its count, a word takes a blank",
                 [.init("like", "\(text)\(unit.letter)")])
-            add(.duration(1, unit), from: start, isBad: true)
+            add(.duration(CalendarSpan(1, unit)), from: start, isBad: true)
             return
         }
         let span = SourceSpan(start, position)
@@ -259,10 +259,9 @@ extension DateLiteral {
     }
 
     private static func fault(_ year: Int, _ month: Int, _ day: Int) -> String? {
-        let isLeap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0)
-        let lengths = [31, isLeap ? 29 : 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31]
-        if (1...lengths[month - 1]).contains(day) { return nil }
-        return "\(DateLiteral.monthName(month)) \(year) has \(lengths[month - 1]) days"
+        let days = Day.daysIn(month: month, year: year)
+        if (1...days).contains(day) { return nil }
+        return "\(DateLiteral.monthName(month)) \(year) has \(days) days"
     }
 
     private static let monthNames = [

@@ -93,7 +93,7 @@ package func outline(_ expression: Expression) -> String {
     case .percent(let value, let points): "\(value)\(points ? "bp" : "%")"
     case .text(let value): quoted(value)
     case .date(let date): "date:\(Printer.text(date))"
-    case .duration(let count, let unit): "\(count)\(unit.letter)"
+    case .duration(let span): span.text
     case .truth(let value): value ? ":true" : ":false"
     case .missing: ":missing"
     case .member: ":it"

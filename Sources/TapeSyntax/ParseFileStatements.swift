@@ -118,7 +118,7 @@ extension Parser {
         case .percent(let number, let points): value = Printer.text(number) + (points ? "bp" : "%")
         case .word(let word) where !isNegative: value = word
         case .date(let date) where !isNegative: value = Printer.text(date)
-        case .duration(let count, let unit) where !isNegative: value = "\(count)\(unit.letter)"
+        case .duration(let span) where !isNegative: value = span.text
         case .text(let text) where !isNegative: value = Printer.quoted(text)
         default:
             if isNegative { throw wanting("a number", behind: start, insertion: "1") }

@@ -26,7 +26,7 @@ extension Parser {
         case .percent(let value, let points): return leaf(.percent(value, basisPoints: points))
         case .text(let value): return leaf(.text(value))
         case .date(let date): return leaf(.date(date))
-        case .duration(let count, let unit): return leaf(.duration(count, unit))
+        case .duration(let span): return leaf(.duration(span))
         case .symbol, .exact: return name()
         default: throw missingOperand()
         }
@@ -194,7 +194,7 @@ extension Parser {
 
     // Duration ::= DURATION | WHOLE Unit
     mutating func duration() throws(Failure) -> Expression? {
-        if case .duration(let count, let unit) = current.kind { return leaf(.duration(count, unit)) }
+        if case .duration(let span) = current.kind { return leaf(.duration(span)) }
         guard case .number = current.kind, case .word(let word) = peek().kind, let unit = CalendarUnit(word: word)
         else {
             return nil
@@ -204,9 +204,9 @@ extension Parser {
         let count = whole(number)
         if let fault = CalendarUnit.fault(count), !number.isBad {
             report(failure(.badDuration, span, "`\(source.excerpt(span))` \(fault)", [.init("like", "3 \(word)")]))
-            return Expression(.duration(1, unit), span, height: 1)
+            return Expression(.duration(CalendarSpan(1, unit)), span, height: 1)
         }
-        return Expression(.duration(count ?? 1, unit), span, height: 1)
+        return Expression(.duration(CalendarSpan(count ?? 1, unit)), span, height: 1)
     }
 
     // Date ::= DATE | Month YEAR | DAY Month YEAR | Month DAY YEAR

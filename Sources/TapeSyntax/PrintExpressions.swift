@@ -66,7 +66,7 @@ extension Printer {
         case .percent(let value, let points): return text(value) + (points ? "bp" : "%")
         case .text(let value): return quoted(value)
         case .date(let date): return text(date)
-        case .duration(let count, let unit): return "\(count)\(unit.letter)"
+        case .duration(let span): return span.text
         case .truth(let value): return value ? "true" : "false"
         case .missing: return "missing"
         case .member: return "it"

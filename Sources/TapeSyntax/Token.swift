@@ -69,7 +69,7 @@ struct Lexeme {
         case number(Double)
         case percent(Double, basisPoints: Bool)
         case date(DateLiteral)
-        case duration(Int, CalendarUnit)
+        case duration(CalendarSpan)
         case text(String)
         case mark(Mark)
         case comment

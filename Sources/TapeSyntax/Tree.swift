@@ -249,7 +249,7 @@ package struct Expression: Sendable {
         case percent(Double, basisPoints: Bool)
         case text(String)
         case date(DateLiteral)
-        case duration(Int, CalendarUnit)
+        case duration(CalendarSpan)
         /// `true`, `false`
         case truth(Bool)
         /// `missing`

@@ -93,7 +93,7 @@ import Testing
         if text.hasPrefix("\"") { return .text(String(text.dropFirst().dropLast())) }
         if let day = Day(text: text) { return .date(day) }
         let units: [Character: CalendarUnit] = ["d": .day, "w": .week, "m": .month]
-        if let count = Int(text.dropLast()), let unit = units[text.last!] { return .duration(count, unit) }
+        if let count = Int(text.dropLast()), let unit = units[text.last!] { return .duration(.init(count, unit)) }
         return .series(try #require(prices[text == "S" ? "close" : text]))
     }
 

@@ -27,7 +27,7 @@ import Testing
                     #expect(agree(try caller.series("mom", [series, length]), steps, 0), "seed \(seed)")
                     let changes = zip(values, earlier).map { $1 > 0 ? $0 / $1 - 1 : .nan }
                     #expect(agree(try caller.series("roc", [series, length]), changes), "seed \(seed)")
-                    let span = Value.duration(n, .day)
+                    let span = Value.duration(.init(n, .day))
                     #expect(agree(try caller.series("change", [series, span]), changes), "seed \(seed)")
                     #expect(agree(try caller.series("return", [series, span]), changes), "seed \(seed)")
                 }
@@ -49,7 +49,7 @@ import Testing
         let places = Dictionary(uniqueKeysWithValues: days.enumerated().map { ($1, $0) })
         for (length, unit) in [(1, CalendarUnit.week), (3, .month), (1, .month), (2, .quarter), (1, .year), (2, .year)]
         {
-            let given = try Caller(days: days).series("change", [.series(values), .duration(length, unit)])
+            let given = try Caller(days: days).series("change", [.series(values), .duration(.init(length, unit))])
             for index in days.indices {
                 let day = Day(days[index])
                 let months = [.month: length, .quarter: 3 * length, .year: 12 * length][unit]
@@ -72,7 +72,7 @@ import Testing
         }
         // Lengths beyond any history are missing, not a crash.
         for unit in CalendarUnit.allCases {
-            let far = try Caller(days: days).series("change", [.series(values), .duration(.max, unit)])
+            let far = try Caller(days: days).series("change", [.series(values), .duration(.init(.max, unit))])
             #expect(far.allSatisfy { $0.isNaN })
         }
     }
@@ -84,8 +84,8 @@ import Testing
         let caller = Caller(days: days.map(\.number))
         let values = Value.series([100, 110, 120])
         // 31 March less a month is 29 February in a leap year; 28 February 2025 less a year is 28 February, before the first.
-        #expect(agree(try caller.series("change", [values, .duration(1, .month)]), [.nan, 0.1, -0.0 + 120 / 110 - 1]))
-        #expect(agree(try caller.series("change", [values, .duration(1, .year)]), [.nan, .nan, .nan]))
+        #expect(agree(try caller.series("change", [values, .duration(.init(1, .month))]), [.nan, 0.1, -0.0 + 120 / 110 - 1]))
+        #expect(agree(try caller.series("change", [values, .duration(.init(1, .year))]), [.nan, .nan, .nan]))
     }
 
     @Test func rebasedToTheWindow() throws {
@@ -213,7 +213,7 @@ import Testing
                         case .condition: condition
                         case .whole(let range): .number(Double(longest ? range.upperBound : range.lowerBound))
                         case .number: .number(parameter.standard ?? 1)
-                        case .duration: .duration(longest ? .max : 0, .month)
+                        case .duration: .duration(.init(longest ? .max : 0, .month))
                         case .date: .date(Day(0))
                         case .group: .group([])
                         case .text: .text("head and shoulders")

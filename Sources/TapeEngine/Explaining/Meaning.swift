@@ -76,8 +76,8 @@ enum Meaning {
 
     /// `52 weeks`
     private static func words(_ node: Node) -> String {
-        guard case .duration(let count, let unit) = node.op else { return node.label }
-        return Format.count(count, unit == .day ? "session" : unit.rawValue)
+        guard case .duration(let span) = node.op else { return node.label }
+        return Format.count(span.count, span.unit.unitWord)
     }
 
     private static func window(_ request: Request) -> String {

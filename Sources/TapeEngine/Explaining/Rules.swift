@@ -83,7 +83,7 @@ enum Rules {
         switch plan.window {
         case .between(let first?, _) where first.isDay: "a single day starts from that day's close"
         case .between, .inside: "a span starts from the last close before it"
-        case .last(_, .day): "so many sessions start from the close before the first of them"
+        case .last(let span) where span.unit == .day: "so many sessions start from the close before the first of them"
         case .last where (plan.frequency ?? .day) != .day:
             "the last bar whose period ends so much before the end of the newest one"
         case .last: "the last close on or before the same day so much earlier"

@@ -112,8 +112,8 @@ extension Why {
             lines.append((name, Why.quotient((last, newest), (values[index], Day(frame.days[index])), node.unit)))
         }
         if values.count > 1 { add("change on the session", from: values.count - 2) }
-        for (name, _, length, unit) in SummaryVerb.spans where !frame.spans.cuts(length, unit) {
-            add("return, \(name)", from: frame.spans.before(values.count - 1, length, unit))
+        for (name, _, span) in SummaryVerb.spans where !frame.spans.cuts(span) {
+            add("return, \(name)", from: frame.spans.before(values.count - 1, span))
         }
         add("return, year to date", from: axis.upperBound(CalendarUnit.year.start(of: newest) - 1) - 1)
         for (name, function) in [

@@ -147,7 +147,7 @@ package enum Value: Sendable {
     case flag(Truth)
     case text(String)
     case date(Day)
-    case duration(Int, CalendarUnit)
+    case duration(CalendarSpan)
     case group([String])
 }
 

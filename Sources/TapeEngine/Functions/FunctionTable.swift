@@ -65,9 +65,9 @@ extension Call {
     /// Whether the axis holds daily sessions rather than weeks or longer, or dates that are as far apart.
     var isDaily: Bool { periodsPerYear > 100 }
 
-    func duration(_ index: Int) -> (length: Int, unit: CalendarUnit) {
-        if case .duration(let length, let unit) = arguments[index] { return (length, unit) }
-        return (0, .day)
+    func duration(_ index: Int) -> CalendarSpan {
+        if case .duration(let span) = arguments[index] { return span }
+        return CalendarSpan(0, .day)
     }
 
     func text(_ index: Int) -> String {

@@ -27,10 +27,8 @@ extension FunctionTable {
             source: "simple return", warmUp: "until history reaches back that far",
             differs: "a month is often a fixed number of bars, such as 21", example: "change(rut, 3m)"
         ) { call in
-            let span = call.duration(1)
-            return .column(
-                Shape.change(
-                    call.series(0), call.spans ?? Spans(call.days), span.length, span.unit, front: call.front))
+            .column(
+                Shape.change(call.series(0), call.spans ?? Spans(call.days), call.duration(1), front: call.front))
         },
         FunctionEntry(
             "lag", family: "Returns and shape", [.subject, .window(from: 0, standard: 1)], .series, .like(0),

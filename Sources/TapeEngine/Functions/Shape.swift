@@ -21,12 +21,10 @@ enum Shape {
     /// Value ÷ the value a span earlier − 1.
     ///
     /// - Parameter front: the bar that nothing is measured from, see `Frame.partialFront`.
-    static func change(
-        _ values: [Double], _ spans: Spans, _ length: Int, _ unit: CalendarUnit, front: Int?
-    ) -> [Double] {
-        if unit == .day { return change(values, sessions: length) }
+    static func change(_ values: [Double], _ spans: Spans, _ span: CalendarSpan, front: Int?) -> [Double] {
+        if span.unit == .day { return change(values, sessions: span.count) }
         var out = Rolling.missing(values.count)
-        let places = spans.before(length, unit)
+        let places = spans.before(span)
         let known = lastKnown(values)
         for index in values.indices where places[index] >= 0 && places[index] != front {
             let base = known[places[index]]
@@ -42,18 +40,6 @@ enum Shape {
         var known = values
         for index in known.indices.dropFirst() where known[index].isNaN { known[index] = known[index - 1] }
         return known
-    }
-
-    /// The same day so much earlier, clamped to the month's end. Lengths beyond any history are cut, so that nothing overflows.
-    static func earlier(_ day: Day, _ length: Int, _ unit: CalendarUnit) -> Day {
-        let length = min(length, 100_000)
-        return switch unit {
-        case .day: day - length
-        case .week: day - 7 &* length
-        case .month: day.addingMonths(-length)
-        case .quarter: day.addingMonths(-3 &* length)
-        case .year: day.addingMonths(-12 &* min(length, 20_000))
-        }
     }
 
     static func lag(_ values: [Double], _ n: Int) -> [Double] {

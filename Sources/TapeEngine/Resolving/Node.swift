@@ -87,7 +87,7 @@ package struct Node: Sendable {
         case truth(Bool)
         case text(String)
         case date(DateSpan)
-        case duration(Int, CalendarUnit)
+        case duration(CalendarSpan)
         case group([String], name: String)
         /// Nil is the main column: `close`, or what `set price` says.
         case column(Reference, String?)

@@ -11,7 +11,7 @@ struct Plan {
         case between(DateSpan?, DateSpan?)
         case inside(DateSpan)
         /// `last 3 months`, `last 10d`
-        case last(Int, CalendarUnit)
+        case last(CalendarSpan)
         /// `ytd` …
         case toDate(CalendarUnit)
     }
@@ -30,8 +30,8 @@ struct Plan {
     var after: Node?
     /// The group whose members' own events `after` asks for.
     var afterGroup: (members: [String], name: String)?
-    var next: [(length: Int, unit: CalendarUnit, label: String, span: SourceSpan)] = []
-    var apart: (length: Int, unit: CalendarUnit, span: SourceSpan)?
+    var next: [(length: CalendarSpan, label: String, span: SourceSpan)] = []
+    var apart: (length: CalendarSpan, span: SourceSpan)?
     var rows: (count: Int, fromEnd: Bool)?
     var includesPartial = false
     /// Of a group whose members do not all end on one session.
@@ -84,8 +84,7 @@ extension Plan {
                 plan.window = .inside(span)
                 plan.mark(clause, "in \(span.text)")
             case .last(let duration):
-                let (length, unit) = try plan.duration(duration, &resolver)
-                plan.window = .last(length, unit)
+                plan.window = .last(try plan.duration(duration, &resolver))
                 plan.mark(clause, Printer.text(clause))
             case .toDate(let unit):
                 plan.window = .toDate(unit)
@@ -110,12 +109,11 @@ extension Plan {
                 resolver.group = nil
             case .next(let durations):
                 for duration in durations {
-                    let (length, unit) = try plan.duration(duration, &resolver)
-                    plan.next.append((length, unit, Printer.text(duration), duration.span))
+                    let length = try plan.duration(duration, &resolver)
+                    plan.next.append((length, Printer.text(duration), duration.span))
                 }
             case .apart(let duration):
-                let (length, unit) = try plan.duration(duration, &resolver)
-                plan.apart = (length, unit, duration.span)
+                plan.apart = (try plan.duration(duration, &resolver), duration.span)
             case .top(let count): plan.rows = (try Plan.whole(count, &resolver, "top 5", clause.span), false)
             case .bottom(let count): plan.rows = (try Plan.whole(count, &resolver, "bottom 5", clause.span), true)
             case .includingPartial: plan.includesPartial = true
@@ -139,12 +137,12 @@ extension Plan {
 
     private func duration(
         _ expression: Expression, _ resolver: inout Resolver
-    ) throws(EngineError) -> (length: Int, unit: CalendarUnit) {
+    ) throws(EngineError) -> CalendarSpan {
         let node = try resolver.duration(expression)
-        guard case .duration(let length, let unit) = node.op else {
+        guard case .duration(let span) = node.op else {
             throw resolver.wrongKind(node, wanted: "a duration")
         }
-        return (length, unit)
+        return span
     }
 
     static func whole(

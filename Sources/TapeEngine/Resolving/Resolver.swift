@@ -117,7 +117,7 @@ struct Resolver {
                 .number(basisPoints ? value / 10_000 : value / 100), .number, basisPoints ? .points : .percent)
         case .text(let text): return node(.text(text), .text)
         case .date(let literal): return node(.date(try date(literal, expression.span)), .date)
-        case .duration(let count, let unit): return node(.duration(count, unit), .duration)
+        case .duration(let span): return node(.duration(span), .duration)
         case .truth(let value): return node(.truth(value), .flag)
         case .missing: return node(.missing, .number)
         case .member:

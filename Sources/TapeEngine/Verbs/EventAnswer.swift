@@ -125,8 +125,8 @@ enum EventAnswer {
         if case .column(.member, nil) = node.op { isMember = true } else { isMember = false }
         let name = isMember ? "the member" : Phrases.name(node)
         let bar = request.frequency.unitWord
-        let unit = horizon.unit == .day ? bar : horizon.unit.rawValue
-        let ahead = Format.count(horizon.length, unit)
+        let unit = horizon.length.unit == .day ? bar : horizon.length.unit.rawValue
+        let ahead = Format.count(horizon.length.count, unit)
         let known = figures.known.count
         guard known > 0 else {
             return

@@ -265,7 +265,7 @@ enum EventStudy {
                 }
                 let known = Shape.lastKnown(values)
                 for horizon in request.plan.next {
-                    let ends = subject.frame.forwardEnds(horizon.length, horizon.unit, newest: subject.newest)
+                    let ends = subject.frame.forwardEnds(horizon.length, newest: subject.newest)
                     body(column, subject, values, known, ends)
                     column += 1
                 }
@@ -289,10 +289,10 @@ enum EventStudy {
         }
 
         /// What a column is of.
-        func column(_ index: Int) -> (node: Node, horizon: (length: Int, unit: CalendarUnit, label: String)) {
+        func column(_ index: Int) -> (node: Node, horizon: (length: CalendarSpan, label: String)) {
             let horizons = request.plan.next
             let horizon = horizons[index % horizons.count]
-            return (nodes[index / horizons.count], (horizon.length, horizon.unit, horizon.label))
+            return (nodes[index / horizons.count], (horizon.length, horizon.label))
         }
 
         var columnCount: Int { nodes.count * request.plan.next.count }

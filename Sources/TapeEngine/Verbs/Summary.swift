@@ -85,10 +85,10 @@ enum SummaryVerb: VerbImplementation {
         var page = Page()
         page.add("last", "last", node.unit, last)
         page.add("change on the session", "change", .percent, change(known, from: values.count - 2))
-        for (name, column, length, unit) in spans {
+        for (name, column, span) in spans {
             // A month before a monthly reading is the reading before it; a week before it has no reading.
-            let isTooShort = frame.spans.cuts(length, unit)
-            let base = isTooShort ? -1 : frame.spans.before(values.count - 1, length, unit)
+            let isTooShort = frame.spans.cuts(span)
+            let base = isTooShort ? -1 : frame.spans.before(values.count - 1, span)
             page.add("return, \(name)", column, .percent, change(known, from: base))
         }
         page.add(
@@ -115,10 +115,11 @@ enum SummaryVerb: VerbImplementation {
         }
     }
 
-    static let spans: [(String, String, Int, CalendarUnit)] = [
-        ("1 week", "return_1w", 1, .week), ("1 month", "return_1m", 1, .month),
-        ("3 months", "return_3m", 3, .month), ("6 months", "return_6m", 6, .month), ("1 year", "return_1y", 1, .year),
-        ("3 years", "return_3y", 3, .year), ("5 years", "return_5y", 5, .year),
+    static let spans: [(String, String, CalendarSpan)] = [
+        ("1 week", "return_1w", .init(1, .week)), ("1 month", "return_1m", .init(1, .month)),
+        ("3 months", "return_3m", .init(3, .month)), ("6 months", "return_6m", .init(6, .month)),
+        ("1 year", "return_1y", .init(1, .year)), ("3 years", "return_3y", .init(3, .year)),
+        ("5 years", "return_5y", .init(5, .year)),
     ]
 
     /// The sessions of a year's volatility.
@@ -131,7 +132,7 @@ enum SummaryVerb: VerbImplementation {
     }
 
     private static func addRange(_ page: inout Page, _ values: [Double], _ frame: Frame, _ unit: Unit) {
-        let first = frame.spans.before(values.count - 1, 52, .week) + 1
+        let first = frame.spans.before(values.count - 1, CalendarSpan(52, .week)) + 1
         let year = values[first...].filter { !$0.isNaN }
         page.add("52-week high (close)", "high_52w", unit, year.max() ?? .nan)
         page.add("52-week low (close)", "low_52w", unit, year.min() ?? .nan)
