@@ -217,13 +217,8 @@ final class Frame {
 
     /// The first bar that reaches beyond a session's place.
     private static func firstBar(_ bars: [Range<Int>], after place: Int) -> Int {
-        var low = 0
-        var high = bars.count
-        while low < high {
-            let middle = (low + high) / 2
-            if bars[middle].upperBound <= place { low = middle + 1 } else { high = middle }
-        }
-        return low < bars.count ? low : 0
+        let bar = bars.partitioningIndex { $0.upperBound > place }
+        return bar < bars.count ? bar : 0
     }
 
     /// Whether the newest bar's period has sessions left, by the exchange calendar. The period of data that ended is over

@@ -49,15 +49,7 @@ struct Spans {
     }
 
     /// The last bar whose period ends on or before a day, or −1.
-    func last(through day: Int32) -> Int {
-        var low = 0
-        var high = ends.count
-        while low < high {
-            let middle = (low + high) / 2
-            if ends[middle] <= day { low = middle + 1 } else { high = middle }
-        }
-        return low - 1
-    }
+    func last(through day: Int32) -> Int { ends.partitioningIndex { $0 > day } - 1 }
 
     /// The bar a span after each bar; −1 where the day it ends on has not come yet.
     ///

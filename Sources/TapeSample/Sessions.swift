@@ -41,13 +41,8 @@ enum Sessions {
 extension Axis {
     /// Where a session stands among the days. A pin on a day without a session would be a mistake in the table.
     static func place(of day: Day, in days: [Int32]) -> Int {
-        var low = 0
-        var high = days.count
-        while low < high {
-            let middle = (low + high) / 2
-            if days[middle] < day.number { low = middle + 1 } else { high = middle }
-        }
-        precondition(low < days.count && days[low] == day.number, "a pin stands on a session")
-        return low
+        let place = days.partitioningIndex { $0 >= day.number }
+        precondition(place < days.count && days[place] == day.number, "a pin stands on a session")
+        return place
     }
 }

@@ -14,19 +14,8 @@ package final class Axis: Sendable {
     package var last: Day? { days.last.map { Day($0) } }
 
     /// The number of sessions before the day: the index of the first session on or after it.
-    package func lowerBound(_ day: Day) -> Int { Axis.partition(days) { $0 < day.number } }
+    package func lowerBound(_ day: Day) -> Int { days.partitioningIndex { $0 >= day.number } }
 
     /// The number of sessions up to and including the day.
-    package func upperBound(_ day: Day) -> Int { Axis.partition(days) { $0 <= day.number } }
-
-    /// How many leading days the test holds for.
-    private static func partition(_ days: [Int32], _ holds: (Int32) -> Bool) -> Int {
-        var low = 0
-        var high = days.count
-        while low < high {
-            let middle = (low + high) / 2
-            if holds(days[middle]) { low = middle + 1 } else { high = middle }
-        }
-        return low
-    }
+    package func upperBound(_ day: Day) -> Int { days.partitioningIndex { $0 > day.number } }
 }

@@ -1,3 +1,5 @@
+import TapeTime
+
 /// Why a statement could not be read on; the statement's loop reports it and goes on behind the statement. The contents are boxed,
 /// because every production of the parser keeps room for a failure on the stack.
 @dynamicMemberLookup
@@ -82,13 +84,8 @@ extension Parser {
 
     /// Whether the lexer left something out between the offsets.
     private func isDisturbed(from start: Int, to end: Int) -> Bool {
-        var low = 0
-        var high = disturbances.count
-        while low < high {
-            let middle = (low + high) / 2
-            if disturbances[middle] < start { low = middle + 1 } else { high = middle }
-        }
-        return low < disturbances.count && disturbances[low] <= end
+        let next = disturbances.partitioningIndex { $0 >= start }
+        return next < disturbances.count && disturbances[next] <= end
     }
 
     static let anyForm = Diagnostic.Advice("like", "streak rut over spx since 1990")

@@ -6,9 +6,12 @@ import Testing
         "A span back is clamped to the month's end",
         arguments: [
             ("2026-01-22", CalendarSpan(14, .day), "2026-01-08"), ("2026-01-22", CalendarSpan(3, .week), "2026-01-01"),
-            ("2024-03-31", CalendarSpan(1, .month), "2024-02-29"), ("2025-03-31", CalendarSpan(1, .month), "2025-02-28"),
-            ("2025-05-31", CalendarSpan(2, .quarter), "2024-11-30"), ("2024-02-29", CalendarSpan(1, .year), "2023-02-28"),
-            ("2024-02-29", CalendarSpan(-4, .year), "2028-02-29"), ("2025-12-31", CalendarSpan(-2, .month), "2026-02-28"),
+            ("2024-03-31", CalendarSpan(1, .month), "2024-02-29"),
+            ("2025-03-31", CalendarSpan(1, .month), "2025-02-28"),
+            ("2025-05-31", CalendarSpan(2, .quarter), "2024-11-30"),
+            ("2024-02-29", CalendarSpan(1, .year), "2023-02-28"),
+            ("2024-02-29", CalendarSpan(-4, .year), "2028-02-29"),
+            ("2025-12-31", CalendarSpan(-2, .month), "2026-02-28"),
         ])
     func back(_ day: String, _ span: CalendarSpan, _ wanted: String) throws {
         #expect(try #require(Day(text: day)).before(span).text == wanted)

@@ -1,6 +1,7 @@
 import TapeEngine
 import TapeStore
 import TapeSyntax
+import TapeTime
 
 /// Names, symbols, functions, dates and columns: what stands where a value is wanted.
 extension Session {
@@ -226,16 +227,13 @@ struct SymbolIndex {
 
     mutating func beginning(with prefix: String) -> ArraySlice<Listing> {
         if prefix.isEmpty { return listings[...] }
-        var low = 0
-        var high = listings.count
-        while low < high {
-            let middle = (low + high) / 2
+        let start = listings.partitioningIndex { listing in
             touched += 1
-            if listings[middle].symbol < prefix { low = middle + 1 } else { high = middle }
+            return listing.symbol >= prefix
         }
-        var end = low
+        var end = start
         while end < listings.count, listings[end].symbol.hasPrefix(prefix) { end += 1 }
-        touched += end - low
-        return listings[low..<end]
+        touched += end - start
+        return listings[start..<end]
     }
 }

@@ -1,3 +1,5 @@
+import TapeTime
+
 /// A column's values in order, and each session's place in that order.
 struct Ranking {
     /// The present values, ascending.
@@ -21,15 +23,7 @@ struct Ranking {
     }
 
     /// How many of the present values are below the bound.
-    func count(below bound: Double) -> Int {
-        var low = 0
-        var high = sorted.count
-        while low < high {
-            let middle = (low &+ high) / 2
-            if sorted[middle] < bound { low = middle &+ 1 } else { high = middle }
-        }
-        return low
-    }
+    func count(below bound: Double) -> Int { sorted.partitioningIndex { !($0 < bound) } }
 }
 
 /// Which ranks a window holds: a tree of counts, and of sums that are made anew from their halves at every change, so that

@@ -1,3 +1,5 @@
+import TapeTime
+
 /// The rolling ulcer index: for every window the falls are measured from the highest value since that window's own start,
 /// and still the cost does not depend on its length.
 ///
@@ -114,15 +116,10 @@ enum Ulcer {
         /// The sum of the squared falls up to the place, where a peak stood before the edge.
         func falls(through place: Int, under peak: Double) -> Double {
             // The prefixes that stay under the peak: their own peaks only grow.
-            var low = 0
-            var high = place &+ 1
-            while low < high {
-                let middle = (low &+ high) / 2
-                if prefixes[middle].peak <= peak { low = middle &+ 1 } else { high = middle }
-            }
-            if low == 0 { return ownFalls[place] }
-            let under = prefixes[low &- 1].under(peak).falls
-            return low > place ? under : under + (ownFalls[place] - ownFalls[low &- 1])
+            let end = (0..<place &+ 1).partitioningIndex { prefixes[$0].peak > peak }
+            if end == 0 { return ownFalls[place] }
+            let under = prefixes[end &- 1].under(peak).falls
+            return end > place ? under : under + (ownFalls[place] - ownFalls[end &- 1])
         }
     }
 }

@@ -274,14 +274,12 @@ struct SnapshotDirectory {
     /// The place of a symbol's instrument: they stand in the order of their bytes.
     func find(_ symbol: String) -> Int? {
         let wanted = Array(symbol.utf8)
-        var low = 0
-        var high = instrumentCount
-        while low < high {
-            let middle = (low + high) / 2
-            let found = unsafe utf8(reference(place(.instruments, middle)))
-            if unsafe found.elementsEqual(wanted) { return middle }
-            if unsafe found.lexicographicallyPrecedes(wanted) { low = middle + 1 } else { high = middle }
+        let found = (0..<instrumentCount).partitioningIndex {
+            unsafe !utf8(reference(place(.instruments, $0))).lexicographicallyPrecedes(wanted)
         }
-        return nil
+        guard found < instrumentCount, unsafe utf8(reference(place(.instruments, found))).elementsEqual(wanted) else {
+            return nil
+        }
+        return found
     }
 }
