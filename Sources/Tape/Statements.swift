@@ -177,7 +177,7 @@ extension Session {
             case .text(let words): node.op = .text(words)
             case .date(let day):
                 // A year or month that was written stays the span it is.
-                if case .date = node.op {} else { node.op = .date(DateSpan(first: day, last: day)) }
+                if case .date = node.op {} else { node.op = .date(DateSpan(.day, of: day)) }
             default: break
             }
         }

@@ -26,4 +26,12 @@ import Testing
     @Test func texts() {
         #expect(CalendarUnit.allCases.map { CalendarSpan(3, $0).text } == ["3d", "3w", "3m", "3q", "3y"])
     }
+
+    @Test func datesAreWrittenByTheirLength() {
+        let day = Day(year: 2025, month: 11, day: 20)
+        #expect(
+            CalendarUnit.allCases.map { DateSpan($0, of: day).text } == [
+                "2025-11-20", "2025-11-17 → 2025-11-23", "2025-11", "2025Q4", "2025",
+            ])
+    }
 }

@@ -27,28 +27,6 @@ package enum Kind: Sendable, Equatable {
     }
 }
 
-/// A date as resolved: one day, or a calendar span with its first and last day.
-package struct DateSpan: Hashable, Sendable {
-    package var first: Day
-    package var last: Day
-    package var isDay: Bool { first == last }
-
-    package init(first: Day, last: Day) {
-        self.first = first
-        self.last = last
-    }
-
-    /// As it would be written: `2026-01-22`, `2025-12`, `2026Q1`, `1990`.
-    package var text: String {
-        if isDay { return first.text }
-        let (year, month, _) = first.civil
-        if last == CalendarUnit.month.end(of: first) { return String(first.text.prefix(7)) }
-        if last == CalendarUnit.quarter.end(of: first) { return "\(year)Q\((month + 2) / 3)" }
-        if last == CalendarUnit.year.end(of: first) { return "\(year)" }
-        return "\(first) → \(last)"
-    }
-}
-
 /// A resolved expression: every name is bound, every kind checked. It names instruments by symbol, so that it can be kept
 /// (`let`) and evaluated on any axis.
 package struct Node: Sendable {

@@ -227,7 +227,7 @@ struct Resolver {
     /// A date, where a bare four-digit number is a year.
     mutating func dateOrDay(_ expression: Expression) throws(EngineError) -> Node {
         if case .number(let value) = expression.kind, let year = Int(exactly: value), (1000...9999).contains(year) {
-            let span = DateSpan(first: Day(year: year, month: 1, day: 1), last: Day(year: year, month: 12, day: 31))
+            let span = DateSpan(.year, of: Day(year: year, month: 1, day: 1))
             return Node(
                 op: .date(span), kind: .date, unit: .number, span: expression.span, label: Printer.text(expression))
         }
@@ -236,7 +236,7 @@ struct Resolver {
         if case .name = expression.kind, case .number(let value) = node.op, let year = Int(exactly: value),
             (1000...9999).contains(year)
         {
-            let span = DateSpan(first: Day(year: year, month: 1, day: 1), last: Day(year: year, month: 12, day: 31))
+            let span = DateSpan(.year, of: Day(year: year, month: 1, day: 1))
             return Node(op: .date(span), kind: .date, unit: .number, span: expression.span, label: node.label)
         }
         guard node.kind == .date else {
@@ -253,24 +253,20 @@ struct Resolver {
     }
 
     func date(_ literal: DateLiteral, _ span: SourceSpan) throws(EngineError) -> DateSpan {
-        func whole(_ unit: CalendarUnit, _ day: Day) -> DateSpan {
-            DateSpan(first: day, last: unit.end(of: day))
-        }
         switch literal {
-        case .year(let year): return whole(.year, Day(year: year, month: 1, day: 1))
-        case .quarter(let year, let quarter): return whole(.quarter, Day(year: year, month: quarter * 3 - 2, day: 1))
-        case .month(let year, let month): return whole(.month, Day(year: year, month: month, day: 1))
-        case .day(let year, let month, let day):
-            let day = Day(year: year, month: month, day: day)
-            return DateSpan(first: day, last: day)
+        case .year(let year): return DateSpan(.year, of: Day(year: year, month: 1, day: 1))
+        case .quarter(let year, let quarter):
+            return DateSpan(.quarter, of: Day(year: year, month: quarter * 3, day: 1))
+        case .month(let year, let month): return DateSpan(.month, of: Day(year: year, month: month, day: 1))
+        case .day(let year, let month, let day): return DateSpan(.day, of: Day(year: year, month: month, day: day))
         case .today:
             guard let today else { throw EngineError(.noData, span, "nothing is loaded, so there is no `today`") }
-            return DateSpan(first: today, last: today)
+            return DateSpan(.day, of: today)
         case .yesterday:
             guard let today, let before = sessionBefore(today) else {
                 throw EngineError(.noData, span, "there is no session before the newest one")
             }
-            return DateSpan(first: before, last: before)
+            return DateSpan(.day, of: before)
         }
     }
 
