@@ -10,7 +10,7 @@ enum RankVerb: VerbImplementation {
         signature: "rank GROUP by E",
         doc: "the members of a group in order of E; `it` is the member",
         examples: ["rank {rut, spx} by return(it, 3m)", "rank {rut, spx} by rsi(it, 14) top 1"],
-        notes: ["Members without a value stand at the end."],
+        notes: ["Members without a value are left out, and a note names them."],
         seeAlso: ["breadth", "it", "groups"],
         columns: ["rank", "symbol"])
 
