@@ -4,10 +4,12 @@
 #     make_corpus FOLDER DICTIONARY
 make_corpus() {
     mkdir -p "$1"
-    cat Examples/*.tape Tests/Scripts/*/*.tape Grammar/*.md README.md | awk -v folder="$1" '
+    local scripts
+    mapfile -t scripts < <(find Tests/Scripts -name '*.tape' | sort)
+    cat Examples/*.tape "${scripts[@]}" Grammar/*.md README.md | awk -v folder="$1" '
         NF && !seen[$0]++ { file = folder "/line-" ++count; print > file; close(file) }'
     local script
-    for script in Examples/*.tape Tests/Scripts/*/*.tape; do
+    for script in Examples/*.tape "${scripts[@]}"; do
         cp "$script" "$1/$(echo "$script" | tr / -)"
     done
     {

@@ -61,16 +61,25 @@ package final class TestHost: Host, @unchecked Sendable {
     package var isInterrupted = false
     /// Files that are there without being on the machine.
     package var files: [String: String] = [:]
+    /// The folder that relative paths start from; nil for that of the process.
+    package var root: String?
 
     package init(files: [String: String] = [:]) { self.files = files }
 
     package func read(_ path: String) throws(StoreError) -> [UInt8] {
         if let bytes = written[path] ?? files[path].map({ Array($0.utf8) }) { return bytes }
-        guard let bytes = Files.read(path) else { throw StoreError(.unreadable, file: path, "there is no such file") }
+        guard let bytes = Files.read(onMachine(path)) else {
+            throw StoreError(.unreadable, file: path, "there is no such file")
+        }
         return bytes
     }
 
-    package func list(_ path: String) -> [String]? { Files.list(path) }
+    package func list(_ path: String) -> [String]? { Files.list(onMachine(path)) }
+
+    private func onMachine(_ path: String) -> String {
+        guard let root, !path.hasPrefix("/") else { return path }
+        return root + "/" + path
+    }
 
     /// What the program itself kept; another host that is given it goes on from there.
     package var keptFiles: [String: [UInt8]] = [:]
@@ -120,8 +129,10 @@ package func transcript(_ text: String, in session: Session, name: String? = nil
 }
 
 /// A session on the real prices beside the package.
-package func marketSession(_ files: [String] = ["RUT.csv", "SPX.csv"], in folder: String = Places.market) -> Session {
-    let session = Session(market: Market(), host: TestHost())
+package func marketSession(
+    _ files: [String] = ["RUT.csv", "SPX.csv"], in folder: String = Places.market, host: TestHost = TestHost()
+) -> Session {
+    let session = Session(market: Market(), host: host)
     for file in files {
         let ending = session.run(Source("load \"\(folder)/\(file)\"")) { _ in }
         guard case .finished = ending else { preconditionFailure("cannot load \(file)") }

@@ -50,11 +50,8 @@ import Testing
         for statement in Documents.statements {
             #expect(expectAgreement(statement.text, &recogniser, #_sourceLocation), "\(statement.text)")
         }
-        let folder = Places.package + "/Tests/Scripts/errors"
-        for file in Files.list(folder) ?? [] where file.hasSuffix(".tape") {
-            for line in (Files.text("\(folder)/\(file)") ?? "").split(separator: "\n") {
-                _ = expectAgreement(String(line), &recogniser, #_sourceLocation)
-            }
+        for line in Scripts.lines(under: "errors") {
+            _ = expectAgreement(line, &recogniser, #_sourceLocation)
         }
     }
 

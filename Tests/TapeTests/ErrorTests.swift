@@ -10,9 +10,7 @@ import Testing
     static let outside: Set<DiagnosticCode> = [.interrupted, .tooLong]
 
     @Test func everyCodeIsPinned() {
-        let folder = Places.package + "/Tests/Scripts/errors"
-        let printed = (Files.list(folder) ?? []).filter { $0.hasSuffix(".out") }
-            .compactMap { Files.text("\(folder)/\($0)") }.joined()
+        let printed = Scripts.all(under: "errors").map { Scripts.text(String($0.dropLast(5)) + ".out") }.joined()
         for code in DiagnosticCode.allCases where !Self.outside.contains(code) {
             #expect(printed.contains("error \(code.rawValue)"), "\(code.rawValue) \(code) is in no script")
         }

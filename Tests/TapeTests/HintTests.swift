@@ -8,11 +8,7 @@ import Testing
 @Suite struct HintTests {
     /// Every line of the error scripts, and mutants of lines that run.
     private static let lines: [String] = {
-        let folder = Places.package + "/Tests/Scripts/errors"
-        var lines: [String] = []
-        for file in Files.list(folder) ?? [] where file.hasSuffix(".tape") {
-            lines += (Files.text("\(folder)/\(file)") ?? "").split(separator: "\n").map(String.init)
-        }
+        var lines = Scripts.lines(under: "errors")
         lines += [
             "rank sp500 ytd", "rank mag7", "rank mag7 rsi(it, 14)", "compare rut since 2020", "compare aapl",
             "return aapl 2020-2025", "streak aapl", "return aapl last 3", "show aapl.foo", "target aapl", "breadth",
@@ -100,7 +96,7 @@ import Testing
         #expect(hints("streak aapl", session) == ["streak aapl up"])
         #expect(hints("rank sp500 ytd", session).allSatisfy { $0.contains("rank sp500 by") })
         #expect(hints("return aapl 2020-2025", session) == ["return aapl from 2020 to 2025"])
-        let other = marketSession(["whole.csv"], in: ScriptTests.folder + "/data")
+        let other = marketSession(["whole.csv"], in: Scripts.folder + "/data")
         #expect(hints("compare whole", other).allSatisfy { other.check(Source($0)).isEmpty })
     }
 

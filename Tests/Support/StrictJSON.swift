@@ -1,5 +1,5 @@
 /// A small reader of RFC 8259 that takes nothing beyond it, and no object that has a name twice.
-indirect enum StrictJSON: Equatable {
+public indirect enum StrictJSON: Equatable, Sendable {
     case null
     case flag(Bool)
     case number(Double)
@@ -7,29 +7,42 @@ indirect enum StrictJSON: Equatable {
     case list([StrictJSON])
     case object([String: StrictJSON])
 
-    struct Wrong: Error {
-        var at: Int
-        var why: String
+    public struct Wrong: Error {
+        public var at: Int
+        public var why: String
     }
 
-    subscript(_ name: String) -> StrictJSON? {
+    public subscript(_ name: String) -> StrictJSON? {
         if case .object(let members) = self { members[name] } else { nil }
     }
 
-    var text: String? {
+    public var text: String? {
         if case .text(let text) = self { text } else { nil }
     }
 
-    var list: [StrictJSON] {
+    public var list: [StrictJSON] {
         if case .list(let list) = self { list } else { [] }
     }
 
-    static func read(_ text: String) throws -> StrictJSON {
+    public static func read(_ text: String) throws -> StrictJSON {
         var reader = Reader(scalars: Array(text.unicodeScalars))
         let value = try reader.value()
         reader.blanks()
         guard reader.at == reader.scalars.count else { throw Wrong(at: reader.at, why: "text behind the value") }
         return value
+    }
+
+    /// The same value, save that a number may lie a little beside the other: by so much of its size.
+    public func isEqual(to other: StrictJSON, within tolerance: Double) -> Bool {
+        switch (self, other) {
+        case (.number(let a), .number(let b)): abs(a - b) <= tolerance * max(1, abs(a), abs(b))
+        case (.list(let a), .list(let b)):
+            a.count == b.count && zip(a, b).allSatisfy { $0.isEqual(to: $1, within: tolerance) }
+        case (.object(let a), .object(let b)):
+            a.count == b.count
+                && a.allSatisfy { name, value in b[name].map { value.isEqual(to: $0, within: tolerance) } ?? false }
+        default: self == other
+        }
     }
 
     private struct Reader {
