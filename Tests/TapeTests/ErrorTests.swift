@@ -9,13 +9,6 @@ import Testing
     /// Codes that only something outside of the text brings about.
     static let outside: Set<DiagnosticCode> = [.interrupted, .tooLong]
 
-    @Test func everyCodeIsPinned() {
-        let printed = Scripts.all(under: "errors").map { Scripts.text(String($0.dropLast(5)) + ".out") }.joined()
-        for code in DiagnosticCode.allCases where !Self.outside.contains(code) {
-            #expect(printed.contains("error \(code.rawValue)"), "\(code.rawValue) \(code) is in no script")
-        }
-    }
-
     /// An embedder may name a group that has no members.
     @Test func emptyGroup() {
         var market = SampleMarket.make()

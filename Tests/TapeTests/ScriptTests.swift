@@ -87,3 +87,81 @@ import Testing
 enum Environment {
     static var accepts: Bool { environmentValue("TAPE_ACCEPT") == "1" }
 }
+
+/// That nothing of the language lacks a script.
+@Suite struct ScriptCoverageTests {
+    static let texts = Scripts.all().map { ($0, Scripts.text($0)) }
+
+    @Test func thereAreSixHundredEvaluations() {
+        let count = ScriptCoverageTests.texts.reduce(0) { $0 + Scripts.evaluations($1.1) }
+        #expect(count >= 600, "\(count)")
+    }
+
+    /// The folder of a word holds a script in which the word stands.
+    private func expectFolder(_ folder: String, with word: String) {
+        let lines = Scripts.lines(under: folder).filter { !$0.hasPrefix("#") }
+        let words = lines.flatMap { line in
+            line.split { !($0.isLetter || $0 == "_") }.map { $0.lowercased() }
+        }
+        #expect(words.contains(word), "no script in \(folder) has `\(word)`")
+    }
+
+    @Test func everyVerbHasAFolder() {
+        for verb in Language.standard.verbs.names { expectFolder("verbs/\(verb)", with: verb) }
+    }
+
+    @Test func everyClauseHasAFolder() {
+        let names: [ClauseWord: String] = [.as: "as-of", .including: "including-partial"]
+        for word in ClauseWord.allCases {
+            expectFolder("clauses/\(names[word] ?? word.rawValue)", with: word.rawValue)
+        }
+        for bucket in Bucket.allCases {
+            let folder = "clauses/by/" + bucket.rawValue.replacing(" ", with: "-") + ".tape"
+            #expect(Scripts.all(under: "clauses/by").contains(folder), "no script by \(bucket.rawValue)")
+        }
+    }
+
+    @Test func everyConditionHasAFolder() {
+        let words: [ConditionWord] = [
+            .over, .under, .up, .down, .flat, .above, .below, .at, .crosses, .reaches, .between, .and, .or, .not,
+        ]
+        for word in words { expectFolder("conditions/\(word.rawValue)", with: word.rawValue) }
+        // The others stand within these.
+        let inner: Set<ConditionWord> = [.by, .to, .with, .high, .low, .intraday]
+        #expect(Set(words).union(inner) == Set(ConditionWord.allCases))
+    }
+
+    @Test func everyStageHasAFolder() {
+        for stage in StageWord.allCases { expectFolder("pipes/\(stage.rawValue)", with: stage.rawValue) }
+    }
+
+    /// The prompt's own commands print nothing in a script: Tests/TapeShellTests has them.
+    @Test func everyStatementHasAFolder() {
+        for word in StatementWord.allCases { expectFolder("statements/\(word.rawValue)", with: word.rawValue) }
+        let prompt: Set<Command> = [.history, .edit, .log, .watch, .timing]
+        for command in Command.allCases where !prompt.contains(command) {
+            expectFolder("statements/\(command.rawValue)", with: command.rawValue)
+        }
+    }
+
+    @Test func everyFunctionIsCalled() {
+        let lines = Scripts.lines(under: "functions").filter { !$0.hasPrefix("#") }
+        let text = lines.joined(separator: "\n")
+        for entry in FunctionTable.entries {
+            #expect(text.contains("\(entry.name)("), "no script in functions calls `\(entry.name)`")
+        }
+    }
+
+    /// Codes that no text of a script brings about: `ErrorTests` has them.
+    @Test func everyCodeIsInTheFolderOfItsFamily() {
+        let folders = [
+            "T01": "syntax", "T02": "names", "T03": "kinds", "T04": "data", "T05": "files", "T06": "limits",
+            "T07": "running",
+        ]
+        for code in DiagnosticCode.allCases where !ErrorTests.outside.contains(code) {
+            let folder = "errors/" + (folders[String(code.rawValue.prefix(3))] ?? "")
+            let printed = Scripts.all(under: folder).map { Scripts.text(String($0.dropLast(5)) + ".out") }.joined()
+            #expect(printed.contains("error \(code.rawValue)"), "\(code.rawValue) \(code) is not in \(folder)")
+        }
+    }
+}
