@@ -1,12 +1,14 @@
 import Tape
+import TapeEngine
+import TapeSyntax
 import TapeSample
 
 /// The scripts of `Tests/Scripts`; the README there says how they are written.
-public enum Scripts {
-    public static let folder = Places.package + "/Tests/Scripts"
+package enum Scripts {
+    package static let folder = Places.package + "/Tests/Scripts"
 
     /// Every script, or those under one folder, as paths within `Tests/Scripts`.
-    public static func all(under part: String = "") -> [String] {
+    package static func all(under part: String = "") -> [String] {
         func walk(_ path: String) -> [String] {
             (Files.list(folder + "/" + path) ?? []).flatMap { name -> [String] in
                 let inner = path.isEmpty ? name : path + "/" + name
@@ -16,15 +18,15 @@ public enum Scripts {
         return walk(part)
     }
 
-    public static func text(_ path: String) -> String { Files.text(folder + "/" + path) ?? "" }
+    package static func text(_ path: String) -> String { Files.text(folder + "/" + path) ?? "" }
 
     /// The lines of all scripts under a folder.
-    public static func lines(under part: String) -> [String] {
+    package static func lines(under part: String) -> [String] {
         all(under: part).flatMap { text($0).split(separator: "\n").map(String.init) }
     }
 
     /// Reads what stands in `Tests/Scripts`, and the few files that exist in the documents only.
-    public static func host() -> TestHost {
+    package static func host() -> TestHost {
         let host = DocumentFiles.host()
         host.root = folder
         return host
@@ -32,7 +34,7 @@ public enum Scripts {
 
     /// How many statements of a script have an answer or an error to be compared: queries, and what prints. A line of a
     /// script that is run line by line counts once.
-    public static func evaluations(_ text: String) -> Int {
+    package static func evaluations(_ text: String) -> Int {
         if ScriptHead(text).isEachLine {
             return text.split(separator: "\n").count { !$0.hasPrefix("#") }
         }
@@ -53,15 +55,15 @@ public enum Scripts {
 }
 
 /// What the comments at the top of a script ask for.
-public struct ScriptHead {
+package struct ScriptHead {
     /// Files of `Tests/Scripts/data` that are loaded first, in place of the sample.
-    public var data: [String]?
+    package var data: [String]?
     /// Files of real prices that are loaded first, in place of the sample.
-    public var market: [String]?
+    package var market: [String]?
     /// Whether each line is run in a session of its own.
-    public var isEachLine = false
+    package var isEachLine = false
 
-    public init(_ text: String) {
+    package init(_ text: String) {
         for line in text.split(separator: "\n") {
             guard line.hasPrefix("#") else { return }
             if line == "# each line" { isEachLine = true }

@@ -1,5 +1,5 @@
 /// A small reader of RFC 8259 that takes nothing beyond it, and no object that has a name twice.
-public indirect enum StrictJSON: Equatable, Sendable {
+package indirect enum StrictJSON: Equatable, Sendable {
     case null
     case flag(Bool)
     case number(Double)
@@ -7,24 +7,24 @@ public indirect enum StrictJSON: Equatable, Sendable {
     case list([StrictJSON])
     case object([String: StrictJSON])
 
-    public struct Wrong: Error {
-        public var at: Int
-        public var why: String
+    package struct Wrong: Error {
+        package var at: Int
+        package var why: String
     }
 
-    public subscript(_ name: String) -> StrictJSON? {
+    package subscript(_ name: String) -> StrictJSON? {
         if case .object(let members) = self { members[name] } else { nil }
     }
 
-    public var text: String? {
+    package var text: String? {
         if case .text(let text) = self { text } else { nil }
     }
 
-    public var list: [StrictJSON] {
+    package var list: [StrictJSON] {
         if case .list(let list) = self { list } else { [] }
     }
 
-    public static func read(_ text: String) throws -> StrictJSON {
+    package static func read(_ text: String) throws -> StrictJSON {
         var reader = Reader(scalars: Array(text.unicodeScalars))
         let value = try reader.value()
         reader.blanks()
@@ -33,7 +33,7 @@ public indirect enum StrictJSON: Equatable, Sendable {
     }
 
     /// The same value, save that a number may lie a little beside the other: by so much of its size.
-    public func isEqual(to other: StrictJSON, within tolerance: Double) -> Bool {
+    package func isEqual(to other: StrictJSON, within tolerance: Double) -> Bool {
         switch (self, other) {
         case (.number(let a), .number(let b)): abs(a - b) <= tolerance * max(1, abs(a), abs(b))
         case (.list(let a), .list(let b)):

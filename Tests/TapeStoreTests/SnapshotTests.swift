@@ -56,7 +56,8 @@ struct SnapshotTests {
         lines += market.groups.sorted { $0.key < $1.key }.map { "\($0)" }
         for listing in market.listings {
             guard let one = try market.opened(listing.symbol) else { continue }
-            lines.append("\(listing) \(one.symbol) \(one.name ?? "-") \(one.mainColumn) \(one.frequency)")
+            let frequency = one.frequency.map { "\($0)" } ?? "none"
+            lines.append("\(listing) \(one.symbol) \(one.name ?? "-") \(one.mainColumn) \(frequency)")
             lines.append("\(one.provenance) \(one.axis.days) \(one.measure) \(one.calendar)")
             for (name, column) in one.columns {
                 try column.check()

@@ -116,8 +116,8 @@ enum Environment {
             expectFolder("clauses/\(names[word] ?? word.rawValue)", with: word.rawValue)
         }
         for bucket in Bucket.allCases {
-            let folder = "clauses/by/" + bucket.rawValue.replacing(" ", with: "-") + ".tape"
-            #expect(Scripts.all(under: "clauses/by").contains(folder), "no script by \(bucket.rawValue)")
+            let folder = "clauses/by/" + bucket.text.replacing(" ", with: "-") + ".tape"
+            #expect(Scripts.all(under: "clauses/by").contains(folder), "no script by \(bucket.text)")
         }
     }
 

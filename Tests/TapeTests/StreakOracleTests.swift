@@ -1,6 +1,7 @@
 import Tape
 import TapeStore
 import TapeSyntax
+import TapeTime
 import TestSupport
 import Testing
 
