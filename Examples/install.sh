@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Builds Tape as one program that needs nothing else, and installs it with its manual page and the completions of shells
-# below ~/.local, or below the folder given, such as /usr/local.
+# Builds Tape as one program that needs nothing else, and installs it with its manual page, the completions of shells and the
+# highlighting of editors below ~/.local, or below the folder given, such as /usr/local.
 set -euo pipefail
 prefix="${1:-$HOME/.local}"
 mkdir -p "$prefix"
@@ -34,8 +34,13 @@ place "$log.bash" share/bash-completion/completions 644 tape
 place "$log.zsh" share/zsh/site-functions 644 _tape
 place "$log.fish" share/fish/vendor_completions.d 644 tape.fish
 rm -f "$log".*
+place Grammar/tape.tmLanguage.json share/tape 644 tape.tmLanguage.json
+place Grammar/tape.vim share/vim/vimfiles/syntax 644 tape.vim
+echo "autocmd BufRead,BufNewFile *.tape set filetype=tape" >"$log"
+place "$log" share/vim/vimfiles/ftdetect 644 tape.vim
 
-echo "Installed tape $("$tape" --version) as $tape, with its manual page (man tape) and completions for bash, zsh and fish."
+echo "Installed tape $("$tape" --version) as $tape, with its manual page (man tape), completions for bash, zsh and fish,"
+echo "and highlighting for editors ($prefix/share/tape, $prefix/share/vim)."
 case ":$PATH:" in
     *":$prefix/bin:"*) ;;
     *) echo "The folder $prefix/bin is not in your PATH yet." ;;
