@@ -80,6 +80,8 @@ public final class Session {
     /// How many scripts deep the running statement is: 0 for what was handed over without a name, such as a line at the prompt.
     package var scriptDepth: Int { folders.count }
     var tutor = Tutor()
+    /// Whether a lesson or a case is open.
+    public var isTeaching: Bool { tutor.place != nil }
     /// Makes the sample market that lessons and cases are on, for where other prices are open. Nil: they are only where it is open.
     package var practiceMarket: (() -> Market)?
 

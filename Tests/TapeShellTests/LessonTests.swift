@@ -50,4 +50,34 @@ import Testing
         later.type("\u{4}")
         #expect(later.end() == 0)
     }
+
+    /// A lesson stays on the prompt, however small the terminal, and the log has nothing but the answers.
+    @Test func noPagerOpensInALesson() {
+        let log = home.path + "/log.txt"
+        let terminal = PseudoTerminal(
+            ["--no-config"], columns: 80, rows: 24, home: home, environment: ["PAGER": "sed s/^/paged:/"])
+        terminal.wait(forLine: "tape>")
+        terminal.type("log to \"\(log)\"\r")
+        for (line, answer) in [
+            ("lesson 1", "Task 1 of 5"), ("return rut ytd", "+9.54%"), ("help drawdown", "drawdown S"),
+            ("streak rut over spx", "Task 2 of 5"), ("return rut, spx by month since 2022", "Not quite"),
+        ] {
+            terminal.wait(forLine: "tape>")
+            terminal.type(line + "\r")
+            terminal.wait(for: answer)
+        }
+        terminal.wait(forLine: "tape>")
+        #expect(!String(decoding: terminal.raw, as: UTF8.self).contains("paged:"))
+        terminal.type("lesson quit\r")
+        terminal.wait(for: "Closed.")
+        terminal.wait(forLine: "tape>")
+        terminal.type("return rut, spx by month since 2022; _\r")
+        terminal.wait(for: "paged:")
+        terminal.wait(forLine: "tape>")
+        terminal.type("\u{4}")
+        #expect(terminal.end() == 0)
+        let parts = (readText(log) ?? "").split(separator: "tape> return rut ytd\n")
+        #expect(parts.count == 2 && parts[1].split(separator: "tape> ")[0].contains("+9.54%"))
+        #expect(parts.last?.split(separator: "tape> ")[0].contains("Not quite") == false)
+    }
 }

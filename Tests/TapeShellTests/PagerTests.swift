@@ -71,6 +71,18 @@ import Testing
         leave(terminal)
     }
 
+    /// Someone who has never seen one can leave it.
+    @Test(arguments: ["less", "more"].filter { access("/usr/bin/\($0)", X_OK) == 0 })
+    func thePagerSaysHowToLeaveIt(program: String) {
+        let terminal = prompt(["PAGER": program])
+        terminal.type("symbols\r")
+        terminal.wait("the way out") { screen in
+            screen.lines.last.map { $0.contains("q leaves") || $0.contains("'q' to quit") } ?? false
+        }
+        terminal.type("q")
+        leave(terminal)
+    }
+
     @Test func aPagerThatIsNotThereHarmsNothing() {
         let terminal = prompt(["PAGER": "/no/such/pager"])
         terminal.type("symbols\r")

@@ -71,26 +71,12 @@ struct Difference {
     // MARK: Queries
 
     private func answers(_ columns: [String], _ rows: Int?) -> [String] {
-        guard let asked = facts(parse(Source(exercise.solution)).script, in: session.scratch(exercise)) else {
+        guard let asked = session.scratch(exercise).facts(parse(Source(exercise.solution)).script) else {
             return []
         }
-        guard let typed = facts(script, in: session) else { return ["A query is asked for, and this is none."] }
+        guard let typed = session.facts(script) else { return ["A query is asked for, and this is none."] }
         let differences = Self.differences(typed, asked)
         return differences.isEmpty ? table(columns, rows) : Array(differences.prefix(2))
-    }
-
-    /// Of the last query in the script, blocks included.
-    private func facts(_ script: Script, in session: Session) -> QueryFacts? {
-        for statement in script.statements.reversed() {
-            switch statement.kind {
-            case .pipeline(let pipeline):
-                if let facts = try? Engine.facts(pipeline, session.environment) { return facts }
-            case .branch(_, _, let body, _), .loop(_, _, let body):
-                if let facts = facts(Script(statements: body), in: session) { return facts }
-            default: continue
-            }
-        }
-        return nil
     }
 
     static func differences(_ typed: QueryFacts, _ asked: QueryFacts) -> [String] {
@@ -153,5 +139,21 @@ struct Difference {
             return ["The rows are right, but they stand in another order than was asked for."]
         }
         return ["The symbols and the sessions are right; look at the rest of the line again: words, numbers, order."]
+    }
+}
+
+extension Session {
+    /// What the last query in the script is about, blocks included.
+    func facts(_ script: Script) -> QueryFacts? {
+        for statement in script.statements.reversed() {
+            switch statement.kind {
+            case .pipeline(let pipeline):
+                if let facts = try? Engine.facts(pipeline, environment) { return facts }
+            case .branch(_, _, let body, _), .loop(_, _, let body):
+                if let facts = facts(Script(statements: body)) { return facts }
+            default: continue
+            }
+        }
+        return nil
     }
 }

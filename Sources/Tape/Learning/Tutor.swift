@@ -22,6 +22,8 @@ struct Tutor {
     /// How many hints were shown at this place, and how many answers were not the one.
     var hints = 0
     var misses = 0
+    /// In what the last line differs that was no answer and about which nothing was said: `hint` says it.
+    var unsaid: [String] = []
     /// The lesson was done before, so that all of it is gone through again.
     var isRepeating = false
     /// Read from the host when it is first wanted.
@@ -66,6 +68,7 @@ extension Session {
         tutor.place = place
         tutor.hints = 0
         tutor.misses = 0
+        tutor.unsaid = []
         var parts = opening
         if let place {
             var readied: [String] = []
@@ -180,13 +183,18 @@ extension Session {
         if outcome.meets(exercise.goal, wanted) {
             pass(place, gap, emit)
         } else {
-            tutor.misses += 1
             var sentences: [String] = []
             if case let changed = disturbances, !changed.isEmpty {
                 sentences = ["What the text does not know of: \(changed.joined(separator: ", "))."]
             }
             sentences +=
                 Difference(session: self, exercise: exercise, script: script, found: outcome, wanted: wanted).sentences
+            tutor.unsaid = []
+            guard resembles(script, exercise) else {
+                tutor.unsaid = sentences
+                return ending
+            }
+            tutor.misses += 1
             emit(.text(gap + TutorPage.notYet(sentences, misses: tutor.misses, width: textWidth)))
         }
         return ending
@@ -236,6 +244,51 @@ extension Session {
         }
         guard case .makes? = tutor.exercise?.goal else { return isAnswering }
         return isNaming || isAnswering
+    }
+
+    /// Whether a line that is not the answer tries to be it, and is to be judged: any other query is answered as always.
+    ///
+    /// It tries where it makes a name or prints, if that is the task, and else where it has the verb and a symbol of the
+    /// solution.
+    private func resembles(_ script: Script, _ exercise: Exercise) -> Bool {
+        switch exercise.goal {
+        case .makes:
+            return script.statements.contains {
+                switch $0.kind {
+                case .letValue, .define, .load: true
+                default: false
+                }
+            }
+        case .prints:
+            return script.statements.contains {
+                switch $0.kind {
+                case .print, .branch: true
+                default: false
+                }
+            }
+        case .answer, .answers, .saves:
+            let solution = parse(Source(exercise.solution)).script
+            guard !Set(verbs(script.statements)).isDisjoint(with: verbs(solution.statements)) else { return false }
+            guard let typed = facts(script), let asked = scratch(exercise).facts(solution), !asked.symbols.isEmpty
+            else {
+                return true
+            }
+            return !Set(typed.symbols).isDisjoint(with: asked.symbols)
+        }
+    }
+
+    /// The verbs of the queries, those in blocks included; nil for an expression alone.
+    private func verbs(_ statements: [Statement]) -> [Verb?] {
+        statements.flatMap { statement -> [Verb?] in
+            switch statement.kind {
+            case .pipeline(let pipeline):
+                if case .query(let query) = pipeline.source { return [query.verb] }
+                return [nil]
+            case .loop(_, _, let body): return verbs(body)
+            case .branch(_, _, let body, let otherwise): return verbs(body + (otherwise ?? []))
+            default: return []
+            }
+        }
     }
 
     /// What the solution gives on the same prices, in a session of its own.

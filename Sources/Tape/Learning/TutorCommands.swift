@@ -163,7 +163,10 @@ extension Session {
         }
         let number = min(tutor.hints, exercise.hints.count - 1)
         tutor.hints = number + 1
-        emit(.text(TutorPage.hint(exercise.hints[number], number + 1, of: exercise.hints.count, width: textWidth)))
+        let hint = TutorPage.hint(exercise.hints[number], number + 1, of: exercise.hints.count, width: textWidth)
+        let unsaid = tutor.unsaid.isEmpty ? "" : TutorPage.unsaid(tutor.unsaid, width: textWidth) + "\n"
+        tutor.unsaid = []
+        emit(.text(unsaid + hint))
     }
 
     private func solution(_ place: Tutor.Place, _ emit: (Output) -> Void) {

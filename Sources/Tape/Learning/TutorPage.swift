@@ -42,6 +42,11 @@ enum TutorPage {
         return fitted((["Not quite."] + sentences + [ways]).joined(separator: " "), width)
     }
 
+    /// Of a line that was answered without a word.
+    static func unsaid(_ sentences: [String], width: Int) -> String {
+        fitted((["Your last line is not the answer yet."] + sentences).joined(separator: " "), width)
+    }
+
     static func otherVerdict(_ verdict: Case.Verdict, _ item: Case, width: Int) -> String {
         let doubt =
             switch verdict {

@@ -12,6 +12,8 @@ final class Console {
     var log: String?
     /// Whether an answer that is longer than the screen goes to the pager: at the prompt alone.
     var pages = false
+    /// Asked at each answer that is longer than the screen.
+    var isPagerWanted: () -> Bool = { true }
     let settings = ShellSettings()
     private let progress: ProgressLine?
 
@@ -58,7 +60,9 @@ final class Console {
 
     /// A whole answer: by the pager where the screen is too small for it.
     func show(_ text: String) {
-        if pages, let size = Console.windowSize, Pager.isNeeded(for: text, columns: size.columns, rows: size.rows) {
+        if pages, isPagerWanted(), let size = Console.windowSize,
+            Pager.isNeeded(for: text, columns: size.columns, rows: size.rows)
+        {
             progress?.clear()
             if settings.pager.show(text) { return note(text) }
         }

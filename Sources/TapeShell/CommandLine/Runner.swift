@@ -30,6 +30,8 @@ final class Runner {
         session = Session(market: opensSample ? SampleMarket.make() : Market(), host: host)
         session.programSettings = console.settings.entries
         session.practiceMarket = SampleMarket.make
+        // Whoever learns the first query need not learn a pager too.
+        console.isPagerWanted = { [session] in !session.isTeaching }
     }
 
     /// Opens and loads what the command line names and applies its settings, by the statements anyone could type.

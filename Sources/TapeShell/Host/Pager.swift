@@ -51,8 +51,10 @@ struct Pager {
     func show(_ text: String) -> Bool {
         guard let command else { return false }
         var variables: [(name: String, value: String)] = []
-        // Colours as they are, no pager for what fits, and what was read stays on the screen.
-        if environment("LESS") == nil { variables.append(("LESS", "FRX")) }
+        // Colours as they are, no pager for what fits, what was read stays on the screen, and a line that says how to
+        // leave.
+        if environment("LESS") == nil { variables.append(("LESS", "FRXPsSpace goes on, q leaves?e (END).$")) }
+        if environment("MORE") == nil { variables.append(("MORE", "-d")) }
         // Answers are UTF-8, whatever the locale.
         if environment("LESSCHARSET") == nil { variables.append(("LESSCHARSET", "utf-8")) }
         return Child.run(command, input: text, variables: variables) != nil
