@@ -67,8 +67,7 @@ extension Session {
 
     private func parameter(_ rest: [String]) -> [Completions.Candidate]? {
         if rest.last == ":" {
-            return ["symbol", "group", "number", "percent", "date", "duration", "text", "series", "condition"]
-                .map { .init($0, "kind") }
+            return ParameterKind.all.map { .init($0.name, $0.words) }
         }
         return rest.contains("=") ? nil : []
     }

@@ -32,7 +32,7 @@ extension WordTable {
             "param", "param NAME: KIND = VALUE \"what it is\"", "an argument of a script, from the command line",
             [
                 "`tape run pair.tape --leader iwm` sets it; without `= VALUE` the script cannot run unless it is given. `tape run pair.tape --help` lists them.",
-                "Kinds: symbol, group, number, percent, date, duration, text, series, condition.",
+                "Kinds: \(ParameterKind.all.map(\.name).joined(separator: ", ")).",
             ],
             ["param leader: symbol = rut \"the one to test\"; return leader, spx ytd"]),
         statement(
