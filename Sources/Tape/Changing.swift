@@ -12,29 +12,54 @@ package struct SettingEntry: Sendable {
     /// Words that completion offers.
     package let choices: [String]
     let read: @Sendable (Session) -> String
-    /// Gives what is wrong with the value, or nil where it was set.
-    let change: @Sendable (Session, String) -> String?
+    /// What a value does, or what would have been right.
+    let change: @Sendable (Session, String) -> SettingChange
     /// Whether the value is passed on as written, and not in small letters.
     var keepsCase = false
+    /// Whether what a value means depends on the prices that are loaded.
+    package var readsMarket = false
+    /// What stands for the value where the setting is an option of the command line too: `--threads N`. Nil where it is none.
+    package var optionValue: String?
     /// Why the value may not be set from where the session is; nil where it may.
     var refusal: (@Sendable (Session, String) -> String?)?
+}
+
+/// What setting a value comes to.
+package enum SettingChange {
+    case to(() -> Void)
+    /// The value is wrong; the words say what is right.
+    case wanted(String)
 }
 
 extension SettingEntry {
     /// A setting that is the program's own affair rather than the language's.
     /// - Parameters:
     ///   - choices: words that completion offers, of which the first stands in examples.
+    ///   - optionValue: what stands for the value where the setting is an option of the command line too.
     ///   - refusal: why the value may not be set from where the session is, such as a script; nil where it may.
-    ///   - change: gets the value as written, and gives what would have been right, or nil where it was set.
+    ///   - change: gets the value as written.
     package init(
-        name: String, values: String, doc: String, choices: [String], read: @escaping @Sendable () -> String,
-        refusal: (@Sendable (Session, String) -> String?)? = nil,
-        change: @escaping @Sendable (String) -> String?
+        name: String, values: String, doc: String, choices: [String], optionValue: String? = nil,
+        read: @escaping @Sendable () -> String, refusal: (@Sendable (Session, String) -> String?)? = nil,
+        change: @escaping @Sendable (String) -> SettingChange
     ) {
         self.init(
             name: name, values: values, doc: doc, choices: choices, read: { _ in read() }, change: { change($1) },
-            keepsCase: true, refusal: refusal)
+            keepsCase: true, optionValue: optionValue, refusal: refusal)
     }
+
+    /// What the value comes to, written as it was.
+    func change(_ session: Session, typed value: String) -> SettingChange {
+        change(session, keepsCase ? value : value.lowercased())
+    }
+
+    /// The sentence on a wrong value, where the setting or its option goes by that name.
+    func complaint(_ name: String, _ value: String, _ wanted: String) -> String {
+        "`\(name)` must be \(wanted), not `\(value)`"
+    }
+
+    /// As an option of the command line is spelled, without its dashes.
+    package var optionName: String { name.replacing("_", with: "-") }
 }
 
 extension Session {
@@ -46,9 +71,10 @@ extension Session {
             name: "precision", values: "0 to 10", doc: "decimals of percentages and plain numbers", choices: ["2"],
             read: { "\($0.settings.precision)" },
             change: { session, text in
-                guard let places = Int(text), (0...10).contains(places) else { return "a whole number from 0 to 10" }
-                session.settings.precision = places
-                return nil
+                guard let places = Int(text), (0...10).contains(places) else {
+                    return .wanted("a whole number from 0 to 10")
+                }
+                return .to { session.settings.precision = places }
             }),
         SettingEntry(
             name: "price", values: "close or adjclose",
@@ -56,9 +82,8 @@ extension Session {
             choices: ["close", "adjclose"],
             read: { $0.settings.price },
             change: { session, text in
-                guard ["close", "adjclose"].contains(text) else { return "`close` or `adjclose`" }
-                session.settings.price = text
-                return nil
+                guard ["close", "adjclose"].contains(text) else { return .wanted("`close` or `adjclose`") }
+                return .to { session.settings.price = text }
             }),
         SettingEntry(
             name: "riskfree", values: "a percentage a year",
@@ -67,10 +92,9 @@ extension Session {
             read: { Format.share($0.settings.riskFree) },
             change: { session, text in
                 guard text.hasSuffix("%"), let rate = Double(text.dropLast()), abs(rate) < 100 else {
-                    return "a percentage a year, such as `4%`"
+                    return .wanted("a percentage a year, such as `4%`")
                 }
-                session.settings.riskFree = rate / 100
-                return nil
+                return .to { session.settings.riskFree = rate / 100 }
             }),
         SettingEntry(
             name: "calendar", values: "nyse or none",
@@ -79,47 +103,71 @@ extension Session {
             choices: ["nyse", "none"],
             read: { $0.settings.calendar.rawValue },
             change: { session, text in
-                guard let calendar = TradingCalendar(rawValue: text) else { return "`nyse` or `none`" }
-                session.settings.calendar = calendar
-                return nil
+                guard let calendar = TradingCalendar(rawValue: text) else { return .wanted("`nyse` or `none`") }
+                return .to { session.settings.calendar = calendar }
             }),
         SettingEntry(
             name: "as_of", values: "a day or none", doc: "the store as it stood after that session, for every query",
             choices: ["none"],
             read: { $0.asOf?.text ?? "none" },
             change: { session, text in
-                if text == "none" {
-                    session.asOf = nil
-                    return nil
-                }
+                if text == "none" { return .to { session.asOf = nil } }
                 guard let expression = parseExpression(Source(text), session.language.verbs).0,
                     let span = try? Engine.date(expression, session.environment)
-                else { return "a day such as `2026-01-15`, or `none`" }
-                session.asOf = span.last
-                return nil
-            }),
+                else { return .wanted("a day such as `2026-01-15`, or `none`") }
+                return .to { session.asOf = span.last }
+            }, readsMarket: true, optionValue: "date"),
         SettingEntry(
-            name: "threads", values: "auto or 1 to 256",
+            name: "threads", values: "auto or 1 to \(Limits.threads)",
             doc:
                 "how many threads large scans may use, auto for as many as there are cores; answers do not depend on it",
             choices: ["auto", "1", "2"],
             read: { $0.settings.threads == 0 ? "auto" : "\($0.settings.threads)" },
             change: { session, text in
-                if text == "auto" {
-                    session.settings.threads = 0
-                    return nil
+                if text == "auto" { return .to { session.settings.threads = 0 } }
+                guard let count = Int(text), (1...Limits.threads).contains(count) else {
+                    return .wanted("`auto` or a whole number from 1 to \(Limits.threads)")
                 }
-                guard let count = Int(text), (1...256).contains(count) else {
-                    return "`auto` or a whole number from 1 to 256"
-                }
-                session.settings.threads = count
-                return nil
-            }),
+                return .to { session.settings.threads = count }
+            }, optionValue: "n"),
     ]
 
-    func set(_ name: Name?, _ value: Text?, _ source: Source, _ emit: (Output) -> Void) throws(Stop) {
+    /// What `set NAME VALUE` does, or why it cannot be done.
+    func change(_ name: Name, _ value: Text) throws(EngineError) -> () -> Void {
+        let entry = try settingEntry(name)
+        if let reason = entry.refusal?(self, value.value) { throw EngineError(.unknownSetting, value.span, reason) }
+        switch entry.change(self, typed: value.value) {
+        case .to(let apply): return apply
+        case .wanted(let wanted):
+            throw EngineError(
+                .unknownSetting, value.span, entry.complaint(entry.name, value.value, wanted),
+                [.init("like", "set \(entry.name) \(entry.choices[0])")])
+        }
+    }
+
+    func settingEntry(_ name: Name) throws(EngineError) -> SettingEntry {
         let entries = settingEntries
+        if let entry = entries.first(where: { $0.name == name.text }) { return entry }
+        let close = nearest(name.text, among: entries.map(\.name), limit: 1)
+        throw EngineError(
+            .unknownSetting, name.span, "there is no setting `\(name.text)`",
+            close.isEmpty
+                ? [.init("settings", entries.map(\.name).joined(separator: ", "))] : [.init("nearest", close[0])])
+    }
+
+    /// Sets what an option of the command line says; the sentence that names the option where the value is wrong, else nil.
+    package func setOption(_ entry: SettingEntry, _ value: String) -> String? {
+        switch entry.change(self, typed: value) {
+        case .to(let apply):
+            apply()
+            return nil
+        case .wanted(let wanted): return entry.complaint("--\(entry.optionName)", value, wanted)
+        }
+    }
+
+    func set(_ name: Name?, _ value: Text?, _ source: Source, _ emit: (Output) -> Void) throws(Stop) {
         guard let name else {
+            let entries = settingEntries
             let table = Table([
                 TableColumn("setting", .texts(entries.map(\.name))),
                 TableColumn("value", .texts(entries.map { $0.read(self) })),
@@ -130,28 +178,12 @@ extension Session {
                     Answer(query: "set", table: table, notes: [Note("settings", "`help set` says what each is for.")])))
             return
         }
-        guard let entry = entries.first(where: { $0.name == name.text }) else {
-            let close = nearest(name.text, among: entries.map(\.name), limit: 1)
-            throw .failed(
-                Diagnostic(
-                    .unknownSetting, name.span, "there is no setting `\(name.text)`",
-                    close.isEmpty
-                        ? [.init("settings", entries.map(\.name).joined(separator: ", "))]
-                        : [.init("nearest", close[0])]),
-                source)
-        }
         guard let value else {
+            let entry = try engine(source) { () throws(EngineError) in try settingEntry(name) }
             emit(.text("\(entry.name) is \(entry.read(self)): \(entry.doc)."))
             return
         }
-        if let reason = entry.refusal?(self, value.value) {
-            throw .failed(Diagnostic(.unknownSetting, value.span, reason), source)
-        }
-        if let wanted = entry.change(self, entry.keepsCase ? value.value : value.value.lowercased()) {
-            throw .failed(
-                Diagnostic(
-                    .unknownSetting, value.span, "`\(entry.name)` takes \(wanted), and `\(value.value)` is none",
-                    [.init("like", "set \(entry.name) \(entry.choices[0])")]), source)
-        }
+        let apply = try engine(source) { () throws(EngineError) in try change(name, value) }
+        apply()
     }
 }

@@ -10,7 +10,7 @@ extension Session {
         guard result.diagnostics.isEmpty else {
             return proven(result.allTold, in: source, after: result.script.statements)
         }
-        var checker = Checker(environment: environment)
+        var checker = Checker(session: self, isScript: source.name != nil)
         checker.check(result.script.statements)
         return proven(
             Array(checker.found.prefix(Limits.diagnostics)), in: source, after: result.script.statements)
@@ -19,6 +19,15 @@ extension Session {
     struct Checker {
         var environment: Environment
         var found: [Diagnostic] = []
+        /// The settings of the program, and how deep in scripts the text stands: what may be set depends on it.
+        private let programSettings: [SettingEntry]
+        private let folders: [String]
+
+        init(session: Session, isScript: Bool) {
+            environment = session.environment
+            programSettings = session.programSettings
+            folders = session.folders + (isScript ? [""] : [])
+        }
 
         mutating func check(_ statements: [Statement]) {
             // What goes beyond is not told, and a wrong name takes longer than a right one: it is compared with every symbol.
@@ -38,17 +47,18 @@ extension Session {
         private mutating func check(_ statement: Statement) {
             switch statement.kind {
             case .pipeline(let pipeline), .explain(let pipeline):
-                attempt { (environment) throws(EngineError) in try Engine.check(pipeline, environment) }
+                query(pipeline)
                 environment.scope["_"] = .table(Answer(query: ""))
             case .letValue(let name, let pipeline): bind(name, pipeline)
             case .define(let name, let parameters, let body):
+                attempt { (_) throws(EngineError) in try Session.checkFree(name, isFunction: true) }
                 environment.scope[name.text] = .function(parameters: parameters, body: body, scope: environment.scope)
-            case .parameter(let name, _, let value, _):
-                if let value {
-                    bindExpression(name, value)
-                } else {
-                    environment.scope[name.text] = .node(Node.symbol(name.text, name.span))
-                    environment.expectsSymbols = true
+            case .parameter(let name, let kind, let value, _):
+                bind(name) { (environment) throws(EngineError) in
+                    let kind = try Session.parameterKind(kind)
+                    return try value.map { (value) throws(EngineError) in
+                        try Session.standard(value, name, kind, environment)
+                    }
                 }
             case .assert(let expression, let clauses, _): condition(expression, clauses)
             case .branch(let expression, let clauses, let body, let otherwise):
@@ -68,28 +78,60 @@ extension Session {
                 }
             case .load, .open, .run: environment.expectsSymbols = true
             case .alias(let name, let target):
+                attempt { (environment) throws(EngineError) in
+                    _ = try Session.aliased(target, environment.market)
+                }
                 if environment.market.key(for: target.text) != nil {
                     environment.market.setAlias(name.text, to: target.text)
                 } else {
                     environment.expectsSymbols = true
                 }
+            case .set(let name?, let value): set(name, value)
             case .saveMarket, .set, .command: break
             }
         }
 
+        private mutating func set(_ name: Name, _ value: Text?) {
+            // With the names that are there by now; nothing is done to it.
+            let session = Session(market: environment.market)
+            session.scope = environment.scope
+            session.programSettings = programSettings
+            session.folders = folders
+            attempt { (environment) throws(EngineError) in
+                let entry = try session.settingEntry(name)
+                guard let value, !(entry.readsMarket && environment.expectsSymbols) else { return }
+                _ = try session.change(name, value)
+            }
+        }
+
         private mutating func bind(_ name: Name, _ pipeline: Pipeline) {
+            attempt { (_) throws(EngineError) in try Session.checkFree(name, isFunction: false) }
             if case .expression(let expression, let clauses) = pipeline.source, pipeline.stages.isEmpty,
                 clauses.isEmpty || isPlain(expression)
             {
-                if case .name(let other) = expression.kind, case .table(let known) = environment.scope[other.text] {
+                if case .name(let other) = expression.kind, !other.exact,
+                    case .table(let known) = environment.scope[other.text]
+                {
                     environment.scope[name.text] = .table(known)
                 } else {
-                    bindExpression(name, expression)
+                    bind(name) { (environment) throws(EngineError) in
+                        if !clauses.isEmpty { try Engine.check(pipeline, environment) }
+                        return try Engine.resolve(expression, environment)
+                    }
                 }
                 return
             }
-            attempt { (environment) throws(EngineError) in try Engine.check(pipeline, environment) }
+            query(pipeline)
             environment.scope[name.text] = .table(Answer(query: ""))
+        }
+
+        private mutating func query(_ pipeline: Pipeline) {
+            attempt { (environment) throws(EngineError) in
+                try Engine.check(pipeline, environment)
+                for stage in pipeline.stages {
+                    if case .save(let path) = stage.kind { _ = try Session.fileFormat(path) }
+                }
+            }
         }
 
         /// Whether it is one value rather than one a session.
@@ -98,9 +140,10 @@ extension Session {
             return [.number, .flag, .date, .text].contains(kind)
         }
 
-        private mutating func bindExpression(_ name: Name, _ expression: Expression) {
+        /// Gives the name the value; where it has none yet, any symbol may stand behind it.
+        private mutating func bind(_ name: Name, _ value: (Environment) throws(EngineError) -> Node?) {
             var bound: Node?
-            attempt { (environment) throws(EngineError) in bound = try Engine.resolve(expression, environment) }
+            attempt { (environment) throws(EngineError) in bound = try value(environment) }
             environment.scope[name.text] = .node(bound ?? Node.symbol(name.text, name.span))
             if bound == nil { environment.expectsSymbols = true }
         }

@@ -4,7 +4,7 @@
 // sight for a program that is compiled with `MemberImportVisibility`.
 @_exported import struct TapeEngine.Answer
 @_exported import struct TapeEngine.Note
-@_exported import enum TapeEngine.OutputFormat
+@_exported import struct TapeReport.OutputFormat
 @_exported import struct TapeEngine.Table
 @_exported import struct TapeReport.Style
 @_exported import func TapeReport.render

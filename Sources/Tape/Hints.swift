@@ -11,9 +11,9 @@ extension Session {
         guard diagnostics.contains(where: { $0.advice.contains(where: { HintProof.labels.contains($0.label) }) }) else {
             return diagnostics
         }
-        var checker = Checker(environment: environment)
+        var checker = Checker(session: self, isScript: source.name != nil)
         checker.check(Array(earlier.prefix(HintProof.statements)))
-        let proof = HintProof(environment: checker.environment)
+        let proof = HintProof(checker: checker)
         return diagnostics.map { proof.proven($0, in: source) }
     }
 
@@ -33,7 +33,9 @@ struct HintProof {
     private static let exampleSymbols = ["rut", "spx", "iwm", "vix"]
     private static let exampleGroups = ["mag7", "sp500"]
 
-    let environment: Environment
+    /// Knows the names that the text has made before the error.
+    let checker: Session.Checker
+    private var environment: Environment { checker.environment }
 
     func proven(_ diagnostic: Diagnostic, in source: Source) -> Diagnostic {
         var proven = diagnostic
@@ -113,7 +115,8 @@ struct HintProof {
     private func resolves(_ text: String) -> Bool {
         let result = parse(Source(text), environment.language.verbs)
         guard result.diagnostics.isEmpty, !result.script.statements.isEmpty else { return false }
-        var checker = Session.Checker(environment: environment)
+        var checker = checker
+        checker.found = []
         checker.check(result.script.statements)
         guard checker.found.isEmpty else { return false }
         // What its stages and its data say against it shows only where it runs; a crowd is not asked for the sake of a hint.

@@ -1,3 +1,6 @@
+import TapeEngine
+import TapeSyntax
+
 /// A kind that a `param` line may name. The table `all` is read by the check of defaults and of what the command line says, by
 /// completion and by messages: a new kind is one more row there.
 struct ParameterKind: Sendable {

@@ -183,10 +183,12 @@ public final class Session {
         var scope = scope
         if let lastAnswer { scope["_"] = .table(lastAnswer) }
         let host = host
-        return Environment(
+        var environment = Environment(
             market: market, settings: settings, scope: scope, language: language, asOf: asOf,
             isInterrupted: { host.isInterrupted },
             progress: { host.progress(.scanning, $0, of: $1) })
+        environment.formats = OutputFormat.names
+        return environment
     }
 }
 

@@ -28,7 +28,7 @@ extension Session {
         case .pipeline(let pipeline): try answer(pipeline, source, emit)
         case .letValue(let name, let pipeline): try assign(name, pipeline, source, emit)
         case .define(let name, let parameters, let body):
-            try engine(source) { () throws(EngineError) in try checkFree(name, isFunction: true) }
+            try engine(source) { () throws(EngineError) in try Session.checkFree(name, isFunction: true) }
             scope[name.text] = .function(parameters: parameters, body: body, scope: scope)
         case .parameter(let name, let kind, let value, let doc):
             try parameter(name, kind, value, doc, source)
@@ -83,30 +83,33 @@ extension Session {
         var written: [String] = []
         for stage in stages {
             guard case .save(let path) = stage.kind else { continue }
-            let text = try fileText(answer, path, source)
+            let format = try engine(source) { () throws(EngineError) in try Self.fileFormat(path) }
+            let text = render(answer, Style(format: format, precision: settings.precision))
             let full = located(path.value)
             do throws(StoreError) {
                 try host.write(full, Array(text.utf8))
             } catch {
                 throw .failed(diagnostic(error, path.span), source)
             }
-            written.append("`\(full)`")
+            written.append(full)
             tutor.outcome?.savedFiles.append(path.value)
         }
         guard !written.isEmpty else { return nil }
         return Self.saved(answer, written)
     }
 
+    private static func listed(_ files: [String]) -> String {
+        files.map { "`\($0)`" }.joined(separator: " and ")
+    }
+
     /// `2,411 rows written to …`; a page, a drawing or a text has as many as the terminal would show.
     private static func saved(_ answer: Answer, _ files: [String]) -> String {
-        guard let table = answer.table else { return "The answer written to \(files.joined(separator: " and "))." }
+        guard let table = answer.table else { return "The answer written to \(listed(files))." }
         let all = table.rowCount
         let shown = min(answer.displayRows ?? all, all)
-        let isCut = { (file: String) in
-            shown < all && ["md", "txt", "svg", "html"].contains { file.hasSuffix(".\($0)`") }
-        }
+        let isCut = { (file: String) in shown < all && OutputFormat(ofFile: file)?.isForPeople == true }
         func written(_ rows: String, _ files: [String]) -> [String] {
-            files.isEmpty ? [] : ["\(rows) written to \(files.joined(separator: " and "))."]
+            files.isEmpty ? [] : ["\(rows) written to \(listed(files))."]
         }
         let cut = files.filter(isCut)
         let sentences =
@@ -116,20 +119,12 @@ extension Session {
         return sentences.joined(separator: " ")
     }
 
-    private func fileText(_ answer: Answer, _ path: Text, _ source: Source) throws(Stop) -> String {
-        let ending =
-            path.value.split(separator: ".", omittingEmptySubsequences: false).last.map { $0.lowercased() } ?? ""
-        let formats: [String: OutputFormat] = [
-            "csv": .csv, "tsv": .tsv, "json": .json, "ndjson": .ndjson, "md": .markdown, "txt": .table,
-        ]
-        if let format = formats[ending] { return render(answer, Style(format: format, precision: settings.precision)) }
-        if ending == "svg" { return renderSVG(answer, precision: settings.precision) }
-        if ending == "html" { return renderHTML(answer, precision: settings.precision) }
-        throw .failed(
-            Diagnostic(
-                .fileNotWritten, path.span,
-                "the file's ending says the format, and `\(path.value)` has none that is known",
-                [.init("endings", "csv, tsv, json, ndjson, md, txt, svg, html")]), source)
+    /// The format that the file's ending says.
+    static func fileFormat(_ path: Text) throws(EngineError) -> OutputFormat {
+        if let format = OutputFormat(ofFile: path.value) { return format }
+        throw EngineError(
+            .fileNotWritten, path.span, "the file's ending says the format, and `\(path.value)` has none that is known",
+            [.init("endings", OutputFormat.endings)])
     }
 
     // MARK: Names
@@ -138,7 +133,7 @@ extension Session {
         _ name: Name, _ pipeline: Pipeline, _ source: Source, _ emit: (Output) -> Void
     ) throws(Stop) {
         let binding = try engine(source) { () throws(EngineError) -> Binding in
-            try checkFree(name, isFunction: false)
+            try Session.checkFree(name, isFunction: false)
             return try value(pipeline)
         }
         if market.key(for: name.text) != nil, hiddenSymbols.insert(name.text).inserted {
@@ -147,7 +142,7 @@ extension Session {
         scope[name.text] = binding
     }
 
-    private func checkFree(_ name: Name, isFunction: Bool) throws(EngineError) {
+    static func checkFree(_ name: Name, isFunction: Bool) throws(EngineError) {
         if name.text == "_" || name.text == "it" {
             throw EngineError(.reserved, name.span, "`\(name.text)` has a meaning of its own and cannot be named anew")
         }
@@ -185,14 +180,17 @@ extension Session {
     }
 
     private func alias(_ name: Name, _ target: Name, _ source: Source) throws(Stop) {
-        guard let key = market.key(for: target.text) else {
-            let close = nearest(target.text, among: market.listings.map(\.symbol), limit: 1)
-            throw .failed(
-                Diagnostic(
-                    .unknownSymbol, target.span, "there is no symbol `\(target.text)` to give another name",
-                    close.map { .init("nearest", $0) }), source)
-        }
-        market.setAlias(name.text, to: key)
+        market.setAlias(
+            name.text, to: try engine(source) { () throws(EngineError) in try Self.aliased(target, market) })
+    }
+
+    /// The symbol that gets another name.
+    static func aliased(_ target: Name, _ market: Market) throws(EngineError) -> String {
+        if let key = market.key(for: target.text) { return key }
+        let close = nearest(target.text, among: market.listings.map(\.symbol), limit: 1)
+        throw EngineError(
+            .unknownSymbol, target.span, "there is no symbol `\(target.text)` to give another name",
+            close.map { .init("nearest", $0) })
     }
 
     // MARK: Control

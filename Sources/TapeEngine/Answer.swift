@@ -144,12 +144,12 @@ public struct Answer: Sendable {
     package var verdicts: [Bool?] = []
     /// The table is months by years, whose figures are to be compared at a glance: shaded where there is colour.
     package var isHeatTable = false
-    /// `as csv`, `as json` … where the query said so.
-    public var format: OutputFormat?
+    /// `csv` behind `as csv`; nil where the query names no format.
+    package var formatName: String?
 
     package init(
         query: String, headline: [String] = [], table: Table? = nil, chart: Chart? = nil, notes: [Note] = [],
-        asOf: Day? = nil, displayRows: Int? = nil, format: OutputFormat? = nil
+        asOf: Day? = nil, displayRows: Int? = nil
     ) {
         self.query = query
         self.headline = headline
@@ -158,7 +158,6 @@ public struct Answer: Sendable {
         self.notes = notes
         self.asOf = asOf
         self.displayRows = displayRows
-        self.format = format
     }
 }
 
@@ -221,12 +220,6 @@ extension Answer {
         return [NamedTable(tableName, table)] + furtherTables
     }
 }
-
-/// The ways an answer can be written.
-public enum OutputFormat: String, Sendable, CaseIterable {
-    case table, line, csv, tsv, json, ndjson, markdown
-}
-
 // In this package the parts of tables and answers go by their own names. A program around a session sees them in `Table` and `Answer` alone, where
 // no name of its own or of Foundation's can collide with theirs.
 package typealias Unit = Table.Unit

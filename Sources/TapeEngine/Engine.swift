@@ -13,12 +13,7 @@ package enum Engine {
             if case .name(let name) = expression.kind, !name.exact,
                 case .table(let known) = environment.scope[name.text]
             {
-                guard clauses.isEmpty else {
-                    throw EngineError(
-                        .clauseNotTaken, clauses[0].span,
-                        "`\(name.text)` is a table: a window belongs to the query that made it",
-                        [.init("like", "\(name.text) | where length >= 10")])
-                }
+                try checkTable(name, clauses)
                 answer = known
             } else {
                 answer = try BareExpression.answer(expression, clauses, text: text, environment: environment)
@@ -38,10 +33,22 @@ package enum Engine {
         case .query(let query): _ = try request(query, text: "", environment)
         case .expression(let expression, let clauses):
             if case .name(let name) = expression.kind, !name.exact, case .table = environment.scope[name.text] {
-                return
+                try checkTable(name, clauses)
+                break
             }
             _ = try request(expression, clauses, text: "", groupAllowed: true, environment)
         }
+        // What a stage says of columns shows only with the table.
+        for stage in pipeline.stages {
+            if case .format(let name) = stage.kind { _ = try Pipes.format(name, environment) }
+        }
+    }
+
+    private static func checkTable(_ name: Name, _ clauses: [Clause]) throws(EngineError) {
+        guard let clause = clauses.first else { return }
+        throw EngineError(
+            .clauseNotTaken, clause.span, "`\(name.text)` is a table: a window belongs to the query that made it",
+            [.init("like", "\(name.text) | where length >= 10")])
     }
 
     // MARK: Resolving a query

@@ -63,7 +63,7 @@ enum Pipes {
     ) throws(EngineError) {
         if case .save = stage.kind { return }
         if case .format(let name) = stage.kind {
-            answer.format = try format(name)
+            answer.formatName = try format(name, environment)
             return
         }
         if case .plot = stage.kind {
@@ -168,11 +168,11 @@ enum Pipes {
     /// The name of a column as it is typed: `rut 1m` is one word only in backticks.
     static func asTyped(_ name: String) -> String { name.contains(" ") ? "`\(name)`" : name }
 
-    private static func format(_ name: Name) throws(EngineError) -> OutputFormat {
-        if let format = OutputFormat(rawValue: name.text) { return format }
+    static func format(_ name: Name, _ environment: Environment) throws(EngineError) -> String {
+        if environment.formats.contains(name.text) { return name.text }
         throw EngineError(
             .badStage, name.span, "there is no format `\(name.text)`",
-            [.init("formats", OutputFormat.allCases.map(\.rawValue).joined(separator: ", "))])
+            [.init("formats", environment.formats.joined(separator: ", "))])
     }
 
     private static func evaluator(_ table: Table, _ environment: Environment) -> Evaluator {

@@ -13,7 +13,8 @@ public struct Style: Sendable {
     public var ascii: Bool
     /// Small drawings beside the sentences, such as the strip of a streak's verdicts: for a terminal.
     public var drawings: Bool
-    /// What shows an answer with all its rows, as the line below a table that is cut has it; nil where only `top N` does.
+    /// What shows an answer with all its rows, as the line below a table that is cut has it; nil where only `top N`
+    /// does.
     public var uncut: String?
 
     public init(
@@ -33,17 +34,7 @@ public struct Style: Sendable {
 /// The answer in the style's format, with a final newline. The format of the style counts, not the one in the answer.
 ///
 /// What people read (table, line, Markdown) is rounded; CSV, TSV, JSON and NDJSON carry every row and every digit.
-public func render(_ answer: Answer, _ style: Style) -> String {
-    switch style.format {
-    case .table: terminalText(answer, style)
-    case .line: lineText(answer, style)
-    case .csv: delimitedText(answer, delimiter: UInt8(ascii: ","))
-    case .tsv: delimitedText(answer, delimiter: UInt8(ascii: "\t"))
-    case .json: jsonText(answer)
-    case .ndjson: ndjsonText(answer)
-    case .markdown: markdownText(answer, style)
-    }
-}
+public func render(_ answer: Answer, _ style: Style) -> String { style.format.write(answer, style) }
 
 extension Answer {
     /// The table, or what a chart without one shows: a row a session, a column a line.

@@ -41,12 +41,6 @@ private func tableHeading(_ table: NamedTable?, _ paint: Paint) -> [String] {
     table.map { [paint($0.name, .bold)] } ?? []
 }
 
-/// The notes alone, each a wrapped line with a final newline, for the formats whose text is data alone (CSV, TSV, NDJSON):
-/// the program says them on standard error.
-package func renderNotes(_ answer: Answer, _ style: Style) -> String {
-    noteLines(answer, style).map { $0 + "\n" }.joined()
-}
-
 private func noteLines(_ answer: Answer, _ style: Style) -> [String] {
     let paint = Paint(color: style.color)
     return answer.notes.flatMap { note in
@@ -121,8 +115,8 @@ private struct Layout {
 }
 
 /// The table in lines that fit the width: as it is; else with headings set on several lines; with numbers of mixed
-/// units on their right ends; with one blank between columns rather than two; with texts cut; turned, so that rows stand side by side; at last each row as a block of
-/// names and values. Numbers are never cut.
+/// units on their right ends; with one blank between columns rather than two; with texts cut; turned, so that rows
+/// stand side by side; at last each row as a block of names and values. Numbers are never cut.
 func tableLines(_ table: Table, rows: Int, _ style: Style, isHeat: Bool = false) -> [String] {
     var layouts = table.columns.map { Layout($0, rows: rows, style) }
     if isHeat { shade(&layouts, table) }
@@ -162,8 +156,8 @@ private func shade(_ layouts: inout [Layout], _ table: Table) {
     }
 }
 
-/// A column of the table as a line, a row as a column: a sheet of figures for a few subjects, as many side by side as fit.
-/// Nil where not even two do, and for a single row, which is a block of names and values.
+/// A column of the table as a line, a row as a column: a sheet of figures for a few subjects, as many side by side as
+/// fit. Nil where not even two do, and for a single row, which is a block of names and values.
 private func turned(_ layouts: [Layout], rows: Int, width: Int, _ style: Style) -> [String]? {
     guard rows > 1 else { return nil }
     let nameWidth = layouts.map { displayWidth($0.name) }.max() ?? 0

@@ -71,6 +71,8 @@ package enum Limits {
     package static let nodes = 10_000
     /// Functions that call functions: deeper is a loop.
     package static let callDepth = 32
+    /// Threads that one query may use: more than that many only get in each other's way.
+    package static let threads = 256
     /// Errors shown of one text; the rest are counted.
     package static let diagnostics = 20
 }

@@ -50,7 +50,7 @@ public func fuzzSession(_ start: UnsafePointer<UInt8>?, _ count: Int) -> Int32 {
     let source = Source(bytes: bytes, name: nil)
     let ending = session.run(source) { output in
         guard case .answer(let answer) = output else { return }
-        for format in OutputFormat.allCases { _ = render(answer, Style(format: format, width: 80)) }
+        for format in OutputFormat.printed { _ = render(answer, Style(format: format, width: 80)) }
         _ = renderHTML(answer)
     }
     switch ending {

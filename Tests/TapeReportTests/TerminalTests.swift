@@ -265,18 +265,6 @@ struct TerminalTests {
         #expect(text.contains("2,718.77 "))
     }
 
-    @Test("Notes by themselves, for standard error")
-    func notes() {
-        #expect(
-            renderNotes(Samples.streak, Style(format: .csv, width: 40)) == """
-                note: made-up prices between published
-                      figures; `load "folder/"` brings
-                      your own
-
-                """)
-        #expect(renderNotes(Answer(query: "x"), Style()) == "")
-    }
-
     @Test("An answer of nothing is no text; one of a sentence is the sentence")
     func empty() {
         #expect(render(Answer(query: "x"), Style()) == "")

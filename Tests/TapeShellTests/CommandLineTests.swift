@@ -223,8 +223,53 @@ import Testing
     @Test func asOfHidesWhatCameLater() {
         let run = tape(["--as-of", "2026-01-15", "-c", "streak rut over spx since 1990"])
         #expect(run.output.contains("10 consecutive"))
-        let wrong = tape(["--as-of", "never", "-c", "print 1"])
-        #expect(wrong.status == 1)
+    }
+
+    /// Nobody has typed the statement that stands behind an option: the error names the option.
+    @Test(
+        arguments: [
+            (["--threads", "500"], 2, "`--threads` must be `auto` or a whole number from 1 to 256, not `500`"),
+            (["--threads", "257"], 2, "`--threads` must be"), (["--threads", "two"], 2, "`--threads` must be"),
+            (["--as-of", "never"], 2, "`--as-of` must be a day such as `2026-01-15`, or `none`, not `never`"),
+            (["--format", "xml"], 2, "`--format` must be one of table, line, csv"),
+            (["--format", "svg"], 2, "`--format` must be one of table, line, csv"),
+            (["--data", "/no/such.csv"], 1, "  --data /no/such.csv\n         ~~~~~~~~~~~~\n"),
+            (["--market", "/no/such.tape"], 1, "  --market /no/such.tape\n           ~~~~~~~~~~~~~\n"),
+        ] as [([String], Int32, String)])
+    func errorsOfOptionsNameTheOption(options: [String], status: Int32, words: String) {
+        let run = tape(options + ["-c", "print 1"])
+        #expect(run.status == status && run.output == "")
+        #expect(run.errors.contains(words), "\(run.errors)")
+        for statement in ["set threads", "set as_of", "set format", "load \"/", "open \"/"] {
+            #expect(!run.errors.contains(statement), "\(run.errors)")
+        }
+    }
+
+    /// An option and its setting have the same limits.
+    @Test(arguments: [("0", false), ("1", true), ("256", true), ("257", false), ("auto", true), ("x", false)])
+    func threadsHaveOneLimit(value: String, isRight: Bool) {
+        #expect((tape(["--threads", value, "-c", "print 1"]).status == 0) == isRight)
+        #expect((tape(["-c", "set threads \(value)"]).status == 0) == isRight)
+    }
+
+    @Test func theFormatIsASettingToo() {
+        let query = "return rut ytd"
+        let csv = tape(["--format", "csv", "-c", query])
+        #expect(csv.output.hasPrefix("symbol,"))
+        #expect(tape(["-c", "set format csv", "-c", query]) == csv)
+        #expect(tape(["-c", "set format csv; set format table", "-c", query]).output == tape(["-c", query]).output)
+        #expect(tape(["-c", "set format xml"]).errors.contains("`format` must be one of table, line, csv"))
+        #expect(tape(["--format", "json", "-c", "set format"]).output.hasPrefix("format is json"))
+    }
+
+    /// A setting that is an option stands in the table of options by that alone.
+    @Test func settingsAreOptions() {
+        let names = OptionRow.all.map(\.name)
+        #expect(Set(names).count == names.count)
+        for setting in ["as-of", "threads", "format"] { #expect(names.contains(setting)) }
+        #expect(!names.contains("precision"))
+        // Shells complete what the setting may be.
+        #expect(tape(["--generate-completion-script", "fish"]).output.contains("ndjson"))
     }
 
     @Test func timingGoesToStandardError() {

@@ -83,7 +83,7 @@ extension Session {
             return WordTable.stages.filter { place.accepts($0.sample) }.map { .init($0.word, $0.doc) }
         }
         switch first {
-        case "as": return stage.count == 1 ? OutputFormat.allCases.map { .init($0.rawValue, "format") } : []
+        case "as": return stage.count == 1 ? OutputFormat.printed.map { .init($0.name, $0.doc) } : []
         case "sort" where stage.count == 1: return [.init("by", "the column to sort by")]
         case "top", "bottom": return stage.count == 1 ? Self.counts : []
         case "table": return stage.count == 1 ? tableNames(place.words).map { .init($0, "table") } : []

@@ -49,12 +49,12 @@ extension WordTable {
             ["show rut / spx since 2020 | plot"], sample: "plot"),
         stage(
             "save", "| save \"FILE\"", "writes a file, in the format its ending says",
-            ["Endings: csv, tsv, json, ndjson, md, txt, svg, html. Data files carry every row and every digit."],
+            ["Endings: \(OutputFormat.endings). Data files carry every row and every digit."],
             ["streak rut over spx since 1990 | save \"runs.csv\"", "plot rut / spx since 2015 | save \"ratio.svg\""],
             sample: "save \"x.csv\""),
         stage(
             "as", "| as FORMAT", "prints in another format",
-            ["Formats: table, line, csv, tsv, json, ndjson, markdown."],
+            ["Formats: \(OutputFormat.printed.map { "\($0.name) (\($0.doc))" }.joined(separator: "; "))."],
             ["return mag7 ytd | as csv", "return mag7 ytd | as markdown"], sample: "as csv"),
     ]
 }

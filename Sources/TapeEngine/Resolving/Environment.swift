@@ -49,6 +49,8 @@ package struct Environment: Sendable {
     package var asOf: Day?
     /// Running would bring symbols that are not there yet: what an unknown name resembles is not looked for, which takes long.
     package var expectsSymbols = false
+    /// The formats that `| as` may name: how they are written is no affair of the engine's.
+    package var formats: [String] = []
     /// Asked in every long loop.
     package var isInterrupted: @Sendable () -> Bool
     /// Told in every scan of many members, from whatever thread scans, how many of how many are done.

@@ -1,10 +1,11 @@
-/// Puts the words of the command line into the order the parser reads: subcommand, its options, files, and what belongs to the script.
+/// Puts the words of the command line into the order the parser reads: subcommand, its options, files, and what belongs
+/// to the script.
 ///
-/// Options may stand before and after the subcommand; a file name alone means `run`; what follows a script's name is the script's own,
-/// even `--help`, and comes behind a `--` here.
+/// Options may stand before and after the subcommand; a file name alone means `run`; what follows a script's name is
+/// the script's own, even `--help`, and comes behind a `--` here.
 enum ArgumentOrder {
     /// The options that are followed by a value.
-    static let valued: Set<String> = ["-c", "--data", "--market", "--format", "--color", "--as-of", "--threads"]
+    static let valued = Set(["-c"] + OptionRow.all.filter { $0.value != nil }.map { "--\($0.name)" })
     static let subcommands: Set<String> = ["run", "check", "fmt", "help"]
 
     static func arrange(_ arguments: [String]) -> [String] {

@@ -47,7 +47,8 @@ final class Console {
         return (Int(columns), Int(rows))
     }
 
-    /// A text whose lines are no longer than the terminal is wide: what must go on the next line goes as far to the right as the first.
+    /// A text whose lines are no longer than the terminal is wide: what must go on the next line goes as far to the
+    /// right as the first.
     static func fitted(_ text: String) -> String {
         guard let width else { return text }
         return text.split(separator: "\n", omittingEmptySubsequences: false).map { line in
@@ -69,7 +70,8 @@ final class Console {
         answer(text)
     }
 
-    /// An answer, or a part of one. A reader that has gone away, like `head`, ends the program quietly: it has what it wanted.
+    /// An answer, or a part of one. A reader that has gone away, like `head`, ends the program quietly: it has what it
+    /// wanted.
     func answer(_ text: String) {
         progress?.clear()
         note(text)

@@ -1,10 +1,7 @@
-import ArgumentParser
 import Tape
 import TapeSyntax
 
-extension OutputFormat: ExpressibleByArgument {}
-
-enum ColorChoice: String, CaseIterable, ExpressibleByArgument {
+enum ColorChoice: String, CaseIterable {
     case auto, always, never
 }
 
@@ -12,58 +9,83 @@ enum ColorChoice: String, CaseIterable, ExpressibleByArgument {
 struct SharedOptions: Equatable {
     var data: [String] = []
     var market: String?
-    var format: OutputFormat?
+    /// By the setting's name, what the command line says of settings of the session and the program: `--threads 2`.
+    var settings: [String: String] = [:]
     var color = ColorChoice.auto
-    var asOf: String?
     var noConfig = false
     var safe = false
-    var threads: Int?
     var timing = false
 }
 
-/// The options that stand before or behind any subcommand.
-struct ParsedOptions: ParsableArguments {
-    @Option(
-        name: .long, help: ArgumentHelp("Load prices from a file or folder; may be repeated.", valueName: "path"),
-        completion: .file())
-    var data: [String] = []
+/// An option that may stand before or behind any subcommand. The table `all` is read by the plain command line and by
+/// the parser, which brings help, mistakes and the completion of shells: a new option is one more row there.
+struct OptionRow: Sendable {
+    /// Without its dashes.
+    let name: String
+    /// What stands for its value in the help; nil where it takes none.
+    var value: String?
+    let help: String
+    /// Values that the completion of shells offers.
+    var choices: [String] = []
+    /// Whether a value that is none of these is refused at once; what a setting may be it says itself.
+    var takesChoicesOnly = false
+    /// Its value is a path, which shells complete.
+    var isPath = false
+    let keep: @Sendable (inout SharedOptions, String) -> Void
 
-    @Option(
-        name: .long, help: ArgumentHelp("Open a saved market.", valueName: "file"), completion: .file())
-    var market: String?
+    static let all: [OptionRow] =
+        [
+            .init(
+                name: "data", value: "path", help: "Load prices from a file or folder; may be repeated.", isPath: true
+            ) {
+                $0.data.append($1)
+            },
+            .init(name: "market", value: "file", help: "Open a saved market.", isPath: true) { $0.market = $1 },
+            .init(
+                name: "color", value: "when", help: "Colour in the answers: auto, always or never.",
+                choices: ColorChoice.allCases.map(\.rawValue), takesChoicesOnly: true
+            ) { $0.color = ColorChoice(rawValue: $1) ?? .auto },
+            .init(name: "no-config", help: "Leave out the start-up file of the prompt.") { options, _ in
+                options.noConfig = true
+            },
+            .init(name: "safe", help: "No query reaches a file, and no program is started.") { options, _ in
+                options.safe = true
+            },
+            .init(name: "timing", help: "Say how long each text took.") { options, _ in options.timing = true },
+        ] + settings.map(OptionRow.init)
 
-    @Option(name: .long, help: "How answers are written (default: table).")
-    var format: OutputFormat?
+    /// The settings that are options too.
+    static let settings = (Session.settingEntries + ShellSettings().entries).filter { $0.optionValue != nil }
 
-    @Option(name: .long, help: "Colour in the answers.")
-    var color: ColorChoice = .auto
-
-    @Option(name: .long, help: ArgumentHelp("Answer as of that session: nothing later exists.", valueName: "date"))
-    var asOf: String?
-
-    @Flag(name: .long, help: "Leave out the start-up file of the prompt.")
-    var noConfig = false
-
-    @Flag(name: .long, help: "No query reaches a file.")
-    var safe = false
-
-    @Option(name: .long, help: ArgumentHelp("Work with at most that many threads.", valueName: "n"))
-    var threads: Int?
-
-    @Flag(name: .long, help: "Say how long each text took.")
-    var timing = false
-
-    var values: SharedOptions {
-        SharedOptions(
-            data: data, market: market, format: format, color: color, asOf: asOf, noConfig: noConfig, safe: safe,
-            threads: threads, timing: timing)
+    private init(_ setting: SettingEntry) {
+        let name = setting.name
+        self.init(
+            name: setting.optionName, value: setting.optionValue,
+            help:
+                "As `set \(name)`: \(setting.values). \(setting.doc.prefix(1).uppercased() + setting.doc.dropFirst()).",
+            choices: setting.choices
+        ) { $0.settings[name] = $1 }
     }
 
-    static let threadCounts = 1...1024
+    private init(
+        name: String, value: String? = nil, help: String, choices: [String] = [], takesChoicesOnly: Bool = false,
+        isPath: Bool = false, keep: @escaping @Sendable (inout SharedOptions, String) -> Void
+    ) {
+        self.name = name
+        self.value = value
+        self.help = help
+        self.choices = choices
+        self.takesChoicesOnly = takesChoicesOnly
+        self.isPath = isPath
+        self.keep = keep
+    }
 
-    mutating func validate() throws {
-        if let threads, !Self.threadCounts.contains(threads) {
-            throw ValidationError("--threads takes a number from 1 to 1024, not \(threads)")
-        }
+    func accepts(_ value: String) -> Bool { !takesChoicesOnly || choices.contains(value) }
+
+    /// The option as it is typed, such as `--data`; nil where there is none.
+    static func typed(_ word: String) -> OptionRow? {
+        // The table is not made where only `-c` is typed.
+        guard word.hasPrefix("--") else { return nil }
+        return all.first { $0.name == word.dropFirst(2) }
     }
 }

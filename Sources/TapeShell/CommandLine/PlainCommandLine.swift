@@ -2,7 +2,8 @@ import Glibc
 import Tape
 import TapeSyntax
 
-/// The command lines that are typed most, read without the parser: that one takes longer to begin than a query to answer.
+/// The command lines that are typed most, read without the parser: that one takes longer to begin than a query to
+/// answer.
 ///
 /// Whatever is not plain is left to the parser, which knows help, mistakes and every other way of writing: no command
 /// line means something else here than there.
@@ -27,9 +28,18 @@ struct PlainCommandLine: Equatable {
         var rest = words[...]
         while let word = rest.first, word.hasPrefix("-"), word != "-" {
             rest.removeFirst()
-            if set(word) { continue }
+            let row = OptionRow.typed(word)
+            if let row, row.value == nil {
+                row.keep(&options, "")
+                continue
+            }
             guard let value = rest.popFirst(), !value.hasPrefix("-") else { return nil }
-            if word == "-c" { queries.append(value) } else if !set(word, value) { return nil }
+            if word == "-c" {
+                queries.append(value)
+            } else {
+                guard let row, row.accepts(value) else { return nil }
+                row.keep(&options, value)
+            }
         }
         task = .answer(queries)
         guard let name = rest.first else { return }
@@ -42,36 +52,6 @@ struct PlainCommandLine: Equatable {
         }
         guard let script = rest.popFirst(), script == "-" || !script.hasPrefix("-") else { return nil }
         task = .run(script, Array(rest))
-    }
-
-    /// Sets an option without a value; false where it is none.
-    private mutating func set(_ flag: String) -> Bool {
-        switch flag {
-        case "--no-config": options.noConfig = true
-        case "--safe": options.safe = true
-        case "--timing": options.timing = true
-        default: return false
-        }
-        return true
-    }
-
-    private mutating func set(_ option: String, _ value: String) -> Bool {
-        switch option {
-        case "--data": options.data.append(value)
-        case "--market": options.market = value
-        case "--as-of": options.asOf = value
-        case "--format":
-            guard let format = OutputFormat(rawValue: value) else { return false }
-            options.format = format
-        case "--color":
-            guard let color = ColorChoice(rawValue: value) else { return false }
-            options.color = color
-        case "--threads":
-            guard let threads = Int(value), ParsedOptions.threadCounts.contains(threads) else { return false }
-            options.threads = threads
-        default: return false
-        }
-        return true
     }
 
     func perform() -> Never {

@@ -34,27 +34,40 @@ final class Runner {
         console.isPagerWanted = { [session] in !session.isTeaching }
     }
 
-    /// Opens and loads what the command line names and applies its settings, by the statements anyone could type.
+    /// Applies the settings of the command line and opens and loads what it names.
     func prepare() -> ExitStatus {
-        var statements = shared.data.map { "load \(quoted($0))" }
-        if let market = shared.market { statements.insert("open \(quoted(market))", at: 0) }
-        if let asOf = shared.asOf { statements.append("set as_of \(asOf)") }
-        if let threads = shared.threads { statements.insert("set threads \(threads)", at: 0) }
-        for statement in statements {
-            let ending = session.run(Source(statement)) { output in
+        guard set(readingMarket: false) else { return .wrongUse }
+        var files = shared.data.map { (option: "--data", statement: "load", path: $0) }
+        if let market = shared.market { files.insert(("--market", "open", market), at: 0) }
+        for (option, statement, path) in files {
+            let ending = session.run(Source("\(statement) \(quoted(path))")) { output in
                 if case .answer(let answer) = output {
                     for note in answer.notes where note.code != "shown" { console.sayDimmed(note.text) }
                 }
             }
             host.progressLine.clear()
-            let status = report(ending)
+            let status = report(ending.told(of: "\(option) \(path)", from: option.utf8.count + 1))
             guard status == .ok else { return status }
         }
+        guard set(readingMarket: true) else { return .wrongUse }
         if shared.safe {
             host.refuseFiles()
             console.settings.programsMayBeNamed(.underSafe)
         }
         return .ok
+    }
+
+    /// Sets what the command line says; false, and said so, where a value is wrong. A day is looked up in the prices.
+    func set(readingMarket: Bool) -> Bool {
+        guard !shared.settings.isEmpty else { return true }
+        for entry in session.settingEntries where entry.readsMarket == readingMarket {
+            guard let value = shared.settings[entry.name] else { continue }
+            if let complaint = session.setOption(entry, value) {
+                console.complain(complaint)
+                return false
+            }
+        }
+        return true
     }
 
     /// A path as a text of the language, in which a quote is written twice.
@@ -112,14 +125,13 @@ final class Runner {
     }
 
     private func show(_ answer: Answer) {
-        let format = answer.format ?? shared.format ?? .table
+        let format = answer.format ?? console.settings.format
         let style = Style(
             format: format, width: Console.width, color: console.colorsAnswers, precision: session.settings.precision,
             ascii: console.settings.usesASCII, drawings: Console.width != nil, uncut: isConversation ? "_" : nil)
-        let isForPeople = format == .table || format == .markdown
-        let needsBlank = spacing.needsBlank(before: .answer(answer)) && isForPeople
+        let needsBlank = spacing.needsBlank(before: .answer(answer)) && format.isForPeople
         console.show((needsBlank ? "\n" : "") + render(answer, style))
-        if [.csv, .tsv, .ndjson].contains(format) { answer.notes.forEach { console.sayDimmed($0.text) } }
+        if format.leavesOutNotes { answer.notes.forEach { console.sayDimmed($0.text) } }
     }
 
     private func report(_ ending: Ending) -> ExitStatus {
@@ -141,5 +153,16 @@ final class Runner {
         let style = Style(
             width: Console.width, color: console.colorsDiagnostics, ascii: console.settings.usesASCII)
         if !diagnostics.isEmpty { console.say(render(diagnostics, in: source, style)) }
+    }
+}
+
+extension Ending {
+    /// What went wrong with an option, shown in the words that were typed: no one has typed the statement that was run
+    /// for it.
+    /// - Parameter start: where the option's value begins in them.
+    fileprivate func told(of option: String, from start: Int) -> Ending {
+        guard case .failed(var diagnostics, _) = self else { return self }
+        for index in diagnostics.indices { diagnostics[index].span = SourceSpan(start, option.utf8.count) }
+        return .failed(diagnostics, Source(option))
     }
 }

@@ -78,6 +78,7 @@ func checkScripts(_ paths: [String], _ shared: SharedOptions) -> ExitStatus {
 func formatScripts(_ paths: [String], onlyChecks: Bool, _ shared: SharedOptions) -> ExitStatus {
     let runner = Runner(shared)
     let console = runner.console
+    guard runner.set(readingMarket: false) else { return .wrongUse }
     return eachScript(paths, console) { path, source in
         let (text, diagnostics) = format(source)
         guard let text else {

@@ -4,6 +4,7 @@ import Tape
 /// What `set` changes of the program itself: how answers get to the screen.
 final class ShellSettings: Sendable {
     private let chosenPager = Mutex(Pager())
+    private let chosenFormat = Mutex(OutputFormat.table)
     private let isASCII = Atomic<Bool>(false)
 
     /// Where a program that this one starts may be named: never in a script, for it may come from anyone.
@@ -28,6 +29,9 @@ final class ShellSettings: Sendable {
 
     var pager: Pager { chosenPager.withLock { $0 } }
 
+    /// How answers are written whose query does not say it.
+    var format: OutputFormat { chosenFormat.withLock { $0 } }
+
     /// No characters beyond ASCII in what people read.
     var usesASCII: Bool { isASCII.load(ordering: .relaxed) }
 
@@ -43,10 +47,19 @@ final class ShellSettings: Sendable {
                 change: { text in
                     let pager = Pager(text)
                     if case .command(let command) = pager.choice, Child.words(command) == nil {
-                        return "`auto`, `off` or a program with its arguments, which no shell reads"
+                        return .wanted("`auto`, `off` or a program with its arguments, which no shell reads")
                     }
-                    self.chosenPager.withLock { $0 = pager }
-                    return nil
+                    return .to { self.chosenPager.withLock { $0 = pager } }
+                }),
+            SettingEntry(
+                name: "format", values: OutputFormat.names.joined(separator: ", "),
+                doc: "how answers are written", choices: OutputFormat.names, optionValue: "format",
+                read: { self.format.name },
+                change: { text in
+                    guard let format = OutputFormat(text.lowercased()) else {
+                        return .wanted("one of \(OutputFormat.names.joined(separator: ", "))")
+                    }
+                    return .to { self.chosenFormat.withLock { $0 = format } }
                 }),
             SettingEntry(
                 name: "characters", values: "unicode or ascii",
@@ -55,9 +68,8 @@ final class ShellSettings: Sendable {
                 read: { self.usesASCII ? "ascii" : "unicode" },
                 change: { text in
                     let choice = text.lowercased()
-                    guard ["unicode", "ascii"].contains(choice) else { return "`unicode` or `ascii`" }
-                    self.isASCII.store(choice == "ascii", ordering: .relaxed)
-                    return nil
+                    guard ["unicode", "ascii"].contains(choice) else { return .wanted("`unicode` or `ascii`") }
+                    return .to { self.isASCII.store(choice == "ascii", ordering: .relaxed) }
                 }),
         ]
     }

@@ -1,0 +1,105 @@
+import TapeEngine
+
+/// A way to write an answer. `as`, `save`, `--format`, `set format`, completion and help read the table `all`: a new
+/// format is one more row there.
+public struct OutputFormat: Sendable, Equatable {
+    /// As it is typed: `as csv`.
+    public let name: String
+    /// The ending of a file that `save` writes so, without the dot; nil where no file is written so.
+    public let ending: String?
+    public let doc: String
+    /// Read by people: figures are rounded, rows beyond the first screen are left out. Else every row and every digit
+    /// is there.
+    public let isForPeople: Bool
+    /// The text is data alone; a program shows the notes somewhere else.
+    public let leavesOutNotes: Bool
+    /// Written to files alone, since it is not read as text.
+    public let isForFilesOnly: Bool
+    let write: @Sendable (Answer, Style) -> String
+
+    private init(
+        _ name: String, ending: String?, _ doc: String, isForPeople: Bool = false, leavesOutNotes: Bool = false,
+        isForFilesOnly: Bool = false, write: @escaping @Sendable (Answer, Style) -> String
+    ) {
+        self.name = name
+        self.ending = ending
+        self.doc = doc
+        self.isForPeople = isForPeople
+        self.leavesOutNotes = leavesOutNotes
+        self.isForFilesOnly = isForFilesOnly
+        self.write = write
+    }
+
+    public static let all: [OutputFormat] = [
+        .init("table", ending: "txt", "sentences and aligned columns", isForPeople: true, write: terminalText),
+        .init("line", ending: nil, "one line an answer, for alerts", write: lineText),
+        .init("csv", ending: "csv", "comma-separated values", leavesOutNotes: true) { answer, _ in
+            delimitedText(answer, delimiter: UInt8(ascii: ","))
+        },
+        .init("tsv", ending: "tsv", "tab-separated values", leavesOutNotes: true) { answer, _ in
+            delimitedText(answer, delimiter: UInt8(ascii: "\t"))
+        },
+        .init("json", ending: "json", "one JSON object an answer, with its notes") { answer, _ in jsonText(answer) },
+        .init("ndjson", ending: "ndjson", "one JSON object a row", leavesOutNotes: true) { answer, _ in
+            ndjsonText(answer)
+        },
+        .init("markdown", ending: "md", "a table for a document", isForPeople: true, write: markdownText),
+        .init("svg", ending: "svg", "a picture", isForPeople: true, isForFilesOnly: true) {
+            renderSVG($0, precision: $1.precision)
+        },
+        .init("html", ending: "html", "a page with a picture", isForPeople: true, isForFilesOnly: true) {
+            renderHTML($0, precision: $1.precision)
+        },
+    ]
+
+    /// Those that a terminal or a pipe takes: what `as` and `--format` may name.
+    public static let printed = all.filter { !$0.isForFilesOnly }
+
+    /// The names that `as`, `--format` and `set format` take.
+    public static let names = printed.map(\.name)
+
+    /// The endings that `save` knows, as a message lists them.
+    public static let endings = all.compactMap(\.ending).joined(separator: ", ")
+
+    /// The format of that name; nil where there is none.
+    public init?(_ name: String) {
+        guard let format = OutputFormat.printed.first(where: { $0.name == name }) else { return nil }
+        self = format
+    }
+
+    /// The format that a file's ending says; nil where it says none.
+    public init?(ofFile path: String) {
+        let parts = path.split(separator: ".", omittingEmptySubsequences: false)
+        guard let ending = parts.last?.lowercased(),
+            let format = OutputFormat.all.first(where: { $0.ending == ending })
+        else { return nil }
+        self = format
+    }
+
+    public static func == (left: OutputFormat, right: OutputFormat) -> Bool { left.name == right.name }
+
+}
+
+/// Short for an embedder who writes `Style(format: .csv)`.
+extension OutputFormat {
+    public static let table = row("table")
+    public static let line = row("line")
+    public static let csv = row("csv")
+    public static let tsv = row("tsv")
+    public static let json = row("json")
+    public static let ndjson = row("ndjson")
+    public static let markdown = row("markdown")
+
+    private static func row(_ name: String) -> OutputFormat {
+        guard let format = OutputFormat(name) else { preconditionFailure("no row `\(name)` in the table of formats") }
+        return format
+    }
+}
+
+extension Answer {
+    /// The format that the query's `as` has named; nil where it has none.
+    public var format: OutputFormat? {
+        get { formatName.flatMap { OutputFormat($0) } }
+        set { formatName = newValue?.name }
+    }
+}
