@@ -20,6 +20,12 @@ step="the form of the code (swift format lint --strict)"
 echo "== $step"
 swift format lint --strict --recursive Package.swift Sources Tests Examples
 
+# Folders are added as their lines are broken; those of the language itself are to come.
+step="the form of the code (no line over 120 columns)"
+echo "== $step"
+broken=(Package.swift Examples Sources/{TapeMain,TapeReport,TapeSample,TapeShell,TapeStore} Tests/{TapeSampleTests,TapeStoreTests})
+if LC_ALL=C.UTF-8 grep -rnE --include='*.swift' '^.{121,}' "${broken[@]}"; then exit 1; fi
+
 step="the build, a warning counting as an error"
 echo "== $step"
 swift build --build-tests 2>&1 | tee "$log"

@@ -14,7 +14,8 @@ func oneLine() throws {
     print(answer.headline.joined(separator: " "))
 }
 
-/// Set up: prices of your own beside the sample's, a setting, a day beyond which nothing is known, and the answer as data.
+/// Set up: prices of your own beside the sample's, a setting, a day beyond which nothing is known, and the answer as
+/// data.
 func setUp() throws {
     var market = SampleMarket.make()
     let days = ["2026-01-13", "2026-01-14", "2026-01-15", "2026-01-16"].compactMap { Day(text: $0) }

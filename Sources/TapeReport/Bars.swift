@@ -120,8 +120,10 @@ func barDrawing(_ chart: BarChart, above: [String], below: [String], precision: 
             if value.isFinite {
                 let (start, end) = (min(x(0), x(value)), max(x(0), x(value)))
                 drawing.add(
-                    "<rect x=\"\(coordinate(start))\" y=\"\(coordinate(middle - 8))\" width=\"\(coordinate(max(1, end - start)))\" "
-                        + "height=\"16\" fill=\"\(value < 0 ? Ink.loss : Ink.gain)\"/>")
+                    "<rect x=\"\(coordinate(start))\" y=\"\(coordinate(middle - 8))\" "
+                        + "width=\"\(coordinate(max(1, end - start)))\" "
+                        + "height=\"16\" fill=\"\(value < 0 ? Ink.loss : Ink.gain)\"/>"
+                )
             }
             let isLeft = value < 0
             drawing.text(

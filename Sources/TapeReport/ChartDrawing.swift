@@ -88,8 +88,8 @@ private struct Frame {
         }
     }
 
-    /// A line, broken where values are missing. Where several sessions fall on one point of the page, the first, the last,
-    /// the highest and the lowest of them are drawn: no more can be seen.
+    /// A line, broken where values are missing. Where several sessions fall on one point of the page, the first, the
+    /// last, the highest and the lowest of them are drawn: no more can be seen.
     func draw(_ line: Chart.Line, _ index: Int, in drawing: inout Drawing) {
         let ink = Ink.lines[index % Ink.lines.count]
         let dash = index < Ink.lines.count ? "" : " stroke-dasharray=\"5 3\""

@@ -39,7 +39,8 @@ public func render(_ diagnostics: [Diagnostic], in source: Source, _ style: Styl
     diagnostics.map { render($0, in: source, style) }.joined(separator: "\n")
 }
 
-/// The span on one line of the text: the first of its lines, and for a place behind everything the end of the last word.
+/// The span on one line of the text: the first of its lines, and for a place behind everything the end of the last
+/// word.
 private func shownSpan(_ span: SourceSpan, in source: Source) -> SourceSpan {
     let count = source.bytes.count
     var lower = max(0, min(span.lower, count))

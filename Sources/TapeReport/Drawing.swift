@@ -31,8 +31,8 @@ struct Drawing {
         let weight = bold ? " font-weight=\"600\"" : ""
         let place = anchor == "start" ? "" : " text-anchor=\"\(anchor)\""
         add(
-            "<text x=\"\(coordinate(x))\" y=\"\(coordinate(y))\" font-size=\"\(coordinate(size))\" fill=\"\(ink)\"\(weight)"
-                + "\(place)>\(markup(text))</text>")
+            "<text x=\"\(coordinate(x))\" y=\"\(coordinate(y))\" font-size=\"\(coordinate(size))\" "
+                + "fill=\"\(ink)\"\(weight)\(place)>\(markup(text))</text>")
     }
 
     /// Wrapped text below what is there.

@@ -2,8 +2,8 @@ import TapeEngine
 import TapeStore
 import TapeTime
 
-/// One JSON object on one line: query, headline, columns, rows, notes and asOf; of several tables all under `tables`, the
-/// first one in `columns` and `rows` too.
+/// One JSON object on one line: query, headline, columns, rows, notes and asOf; of several tables all under `tables`,
+/// the first one in `columns` and `rows` too.
 func jsonText(_ answer: Answer) -> String {
     let table = answer.dataTable ?? Table([])
     var out: [UInt8] = []
@@ -71,7 +71,8 @@ func ndjsonText(_ answer: Answer) -> String {
     return String(decoding: out, as: UTF8.self)
 }
 
-/// The names of the columns, with a number behind one that has been there before: the members of an object are distinct.
+/// The names of the columns, with a number behind one that has been there before: the members of an object are
+/// distinct.
 private func uniqueNames(_ columns: [TableColumn]) -> [String] {
     var taken: Set<String> = []
     return columns.map { column in

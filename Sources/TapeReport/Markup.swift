@@ -22,8 +22,8 @@ func coordinate(_ value: Double) -> String {
     return "\(sign)\(abs(tenths) / 10)" + (rest == 0 ? "" : ".\(rest)")
 }
 
-/// About how wide the text is in a sans-serif face of the size. The face is the reader's: these are the widths of a wide
-/// one, so that nothing runs out of the drawing.
+/// About how wide the text is in a sans-serif face of the size. The face is the reader's: these are the widths of a
+/// wide one, so that nothing runs out of the drawing.
 func textWidth(_ text: String, size: Double, bold: Bool = false) -> Double {
     var ems = 0.0
     for character in text {

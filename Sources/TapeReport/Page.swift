@@ -1,6 +1,7 @@
 import TapeEngine
 
-/// The answer as a web page that needs nothing besides itself: headline, chart, table, notes, and the query that made it.
+/// The answer as a web page that needs nothing besides itself: headline, chart, table, notes, and the query that made
+/// it.
 public func renderHTML(_ answer: Answer, precision: Int = 2) -> String {
     var body: [String] = []
     let title = answer.headline.first ?? answer.chart?.title ?? answer.query

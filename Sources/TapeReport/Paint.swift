@@ -1,7 +1,7 @@
 /// A manner of writing on a terminal.
 ///
-/// Gains are blue and losses orange: the pair that people who do not tell red from green can tell apart, and each carries
-/// its sign besides. Both have contrast on black and on white.
+/// Gains are blue and losses orange: the pair that people who do not tell red from green can tell apart, and each
+/// carries its sign besides. Both have contrast on black and on white.
 enum Look: String {
     case bold = "1"
     case dim = "2"

@@ -15,7 +15,8 @@ enum Sample {
 
     /// An instrument from its closes up to the sample's last session.
     ///
-    /// - Parameter yield: A year's dividends as a fraction of the price and the first year they are paid, for a security
+    /// - Parameter yield: A year's dividends as a fraction of the price and the first year they are paid, for a
+    /// security
     ///   that has a total return beside its price; nil for an index.
     static func instrument(
         _ symbol: String, _ name: String, closes: [Double], bars: Bars, yield: (rate: Double, since: Int)? = nil

@@ -1,5 +1,6 @@
 extension Instrument {
-    /// The columns that the adjusted basis scales: with the close they are one bar, and only a whole bar can be compared.
+    /// The columns that the adjusted basis scales: with the close they are one bar, and only a whole bar can be
+    /// compared.
     private static let scaledColumns: Set<String> = ["open", "high", "low"]
 
     /// Whether a bare symbol means the adjusted close under this price basis.
@@ -11,7 +12,8 @@ extension Instrument {
         Self.scaledColumns.contains(name) && isAdjusted(on: price)
     }
 
-    /// Open, high or low times adjclose ÷ close, session by session; missing where either is missing or the close is zero.
+    /// Open, high or low times adjclose ÷ close, session by session; missing where either is missing or the close is
+    /// zero.
     ///
     /// - Throws: where a column of a snapshot is damaged.
     package func scaled(_ column: Column) throws(StoreError) -> Column? {

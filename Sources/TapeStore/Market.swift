@@ -117,8 +117,8 @@ public struct Market: Sendable {
         return WellKnown.otherNames(of: lower).first { has($0) }
     }
 
-    /// The instrument a symbol or alias names, built now if it was not yet; nil where there is none, or where a snapshot
-    /// is damaged (`opened` says how).
+    /// The instrument a symbol or alias names, built now if it was not yet; nil where there is none, or where a
+    /// snapshot is damaged (`opened` says how).
     public func instrument(_ name: String) -> Instrument? { try? opened(name) }
 
     /// The instrument a symbol or alias names, built now if it was not yet.
@@ -168,7 +168,8 @@ public struct Market: Sendable {
         return (all.count, all.map(\.first).min(), newest)
     }
 
-    /// Adds an instrument or replaces the one of the same symbol. Its axis becomes the market's own where an equal one is known.
+    /// Adds an instrument or replaces the one of the same symbol. Its axis becomes the market's own where an equal one
+    /// is known.
     public mutating func add(_ instrument: Instrument) {
         let axis = intern(instrument.axis)
         let replaced = listing(instrument.symbol)?.last

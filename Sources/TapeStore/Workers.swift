@@ -33,8 +33,8 @@ package enum Workers {
         var attributes = pthread_attr_t()
         unsafe pthread_attr_init(&attributes)
         defer { unsafe pthread_attr_destroy(&attributes) }
-        // Queued behind the thread that makes it, on the same core, it may begin a millisecond or two later: longer than
-        // many a query takes.
+        // Queued behind the thread that makes it, on the same core, it may begin a millisecond or two later: longer
+        // than many a query takes.
         if var others = job.cores?.withoutPresent {
             unsafe pthread_attr_setaffinity_np(&attributes, MemoryLayout<cpu_set_t>.size, &others.set)
         }

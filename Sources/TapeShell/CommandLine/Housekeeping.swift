@@ -1,7 +1,8 @@
 import Glibc
 import Tape
 
-/// The commands that are the program's own affair rather than the language's: `timing`, `history`, `edit`, `log`, `watch`.
+/// The commands that are the program's own affair rather than the language's: `timing`, `history`, `edit`, `log`,
+/// `watch`.
 extension Runner {
     func perform(_ command: Command, _ words: [String]) {
         switch command {

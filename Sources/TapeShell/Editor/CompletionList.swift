@@ -12,13 +12,15 @@ enum CompletionList {
         return String(prefix)
     }
 
-    /// Whether a blank belongs behind a candidate that is the only one: not where an argument or the rest of a path follows at once.
+    /// Whether a blank belongs behind a candidate that is the only one: not where an argument or the rest of a path
+    /// follows at once.
     static func takesBlank(_ text: String) -> Bool {
         guard let last = text.last else { return false }
         return !"(./\"`".contains(last)
     }
 
-    /// The candidates as lines of at most `columns` cells and at most `rows` lines, the last of which says how many are left out.
+    /// The candidates as lines of at most `columns` cells and at most `rows` lines, the last of which says how many are
+    /// left out.
     ///
     /// One a line with its note where they fit, else in columns without notes.
     static func lines(_ candidates: [Completions.Candidate], columns: Int, rows: Int, color: Bool) -> [String] {

@@ -32,7 +32,8 @@ struct EditedText: Equatable {
         cursor += more.count
     }
 
-    /// Puts a text in the place of a range of UTF-8 offsets; the cursor goes behind it. A range that is none of this text changes nothing.
+    /// Puts a text in the place of a range of UTF-8 offsets; the cursor goes behind it. A range that is none of this
+    /// text changes nothing.
     mutating func replace(_ range: Range<Int>, with text: String) {
         let bytes = Array(self.text.utf8)
         guard range.lowerBound >= 0, range.upperBound <= bytes.count else { return }
@@ -104,8 +105,8 @@ struct EditedText: Equatable {
     }
 }
 
-/// How the input stands in libedit's buffer: behind every line end come blanks as wide as the prompt, where the editor paints
-/// the continuation prompt.
+/// How the input stands in libedit's buffer: behind every line end come blanks as wide as the prompt, where the editor
+/// paints the continuation prompt.
 struct Indentation {
     let width: Int
 

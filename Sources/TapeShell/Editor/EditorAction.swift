@@ -6,7 +6,8 @@ enum EditorAction: UInt32, CaseIterable {
     case up, down, left, right, home, end, delete, backspace, wordLeft, wordRight
     case newline, paste, complete, undo, search, deleteOrLeave
 
-    /// The character that stands for the action between the key reader and libedit: one of the 32 codes that no text contains.
+    /// The character that stands for the action between the key reader and libedit: one of the 32 codes that no text
+    /// contains.
     var code: Unicode.Scalar { Unicode.Scalar(0x80 + rawValue)! }
 
     private var name: String {
@@ -149,7 +150,8 @@ extension LineEditor {
         return UInt8(CC_NORM)
     }
 
-    /// What the next key is waited for with. The closer look, for which the whole language is asked, waits for a pause in the typing.
+    /// What the next key is waited for with. The closer look, for which the whole language is asked, waits for a pause
+    /// in the typing.
     func picture(looksCloser: Bool) -> Painter.Picture {
         let raw = buffer
         if isAskedByVi(raw) { return Painter.Picture() }

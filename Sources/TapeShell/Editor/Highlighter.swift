@@ -2,8 +2,8 @@ import Tape
 import TapeEngine
 import TapeSyntax
 
-/// What the pieces of an input are, for their colours. The tokens alone decide, by the language's own rule that a word in operand position is a
-/// name: an input that is being typed seldom parses.
+/// What the pieces of an input are, for their colours. The tokens alone decide, by the language's own rule that a word
+/// in operand position is a name: an input that is being typed seldom parses.
 struct Highlighter {
     enum Role: Equatable {
         /// The verb or word that begins a statement.

@@ -2,8 +2,8 @@ import Glibc
 
 /// What was entered before, oldest first, kept in a file that several prompts may share.
 ///
-/// Each entry is appended as it is entered, so that whatever ends the program takes nothing away; the file is cut to size, whole or not at all,
-/// when it has grown to twice the limit.
+/// Each entry is appended as it is entered, so that whatever ends the program takes nothing away; the file is cut to
+/// size, whole or not at all, when it has grown to twice the limit.
 final class History {
     private(set) var entries: [String] = []
     private let path: String?
@@ -128,7 +128,8 @@ final class History {
         try Files.write(path, Array(kept.utf8), mode: 0o600)
     }
 
-    /// Opens and locks the file that has the name now: the one opened may have been replaced while the lock was waited for.
+    /// Opens and locks the file that has the name now: the one opened may have been replaced while the lock was waited
+    /// for.
     private func openLocked(_ path: String) throws(FileFailure) -> Int32 {
         while true {
             let file = unsafe Glibc.open(path, O_RDWR | O_APPEND | O_CREAT | O_CLOEXEC, 0o600)

@@ -24,7 +24,8 @@ struct KeyDecoder {
     enum Outcome: Equatable {
         case key(Key)
         case empty
-        /// A sequence has begun that may be whole already: where nothing follows within a moment, `settle` says what it was.
+        /// A sequence has begun that may be whole already: where nothing follows within a moment, `settle` says what it
+        /// was.
         case unsettled
         /// The end mark of a paste has not arrived, however long that takes.
         case unfinishedPaste

@@ -19,8 +19,8 @@ struct KeyReader {
     /// A pause in the typing, in milliseconds: time to look at what was typed more closely.
     private static let pause = 60
 
-    /// How long a lone escape may be the beginning of something, in milliseconds: longer than a terminal takes to send a sequence,
-    /// shorter than a person takes to press the next key.
+    /// How long a lone escape may be the beginning of something, in milliseconds: longer than a terminal takes to send
+    /// a sequence, shorter than a person takes to press the next key.
     private static let patience = 30
 
     /// A key that has come in already.

@@ -2,8 +2,8 @@ import CLibEdit
 
 /// Where libedit puts the prompt and each character of the input on a screen of a given width.
 ///
-/// It follows libedit's own rules, so that what is drawn over its picture falls on the same cells: a character that reaches the margin
-/// moves the cursor to the next row at once, and a wide one that does not fit leaves a blank behind.
+/// It follows libedit's own rules, so that what is drawn over its picture falls on the same cells: a character that
+/// reaches the margin moves the cursor to the next row at once, and a wide one that does not fit leaves a blank behind.
 struct Layout: Equatable {
     struct Place: Equatable {
         var row: Int

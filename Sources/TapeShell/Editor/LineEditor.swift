@@ -11,13 +11,15 @@ struct EditorGuide {
     var unknownNames: (String) -> [Range<Int>]
 }
 
-/// Edits one input at a time on the terminal: libedit keeps the buffer and draws it, and does what its keys say. This class reads the keys for it
-/// (its `EL_GETCFN`), so that everything libedit has no idea of happens before it sees them.
+/// Edits one input at a time on the terminal: libedit keeps the buffer and draws it, and does what its keys say. This
+/// class reads the keys for it (its `EL_GETCFN`), so that everything libedit has no idea of happens before it sees
+/// them.
 ///
-/// What libedit 3.1 does badly is left aside or mended. Its search breaks at characters beyond Latin-1, its recall cuts an unsent line at 1024
-/// characters, its saving empties the file first: hence `Search`, `Recall` and `History`. A key bound behind Escape takes Escape from vi:
-/// hence the private codes of `EditorAction`. It loses the end of a row that wraps: hence `Painter` draws the input again. After Ctrl-Z it
-/// believes the terminal raw when it is not: hence `comeBack`.
+/// What libedit 3.1 does badly is left aside or mended. Its search breaks at characters beyond Latin-1, its recall cuts
+/// an unsent line at 1024 characters, its saving empties the file first: hence `Search`, `Recall` and `History`. A key
+/// bound behind Escape takes Escape from vi: hence the private codes of `EditorAction`. It loses the end of a row that
+/// wraps: hence `Painter` draws the input again. After Ctrl-Z it believes the terminal raw when it is not: hence
+/// `comeBack`.
 @safe final class LineEditor {
     enum Line: Equatable {
         case text(String)
@@ -46,7 +48,8 @@ struct EditorGuide {
     private var ended: Line?
 
     /// Nil where the terminal cannot move its cursor: then lines are read plainly.
-    /// `readsBindings` false leaves out the user's `.editrc`: by it a key can open an editor, as `v` does in libedit's vi mode.
+    /// `readsBindings` false leaves out the user's `.editrc`: by it a key can open an editor, as `v` does in libedit's
+    /// vi mode.
     init?(guide: EditorGuide, history: History, color: Bool, readsBindings: Bool = true) {
         unsafe setlocale(LC_CTYPE, "")
         if tape_bytes_a_character() == 1 { unsafe setlocale(LC_CTYPE, "C.UTF-8") }
@@ -283,7 +286,8 @@ struct EditorGuide {
         }
     }
 
-    /// With vi's keys libedit reads what to search for, or a command, into the same buffer: behind a line end and a mark.
+    /// With vi's keys libedit reads what to search for, or a command, into the same buffer: behind a line end and a
+    /// mark.
     func isAskedByVi(_ raw: EditedText) -> Bool {
         guard raw.scalars.count > 1, raw.scalars[0] == "\n", "/?:".unicodeScalars.contains(raw.scalars[1]) else {
             return false
@@ -361,8 +365,8 @@ struct EditorGuide {
         redraw()
     }
 
-    /// A new window size: the input is drawn again from its first row. Most terminals have wrapped what they show anew, and the cursor
-    /// with it; xterm and the console leave it as it was.
+    /// A new window size: the input is drawn again from its first row. Most terminals have wrapped what they show anew,
+    /// and the cursor with it; xterm and the console leave it as it was.
     private func resize() {
         let input = buffer
         let before = painter.layout(input.scalars).places[input.cursor].row

@@ -1,7 +1,8 @@
-/// Draws over libedit's picture while a key is waited for: colours, the continuation prompt, ghost text, a list below the input.
+/// Draws over libedit's picture while a key is waited for: colours, the continuation prompt, ghost text, a list below
+/// the input.
 ///
-/// Only what libedit takes for blank cells gets other characters, and those are blank again before a key goes on to libedit, so that its own
-/// drawing of differences stays right.
+/// Only what libedit takes for blank cells gets other characters, and those are blank again before a key goes on to
+/// libedit, so that its own drawing of differences stays right.
 struct Painter {
     /// What is to be seen besides libedit's own picture.
     struct Picture: Equatable {
@@ -67,7 +68,8 @@ struct Painter {
         return pen.output
     }
 
-    /// The bytes that blank what libedit takes for blank. With `keepsInput` the continuation prompts stay, for the input is done with.
+    /// The bytes that blank what libedit takes for blank. With `keepsInput` the continuation prompts stay, for the
+    /// input is done with.
     mutating func unpaint(keepsInput: Bool = false) -> String {
         guard let (_, picture, layout) = painted else { return "" }
         painted = nil
@@ -90,7 +92,8 @@ struct Painter {
         return pen.output
     }
 
-    /// The bytes that take the cursor from the input to the start of a fresh line below it, with a word at the end of the input.
+    /// The bytes that take the cursor from the input to the start of a fresh line below it, with a word at the end of
+    /// the input.
     mutating func leave(_ input: [Unicode.Scalar], cursor: Int, saying word: String) -> String {
         let clearing = unpaint(keepsInput: true)
         let layout = layout(input)
@@ -102,7 +105,8 @@ struct Painter {
     /// The screen's own cursor has been moved by something else: nothing painted is left to be taken back.
     mutating func forget() { painted = nil }
 
-    /// Draws the input again as a whole: libedit loses the end of a row where something put in before it makes the row wrap.
+    /// Draws the input again as a whole: libedit loses the end of a row where something put in before it makes the row
+    /// wrap.
     private func paintInput(_ picture: Picture, _ layout: Layout, _ pen: inout Pen) {
         var index = 0
         while index < picture.input.count {
@@ -118,7 +122,8 @@ struct Painter {
                 index += 1
             }
             if !run.isEmpty {
-                // Over the margin the text flows on, so that the terminal knows the rows for one line when its width changes.
+                // Over the margin the text flows on, so that the terminal knows the rows for one line when its width
+                // changes.
                 if !pen.flows(to: place, columns) { pen.move(to: place) }
                 pen.write(style.isEmpty ? String(run) : "\u{1B}[\(style)m\(String(run))\u{1B}[0m", width: width)
             }

@@ -4,7 +4,8 @@ enum PastedText {
     /// What stands before the further lines of one input; as wide as the prompt.
     static let continuation = "  ... "
 
-    /// A pasted text as it goes into the input: line ends made one kind, blanks for tabs, no control characters, no line end at its end.
+    /// A pasted text as it goes into the input: line ends made one kind, blanks for tabs, no control characters, no
+    /// line end at its end.
     ///
     /// Where it is a piece of a session, with `tape> ` before what was asked, only what was asked is kept.
     static func clean(_ text: String) -> String {

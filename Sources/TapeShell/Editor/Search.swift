@@ -63,7 +63,8 @@ struct Search {
 }
 
 extension LineEditor {
-    /// Runs the search until a key ends it: Enter sends the match, Escape and the arrows edit it, Ctrl-G goes back to what was there.
+    /// Runs the search until a key ends it: Enter sends the match, Escape and the arrows edit it, Ctrl-G goes back to
+    /// what was there.
     func search() -> UInt8 {
         let before = edited
         var search = Search(history)

@@ -4,7 +4,8 @@ import Glibc
 enum Child {
     /// Runs a program with its arguments, found on the path and without a shell between, and waits for its end.
     ///
-    /// The terminal is given back as it was, however the program left it, and a Ctrl-C in the program is the program's own.
+    /// The terminal is given back as it was, however the program left it, and a Ctrl-C in the program is the program's
+    /// own.
     /// - Parameters:
     ///   - input: what it reads on its standard input, in place of the terminal. It need not read it to the end.
     ///   - variables: added to the environment.
@@ -38,8 +39,8 @@ enum Child {
         return status & 0x7F == 0 ? (status >> 8) & 0xFF : -1
     }
 
-    /// The words of a command: blanks part them, and what stands in quotes is one word. Nil where it cannot be read as a program with its
-    /// arguments: an open quote, no word at all, or a mark that only a shell would follow.
+    /// The words of a command: blanks part them, and what stands in quotes is one word. Nil where it cannot be read as
+    /// a program with its arguments: an open quote, no word at all, or a mark that only a shell would follow.
     static func words(_ command: String) -> [String]? {
         var words: [String] = []
         var word: String?

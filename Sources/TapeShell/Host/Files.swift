@@ -117,7 +117,8 @@ enum Files {
         return names.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
     }
 
-    /// Writes the file whole or not at all: a temporary file beside it, made durable, takes its name, and then the folder is made durable.
+    /// Writes the file whole or not at all: a temporary file beside it, made durable, takes its name, and then the
+    /// folder is made durable.
     ///
     /// A link is followed, and what is no ordinary file (a pipe, a device) is written to as it stands.
     static func write(_ path: String, _ bytes: [UInt8], mode: mode_t = 0o666) throws(FileFailure) {
@@ -155,7 +156,8 @@ enum Files {
         syncFolder(folder)
     }
 
-    /// Writes a new file of the user's own among the temporary ones, under a name that nobody could prepare, and gives its path.
+    /// Writes a new file of the user's own among the temporary ones, under a name that nobody could prepare, and gives
+    /// its path.
     static func temporary(_ start: String, _ end: String, _ bytes: [UInt8]) throws(FileFailure) -> String {
         var name = Array(((environment("TMPDIR") ?? "/tmp") + "/\(start)XXXXXX\(end)").utf8CString)
         let file = unsafe mkstemps(&name, Int32(end.utf8.count))

@@ -2,8 +2,8 @@ import Glibc
 import Synchronization
 import Tape
 
-/// A line on standard error that says how far long work has come and how long it will take yet. It shows up when the work has taken half a
-/// second, and goes before anything else is written.
+/// A line on standard error that says how far long work has come and how long it will take yet. It shows up when the
+/// work has taken half a second, and goes before anything else is written.
 final class ProgressLine: Sendable {
     private struct State {
         var work: Work?

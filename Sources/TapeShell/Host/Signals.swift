@@ -3,7 +3,8 @@ import Synchronization
 
 /// What the signals have asked for. A handler only sets a flag here; the loops that wait or work look at them.
 ///
-/// The handlers are installed without `SA_RESTART`, so that a waiting read or poll ends with `EINTR` and its caller looks.
+/// The handlers are installed without `SA_RESTART`, so that a waiting read or poll ends with `EINTR` and its caller
+/// looks.
 enum Signals {
     static let interrupted = Atomic<Bool>(false)
     static let resized = Atomic<Bool>(false)
@@ -22,7 +23,8 @@ enum Signals {
         ignore(SIGPIPE)
     }
 
-    /// For the prompt besides: a new window size, a return to the foreground, and the ends that must leave the terminal whole.
+    /// For the prompt besides: a new window size, a return to the foreground, and the ends that must leave the terminal
+    /// whole.
     static func installForPrompt() {
         endsOnSecondInterrupt.store(false, ordering: .relaxed)
         handle(SIGWINCH, noteResize)
@@ -51,7 +53,8 @@ enum Signals {
 
     static func forgetInterrupt() { interrupted.store(false, ordering: .relaxed) }
 
-    /// The signals that end a wait: blocked but inside the wait, so that none slips in between a look at the flags and the wait.
+    /// The signals that end a wait: blocked but inside the wait, so that none slips in between a look at the flags and
+    /// the wait.
     static var waking: sigset_t {
         var set = sigset_t()
         unsafe sigemptyset(&set)

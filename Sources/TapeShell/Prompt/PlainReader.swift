@@ -6,7 +6,8 @@ final class PlainReader {
     private var position = 0
     private var isAtEnd = false
 
-    /// The next input, of as many lines as it takes; blank lines between inputs are passed over where `betweenLines` is nil.
+    /// The next input, of as many lines as it takes; blank lines between inputs are passed over where `betweenLines` is
+    /// nil.
     func nextInput(isIncomplete: (String) -> Bool, betweenLines: (() -> Void)? = nil) -> LineEditor.Line {
         var input = ""
         while true {

@@ -151,8 +151,8 @@ final class Prompt {
     }
 }
 
-/// The names in an input that are not known, as ranges of UTF-8 offsets. An input that is not whole yet is looked at with what it may need
-/// behind it.
+/// The names in an input that are not known, as ranges of UTF-8 offsets. An input that is not whole yet is looked at
+/// with what it may need behind it.
 func unknownNames(_ text: String, in session: Session) -> [Range<Int>] {
     let unknown: Set<DiagnosticCode> = [.unknownSymbol, .unknownFunction, .unknownName, .unknownField]
     let length = text.utf8.count

@@ -215,9 +215,8 @@ struct SessionSorter {
         if let first = unsorted.first, let last = unsorted.last, first.day > last.day { unsorted.reverse() }
         let backwards = zip(unsorted, unsorted.dropFirst()).count { $0.day > $1.day }
         if backwards > 0 {
-            remarks.append(
-                "The lines are not in order of date: \(backwards == 1 ? "one goes" : "\(backwards) go") back; they were sorted."
-            )
+            let which = backwards == 1 ? "one goes" : "\(backwards) go"
+            remarks.append("The lines are not in order of date: \(which) back; they were sorted.")
         }
         // Mostly the rows are in order now, and the sort finds nothing to do. Of one day the last in the file comes
         // last.

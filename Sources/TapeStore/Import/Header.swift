@@ -31,8 +31,8 @@ struct Header {
         if let row = others.last { symbols = Self.filledRight(row.cells, dateField: dateField) }
     }
 
-    /// The first row of data, which may have a date that does not exist, such as 2024-02-30, or none: behind the names of
-    /// the columns there is no preamble, and a row that looks like those below is one of them.
+    /// The first row of data, which may have a date that does not exist, such as 2024-02-30, or none: behind the names
+    /// of the columns there is no preamble, and a row that looks like those below is one of them.
     static func firstDataRow(above firstDated: Int, in sample: Sample, _ bytes: Span<UInt8>, dateField: Int) -> Int {
         var first = firstDated
         while first > 0, isData(sample.rows[first - 1], in: sample, below: first - 1, bytes, dateField) { first -= 1 }

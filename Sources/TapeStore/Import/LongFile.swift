@@ -5,8 +5,8 @@ import Synchronization
 struct ImportPlan: Sendable {
     /// So much of a file is looked at to find out its layout; a file that is not longer is read at once.
     var headBytes = 1 << 20
-    /// A long file is read in parts of so many bytes, side by side. Numbers of symbols that stand in two parts are copied
-    /// once more, so parts are not small.
+    /// A long file is read in parts of so many bytes, side by side. Numbers of symbols that stand in two parts are
+    /// copied once more, so parts are not small.
     var partBytes = 16 << 20
     /// A part is read in pieces of so many bytes, which stay in the cache.
     var blockBytes = 1 << 20
@@ -80,8 +80,8 @@ struct LongFile: Sendable {
         guard file.count <= Self.largestHeld else {
             throw StoreError(
                 .tooLarge, file: path,
-                "it has quotation marks and is larger than \(Self.largestHeld >> 20) MB, the most that is read of such a file"
-            )
+                "it has quotation marks and is larger than \(Self.largestHeld >> 20) MB, "
+                    + "the most that is read of such a file")
         }
         var bytes = [UInt8](repeating: 0, count: file.count + 1)
         var filled = 0
@@ -106,10 +106,10 @@ struct LongFile: Sendable {
         let needed = rows.multipliedReportingOverflow(by: 8 * layout.values.count + 4)
         let there = sysconf(Int32(_SC_PHYS_PAGES)) * sysconf(Int32(_SC_PAGESIZE))
         guard needed.overflow || (there > 0 && needed.partialValue > there) else { return }
+        let wanted = needed.overflow ? "all" : "\(needed.partialValue >> 30)"
         throw StoreError(
             .tooLarge, file: path,
-            "its numbers would take about \(needed.overflow ? "all" : "\(needed.partialValue >> 30)") GB of memory, and this machine has \(there >> 30)"
-        )
+            "its numbers would take about \(wanted) GB of memory, and this machine has \(there >> 30)")
     }
 
     /// Reads all rows from a place in the file on; nil where a quotation mark was met.

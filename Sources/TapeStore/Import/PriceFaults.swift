@@ -42,9 +42,8 @@ struct PriceFaults {
 
     private func note(_ remarks: inout [String], _ places: [Int], _ what: String) {
         guard !places.isEmpty else { return }
-        remarks.append(
-            "\(Assembly.counted(places.count, "session")) \(places.count == 1 ? "has" : "have") \(what): \(named(places))."
-        )
+        let sessions = Assembly.counted(places.count, "session")
+        remarks.append("\(sessions) \(places.count == 1 ? "has" : "have") \(what): \(named(places)).")
     }
 
     private func named(_ places: [Int]) -> String {

@@ -1,7 +1,7 @@
 import Synchronization
 
-/// A file's bytes where they stand: mapped by a host, or a copy for a host that cannot map. They are let go with the last
-/// column that uses them.
+/// A file's bytes where they stand: mapped by a host, or a copy for a host that cannot map. They are let go with the
+/// last column that uses them.
 ///
 /// Another program that cuts the file short while it is mapped ends this one, as the system has it; one that replaces
 /// the file, as `save market` does, harms nothing.

@@ -86,8 +86,8 @@ struct SnapshotDirectory {
         let version = number(8)
         guard version <= SnapshotFormat.version else {
             throw damaged(
-                "it is in format \(version), and this tape reads up to format \(SnapshotFormat.version): take a newer tape"
-            )
+                "it is in format \(version), and this tape reads up to format \(SnapshotFormat.version): "
+                    + "take a newer tape")
         }
         let checksum = unsafe Checksum.of(bytes.bytes(0..<SnapshotFormat.headerChecked))
         guard version > 0, checksum == word(SnapshotFormat.headerChecked) else {
