@@ -51,6 +51,10 @@ package struct FunctionEntry: Sendable {
         case fixed(Unit)
         /// The unit of the argument at the index.
         case like(Int)
+        /// The same of a mean or a slope of the argument: of counts a plain number.
+        case mean(Int)
+        /// That of both arguments; of two units a plain number.
+        case common(Int, Int)
     }
 
     package let name: String
@@ -114,6 +118,9 @@ package struct FunctionEntry: Sendable {
     private var unitText: String {
         switch unit {
         case .like(let index): "in the unit of \(parameters[index].name)"
+        case .mean(let index): "in the unit of \(parameters[index].name), of counts with decimals"
+        case .common(let left, let right):
+            "in the unit that \(parameters[left].name) and \(parameters[right].name) share"
         case .fixed(.percent): "a fraction that prints as a percentage with its sign"
         case .fixed(.share): "a fraction that prints as a percentage"
         case .fixed(.points): "a fraction that prints in percentage points"

@@ -28,7 +28,7 @@ extension FunctionTable {
             example: "rsi(rut, 14)", settles: 10
         ) { call in .column(Oscillator.relativeStrength(call.series(0), call.whole(1))) },
         FunctionEntry(
-            "macd", family: "Indicators", macdParameters, .series, .like(0),
+            "macd", family: "Indicators", macdParameters, .series, .mean(0),
             doc: "moving average convergence and divergence: the fast exponential average less the slow one",
             formula: "ema(S, fast) − ema(S, slow)",
             source: "Appel, The Moving Average Convergence-Divergence Method, 1979",
@@ -41,7 +41,7 @@ extension FunctionTable {
             example: "macd(rut)", settles: 22
         ) { call in .column(macd(call)) },
         FunctionEntry(
-            "signal", family: "Indicators", macdParameters + [.window("n", standard: 9)], .series, .like(0),
+            "signal", family: "Indicators", macdParameters + [.window("n", standard: 9)], .series, .mean(0),
             doc: "the signal line of macd: its exponential average",
             formula: "ema(macd(S, fast, slow), n)",
             source: "Appel, The Moving Average Convergence-Divergence Method, 1979",

@@ -90,14 +90,14 @@ extension FunctionTable {
             return .column(Shape.mapped(call.series(0)) { Shape.rounded($0, digits: digits) })
         },
         FunctionEntry(
-            "min", family: "Returns and shape", [.init("A", .series), .init("B", .series)], .series, .like(0),
+            "min", family: "Returns and shape", [.init("A", .series), .init("B", .series)], .series, .common(0, 1),
             doc: "the lesser of two, session by session", formula: "min(A[t], B[t]); missing where a side is",
             differs: "pandas skips the missing side", example: "min(rut, spx)"
         ) { call in
             .column(Shape.combined(call.series(0), call.series(1)) { $0.isNaN || $1 > $0 ? $0 : $1 })
         },
         FunctionEntry(
-            "max", family: "Returns and shape", [.init("A", .series), .init("B", .series)], .series, .like(0),
+            "max", family: "Returns and shape", [.init("A", .series), .init("B", .series)], .series, .common(0, 1),
             doc: "the greater of two, session by session", formula: "max(A[t], B[t]); missing where a side is",
             differs: "pandas skips the missing side", example: "max(rut, spx)"
         ) { call in
@@ -105,7 +105,7 @@ extension FunctionTable {
         },
         FunctionEntry(
             "if", family: "Returns and shape", [.condition, .init("A", .series), .init("B", .series)], .series,
-            .like(1),
+            .common(1, 2),
             doc: "A where the condition holds, B where it does not",
             formula: "A[t] or B[t]; missing where COND is", example: "if(rut over spx, ret(rut), ret(spx))"
         ) { call in .column(Shape.chosen(call.condition(0), call.series(1), call.series(2))) },

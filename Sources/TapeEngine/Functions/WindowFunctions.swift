@@ -9,7 +9,7 @@ extension FunctionTable {
 
     private static let averageEntries: [FunctionEntry] = [
         FunctionEntry(
-            "sma", family: "Windows", [.subject, .window()], .series, .like(0),
+            "sma", family: "Windows", [.subject, .window()], .series, .mean(0),
             doc: "the simple moving average of the last n values, the session included",
             formula: "(S[t] + … + S[t−n+1]) ÷ n; missing where one of them is", source: "arithmetic mean", warmUp: warm,
             differs:
@@ -17,7 +17,7 @@ extension FunctionTable {
             example: "sma(rut, 50)"
         ) { call in .column(Rolling.mean(call.series(0), call.whole(1))) },
         FunctionEntry(
-            "ema", family: "Windows", [.subject, .window()], .series, .like(0),
+            "ema", family: "Windows", [.subject, .window()], .series, .mean(0),
             doc: "the exponential moving average: each value moves it 2 ÷ (n + 1) of the way",
             formula:
                 "E[t] = E[t−1] + (S[t] − E[t−1]) × 2 ÷ (n + 1); a missing session is missing and changes nothing",
@@ -28,14 +28,14 @@ extension FunctionTable {
             example: "ema(rut, 20)", settles: 10
         ) { call in .column(Smoothing.exponential(call.series(0), call.whole(1))) },
         FunctionEntry(
-            "wma", family: "Windows", [.subject, .window()], .series, .like(0),
+            "wma", family: "Windows", [.subject, .window()], .series, .mean(0),
             doc: "the linearly weighted moving average: the newest of the last n values weighs n, the oldest 1",
             formula: "(n × S[t] + … + 1 × S[t−n+1]) ÷ (n (n + 1) ÷ 2); missing where one of them is",
             source: "weights as in TA-Lib and TTR", warmUp: warm,
             differs: "the same in TA-Lib and TTR", example: "wma(rut, 20)"
         ) { call in .column(Rolling.weightedMean(call.series(0), call.whole(1))) },
         FunctionEntry(
-            "hma", family: "Windows", [.subject, .window(from: 2)], .series, .like(0),
+            "hma", family: "Windows", [.subject, .window(from: 2)], .series, .mean(0),
             doc: "Hull's moving average: a weighted average that hurries after the price",
             formula: "wma(2 × wma(S, n ÷ 2) − wma(S, n), √n), both lengths cut to whole numbers",
             source: "Hull, Hull Moving Average, 2005", warmUp: "the first n − 1 + ⌊√n⌋ − 1",
@@ -47,7 +47,7 @@ extension FunctionTable {
             return .column(Rolling.weightedMean(raw, Int(Double(n).squareRoot())))
         },
         FunctionEntry(
-            "dema", family: "Windows", [.subject, .window()], .series, .like(0),
+            "dema", family: "Windows", [.subject, .window()], .series, .mean(0),
             doc: "the double exponential moving average: an EMA with its own lag taken off",
             formula: "2 × E1 − E2; E1 = ema(S, n), E2 = ema(E1, n)",
             source: "Mulloy, Smoothing Data with Faster Moving Averages, Stocks & Commodities, 1994",
@@ -59,7 +59,7 @@ extension FunctionTable {
             return .column(Shape.combined(first, Smoothing.exponential(first, call.whole(1))) { 2 * $0 - $1 })
         },
         FunctionEntry(
-            "tema", family: "Windows", [.subject, .window()], .series, .like(0),
+            "tema", family: "Windows", [.subject, .window()], .series, .mean(0),
             doc: "the triple exponential moving average",
             formula: "3 × E1 − 3 × E2 + E3; E1 = ema(S, n), E2 = ema(E1, n), E3 = ema(E2, n)",
             source: "Mulloy, Smoothing Data with Less Lag, Stocks & Commodities, 1994", warmUp: "the first 3n − 3",
@@ -93,13 +93,13 @@ extension FunctionTable {
             differs: nowhereElse, example: "rmax(rut, 252)"
         ) { call in .column(Rolling.extreme(call.series(0), call.whole(1), highest: true)) },
         FunctionEntry(
-            "rmedian", family: "Windows", [.subject, .window()], .series, .like(0),
+            "rmedian", family: "Windows", [.subject, .window()], .series, .mean(0),
             doc: "the median of the last n values",
             formula: "the middle value, or the mean of the two in the middle; missing where one of the n is",
             source: "order statistic", warmUp: warm, differs: "the same in TTR and pandas", example: "rmedian(rut, 21)"
         ) { call in .column(Rolling.median(call.series(0), call.whole(1))) },
         FunctionEntry(
-            "rstdev", family: "Windows", [.subject, .window(from: 2)], .series, .like(0),
+            "rstdev", family: "Windows", [.subject, .window(from: 2)], .series, .mean(0),
             doc: "the sample standard deviation of the last n values",
             formula: "√(Σ (S − mean)² ÷ (n − 1)); missing where one of the n is", source: "Bessel's correction",
             warmUp: warm,
@@ -155,7 +155,7 @@ extension FunctionTable {
                     call.series(0), on: call.series(1), call.whole(2), floors: (call.floor(0), call.floor(1))))
         },
         FunctionEntry(
-            "slope", family: "Windows", [.subject, .window(from: 2)], .series, .like(0),
+            "slope", family: "Windows", [.subject, .window(from: 2)], .series, .mean(0),
             doc: "the slope of the straight line through the last n values, a session",
             formula: "Σ (k − mean)(S − mean) ÷ Σ (k − mean)², k the session's number",
             source: "least squares (Legendre 1805)",

@@ -189,6 +189,15 @@ extension Node {
         return false
     }
 
+    /// Whether its values are whole: a count, or a whole number as written.
+    var isWhole: Bool {
+        switch op {
+        case .number(let value): value == value.rounded()
+        case .negate(let inner): inner.isWhole
+        default: unit == .count
+        }
+    }
+
     /// Whether a column of a table stands in it.
     var readsTable: Bool {
         if case .tableColumn = op { return true }

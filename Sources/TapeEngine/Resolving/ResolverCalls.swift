@@ -204,9 +204,19 @@ extension Resolver {
             switch entry.unit {
             case .fixed(let unit): unit
             case .like(let index): nodes[index]?.unit ?? .number
+            case .mean(let index):
+                nodes[index].map { $0.unit == .count ? .number : $0.unit } ?? .number
+            case .common(let left, let right): commonUnit(nodes[left], nodes[right])
             }
-        if case .like = entry.unit, unit == .percent, entry.name.hasSuffix("stdev") { unit = .share }
+        if case .mean = entry.unit, unit == .percent, entry.name.hasSuffix("stdev") { unit = .share }
         return Node(op: .call(entry, nodes), kind: resultKind(entry, nodes), unit: unit, span: span, label: label)
+    }
+
+    /// The unit that two values share as parts of a sum do.
+    private func commonUnit(_ left: Node?, _ right: Node?) -> Unit {
+        guard let left, let right else { return .number }
+        let unit = Resolver.unit(.add, left.unit, right.unit)
+        return unit == .count && !(left.isWhole && right.isWhole) ? .number : unit
     }
 
     func resultKind(_ entry: FunctionEntry, _ nodes: [Node?]) -> Kind {

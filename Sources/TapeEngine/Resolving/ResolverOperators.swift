@@ -18,7 +18,9 @@ extension Resolver {
             let kind: Kind = first.kind == .number && second.kind == .number ? .number : .series
             // A rate divided by a hundred is the fraction that a percentage is.
             let isFraction = first.unit == .rate && second.isNumber(op == .divide ? 100 : op == .multiply ? 0.01 : nil)
-            let unit = isFraction ? .share : Resolver.unit(op, first.unit, second.unit)
+            var unit = isFraction ? .share : Resolver.unit(op, first.unit, second.unit)
+            // Halves of a count are not whole.
+            if unit == .count, op == .divide || ![first, second].allSatisfy(\.isWhole) { unit = .number }
             return Node(op: .arithmetic(op, first, second), kind: kind, unit: unit, span: span, label: label)
         case .equal, .notEqual, .less, .lessOrEqual, .greater, .greaterOrEqual:
             return try compare(op, left, right, span, label)
