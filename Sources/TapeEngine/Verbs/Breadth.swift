@@ -90,7 +90,7 @@ enum BreadthVerb: VerbImplementation {
         return request.answer(
             headline: [headline], table: table,
             notes: notes.notes + request.memberFilterNotes(filtered) + untold(request, changes, there, Day(to)),
-            frame: nil)
+            frame: nil, nodes: [it])
     }
 
     /// Who is not among those counted, each with its own reason.
