@@ -20,7 +20,7 @@ final class Frame {
     /// By binding instrument: sessions it has within the common time that another lacks.
     let dropped: [(symbol: String, days: [Int32])]
     /// The instruments whose sessions make the axis.
-    let makers: [Instrument]
+    private(set) var makers: [Instrument]
     /// Slow series that were held forward, by symbol.
     let held: [(symbol: String, frequency: CalendarUnit)]
     /// The daily frame below bars, and each bar's sessions in it.
@@ -238,8 +238,11 @@ final class Frame {
     /// Bars a year, for annualising. Dates of a series' own are counted: meetings are eight a year.
     var periodsPerYear: Double {
         if let perYear = frequency.perYear { return perYear }
-        guard isSparse, let first = days.first, let last = days.last, first < last else { return sessionsPerYear }
-        return Double(days.count - 1) * 365.25 / Double(last - first)
+        // What one had before the others began is no common date.
+        guard isSparse, days.indices.contains(commonStart), let last = days.last, days[commonStart] < last else {
+            return sessionsPerYear
+        }
+        return Double(days.count - 1 - commonStart) * 365.25 / Double(last - days[commonStart])
     }
 
     /// Whether the sessions are dates of a series' own, such as expiries.
@@ -289,6 +292,7 @@ final class Frame {
         if place < slots.count {
             let last = slots[place].symbol
             places[last] = nil
+            makers = makers.map { $0.symbol == last ? instrument : $0 }
             forgetParts(of: last)
             slots[place] = slot
         } else {
