@@ -81,7 +81,9 @@ extension Request {
     /// The first session of the window where the calendar had others before it in the same bucket; nil where it had none.
     func cutFront(_ frame: Frame, _ window: Window) -> (unit: CalendarUnit, day: Day)? {
         guard let unit = plan.bucket?.running, let bar = window.range.first else { return nil }
-        let day = Day(frame.base.map { $0.days[frame.bars[bar].lowerBound] } ?? frame.days[bar])
+        // What one symbol had in the bar before the others began is no session of the window.
+        let day = Day(
+            frame.base.map { $0.days[max(frame.bars[bar].lowerBound, $0.commonStart)] } ?? frame.days[bar])
         let start = unit.start(of: day)
         // The first session of a history may be no more than a base: then the buckets begin with the next one's.
         if bar == frame.commonStart, frame.days.indices.contains(bar + 1), Day(frame.days[bar + 1]) > unit.end(of: day)
