@@ -20,7 +20,7 @@ enum CorrelateVerb: VerbImplementation {
 
     static func why(_ why: Why) throws(EngineError) -> Answer { try why.correlation() }
 
-    /// The strongest and the weakest pair, where each pair has a correlation.
+    /// The strongest and the weakest pair, where each pair has a correlation and the two do not print alike.
     private static func ends(_ matrix: [[Double]], _ names: [String], _ request: Request) -> String {
         var pairs: [(names: String, value: Double)] = []
         for left in names.indices {
@@ -29,7 +29,7 @@ enum CorrelateVerb: VerbImplementation {
             }
         }
         guard !pairs.contains(where: { $0.value.isNaN }), let high = pairs.max(by: { $0.value < $1.value }),
-            let low = pairs.min(by: { $0.value < $1.value }), high.value > low.value
+            let low = pairs.min(by: { $0.value < $1.value }), Format.ratio(high.value) != Format.ratio(low.value)
         else { return "" }
         return
             ": highest for \(high.names) (\(Format.ratio(high.value))), lowest for \(low.names) (\(Format.ratio(low.value)))"
