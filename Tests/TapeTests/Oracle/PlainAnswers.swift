@@ -29,6 +29,17 @@ struct PlainColumn {
 struct PlainAnswers {
     let market: PlainMarket
     let query: Query
+    private let memory = Memory()
+
+    /// What is worked out for the answer serves its sentences and notes.
+    private final class Memory {
+        var evaluators: [String: PlainEvaluator] = [:]
+    }
+
+    init(market: PlainMarket, query: Query) {
+        self.market = market
+        self.query = query
+    }
 
     var clauses: Clauses { query.clauses }
 
@@ -51,6 +62,7 @@ struct PlainAnswers {
         case .longest(let says): return try longest(says)
         case .bare(let numbers): return try bare(numbers)
         case .figure(let name, let items): return try figure(name, items)
+        case .figureOf(let verb, let name, let items): return try figureOf(verb, name, items)
         case .compare(let left, let right): return try compare(left, right)
         }
     }
@@ -61,6 +73,8 @@ struct PlainAnswers {
     func evaluator(
         _ numbers: [Numbers], _ says: [Says] = [], member: String? = nil, cut: Int = Int.max
     ) throws -> PlainEvaluator {
+        let key = "\(numbers.map(\.text)) \(says.map(\.text)) \(member ?? "") \(cut)"
+        if let known = memory.evaluators[key] { return known }
         var binding: [String] = []
         var loose: [String] = []
         for item in numbers { item.symbols(&binding, &loose) }
@@ -70,13 +84,13 @@ struct PlainAnswers {
             market, binding: binding, loose: loose, cut: min(cut, clauses.asOf ?? Int.max), member: member)
         let period = clauses.period ?? sessions.period
         let evaluator = period == sessions.period ? sessions : PlainEvaluator(sessions, period)
-        let filters = [clauses.filter, clauses.after].compactMap { $0 }
-        for filter in filters { filter.symbols(&binding, &loose) }
+        clauses.filter?.symbols(&binding, &loose)
         if binding.contains(where: { market[$0].period == .daily && market[$0].days[0] > sessions.days.last! }) {
             throw Refusal.noData
         }
         for part in numbers { try evaluator.check(part) }
         for part in says { try evaluator.check(part) }
+        memory.evaluators[key] = evaluator
         return evaluator
     }
 
@@ -231,7 +245,7 @@ struct PlainAnswers {
         runs.sorted { $0.length != $1.length ? $0.length > $1.length : $0.bars[0] > $1.bars[0] }
     }
 
-    private func streak(_ says: Says) throws -> [PlainColumn] {
+    func streak(_ says: Says) throws -> [PlainColumn] {
         if let members = says.members { return try streakOver(members, says) }
         let evaluator = try evaluator([], [says])
         let window = try window(evaluator)
@@ -309,6 +323,7 @@ struct PlainAnswers {
     }
 
     private func odds(_ says: Says) throws -> [PlainColumn] {
+        if let members = says.members { return try oddsOver(members, says) }
         let evaluator = try evaluator([], [says])
         let window = try window(evaluator)
         _ = try judgedOrRefused(says, evaluator, window)
@@ -324,7 +339,7 @@ struct PlainAnswers {
         ]
     }
 
-    private func longest(_ says: Says) throws -> [PlainColumn] {
+    func longest(_ says: Says) throws -> [PlainColumn] {
         let evaluator = try evaluator([], [says])
         let window = try window(evaluator)
         let runs = runs(says, evaluator, window)
@@ -341,6 +356,10 @@ struct PlainAnswers {
     private func subjects(_ says: Says) -> [(numbers: Numbers, isReturn: Bool)] {
         switch says {
         case .over(let left, let right, _, _): return [(left, true), (right, true)]
+        case .moves(.symbol(let name), _, .some(let by)) where market[name].isRate && by.hasSuffix("bp"):
+            // The rate, and its move in points.
+            let rate = Numbers.symbol(name)
+            return [(rate, false), (.arithmetic("-", rate, .lag(rate, 1)), false)]
         case .moves(let numbers, _, let by): return [(numbers, by != nil)]
         case .extreme(let numbers, let high, _, let intraday):
             if intraday, case .symbol(let name) = numbers { return [(.field(name, high ? "high" : "low"), false)] }
@@ -431,10 +450,10 @@ struct PlainAnswers {
         ] + shown(says, evaluator, bars)
     }
 
-    /// Whether the newest bar's period goes on, on the last day that is loaded.
+    /// Whether the newest bar's period goes on, on the last day that is loaded, or that the window was written with.
     func isNewestPartial(_ evaluator: PlainEvaluator) -> Bool {
         let label = evaluator.days.last!
-        let day = max(label, loaded)
+        let day = max(label, min(loaded, writtenEnd ?? loaded))
         return day <= Almanac.lastDay(of: evaluator.period, label) && market.isPartial(evaluator.period, day)
     }
 

@@ -22,7 +22,7 @@ extension PlainMarket {
     }
 
     func hasSession(_ symbol: String, after last: Int, through day: Int) -> Bool {
-        hasSession(self[symbol].days, self[symbol].period, after: last, through: day)
+        !self[symbol].isSparse && hasSession(self[symbol].days, self[symbol].period, after: last, through: day)
     }
 
     /// How many sessions, or periods, a series would have had after a day.
@@ -65,7 +65,8 @@ extension PlainAnswers {
 
     /// The symbol's last session, where it has ended.
     func end(of symbol: String) -> Int? {
-        guard let last = newest(of: market[symbol].days) else { return nil }
+        // Dates of a series' own say nothing of what is to come.
+        guard !market[symbol].isSparse, let last = newest(of: market[symbol].days) else { return nil }
         return last < lastDay && market.hasSession(symbol, after: last, through: lastDay) ? last : nil
     }
 

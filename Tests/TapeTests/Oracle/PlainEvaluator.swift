@@ -79,15 +79,30 @@ final class PlainEvaluator {
 
     var isDaily: Bool { period == .daily }
 
+    /// Whether the sessions are dates of a series' own.
+    var isSparse: Bool { makers.contains { market[$0].isSparse } }
+
     /// The symbols whose sessions these are; none where members together make them.
     var makers: [String] { binding.filter { !heldForward.contains($0) }.sorted() }
 
     /// The first bar where history begins inside its period: nothing is measured from it.
     var partialFront: Int? {
-        guard under != nil, !days.isEmpty else { return nil }
-        let first = (under ?? self).days[0]
+        guard let under, !days.isEmpty else { return nil }
+        let first = under.days[0]
         let start = Almanac.firstDay(of: period, first)
-        return start < first && (start..<first).contains { Almanac.isOpen($0) } ? 0 : nil
+        // A slower reading that begins inside the bar follows another one of the same bar.
+        if under.period != .daily { return Almanac.firstDay(of: under.period, first) > start ? 0 : nil }
+        return (start..<first).contains { market.isSession($0) } ? 0 : nil
+    }
+
+    /// The last day of a bar's period; of sessions the day itself.
+    func end(of bar: Int) -> Int { under == nil ? days[bar] : Almanac.lastDay(of: period, days[bar]) }
+
+    /// The bar a day lies in; of sessions the day's own.
+    func bar(at day: Int) -> Int? {
+        under == nil
+            ? days.firstIndex(of: day)
+            : days.firstIndex { Almanac.firstDay(of: period, $0) == Almanac.firstDay(of: period, day) }
     }
 
     /// The day a span back (or, negative, on) from a bar; of bars between the ends of calendar periods.
@@ -104,7 +119,7 @@ final class PlainEvaluator {
     }
 
     /// More than ten calendar days between this session and the one before.
-    func hasHole(before index: Int) -> Bool { isDaily && index > 0 && days[index] - days[index - 1] > 10 }
+    func hasHole(before index: Int) -> Bool { isDaily && !isSparse && index > 0 && days[index] - days[index - 1] > 10 }
 
     // MARK: The sessions of other symbols
 
@@ -122,7 +137,9 @@ final class PlainEvaluator {
             found?.start = found.flatMap { bar(of: $0, notAfter: start) } ?? 0
             return found
         }
-        let sessions = try? PlainEvaluator(market, binding: binding, loose: loose, cut: cut, member: name ?? member)
+        // Nothing behind the newest session of the query is known to a part of it.
+        let newest = min(cut, (under ?? self).days.last!)
+        let sessions = try? PlainEvaluator(market, binding: binding, loose: loose, cut: newest, member: name ?? member)
         let made = sessions.map { under != nil && $0.period.rank < period.rank ? PlainEvaluator($0, period) : $0 }
         made?.start = made.flatMap { bar(of: $0, notAfter: start) } ?? 0
         others[key] = made
@@ -135,7 +152,14 @@ final class PlainEvaluator {
 
     /// Refused where a part names symbols that share nothing.
     func check(_ part: Named) throws {
-        guard let place = place(part) else { throw Refusal.noCommon }
+        // What looks back is worked out on sessions of its own; all else is read here.
+        let hasPlace =
+            switch part {
+            case let numbers as Numbers: numbers.looksBack
+            case let says as Says: !says.isJoined
+            default: false
+            }
+        guard let place = hasPlace ? place(part) : self else { throw Refusal.noCommon }
         for inner in part.parts { try place.check(inner) }
     }
 
@@ -162,7 +186,7 @@ final class PlainEvaluator {
 
     private func read(_ symbol: String, _ field: String?, _ index: Int) -> Double? {
         let instrument = market[symbol]
-        let column = instrument.columns[field ?? instrument.main]!
+        let column = instrument.columns[market.column(symbol, field)] ?? [:]
         if let under {
             let values = bars[index].compactMap { under.read(symbol, field, $0) }
             switch field {
@@ -367,6 +391,11 @@ final class PlainEvaluator {
         case .moves(let numbers, let word, let by):
             guard let now = at(numbers, t), let before = at(numbers, t - 1) else { return nil }
             guard let by else { return word == "up" ? now > before : word == "down" ? now < before : now == before }
+            if by.hasSuffix("bp"), isRate(numbers) {
+                // Basis points of a rate are points of it.
+                let points = Double(by.dropLast(2))! / 100
+                return word == "up" ? now - before >= points : now - before <= -points
+            }
             guard let growth = growth(before, now) else { return nil }
             return word == "up" ? growth >= fraction(by) : growth <= -fraction(by)
         case .level(let left, let above, let right): return compare(above ? ">" : "<", at(left, t), at(right, t))
@@ -389,6 +418,12 @@ final class PlainEvaluator {
         case .either(let left, let right): return joined(truths(left)[t], truths(right)[t]) { $0 || $1 }
         case .not(let inner): return truths(inner)[t].map { !$0 }
         }
+    }
+
+    /// Whether it is a rate itself.
+    private func isRate(_ numbers: Numbers) -> Bool {
+        if case .symbol(let name) = numbers { return market[name].isRate }
+        return false
     }
 
     private func joined(_ a: Bool?, _ b: Bool?, _ body: (Bool, Bool) -> Bool) -> Bool? {

@@ -6,13 +6,49 @@ extension PlainAnswers {
     func figure(_ name: String, _ items: [Numbers]) throws -> [PlainColumn] {
         let evaluator = try evaluator(items)
         let window = try window(evaluator)
-        let value =
-            items.count == 1
+        guard clauses.bucket == nil else {
+            let parts = bucketWindows(evaluator, window)
+            return [
+                PlainColumn("bucket", .texts(parts.map(\.label))),
+                PlainColumn("value", .figures(parts.map { stated(name, figure(name, items, evaluator, $0.window)) })),
+                PlainColumn("n", .numbers(parts.map { Double($0.window.bars.count) })),
+            ]
+        }
+        let value = figure(name, items, evaluator, window)
+        return [PlainColumn(nil, .texts([nil])), PlainColumn("value", .figures([stated(name, value)]))]
+    }
+
+    private func figure(
+        _ name: String, _ items: [Numbers], _ evaluator: PlainEvaluator, _ window: Window
+    ) -> Double? {
+        items.count == 1
             ? figure(
                 name, items[0], evaluator,
                 name == "maxdd" ? Array(window.start..<window.bars.upperBound) : judgedReturns(window))
             : figure(name, items[0], items[1], evaluator, judgedReturns(window))
-        return [PlainColumn(nil, .texts([nil])), PlainColumn("value", .figures([stated(name, value)]))]
+    }
+
+    /// The parts of the window by bucket: each starts from the bar before its first, the first one from the window's base.
+    private func bucketWindows(_ evaluator: PlainEvaluator, _ window: Window) -> [(label: String?, window: Window)] {
+        buckets(Array(window.bars), evaluator).map { label, bars in
+            let base = bars[0] == window.bars.lowerBound ? window.base : bars[0] - 1
+            return (label, Window(bars: bars[0]..<bars.last! + 1, base: base))
+        }
+    }
+
+    /// `mean vol(aa) by year`: on each bar of a bucket the figure of the whole bucket.
+    func figureOf(_ verb: String, _ name: String, _ items: [Numbers]) throws -> [PlainColumn] {
+        let evaluator = try evaluator(items)
+        let window = try window(evaluator)
+        let rows = bucketWindows(evaluator, window).compactMap { label, part in
+            figure(name, items, evaluator, part).map { (label, $0, part.bars.count) }
+        }
+        if rows.isEmpty { throw Refusal.tooFew }
+        return [
+            PlainColumn("bucket", .texts(rows.map(\.0))),
+            PlainColumn(verb, .figures(rows.map { stated(name, $0.1) })),
+            PlainColumn("n", .numbers(rows.map { Double($0.2) })),
+        ]
     }
 
     /// Each bar of the window is judged by its own return, from the bar before the first.
@@ -70,7 +106,11 @@ extension PlainAnswers {
     }
 
     private func periodsPerYear(_ evaluator: PlainEvaluator) -> Double {
-        [evaluator.market.isEveryDay ? 365 : 252, 52, 12, 4, 1][evaluator.period.rank]
+        if evaluator.isSparse, let first = evaluator.days.first, let last = evaluator.days.last, first < last {
+            // Of dates of a series' own as many as there are: meetings are eight a year.
+            return Double(evaluator.days.count - 1) * 365.25 / Double(last - first)
+        }
+        return [evaluator.market.isEveryDay ? 365 : 252, 52, 12, 4, 1][evaluator.period.rank]
     }
 
     private func figure(

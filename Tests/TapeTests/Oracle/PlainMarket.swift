@@ -10,6 +10,10 @@ struct PlainInstrument {
     var period = Period.daily
     var main = "close"
     var isEveryDay = false
+    /// Its values are percent points.
+    var isRate = false
+    /// It has dates of its own, and nothing is held between them.
+    var isSparse = false
     var days: [Int] = []
     var columns: [String: [Int: Double]] = [:]
 
@@ -22,12 +26,13 @@ struct PlainInstrument {
 
     /// As the store takes it.
     var instrument: Instrument {
-        let names = ["open", "high", "low", "close", "volume", "value"].filter { columns[$0] != nil }
+        let names = ["open", "high", "low", "close", "volume", "adjclose", "value"].filter { columns[$0] != nil }
         return Instrument(
             symbol: symbol, name: nil, axis: Axis(days.map { Int32($0) }),
             columns: names.map { name in (name, Column(days.map { columns[name]![$0] ?? .nan })) }, mainColumn: main,
-            frequency: CalendarUnit(adjective: period.rawValue)!, calendar: isEveryDay ? .everyday : .nyse,
-            provenance: Provenance(file: nil, format: "test"))
+            frequency: isSparse ? nil : CalendarUnit(adjective: period.rawValue)!,
+            calendar: isEveryDay ? .everyday : .nyse, provenance: Provenance(file: nil, format: "test"),
+            measure: isRate ? .rate : nil)
     }
 }
 
@@ -38,6 +43,9 @@ struct PlainMarket {
     /// Whether the exchange's calendar says when a period is over; otherwise the newest one always is.
     var knowsCalendar = true
 
+    /// Whether bare prices are the adjusted ones.
+    var isAdjusted = false
+
     /// Whether there are sessions on Saturdays and Sundays too, as coins trade.
     var isEveryDay = false
 
@@ -45,9 +53,13 @@ struct PlainMarket {
         knowsCalendar && (isEveryDay ? day < Almanac.lastDay(of: period, day) : Almanac.isPartial(period, day))
     }
 
+    /// Whether the calendar has a session on a day; on none where there is no calendar.
+    func isSession(_ day: Int) -> Bool { knowsCalendar && (isEveryDay || Almanac.isOpen(day)) }
+
     /// A session on it, with its setting.
     func session(order: [Int]? = nil) -> Session {
         let session = Session(market: market(order: order))
+        if isAdjusted { _ = session.run(Source("set price adjclose")) { _ in } }
         if !knowsCalendar { _ = session.run(Source("set calendar none")) { _ in } }
         return session
     }
@@ -60,7 +72,8 @@ struct PlainMarket {
 
     subscript(symbol: String) -> PlainInstrument { instruments.first { $0.symbol == symbol }! }
 
-    var daily: [PlainInstrument] { instruments.filter { $0.period == .daily } }
+    /// Those with prices on the days of the exchange.
+    var daily: [PlainInstrument] { instruments.filter { $0.period == .daily && !$0.isRate && !$0.isSparse } }
 
     /// Prints the market, for a difference to be made smaller by hand.
     func describe() {
@@ -71,6 +84,14 @@ struct PlainMarket {
                 print("\(instrument.symbol).\(name): \(values.joined(separator: ", "))")
             }
         }
+    }
+
+    /// Whether a condition speaks of series that are slower than sessions.
+    func slow(in says: Says) -> Bool {
+        var symbols: [String] = []
+        var loose: [String] = []
+        says.symbols(&symbols, &loose)
+        return symbols.contains { self[$0].period != .daily }
     }
 
     static let names = ["aa", "bb", "cc", "dd"]
@@ -88,6 +109,13 @@ struct PlainMarket {
         }
         if random.chance(0.3) { market.instruments.append(slow("ff", sessions, &random)) }
         market.knowsCalendar = random.chance(0.85)
+        var others = random
+        market.addAdjusted(&others)
+        if others.chance(0.25) { market.instruments.append(rate("rr", sessions, &others)) }
+        if others.chance(0.2) { market.instruments.append(sparse("ee", sessions, &others)) }
+        for index in market.instruments.indices where market.instruments[index].period == .daily {
+            market.instruments[index].isEveryDay = market.isEveryDay
+        }
         return market
     }
 
@@ -149,6 +177,36 @@ struct PlainMarket {
             put("volume", Double(Int.random(in: 0...50, using: &random) * 100))
         }
         instrument.columns = columns
+        return instrument
+    }
+
+    /// A rate of whole eighths, on most of the sessions.
+    private static func rate(_ name: String, _ sessions: [Int], _ random: inout SeededRandom) -> PlainInstrument {
+        var instrument = PlainInstrument(symbol: name, main: "value", isRate: true)
+        let lost = random.chance(0.5) ? 0 : 0.08
+        let missing = random.chance(0.5) ? 0 : 0.05
+        var values: [Int: Double] = [:]
+        var value = Double(Int.random(in: 0...40, using: &random)) / 8
+        for day in sessions.drop(while: { _ in random.chance(0.1) }) where !random.chance(lost) {
+            instrument.days.append(day)
+            value += [-0.5, -0.25, -0.125, 0, 0, 0, 0.125, 0.25, 0.5].randomElement(using: &random)!
+            if !random.chance(missing) { values[day] = value }
+        }
+        if instrument.days.isEmpty { instrument.days = [sessions[0]] }
+        instrument.columns = ["value": values]
+        return instrument
+    }
+
+    /// A series of a few dates, some of them no sessions.
+    private static func sparse(_ name: String, _ sessions: [Int], _ random: inout SeededRandom) -> PlainInstrument {
+        var instrument = PlainInstrument(symbol: name, main: "value", isSparse: true)
+        var values: [Int: Double] = [:]
+        for day in sessions[0]...sessions[sessions.count - 1] where random.chance(0.12) {
+            instrument.days.append(day)
+            if !random.chance(0.05) { values[day] = [0.5, 1, 1, 2, 3].randomElement(using: &random)! }
+        }
+        if instrument.days.isEmpty { instrument.days = [sessions[0]] }
+        instrument.columns = ["value": values]
         return instrument
     }
 

@@ -1,7 +1,7 @@
 import Tape
 import TapeSyntax
 
-/// What must stand under an answer, and what a streak's sentence must say.
+/// What must stand under an answer.
 extension PlainAnswers {
     struct Told: Equatable, CustomStringConvertible {
         /// Sessions left out, by symbol.
@@ -42,7 +42,7 @@ extension PlainAnswers {
             .longest(let says):
             conditions = [says]
         case .returns(let items), .show(let items), .correlate(let items), .drawdown(let items),
-            .figure(_, let items):
+            .figure(_, let items), .figureOf(_, _, let items):
             numbers = items
         case .aggregate(_, let item), .bare(let item): numbers = [item]
         case .compare(let left, let right): numbers = [left, right]
@@ -69,7 +69,7 @@ extension PlainAnswers {
         let first = window.bars.lowerBound
         let from = max(
             makers.map { $0.days[0] }.max() ?? 0, first > 0 ? evaluator.days[first - 1] + 1 : 0)
-        for maker in makers {
+        for maker in makers where !evaluator.isSparse || maker.isSparse {
             let lost = maker.days.filter {
                 $0 >= from && $0 <= evaluator.days[window.last] && !sessions.days.contains($0)
             }
@@ -117,56 +117,10 @@ extension PlainAnswers {
     }
 
     /// The last day the window was written with.
-    private var writtenEnd: Int? {
+    var writtenEnd: Int? {
         switch clauses.frame {
         case .until(let when), .inside(let when), .between(_, let when, _): when.last
         default: nil
         }
-    }
-
-    // MARK: The sentence of a streak
-
-    /// Why the sentences are wrong, or nil.
-    func fault(in headline: [String]) throws -> String? {
-        guard case .streak(let says) = query.ask, says.members == nil else { return nil }
-        let evaluator = try evaluator([], [says])
-        let runs = runs(says, evaluator, try window(evaluator))
-        let text = headline.joined(separator: " ")
-        guard let last = runs.last else { return text.contains(" on none of ") ? nil : "nothing held" }
-        func day(_ bar: Int) -> String { Almanac.text(evaluator.days[bar]) }
-        func named(_ run: Run) -> String {
-            let unit = [
-                "daily": "session", "weekly": "week", "monthly": "month", "quarterly": "quarter", "yearly": "year",
-            ][(clauses.period ?? evaluator.period).rawValue]!
-            let words = run.length == 1 ? "the one-\(unit) run" : "the \(run.length)"
-            return "\(words)\(run.isClipped ? " (clipped)" : "") that ended on \(day(run.bars.last!))"
-        }
-        var wanted = [day(last.bars[0]), day(last.bars.last!)]
-        if last.length > 1 { wanted.append("\(last.length) ") }
-        let earlier = runs.dropLast()
-        let longest = earlier.map(\.length).max()
-        if let longest, let match = earlier.last(where: { $0.length >= last.length }) {
-            // The newest run at least as long, and the record beside it.
-            wanted.append((match.length == last.length ? "ties " : "since ") + named(match))
-            wanted.append(
-                match.length == longest ? "which is the record" : named(earlier.last { $0.length == longest }!))
-            if last.isRunning, !last.isClipped, ended(evaluator) == nil {
-                let words = ["One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine", "Ten"]
-                let missing = longest - last.length
-                wanted.append(
-                    missing == 0
-                        ? "One more would break it"
-                        : "\(missing <= 10 ? words[missing - 1] : "\(missing)") more would tie it")
-            }
-        } else if longest != nil {
-            wanted.append(last.isClipped ? "as far as it is seen" : "longest on record")
-            wanted.append("the next longest is \(named(earlier.last { $0.length == longest }!))")
-        } else {
-            wanted.append("the only run")
-        }
-        if last.isRunning != (text.contains("running") || text.contains("when the window ends")) {
-            return "running? \(text)"
-        }
-        return wanted.first { !text.contains($0) }.map { "`\($0)` is missing in: \(text)" }
     }
 }

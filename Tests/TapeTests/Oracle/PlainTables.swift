@@ -28,7 +28,9 @@ extension PlainAnswers {
             if let members = item.members {
                 do {
                     rows += try perMember(members, [], []) { name, evaluator, window in
-                        changes(.symbol(name), name, evaluator, window)
+                        let found = changes(.symbol(name), name, evaluator, window)
+                        if found.isEmpty, clauses.bucket == nil { throw Refusal.tooFew }
+                        return found
                     }.flatMap { $0 }
                 } catch let error as Refusal {
                     refusal = refusal ?? error
@@ -79,107 +81,9 @@ extension PlainAnswers {
         return rows
     }
 
-    // MARK: Event studies
-
-    /// Where the events lie: on the condition's own sessions, from where the first of the subjects has begun.
-    private func eventPlace(_ nodes: [Numbers], _ after: Says) throws -> (PlainEvaluator, Window) {
-        var binding: [String] = []
-        var loose: [String] = []
-        after.symbols(&binding, &loose)
-        let own = binding.isEmpty && loose.isEmpty ? nil : try evaluator([], [after])
-        var place = own
-        for node in nodes {
-            let subject = try evaluator([node])
-            if place.map({ subject.period.rank < $0.period.rank }) ?? true { place = subject }
-        }
-        var window = try window(place!)
-        let begins = nodes.map { node -> Int in
-            var named: [String] = []
-            var others: [String] = []
-            node.symbols(&named, &others)
-            return (named + others).map { market[$0].days[0] }.max() ?? Int.min
-        }.min()!
-        guard let low = window.bars.first(where: { place!.days[$0] >= begins }) else { throw Refusal.noCommon }
-        window.bars = low..<window.bars.upperBound
-        return (place!, window)
-    }
-
-    func study(_ items: [Numbers]) throws -> [PlainColumn] {
-        let nodes = items.flatMap { item in item.members?.map { Numbers.symbol($0) } ?? [item] }
-        let after = clauses.after!
-        let (place, window) = try eventPlace(nodes, after)
-        let judged = judged(after, place, window)
-        // An event is the first bar of a run; of a run that began before the window it lies before the window.
-        var events: [Int] = []
-        for run in runs(after, place, window) where run.before == 0 {
-            if let apart = clauses.apart, let last = events.last {
-                // A look ahead whose day has not come has no end.
-                if apart.unit != "d", place.edge(apart, last, sign: -1) > place.days.last! { continue }
-                let end =
-                    apart.unit == "d"
-                    ? last + apart.count : place.lastBar(by: place.edge(apart, last, sign: -1)) ?? last
-                if run.bars[0] < end { continue }
-            }
-            events.append(run.bars[0])
-        }
-        var columns = [PlainColumn("event", .dates(events.map { place.days[$0] }))]
-        for node in nodes {
-            let own = try evaluator([node])
-            let subject = own.period.rank > place.period.rank ? place : own
-            for span in clauses.next {
-                columns.append(PlainColumn(nil, .numbers(events.map { outcome(node, span, $0, place, subject) })))
-            }
-        }
-        var figures: [[Double?]] = []
-        for node in nodes {
-            let own = try evaluator([node])
-            let subject = own.period.rank > place.period.rank ? place : own
-            for span in clauses.next {
-                let known = events.compactMap { outcome(node, span, $0, place, subject) }
-                let any = judged.compactMap { outcome(node, span, $0, place, subject) }
-                figures.append([
-                    Double(known.count), mean(known), median(known), shareUp(known), known.max(), known.min(),
-                    Double(any.count), mean(any), median(any), shareUp(any),
-                ])
-            }
-        }
-        columns.append(PlainColumn("symbol", .texts(figures.map { _ in nil })))
-        columns.append(
-            PlainColumn("next", .texts(nodes.flatMap { _ in clauses.next.map { Optional($0.text) } })))
-        let names = [
-            "n", "mean", "median", "share_up", "best", "worst", "any_n", "any_mean", "any_median", "any_share_up",
-        ]
-        for (index, name) in names.enumerated() {
-            columns.append(PlainColumn(name, .numbers(figures.map { $0[index] })))
-        }
-        return columns
-    }
-
-    private func outcome(
-        _ node: Numbers, _ span: Span, _ event: Int, _ place: PlainEvaluator, _ subject: PlainEvaluator
-    ) -> Double? {
-        guard let bar = subject === place ? event : subject.days.firstIndex(of: place.days[event]) else { return nil }
-        let values = subject.own(node)
-        let days = subject.days
-        var end = bar + span.count
-        if span.unit != "d" {
-            let edge = subject.edge(span, bar, sign: -1)
-            if edge > days.last! { return nil }
-            end = subject.lastBar(by: edge)!
-        }
-        guard end < days.count, let base = values[bar], base > 0,
-            let value = values[...end].lazy.compactMap({ $0 }).last
-        else { return nil }
-        return value / base - 1
-    }
-
-    private func shareUp(_ values: [Double]) -> Double? {
-        values.isEmpty ? nil : Double(values.filter { $0 > 0 }.count) / Double(values.count)
-    }
-
     func mean(_ values: [Double]) -> Double? { values.isEmpty ? nil : exactSum(values) / Double(values.count) }
 
-    private func median(_ values: [Double]) -> Double? {
+    func median(_ values: [Double]) -> Double? {
         let sorted = values.sorted()
         guard !sorted.isEmpty else { return nil }
         return (sorted[(sorted.count - 1) / 2] + sorted[sorted.count / 2]) / 2
@@ -341,7 +245,7 @@ extension PlainAnswers {
     }
 
     /// Whether what is known of a member on its last session holds on the newest that any member has.
-    private func reaches(_ newest: Int, _ day: Int, _ name: String) -> Bool {
+    func reaches(_ newest: Int, _ day: Int, _ name: String) -> Bool {
         day == newest || !market.hasSession(name, after: day, through: newest)
     }
 

@@ -118,6 +118,8 @@ enum Ask {
     case bare(Numbers)
     /// A figure over the window: of one subject, or of one against another.
     case figure(String, [Numbers])
+    /// The mean, median, least or greatest of a figure, which wants buckets.
+    case figureOf(String, String, [Numbers])
     case compare(Numbers, Numbers)
 }
 
@@ -150,6 +152,7 @@ struct Query {
         case .longest(let says): head = "longest(\(says.text))"
         case .bare(let numbers): head = numbers.text
         case .figure(let name, let items): head = "\(name)(\(list(items)))"
+        case .figureOf(let verb, let name, let items): head = "\(verb) \(name)(\(list(items)))"
         case .compare(let left, let right): head = "compare \(left.text) with \(right.text)"
         }
         return head + clauses.text

@@ -7,7 +7,10 @@ struct SentenceMaker {
 
     private let daily: [String]
     private let slow: [String]
+    private let rates: [String]
+    private let sparse: [String]
     private let barred: [String]
+    private let adjusted: [String]
     private let firstDay: Int
     private let lastDay: Int
 
@@ -15,8 +18,11 @@ struct SentenceMaker {
         self.market = market
         self.random = random
         daily = market.daily.map(\.symbol)
+        rates = market.instruments.filter(\.isRate).map(\.symbol)
+        sparse = market.instruments.filter(\.isSparse).map(\.symbol)
         slow = market.instruments.filter { $0.period != .daily }.map(\.symbol)
         barred = market.daily.filter { $0.columns["high"] != nil }.map(\.symbol)
+        adjusted = market.daily.filter { $0.columns["adjclose"] != nil }.map(\.symbol)
         firstDay = market.daily.map { $0.days[0] }.min()!
         lastDay = market.daily.map { $0.days.last! }.max()!
     }
@@ -43,7 +49,7 @@ struct SentenceMaker {
     private mutating func ask() -> Ask {
         switch whole(0...27) {
         case 0...3: return .streak(says(grouped: chance(0.2)))
-        case 4: return .odds(says(grouped: false))
+        case 4: return .odds(says(grouped: chance(0.2)))
         case 5...6: return .when(says(grouped: chance(0.2)))
         case 7...9: return .count(says(grouped: chance(0.2)))
         case 10: return .first(says(grouped: chance(0.3)))
@@ -62,8 +68,11 @@ struct SentenceMaker {
         case 20: return .rank(members(), memberNumbers())
         case 21: return .breadth(members(), chance(0.5) ? says(2, it: true) : nil)
         case 22: return .drawdown([series(numbers(1))])
-        case 25: return .figure(pick(PlainAnswers.ofOne), [series(numbers(1))])
-        case 26: return .figure(pick(PlainAnswers.ofTwo), [series(numbers(1)), series(numbers(0))])
+        case 25...26:
+            let isOfOne = chance(0.5)
+            let name = pick(isOfOne ? PlainAnswers.ofOne : PlainAnswers.ofTwo)
+            let items = isOfOne ? [series(numbers(1))] : [series(numbers(1)), series(numbers(0))]
+            return chance(0.2) ? .figureOf(pick(["mean", "median", "min", "max"]), name, items) : .figure(name, items)
         case 27:
             return OracleTests.parts.contains(.comparisons)
                 ? .compare(series(numbers(1)), series(numbers(0))) : .bare(series(numbers(2)))
@@ -83,6 +92,8 @@ struct SentenceMaker {
 
     /// A series, where a number would be refused.
     private mutating func series(_ numbers: Numbers) -> Numbers {
+        if !rates.isEmpty, chance(0.08) { return .symbol(pick(rates)) }
+        if !sparse.isEmpty, chance(0.08) { return .symbol(pick(sparse)) }
         var binding: [String] = []
         var loose: [String] = []
         numbers.symbols(&binding, &loose)
@@ -103,14 +114,21 @@ struct SentenceMaker {
         case .count, .aggregate:
             if chance(0.35) { clauses.bucket = pick(running + ["month of year", "day of week"]) }
             if chance(0.25) { clauses.filter = says(1) }
-        case .returns:
+        case .returns, .figure:
             if chance(0.3) { clauses.bucket = pick(running) }
+        case .figureOf: clauses.bucket = pick(running)
         case .streak, .odds, .when, .first, .last, .show:
             if chance(0.2) { clauses.filter = says(1) }
         case .study:
-            clauses.after = says(2)
-            clauses.next = (0...whole(0...1)).map { _ in span() }
-            if chance(0.3) { clauses.apart = span() }
+            // On bars as often as on sessions, with spans that hold them.
+            if chance(0.3), period(query) != nil {
+                clauses.period = pick([.weekly, .weekly, .monthly, .monthly, .quarterly, .yearly])
+                clauses.partial = chance(0.3)
+            }
+            let bar = clauses.period ?? .daily
+            clauses.after = says(bar == .daily ? 2 : whole(0...2))
+            clauses.next = (0...whole(0...1)).map { _ in span(of: bar) }
+            if chance(0.3) { clauses.apart = span(of: bar) }
         default: break
         }
         switch query.ask {
@@ -135,12 +153,12 @@ struct SentenceMaker {
         }
         let isDoubtful =
             switch query.ask {
-            case .study: true
-            case .correlate, .longest, .streak, .odds, .figure:
+            case .correlate, .longest, .streak, .odds, .figure, .figureOf:
                 !OracleTests.parts.contains(.barsOfSeveral) && Set(daily.filter { query.text.contains($0) }).count > 1
             default: false
             }
-        if isDoubtful {
+        // Bars of dates of a series' own, and figures a year from them, are left to tests of their own.
+        if isDoubtful || query.namesAny(sparse) {
             query.clauses.period = nil
             query.clauses.partial = false
         }
@@ -201,6 +219,18 @@ struct SentenceMaker {
         )
     }
 
+    /// A span that bars are no longer than.
+    private mutating func span(of bar: Period) -> Span {
+        let units: [Character] = ["w", "w", "m", "m", "q", "y"]
+        switch bar {
+        case .daily: return span()
+        case .weekly: return Span(count: whole(1...5), unit: pick(units))
+        case .monthly: return Span(count: whole(1...4), unit: pick(["m", "m", "q", "y"]))
+        case .quarterly: return Span(count: whole(1...3), unit: pick(["q", "q", "y"]))
+        case .yearly: return Span(count: whole(1...2), unit: "y")
+        }
+    }
+
     /// A look-back of one session holds none but the one that is judged.
     private mutating func lookBack() -> Span {
         var span = span()
@@ -219,7 +249,7 @@ struct SentenceMaker {
             says.symbols(&binding, &loose)
             loose += says.members ?? []
         case .returns(let items), .study(let items), .show(let items), .drawdown(let items), .correlate(let items),
-            .figure(_, let items):
+            .figure(_, let items), .figureOf(_, _, let items):
             for item in items {
                 item.symbols(&binding, &loose)
                 loose += item.members ?? []
@@ -262,6 +292,8 @@ struct SentenceMaker {
         func subject(_ maker: inout SentenceMaker) -> Numbers {
             it && maker.chance(0.7) ? .it : maker.numbers(depth > 2 ? 1 : 0, exact: true)
         }
+        if !it, !rates.isEmpty, chance(0.12) { return ofRate(pick(rates)) }
+        if !it, !sparse.isEmpty, chance(0.12) { return ofSparse(pick(sparse)) }
         let margins = ["0.5%", "25bp", "1%", "0.25", "5%", "0%"]
         switch whole(0...(depth > 1 ? 15 : 11)) {
         case 0...3:
@@ -291,6 +323,26 @@ struct SentenceMaker {
         }
     }
 
+    private mutating func ofRate(_ name: String) -> Says {
+        let rate = Numbers.symbol(name)
+        switch whole(0...6) {
+        case 0...2: return .moves(rate, pick(["up", "down"]), by: pick(["12.5bp", "25bp", "50bp", "5%", "10%"]))
+        case 3: return .moves(rate, pick(["up", "down", "flat"]), by: nil)
+        case 4: return .level(rate, above: chance(0.5), .number(Double(whole(0...24)) / 4))
+        case 5: return .extreme(rate, high: chance(0.5), chance(0.5) ? lookBack() : nil, intraday: false)
+        default: return .over(rate, .symbol(pick(daily)), by: nil, under: chance(0.5))
+        }
+    }
+
+    private mutating func ofSparse(_ name: String) -> Says {
+        let value = Numbers.symbol(name)
+        switch whole(0...2) {
+        case 0: return .moves(value, pick(["up", "down", "flat"]), by: nil)
+        case 1: return .level(value, above: chance(0.5), .number(pick([0.5, 1, 2])))
+        default: return .compares(pick(["=", ">="]), value, .number(pick([1, 2])))
+        }
+    }
+
     // MARK: Numbers
 
     private mutating func memberNumbers() -> Numbers {
@@ -308,6 +360,9 @@ struct SentenceMaker {
         if depth == 0 || chance(0.35) {
             if !slow.isEmpty, chance(0.12) { return .symbol(pick(slow)) }
             if !barred.isEmpty, chance(0.12) { return .field(pick(barred), pick(["open", "high", "low", "volume"])) }
+            if !adjusted.isEmpty, chance(0.15) {
+                return .field(pick(adjusted), pick(["close", "adjclose", "adjclose"]))
+            }
             return .symbol(pick(daily))
         }
         let inner = numbers(depth - 1, exact: exact)

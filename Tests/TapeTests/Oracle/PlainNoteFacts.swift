@@ -1,0 +1,314 @@
+/// The notes under an answer as the facts they say, by their codes.
+struct PlainNoteFacts {
+    /// The codes that are compared: of these no other note may stand there.
+    var codes: Set<String> = []
+    var notes: [(code: String, facts: [Piece])] = []
+
+    mutating func add(_ code: String, _ facts: [Piece]) { notes.append((code, facts)) }
+}
+
+extension PlainAnswers {
+    func noteFacts() throws -> PlainNoteFacts {
+        var told = PlainNoteFacts()
+        told.codes = ["as-of", "basis"]
+        let onBasis = onBasis
+        told.codes.insert("rate")
+        let rates = relativeRates
+        if !rates.isEmpty { told.add("rate", rates.map { .name($0) } + [.rest]) }
+        if !onBasis.isEmpty { told.add("basis", [.words("open high low")] + onBasis.map { .name($0) }) }
+        let newest = market.instruments.map { $0.days.last! }.max()!
+        if let asked = clauses.asOf, asked > newest { told.add("as-of", Piece.days(newest, asked)) }
+        switch query.ask {
+        case .streak(let says) where says.members == nil: try tellOfRuns(says, isOdds: false, &told)
+        case .odds(let says) where says.members == nil: try tellOfRuns(says, isOdds: true, &told)
+        case .when(let says) where says.members == nil, .count(let says) where says.members == nil,
+            .first(let says) where says.members == nil, .last(let says) where says.members == nil:
+            try tellOfJudged(says, &told)
+        case .aggregate(_, let numbers) where groupIn(numbers) == nil:
+            try tellOfHistory([numbers], &told)
+            let evaluator = try evaluator([numbers])
+            tellOfFirstBucket(evaluator, try window(evaluator), &told)
+        case .show(let items), .correlate(let items): try tellOfHistory(items, &told)
+        case .compare(let left, let right): try tellOfHistory([left, right], &told)
+        case .returns(let items) where items.allSatisfy({ $0.members == nil }): try tellOfChanges(items, &told)
+        case .study(let items): try tellOfStudy(items, &told)
+        case .drawdown(let items): try tellOfFalls(items, &told)
+        case .streak(let says), .odds(let says): try tellOfMembers(says, consequence: [], &told)
+        case .when(let says), .count(let says), .first(let says), .last(let says):
+            try tellOfMembers(says, consequence: [.words("only")], &told)
+        default: break
+        }
+        return told
+    }
+
+    // MARK: Groups
+
+    /// Members without data, and those whose data ended before the window did.
+    private func tellOfMembers(_ says: Says, consequence: [Piece], _ told: inout PlainNoteFacts) throws {
+        told.codes.insert("left-out")
+        let members = says.members!
+        let taken = try perMember(members, [], [says]) { name, evaluator, window -> String in
+            _ = try judgedOrRefused(says, evaluator, window)
+            return name
+        }
+        let left = members.filter { !taken.contains($0) }
+        if !left.isEmpty { told.add("left-out", [.count(left.count), .words("not")] + left.map { .name($0) }) }
+        var others: [String] = []
+        var loose: [String] = []
+        says.symbols(&others, &loose)
+        // That no run beside one that ended is a present one is told by itself.
+        if case .streak = query.ask, others.contains(where: { end(of: $0) != nil }) { return }
+        told.codes.insert("ended")
+        // A count goes over all members; the others speak of those that are shown.
+        var spoken = taken
+        if case .count = query.ask { spoken = members }
+        let gone = spoken.compactMap { name in end(of: name).map { (name: name, day: $0) } }
+            .sorted { ($0.day, $0.name) < ($1.day, $1.name) }
+        guard !gone.isEmpty else { return }
+        var facts: [Piece] = [.count(gone.count), .words("ended before"), .day(lastDay)] + consequence
+        for (place, one) in gone.enumerated() {
+            facts.append(.name(one.name))
+            if place + 1 == gone.count || gone[place + 1].day != one.day { facts.append(.day(one.day)) }
+        }
+        told.add("ended", facts)
+    }
+
+    // MARK: Bars and sessions
+
+    private func historyBegins(_ evaluator: PlainEvaluator) -> Int { (evaluator.under ?? evaluator).days[0] }
+
+    /// The bar that is not over.
+    private func tellOfPartial(_ evaluator: PlainEvaluator, _ told: inout PlainNoteFacts) {
+        told.codes.insert("partial")
+        let label = evaluator.days.last!
+        guard evaluator.under != nil, isNewestPartial(evaluator), writtenEnd.map({ $0 >= label }) ?? true else {
+            return
+        }
+        told.add(
+            "partial",
+            [unit(evaluator), .day(label), .words(clauses.partial ? "not over" : "not over not")])
+    }
+
+    /// The newest session, where it is older than the newest that is loaded.
+    private func tellOfNewest(_ evaluator: PlainEvaluator, _ named: [any Named], _ told: inout PlainNoteFacts) {
+        told.codes.insert("newest")
+        let loaded = market.instruments.compactMap { $0.days.last { $0 <= clauses.asOf ?? Int.max } }.max()!
+        let last = (evaluator.under ?? evaluator).days.last!
+        var isOfEarlierPeriod = false
+        if case .toDate(let period) = clauses.frame {
+            isOfEarlierPeriod = Almanac.lastDay(of: period, last) < Almanac.lastDay(of: period, loaded)
+        }
+        guard last < loaded, ended(evaluator) != nil || isOfEarlierPeriod else { return }
+        var symbols: [String] = []
+        var loose: [String] = []
+        for part in named { part.symbols(&symbols, &loose) }
+        let all = Set(symbols + loose)
+        told.add(
+            "newest",
+            [.words("newest session")] + (all.count == 1 ? [.name(all.first!)] : []) + Piece.days(last, loaded))
+    }
+
+    /// A window that asks for more than there is.
+    private func tellOfHistory(_ evaluator: PlainEvaluator, _ window: Window, _ told: inout PlainNoteFacts) {
+        told.codes.insert("base")
+        guard window.bars.lowerBound == 0 else { return }
+        let firsts = evaluator.makers.map { (symbol: $0, first: market[$0].days[0]) }
+        if !evaluator.isSparse, let latest = firsts.map(\.first).max(), firsts.contains(where: { $0.first < latest }) {
+            told.add("base", [.unsaid, .day(historyBegins(evaluator)), .words("session"), .rest])
+        } else if beginsBeforeHistory(window) {
+            told.add("base", [.words("before history"), .day(historyBegins(evaluator))])
+        }
+    }
+
+    private func tellOfHistory(_ items: [Numbers], _ told: inout PlainNoteFacts) throws {
+        let evaluator = try evaluator(items.flatMap { item in item.members?.map { Numbers.symbol($0) } ?? [item] })
+        let window = try window(evaluator)
+        tellOfHistory(evaluator, window, &told)
+        if case .bare = query.ask { return }
+        tellOfPartial(evaluator, &told)
+        tellOfNewest(evaluator, items, &told)
+    }
+
+    /// A first bucket that begins before the window does.
+    private func tellOfFirstBucket(_ evaluator: PlainEvaluator, _ window: Window, _ told: inout PlainNoteFacts) {
+        told.codes.insert("first-bucket")
+        let bucket = clauses.bucket ?? ""
+        let periods: [String: Period] = ["year": .yearly, "quarter": .quarterly, "month": .monthly, "week": .weekly]
+        guard let period = periods[bucket] else { return }
+        let bar = window.bars.lowerBound
+        let day = evaluator.under.map { $0.days[evaluator.bars[bar][0]] } ?? evaluator.days[bar]
+        let start = Almanac.firstDay(of: period, day)
+        // The first session of a history may be no more than a base.
+        if bar == 0, evaluator.days.count > 1, evaluator.days[1] > Almanac.lastDay(of: period, day) { return }
+        let isOpen = { (day: Int) in
+            market.isEveryDay || (market.knowsCalendar ? Almanac.isOpen(day) : Almanac.weekday(day) < 6)
+        }
+        guard (start..<day).contains(where: isOpen) else { return }
+        told.add("first-bucket", [.words("first \(bucket) not one"), .day(day)])
+    }
+
+    // MARK: Conditions
+
+    private func tellOfJudged(_ says: Says, _ told: inout PlainNoteFacts) throws {
+        let evaluator = try evaluator([], [says])
+        let window = try window(evaluator)
+        let judged = judged(says, evaluator, window)
+        tellOfPartial(evaluator, &told)
+        tellOfNewest(evaluator, [says], &told)
+        told.codes.formUnion(["first", "not-judged", "filtered"])
+        var leading = 0
+        if clauses.filter == nil, window.bars.lowerBound == 0, let first = judged.first, first > 0 {
+            leading = first
+            tellOfFirst(evaluator, first, &told)
+        }
+        tellOfUnjudged(window.bars.count - judged.count - leading, evaluator, &told)
+        if case .count = query.ask { tellOfFirstBucket(evaluator, window, &told) }
+    }
+
+    private func tellOfFirst(_ evaluator: PlainEvaluator, _ bar: Int, _ told: inout PlainNoteFacts) {
+        told.add(
+            "first",
+            [
+                .words("history"), .day(historyBegins(evaluator)), .words("first"), unit(evaluator),
+                .day(evaluator.days[bar]),
+            ])
+    }
+
+    private func tellOfUnjudged(_ count: Int, _ evaluator: PlainEvaluator, _ told: inout PlainNoteFacts) {
+        guard count > 0 else { return }
+        let facts: [Piece] = [.count(count), unit(evaluator)]
+        if clauses.filter == nil {
+            told.add("not-judged", facts + [.words("not")])
+        } else {
+            told.add("filtered", facts + [.words("down not")])
+        }
+    }
+
+    private func tellOfRuns(_ says: Says, isOdds: Bool, _ told: inout PlainNoteFacts) throws {
+        let evaluator = try evaluator([], [says])
+        let window = try window(evaluator)
+        let judged = judged(says, evaluator, window)
+        let runs = runs(says, evaluator, window)
+        let truths = evaluator.truths(says)
+        tellOfPartial(evaluator, &told)
+        tellOfNewest(evaluator, [says], &told)
+        told.codes.formUnion(["first", "not-judged", "filtered", "hole", "clipped", "clipped-left", "small"])
+        let leading = window.bars.lowerBound == 0 && clauses.filter == nil ? judged.first ?? 0 : 0
+        if clauses.filter != nil || !judged.isEmpty {
+            tellOfUnjudged(window.bars.count - judged.count - leading, evaluator, &told)
+        }
+        // A run goes on over bars that are not judged: so does the wait for a hole in it.
+        var holes: [Int] = []
+        for (one, next) in zip(judged, judged.dropFirst()) where truths[one] == true {
+            if let hole = (one + 1...next).last(where: { evaluator.hasHole(before: $0) }) { holes.append(hole) }
+        }
+        for hole in holes.prefix(3) {
+            told.add("hole", [.words("no session")] + Piece.days(evaluator.days[hole - 1], evaluator.days[hole]))
+        }
+        if let first = runs.first, first.isClipped {
+            let whole: [Piece] =
+                first.beginsWithHistory ? [.words("history")] : [.words("before"), .count(first.length + first.before)]
+            told.add("clipped", [.day(evaluator.days[first.bars[0]]), .words("clipped")] + whole)
+            if isOdds, !first.isRunning { told.add("clipped-left", [.words("clipped not")]) }
+        }
+        if clauses.filter == nil, window.bars.lowerBound == 0, let first = judged.first, first > 0 {
+            tellOfFirst(evaluator, first, &told)
+        }
+        if isOdds, let last = runs.last, last.isRunning {
+            let reached = runs.filter { !$0.isRunning && !$0.isClipped && $0.length >= last.length }.count
+            if (1..<10).contains(reached) { told.add("small", [.count(reached)]) }
+        }
+    }
+
+    // MARK: Values
+
+    private func tellOfChanges(_ items: [Numbers], _ told: inout PlainNoteFacts) throws {
+        let shared = try evaluator(items)
+        tellOfNewest(shared, items, &told)
+        told.codes.formUnion(["base", "old-base", "below-zero"])
+        let newest = (shared.under ?? shared).days.last!
+        for item in items {
+            let evaluator = try evaluator([item], cut: newest)
+            let window = try window(evaluator)
+            let begins = beginsBeforeHistory(window) && window.base == nil
+            let facts: [Piece] = [.words(item.text), .day(historyBegins(evaluator))]
+            if begins, !told.notes.contains(where: { $0.code == "base" && "\($0.facts)" == "\(facts)" }) {
+                told.add("base", facts)
+            }
+        }
+        guard clauses.bucket == nil else {
+            told.codes.subtract(["old-base", "below-zero"])
+            return
+        }
+        tellOfPartial(shared, &told)
+        let columns = try returns(items)
+        guard case .dates(let from) = columns[1].cells, case .numbers(let bases) = columns[3].cells else { return }
+        var below: [String] = []
+        for (place, item) in items.enumerated() {
+            if bases[place]! <= 0, !below.contains(item.text) { below.append(item.text) }
+            let evaluator = try evaluator([item], cut: newest)
+            let window = try window(evaluator)
+            guard window.base != nil else { continue }
+            let first = evaluator.days[window.bars.lowerBound]
+            let isBars = evaluator.period != .daily
+            let begin = isBars ? Almanac.firstDay(of: evaluator.period, first) : first
+            let end = isBars ? Almanac.lastDay(of: evaluator.period, from[place]!) : from[place]!
+            if begin - end > 10 {
+                told.add("old-base", [.words(item.text), .words("no before"), .day(first), .day(from[place]!)])
+            }
+        }
+        // Changes that stand inside an expression have notes of their own.
+        guard items.allSatisfy({ !$0.holdsChanges }) else {
+            told.codes.remove("below-zero")
+            return
+        }
+        if !below.isEmpty { told.add("below-zero", below.prefix(5).map { .words($0) } + [.words("below no")]) }
+    }
+
+    private func tellOfStudy(_ items: [Numbers], _ told: inout PlainNoteFacts) throws {
+        let study = try events(items)
+        let (place, events) = (study.place, study.events)
+        tellOfPartial(place, &told)
+        tellOfHistory(place, study.window, &told)
+        told.codes.formUnion(["runs", "before", "apart", "without", "incomplete", "small"])
+        let bar = askedUnit
+        if study.held > study.begun {
+            told.add("runs", [.words("first"), bar, .count(study.begun), .count(study.held), bar])
+        }
+        if study.begunBefore > 0 { told.add("before", [.count(study.begunBefore), .words("before no")]) }
+        if study.begun > events.count { told.add("apart", [.count(study.begun - events.count), .words("no")]) }
+        for (place, column) in study.columns.enumerated() {
+            guard place % clauses.next.count == 0, column.lacking > 0 else { continue }
+            told.add(
+                "without",
+                [
+                    .count(column.lacking), .count(events.count), .words("not"), .words(column.node.text),
+                    .words("no session no above"),
+                ])
+        }
+        let open = study.columns.map(\.open).max() ?? 0
+        if open > 0 { told.add("incomplete", [.count(open), .words("longest")]) }
+        let fewest = study.columns.map { $0.outcomes.compactMap { $0 }.count }.min() ?? 0
+        if fewest < 10, !events.isEmpty { told.add("small", [.count(fewest)]) }
+    }
+
+    private func tellOfFalls(_ items: [Numbers], _ told: inout PlainNoteFacts) throws {
+        told.codes.insert("points")
+        let nodes = items.flatMap { item in item.members?.map { Numbers.symbol($0) } ?? [item] }
+        let below = try nodes.filter { node in
+            let evaluator = try evaluator([node])
+            let window = try window(evaluator)
+            return evaluator.values(node)[window.start...window.last].contains { $0.map { $0 <= 0 } ?? false }
+        }
+        if !below.isEmpty { told.add("points", below.prefix(5).map { .words($0.text) } + [.words("below not")]) }
+    }
+}
+
+extension Numbers {
+    /// Whether a change in percent is taken in it.
+    fileprivate var holdsChanges: Bool {
+        ["ret(", "change(", "cumret(", "index100(", " over ", " under ", "%", "bp", "share(", "basket("].contains {
+            text.contains($0)
+        }
+    }
+}
