@@ -29,12 +29,13 @@ let package = Package(
         module("TapeEngine", ["TapeTime", "TapeSyntax", "TapeStore"]),
         module("TapeReport", ["TapeTime", "TapeSyntax", "TapeStore", "TapeEngine"]),
         module("Tape", ["TapeTime", "TapeSyntax", "TapeStore", "TapeEngine", "TapeReport"]),
+        module("TapeLearning", ["TapeTime", "TapeSyntax", "TapeStore", "TapeEngine", "TapeReport", "Tape"]),
         module("TapeSample", ["TapeTime", "TapeStore"]),
         .systemLibrary(name: "CLibEdit", pkgConfig: "libedit", providers: [.apt(["libedit-dev"])]),
         module(
             "TapeShell",
             [
-                "TapeSyntax", "TapeEngine", "TapeReport", "Tape", "TapeSample", "CLibEdit",
+                "TapeSyntax", "TapeEngine", "TapeReport", "Tape", "TapeLearning", "TapeSample", "CLibEdit",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]),
         .executableTarget(name: "TapeMain", dependencies: ["TapeShell"], swiftSettings: strict),
@@ -44,7 +45,7 @@ let package = Package(
             exclude: ["main.out"], packageAccess: false, swiftSettings: strict),
 
         .target(
-            name: "TestSupport", dependencies: ["TapeTime", "TapeSyntax", "TapeEngine", "Tape", "TapeSample"],
+            name: "TestSupport", dependencies: ["TapeTime", "TapeSyntax", "TapeEngine", "Tape", "TapeLearning", "TapeSample"],
             path: "Tests/Support"),
         tests("TapeTimeTests", ["TapeTime"]),
         tests("TapeSyntaxTests", ["TapeTime", "TapeSyntax", "TapeEngine"]),
@@ -52,6 +53,7 @@ let package = Package(
         tests("TapeEngineTests", ["TapeTime", "TapeSyntax", "TapeStore", "TapeEngine", "Tape"]),
         tests("TapeReportTests", ["TapeTime", "TapeSyntax", "TapeStore", "TapeEngine", "TapeReport"]),
         tests("TapeSampleTests", ["TapeTime", "TapeStore", "TapeSample"]),
+        tests("TapeLearningTests", ["TapeTime", "TapeStore", "Tape", "TapeLearning", "TapeSample"]),
         tests("TapeShellTests", ["Tape", "TapeShell"]),
         tests(
             "TapeTests",

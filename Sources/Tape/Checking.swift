@@ -6,7 +6,7 @@ extension Session {
     /// What is wrong with a text, as far as that can be told without running it: the whole text is parsed, then names and kinds
     /// are resolved statement by statement. Behind a `load`, `open` or `run` a name that is unknown may yet come with it, so it is let pass.
     public func check(_ source: Source) -> [Diagnostic] {
-        let result = parse(shortened(source) ?? source, language.verbs)
+        let result = parse(companion?.expansion(of: source) ?? source, language.verbs)
         guard result.diagnostics.isEmpty else {
             return proven(result.allTold, in: source, after: result.script.statements)
         }

@@ -14,7 +14,13 @@ extension Session {
         case .help: try help(words, source, emit)
         case .why: try why(words, statement, source, emit)
         case .history, .edit, .log, .watch, .timing: emit(.command(command, words.map(\.value)))
-        case .lesson, .cases: try teach(command, words, statement, source, emit)
+        case .lesson, .cases:
+            guard let companion else { return emit(.command(command, words.map(\.value))) }
+            do throws(Diagnostic) {
+                try companion.perform(command, words, statement.span, emit)
+            } catch {
+                throw .failed(error, source)
+            }
         }
     }
 

@@ -9,7 +9,8 @@ public enum Output: Sendable {
     case answer(Answer)
     /// What `print`, `help` and other commands say, without a final newline.
     case text(String)
-    /// A command that is the program's own affair, with its words: `history`, `edit`, `log`, `watch`, `timing`. An embedder may pass it over.
+    /// A command that is the program's own affair, with its words: `history`, `edit`, `log`, `watch`, `timing`, `lesson`, `cases`. An
+    /// embedder may pass it over.
     case command(Command, [String])
     /// `quit`
     case quit
@@ -47,10 +48,10 @@ public struct PreparedQuery: Sendable {
 ///     let session = Session(market: SampleMarket.make())
 ///     let answer = try session.answer("streak rut over spx since 1990")
 public final class Session {
-    public internal(set) var market: Market {
+    public package(set) var market: Market {
         didSet { knownSymbols = nil }
     }
-    package internal(set) var settings = Settings()
+    package var settings = Settings()
     /// Nothing later exists for any query (`--as-of`, `set as_of`).
     public var asOf: Day?
     /// A script's parameters from the command line, by name; read by its `param` lines.
@@ -61,8 +62,8 @@ public final class Session {
     /// Settings of the program around the session, which `set`, `help set` and completion know besides the language's own.
     package var programSettings: [SettingEntry] = []
 
-    let host: any Host
-    var scope = Scope()
+    package let host: any Host
+    package var scope = Scope()
     /// Made when completion first needs it, and anew when the market is another.
     private var knownSymbols: SymbolIndex?
     var symbolIndex: SymbolIndex {
@@ -74,19 +75,16 @@ public final class Session {
         set { knownSymbols = newValue }
     }
     /// The names that `let` and `def` have hidden a symbol with: each is told once.
-    var hiddenSymbols: Set<String> = []
+    package var hiddenSymbols: Set<String> = []
     /// The folders of the scripts that are running, innermost last: every path in a script is relative to its own.
     var folders: [String] = []
     /// How many scripts deep the running statement is: 0 for what was handed over without a name, such as a line at the prompt.
     package var scriptDepth: Int { folders.count }
-    var tutor = Tutor()
-    /// Whether a lesson or a case is open.
-    public var isTeaching: Bool { tutor.place != nil }
-    /// Makes the sample market that lessons and cases are on, for where other prices are open. Nil: they are only where it is open.
-    package var practiceMarket: (() -> Market)?
+    /// What the program around the session joins to it; nil where there is none.
+    package var companion: (any Companion)?
 
     /// The words that it knows.
-    let language: Language
+    package let language: Language
 
     public convenience init(market: Market, host: any Host = NoHost()) {
         self.init(market: market, host: host, language: .standard)
@@ -102,7 +100,7 @@ public final class Session {
     /// The last answer, which `_` names.
     public internal(set) var lastAnswer: Answer?
     /// The query it answered, for `why`, with what it could see.
-    var lastQuery: (pipeline: Pipeline, environment: Environment)?
+    package var lastQuery: (pipeline: Pipeline, environment: Environment)?
 
     // MARK: One query
 
@@ -142,19 +140,19 @@ public final class Session {
     /// Parses the whole text, then runs it statement by statement, handing out each output as it is made. A text that does not
     /// parse runs nothing. A source's name is the script's path: the paths in it are relative to its folder.
     public func run(_ source: Source, emit: (Output) -> Void) -> Ending {
-        let source = shortened(source) ?? source
+        let source = companion?.expansion(of: source) ?? source
         let result = parse(source, language.verbs)
         guard result.diagnostics.isEmpty else {
             return .failed(proven(result.allTold, in: source, after: result.script.statements), source)
         }
         if let path = source.name { folders.append(folder(of: path)) }
         defer { if source.name != nil { folders.removeLast() } }
-        // While something is being learned, what was typed is looked at; what a script runs is not.
-        guard tutor.exercise != nil, folders.isEmpty else { return run(result.script, source, emit) }
-        return runTaught(result.script, source, emit)
+        // What was typed may be looked at; what a script runs is not.
+        guard let companion, folders.isEmpty else { return run(result.script, source, emit) }
+        return companion.run(result.script, source, emit)
     }
 
-    func run(_ script: Script, _ source: Source, _ emit: (Output) -> Void) -> Ending {
+    package func run(_ script: Script, _ source: Source, _ emit: (Output) -> Void) -> Ending {
         do throws(Stop) {
             try run(script.statements, source, emit)
             return .finished
@@ -179,7 +177,7 @@ public final class Session {
         lastQuery = (pipeline, environment)
     }
 
-    var environment: Environment {
+    package var environment: Environment {
         var scope = scope
         if let lastAnswer { scope["_"] = .table(lastAnswer) }
         let host = host

@@ -92,7 +92,7 @@ extension Session {
                 throw .failed(diagnostic(error, path.span), source)
             }
             written.append(full)
-            tutor.outcome?.savedFiles.append(path.value)
+            companion?.saved(path.value)
         }
         guard !written.isEmpty else { return nil }
         return Self.saved(answer, written)

@@ -12,7 +12,7 @@ import time
 STAGES = [
     r"TapeTests\.ScriptTests",
     r"TapeEngineTests\.",
-    r"TapeTests\.(?!ScriptTests|MutationTests|Learning|Help|Completion|ThreadTests)",
+    r"TapeTests\.(?!ScriptTests|MutationTests|Help|Completion|ThreadTests)",
 ]
 
 

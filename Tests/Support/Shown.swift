@@ -30,7 +30,7 @@ package enum DocumentFiles {
 /// A session for running what the documents show. What saves the whole market runs on a small one: the sample's 500 stocks
 /// would have to be made up first.
 package func documentSession(for text: String, sample: Market) -> Session {
-    let session = Session(market: text.contains("save market") ? Market() : sample, host: DocumentFiles.host())
+    let session = promptSession(text.contains("save market") ? Market() : sample, DocumentFiles.host())
     if session.market.isEmpty { _ = session.run(Source("load \"prices.csv\"")) { _ in } }
     return session
 }

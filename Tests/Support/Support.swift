@@ -1,5 +1,6 @@
 import Glibc
 import Tape
+import TapeLearning
 import TapeSample
 import TapeSyntax
 
@@ -132,7 +133,7 @@ package func transcript(_ text: String, in session: Session, name: String? = nil
 package func marketSession(
     _ files: [String] = ["RUT.csv", "SPX.csv"], in folder: String = Places.market, host: TestHost = TestHost()
 ) -> Session {
-    let session = Session(market: Market(), host: host)
+    let session = promptSession(Market(), host)
     for file in files {
         let ending = session.run(Source("load \"\(folder)/\(file)\"")) { _ in }
         guard case .finished = ending else { preconditionFailure("cannot load \(file)") }
@@ -141,7 +142,14 @@ package func marketSession(
 }
 
 /// A session on the sample.
-package func sampleSession() -> Session { Session(market: SampleMarket.make(), host: TestHost()) }
+package func sampleSession() -> Session { promptSession(SampleMarket.make(), TestHost()) }
+
+/// A session as the prompt has it, tutor included.
+package func promptSession(_ market: Market, _ host: any Host) -> Session {
+    let session = Session(market: market, host: host)
+    Tutor.join(session)
+    return session
+}
 
 /// A variable of the process' environment.
 package func environmentValue(_ name: String) -> String? {

@@ -8,7 +8,7 @@ import Testing
 @Suite struct HelpTests {
     static let market = SampleMarket.make()
 
-    static func session() -> Session { Session(market: market, host: DocumentFiles.host()) }
+    static func session() -> Session { promptSession(market, DocumentFiles.host()) }
 
     /// The words that live at the prompt: what they do is not the session's.
     static let promptWords: Set<String> = [

@@ -32,7 +32,7 @@ import Testing
     private func run(_ text: String, _ note: String) -> Bool {
         let host = DeadlineHost(DocumentFiles.host())
         let needsFew = text.contains("save market")
-        let session = Session(market: needsFew ? Market() : Self.sample, host: host)
+        let session = promptSession(needsFew ? Market() : Self.sample, host)
         if needsFew { _ = session.run(Source("load \"prices.csv\"")) { _ in } }
         var printed = ""
         let ending = session.run(Source(text)) { output in

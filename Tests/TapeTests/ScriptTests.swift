@@ -12,7 +12,7 @@ import Testing
 
     static func session(_ head: ScriptHead) -> Session {
         if let files = head.data { return marketSession(files, in: "data", host: Scripts.host()) }
-        return head.market.map { marketSession($0) } ?? Session(market: sample, host: Scripts.host())
+        return head.market.map { marketSession($0) } ?? promptSession(sample, Scripts.host())
     }
 
     static func needsMarket(_ script: String) -> Bool { ScriptHead(Scripts.text(script)).market != nil }

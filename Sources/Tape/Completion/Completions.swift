@@ -36,7 +36,7 @@ extension Session {
         if let dot = place.dot { return fields(place, dot, end) }
         let typed = place.typed.lowercased()
         let before = String(decoding: bytes[..<place.start], as: UTF8.self)
-        let found = tutorWords(after: before) ?? candidates(place, typed)
+        let found = companion?.words(after: before) ?? candidates(place, typed)
         var seen: Set<String> = []
         let fitting = found.filter { $0.text.lowercased().hasPrefix(typed) && seen.insert($0.text).inserted }
         return Completions(range: place.start..<end, candidates: fitting)
@@ -45,7 +45,7 @@ extension Session {
     private func candidates(_ place: CompletionPlace, _ typed: String) -> [Completions.Candidate] {
         guard let first = place.words.first else {
             // A statement that begins in the middle of a word of the language is that word; a name may begin it too.
-            return shortTutorWords + openings + operands(place, typed)
+            return (companion?.shortWords ?? []) + openings + operands(place, typed)
         }
         if let own = commandWords(first, Array(place.words.dropFirst()), typed) { return own }
         if let stage = place.stage { return stageWords(place, stage) }

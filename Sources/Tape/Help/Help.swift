@@ -33,7 +33,7 @@ extension Session {
 
     /// What can be typed next, for someone who stands where this session does.
     private var waysOn: [(String, String)] {
-        var ways = tutorWays
+        var ways = companion?.ways ?? []
         if lastAnswer != nil {
             ways.append(("why", "what stands behind the last answer"))
         }

@@ -1,5 +1,6 @@
 import Glibc
 import Tape
+import TapeLearning
 import TapeSample
 import TapeSyntax
 
@@ -29,9 +30,9 @@ final class Runner {
         opensSample = shared.data.isEmpty && shared.market == nil
         session = Session(market: opensSample ? SampleMarket.make() : Market(), host: host)
         session.programSettings = console.settings.entries
-        session.practiceMarket = SampleMarket.make
+        let tutor = Tutor.join(session, practiceMarket: SampleMarket.make)
         // Whoever learns the first query need not learn a pager too.
-        console.isPagerWanted = { [session] in !session.isTeaching }
+        console.isPagerWanted = { !tutor.isTeaching }
     }
 
     /// Applies the settings of the command line and opens and loads what it names.

@@ -1,7 +1,10 @@
+import Tape
 import TapeSyntax
 
 /// `lesson` and `cases`: what follows the word moves through them.
-extension Session {
+extension Tutor: Companion {
+    package func saved(_ path: String) { outcome?.savedFiles.append(path) }
+
     /// What follows `lesson` or `cases`, with a word on each.
     enum Move: String, CaseIterable {
         case list, hint, solution, next, quit
@@ -32,17 +35,17 @@ extension Session {
 
     /// The word of the tutor that stands alone on the line, as the command it is short for; nil where it is none, or where a name
     /// of the same spelling is there.
-    func shortened(_ source: Source) -> Source? {
-        guard let place = tutor.place, source.bytes.count <= 16 else { return nil }
+    package func expansion(of source: Source) -> Source? {
+        guard let place, source.bytes.count <= 16 else { return nil }
         let word = String(decoding: source.bytes, as: UTF8.self).lowercased().filter { !$0.isWhitespace }
         guard let move = Move(rawValue: word), move.standsAlone, Move.all(place.command).contains(move),
-            scope[word] == nil, market.key(for: word) == nil
+            session.scope[word] == nil, session.market.key(for: word) == nil
         else { return nil }
         return Source("\(place.command.rawValue) \(word)")
     }
 
     /// What may follow `lesson` or `cases`, numbers last; nil behind anything else.
-    func tutorWords(after text: String) -> [Completions.Candidate]? {
+    package func words(after text: String) -> [Completions.Candidate]? {
         let line = text.split(separator: "\n", omittingEmptySubsequences: false).last ?? ""
         let statement = line.split(separator: ";", omittingEmptySubsequences: false).last ?? ""
         let words = statement.split(separator: " ")
@@ -56,16 +59,16 @@ extension Session {
     }
 
     /// The tutor's words that may be typed alone here.
-    var shortTutorWords: [Completions.Candidate] {
-        guard let place = tutor.place else { return [] }
-        return Move.all(place.command).filter { shortened(Source($0.rawValue)) != nil }
+    package var shortWords: [Completions.Candidate] {
+        guard let place else { return [] }
+        return Move.all(place.command).filter { expansion(of: Source($0.rawValue)) != nil }
             .map { .init($0.rawValue, $0.note) }
     }
 
     /// What `help` says of lessons and cases, for where the learner stands.
-    var tutorWays: [(String, String)] {
+    package var ways: [(String, String)] {
         var ways: [(String, String)] = []
-        switch tutor.place {
+        switch place {
         case .lesson(let lesson, let exercise)?:
             ways.append(("hint, solution, next", "you are at task \(exercise + 1) of lesson \(lesson + 1)"))
         case .query(let number)?: ways.append(("hint, solution, next", "you are at case \(number + 1)"))
@@ -89,15 +92,13 @@ extension Session {
         return ways
     }
 
-    func teach(
-        _ command: Command, _ words: [Text], _ statement: Statement, _ source: Source, _ emit: (Output) -> Void
-    ) throws(Stop) {
-        guard practiceMarket != nil || disturbances.isEmpty || tutor.place != nil else {
-            throw .failed(
-                Diagnostic(
-                    .noData, statement.span,
-                    "the lessons and cases are on the sample market, which is not at hand here",
-                    [.init("start", "tape, without --data and --market")]), source)
+    package func perform(
+        _ command: Command, _ words: [Text], _ span: SourceSpan, _ emit: (Output) -> Void
+    ) throws(Diagnostic) {
+        guard practiceMarket != nil || disturbances.isEmpty || place != nil else {
+            throw Diagnostic(
+                .noData, span, "the lessons and cases are on the sample market, which is not at hand here",
+                [.init("start", "tape, without --data and --market")])
         }
         let count = command == .lesson ? Curriculum.lessons.count : Curriculum.cases.count
         guard let word = words.first else { return goOn(with: command, emit) }
@@ -107,12 +108,10 @@ extension Session {
         }
         let moves = Move.all(command)
         guard words.count == 1, let move = Move(rawValue: word.value.lowercased()), moves.contains(move) else {
-            throw .failed(
-                Diagnostic(
-                    .unknownArgument, word.span.joined(words[words.count - 1].span),
-                    "`\(command.rawValue)` takes a number from 1 to \(count), or a word of its own",
-                    [.init("words", moves.map(\.rawValue).joined(separator: ", "))]),
-                source)
+            throw Diagnostic(
+                .unknownArgument, word.span.joined(words[words.count - 1].span),
+                "`\(command.rawValue)` takes a number from 1 to \(count), or a word of its own",
+                [.init("words", moves.map(\.rawValue).joined(separator: ", "))])
         }
         follow(move, command, emit)
     }
@@ -122,7 +121,7 @@ extension Session {
             emit(.text(TutorPage.list(command, progress, width: textWidth)))
             return
         }
-        guard let place = tutor.place, place.command == command else {
+        guard let place, place.command == command else {
             let what = command == .lesson ? "lesson" : "case"
             let way = "`\(command.rawValue)` goes on where you were, `\(command.rawValue) list` lists them."
             emit(.text(TutorPage.fitted("No \(what) is open: \(way)", textWidth)))
@@ -140,7 +139,7 @@ extension Session {
 
     /// `lesson` and `cases` alone: on to what is not done; the list where all is, and before the very first.
     private func goOn(with command: Command, _ emit: (Output) -> Void) {
-        if let place = tutor.place, place.command == command { return go(to: place, emit, behind: head(place)) }
+        if let place, place.command == command { return go(to: place, emit, behind: head(place)) }
         let isFirst = command == .lesson ? progress.lessons.allSatisfy(\.isEmpty) : progress.cases.isEmpty
         let next = command == .lesson ? progress.nextLesson() : progress.nextCase()
         if isFirst || next == nil { emit(.text(TutorPage.list(command, progress, width: textWidth))) }
@@ -155,22 +154,22 @@ extension Session {
     }
 
     private func hint(_ place: Tutor.Place, _ emit: (Output) -> Void) {
-        guard let exercise = tutor.exercise else {
+        guard let exercise else {
             if case .verdict(let number) = place {
                 emit(.text(TutorPage.sideBySide(Curriculum.cases[number], width: textWidth)))
             }
             return
         }
-        let number = min(tutor.hints, exercise.hints.count - 1)
-        tutor.hints = number + 1
+        let number = min(hints, exercise.hints.count - 1)
+        hints = number + 1
         let hint = TutorPage.hint(exercise.hints[number], number + 1, of: exercise.hints.count, width: textWidth)
-        let unsaid = tutor.unsaid.isEmpty ? "" : TutorPage.unsaid(tutor.unsaid, width: textWidth) + "\n"
-        tutor.unsaid = []
+        let unsaid = unsaid.isEmpty ? "" : TutorPage.unsaid(unsaid, width: textWidth) + "\n"
+        self.unsaid = []
         emit(.text(unsaid + hint))
     }
 
     private func solution(_ place: Tutor.Place, _ emit: (Output) -> Void) {
-        if let exercise = tutor.exercise {
+        if let exercise {
             emit(.text("Type this, and look at what it says:\n\n    \(exercise.solution)"))
         } else if case .verdict(let number) = place {
             emit(.text("    \(Curriculum.cases[number].verdict.rawValue)"))

@@ -5,7 +5,7 @@ import TapeTime
 
 /// In what a learner's line differs from what was asked, in words and without giving the line away.
 struct Difference {
-    let session: Session
+    let tutor: Tutor
     let exercise: Exercise
     let script: Script
     let found: Outcome
@@ -28,7 +28,7 @@ struct Difference {
     // MARK: Names, words and files
 
     private func names(_ name: String, _ probe: String) -> String {
-        let isThere = session.scope[name] != nil || session.market.key(for: name) != nil
+        let isThere = tutor.session.scope[name] != nil || tutor.session.market.key(for: name) != nil
         guard isThere else { return "There is no `\(name)` yet, and the name matters: it is asked for later." }
         guard let made = found.probed, let asked = wanted.probed else {
             return "`\(name)` is there, but it cannot be used as the task would: `\(probe)` has no answer."
@@ -71,10 +71,9 @@ struct Difference {
     // MARK: Queries
 
     private func answers(_ columns: [String], _ rows: Int?) -> [String] {
-        guard let asked = session.scratch(exercise).facts(parse(Source(exercise.solution)).script) else {
-            return []
-        }
-        guard let typed = session.facts(script) else { return ["A query is asked for, and this is none."] }
+        let solution = parse(Source(exercise.solution), tutor.session.language.verbs).script
+        guard let asked = tutor.withScratch(exercise, { $0.session.facts(solution) }) else { return [] }
+        guard let typed = tutor.session.facts(script) else { return ["A query is asked for, and this is none."] }
         let differences = Self.differences(typed, asked)
         return differences.isEmpty ? table(columns, rows) : Array(differences.prefix(2))
     }

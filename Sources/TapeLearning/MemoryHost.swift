@@ -1,4 +1,5 @@
 import Synchronization
+import Tape
 import TapeStore
 
 /// Files that are there for a session alone, so that trying a solution out writes nothing.

@@ -1,10 +1,12 @@
+import Tape
 import TapeEngine
 import TapeStore
 import TapeSyntax
 import TapeTime
 
-/// Where the learner stands: nowhere, at an exercise of a lesson, or at a case, whose query or verdict is awaited.
-struct Tutor {
+/// Teaches at a session's prompt: shows a place of a lesson or case, looks at what is typed there, and moves on.
+package final class Tutor {
+    /// An exercise of a lesson, or a case, whose query or verdict is awaited.
     enum Place: Equatable {
         /// Lesson and exercise, from 0.
         case lesson(Int, Int)
@@ -18,6 +20,12 @@ struct Tutor {
         }
     }
 
+    /// The session that is taught at; it keeps the tutor, which therefore does not keep it.
+    unowned let session: Session
+    /// Makes the sample market that lessons and cases are on, for where other prices are open. Nil: they are only where it is open.
+    let practiceMarket: (() -> Market)?
+
+    /// Where the learner is; nil where nothing is open.
     var place: Place?
     /// How many hints were shown at this place, and how many answers were not the one.
     var hints = 0
@@ -27,7 +35,7 @@ struct Tutor {
     /// The lesson was done before, so that all of it is gone through again.
     var isRepeating = false
     /// Read from the host when it is first wanted.
-    var progress: Progress?
+    private var knownProgress: Progress?
     /// What was put aside for the lesson.
     var desk: Desk?
     /// What the line that is running has given so far; nil where nobody looks.
@@ -40,39 +48,55 @@ struct Tutor {
         default: nil
         }
     }
-}
-
-extension Session {
-    /// The columns that what the tutor says is fitted to.
-    var textWidth: Int { min(80, max(20, columns ?? 80)) }
 
     var progress: Progress {
-        if let known = tutor.progress { return known }
-        let read = Progress(host.kept(Progress.file).map { String(decoding: $0, as: UTF8.self) } ?? "")
-        tutor.progress = read
+        if let knownProgress { return knownProgress }
+        let read = Progress(session.host.kept(Progress.file).map { String(decoding: $0, as: UTF8.self) } ?? "")
+        knownProgress = read
         return read
     }
 
-    private func advance(_ change: (inout Progress) -> Void) {
+    func advance(_ change: (inout Progress) -> Void) {
         var changed = progress
         change(&changed)
-        guard changed != tutor.progress else { return }
-        tutor.progress = changed
-        host.keep(Progress.file, Array(changed.text.utf8))
+        guard changed != knownProgress else { return }
+        knownProgress = changed
+        session.host.keep(Progress.file, Array(changed.text.utf8))
     }
+
+    init(_ session: Session, practiceMarket: (() -> Market)?) {
+        self.session = session
+        self.practiceMarket = practiceMarket
+    }
+
+    /// Has a tutor at the session's prompt: `lesson` and `cases` are its commands.
+    @discardableResult
+    package static func join(_ session: Session, practiceMarket: (() -> Market)? = nil) -> Tutor {
+        let tutor = Tutor(session, practiceMarket: practiceMarket)
+        session.companion = tutor
+        return tutor
+    }
+
+    /// Whether a lesson or a case is open.
+    package var isTeaching: Bool { place != nil }
+}
+
+extension Tutor {
+    /// The columns that what the tutor says is fitted to.
+    var textWidth: Int { min(80, max(20, session.columns ?? 80)) }
 
     // MARK: Moving
 
     /// Shows the place and waits there; nowhere ends the lesson. Names that the exercise speaks of are made where they are missing.
     func go(to place: Tutor.Place?, _ emit: (Output) -> Void, behind opening: [String] = []) {
-        tutor.place = place
-        tutor.hints = 0
-        tutor.misses = 0
-        tutor.unsaid = []
+        self.place = place
+        hints = 0
+        misses = 0
+        unsaid = []
         var parts = opening
         if let place {
             var readied: [String] = []
-            if let exercise = tutor.exercise { readied = ready(exercise) }
+            if let exercise { readied = ready(exercise) }
             parts.append(TutorPage.text(place, readied, width: textWidth))
         } else if let back = layDesk() {
             parts.append(back)
@@ -88,7 +112,7 @@ extension Session {
             guard let maker = Curriculum.maker(of: line) else { continue }
             switch maker.goal {
             case .saves(let name):
-                if (try? host.read(name)) == nil { missing.append(line) }
+                if (try? session.host.read(name)) == nil { missing.append(line) }
             case .makes(let probe, let name):
                 if isMade(maker, probe) { continue }
                 if missing.isEmpty, case .finished = runQuietly(line) {
@@ -113,7 +137,7 @@ extension Session {
 
     /// The first exercise of a lesson that is not solved, or its first one where all are.
     func start(lesson: Int, _ emit: (Output) -> Void) {
-        tutor.isRepeating = progress.isDone(lesson)
+        isRepeating = progress.isDone(lesson)
         let next = progress.nextExercise(lesson) ?? 0
         var opening = [TutorPage.head(lesson, width: textWidth)]
         if let cleared = clearDesk(for: foreignNames(lesson)) { opening.append(TutorPage.fitted(cleared, textWidth)) }
@@ -123,7 +147,8 @@ extension Session {
     /// Names that a lesson makes and that mean something else here.
     private func foreignNames(_ lesson: Int) -> [String] {
         Curriculum.lessons[lesson].exercises.compactMap { exercise in
-            guard case .makes(let probe, let name) = exercise.goal, scope[name] != nil, !isMade(exercise, probe) else {
+            guard case .makes(let probe, let name) = exercise.goal, session.scope[name] != nil, !isMade(exercise, probe)
+            else {
                 return nil
             }
             return name
@@ -138,11 +163,11 @@ extension Session {
 
     /// To the next exercise, lesson or case, in their order.
     func goOn(_ emit: (Output) -> Void, behind opening: [String] = []) {
-        switch tutor.place {
+        switch place {
         case .lesson(let lesson, let exercise)?:
             let count = Curriculum.lessons[lesson].exercises.count
             let following = exercise + 1 < count ? exercise + 1 : nil
-            if let next = tutor.isRepeating ? following : progress.nextExercise(lesson, after: exercise) {
+            if let next = isRepeating ? following : progress.nextExercise(lesson, after: exercise) {
                 go(to: .lesson(lesson, next), emit, behind: opening)
             } else {
                 go(to: nil, emit, behind: opening + [TutorPage.afterLesson(lesson, progress, width: textWidth)])
@@ -160,27 +185,27 @@ extension Session {
     // MARK: Checking
 
     /// Runs a line of the learner's and looks at what it gave.
-    func runTaught(_ script: Script, _ source: Source, _ emit: (Output) -> Void) -> Ending {
-        guard let exercise = tutor.exercise, let place = tutor.place else { return run(script, source, emit) }
+    package func run(_ script: Script, _ source: Source, _ emit: (Output) -> Void) -> Ending {
+        guard let exercise, let place else { return session.run(script, source, emit) }
         var endsInText = false
         let ending = collecting { collect in
-            run(script, source) { output in
+            session.run(script, source) { output in
                 collect(output)
                 if case .text = output { endsInText = true } else { endsInText = false }
                 emit(output)
             }
         }
-        let collected = tutor.outcome
-        tutor.outcome = nil
+        let collected = outcome
+        outcome = nil
         // A command of the tutor's own has moved on, and what failed is no answer yet.
-        guard case .finished = ending, tutor.place == place, var outcome = collected, isAttempt(script) else {
+        guard case .finished = ending, self.place == place, var given = collected, isAttempt(script) else {
             return ending
         }
-        complete(&outcome, exercise, script)
+        complete(&given, exercise, script)
         let wanted = wanted(exercise)
         // An answer ends with a blank line of its own.
         let gap = endsInText ? "\n" : ""
-        if outcome.meets(exercise.goal, wanted) {
+        if given.meets(exercise.goal, wanted) {
             pass(place, gap, emit)
         } else {
             var sentences: [String] = []
@@ -188,14 +213,14 @@ extension Session {
                 sentences = ["What the text does not know of: \(changed.joined(separator: ", "))."]
             }
             sentences +=
-                Difference(session: self, exercise: exercise, script: script, found: outcome, wanted: wanted).sentences
-            tutor.unsaid = []
+                Difference(tutor: self, exercise: exercise, script: script, found: given, wanted: wanted).sentences
+            unsaid = []
             guard resembles(script, exercise) else {
-                tutor.unsaid = sentences
+                unsaid = sentences
                 return ending
             }
-            tutor.misses += 1
-            emit(.text(gap + TutorPage.notYet(sentences, misses: tutor.misses, width: textWidth)))
+            misses += 1
+            emit(.text(gap + TutorPage.notYet(sentences, misses: misses, width: textWidth)))
         }
         return ending
     }
@@ -217,7 +242,7 @@ extension Session {
 
     /// The learner's verdict on a case whose query was found.
     func judge(_ verdict: Case.Verdict, _ emit: (Output) -> Void) {
-        guard case .verdict(let number)? = tutor.place else {
+        guard case .verdict(let number)? = place else {
             emit(.text("Find the figures first: `hint` helps."))
             return
         }
@@ -242,7 +267,7 @@ extension Session {
             case .pipeline: isAnswering = true
             }
         }
-        guard case .makes? = tutor.exercise?.goal else { return isAnswering }
+        guard case .makes? = exercise?.goal else { return isAnswering }
         return isNaming || isAnswering
     }
 
@@ -267,9 +292,10 @@ extension Session {
                 }
             }
         case .answer, .answers, .saves:
-            let solution = parse(Source(exercise.solution)).script
+            let solution = parse(Source(exercise.solution), session.language.verbs).script
             guard !Set(verbs(script.statements)).isDisjoint(with: verbs(solution.statements)) else { return false }
-            guard let typed = facts(script), let asked = scratch(exercise).facts(solution), !asked.symbols.isEmpty
+            guard let typed = session.facts(script), let asked = withScratch(exercise, { $0.session.facts(solution) }),
+                !asked.symbols.isEmpty
             else {
                 return true
             }
@@ -293,29 +319,44 @@ extension Session {
 
     /// What the solution gives on the same prices, in a session of its own.
     private func wanted(_ exercise: Exercise) -> Outcome {
-        let scratch = scratch(exercise)
         let source = Source(exercise.solution)
-        let script = parse(source, language.verbs).script
-        _ = scratch.collecting { collect in scratch.run(script, source, collect) }
-        guard var outcome = scratch.tutor.outcome else { return Outcome() }
-        scratch.complete(&outcome, exercise, script)
-        return outcome
+        let script = parse(source, session.language.verbs).script
+        return withScratch(exercise) { scratch in
+            var outcome = scratch.outcome(of: script, source)
+            scratch.complete(&outcome, exercise, script)
+            return outcome
+        }
     }
 
-    /// A session like a new one on these prices, in which the exercise's names are there.
-    func scratch(_ exercise: Exercise) -> Session {
-        let scratch = Session(market: market, host: MemoryHost())
-        for line in exercise.needs { _ = scratch.runQuietly(line) }
-        return scratch
+    /// Hands the body a tutor at a session like a new one on these prices, in which the exercise's names are there.
+    func withScratch<R>(_ exercise: Exercise, _ body: (Tutor) -> R) -> R {
+        withScratch { scratch in
+            for line in exercise.needs { _ = scratch.runQuietly(line) }
+            return body(scratch)
+        }
+    }
+
+    private func withScratch<R>(_ body: (Tutor) -> R) -> R {
+        let session = Session(market: session.market, host: MemoryHost())
+        let tutor = Tutor(session, practiceMarket: nil)
+        session.companion = tutor
+        return withExtendedLifetime(session) { body(tutor) }
+    }
+
+    /// What running the script here gives.
+    private func outcome(of script: Script, _ source: Source) -> Outcome {
+        _ = collecting { collect in session.run(script, source, collect) }
+        defer { outcome = nil }
+        return outcome ?? Outcome()
     }
 
     /// Hands the body what notes each output.
     private func collecting(_ body: (_ collect: (Output) -> Void) -> Ending) -> Ending {
-        tutor.outcome = Outcome()
+        outcome = Outcome()
         return body { output in
             switch output {
-            case .answer(let answer): tutor.outcome?.answers.append(answer)
-            case .text(let text): tutor.outcome?.printed.append(text)
+            case .answer(let answer): outcome?.answers.append(answer)
+            case .text(let text): outcome?.printed.append(text)
             case .command, .quit: break
             }
         }
@@ -327,29 +368,30 @@ extension Session {
         case .makes(let probe, _): outcome.probed = probed(probe)
         case .prints(let day): outcome.printedThen = printed(script, on: day)
         // Of a saved answer only a sentence is shown.
-        case .saves: if !outcome.savedFiles.isEmpty, let lastAnswer { outcome.answers.append(lastAnswer) }
+        case .saves:
+            if !outcome.savedFiles.isEmpty, let lastAnswer = session.lastAnswer { outcome.answers.append(lastAnswer) }
         case .answer, .answers: break
         }
     }
 
     private func probed(_ query: String) -> Answer? {
-        let before = (lastAnswer, lastQuery)
-        defer { (lastAnswer, lastQuery) = before }
-        return try? answer(query)
+        let before = (session.lastAnswer, session.lastQuery)
+        defer { (session.lastAnswer, session.lastQuery) = before }
+        return try? session.answer(query)
     }
 
     /// What the line prints as of another day, with the names that are there.
     private func printed(_ script: Script, on day: String) -> [String] {
-        let scratch = Session(market: market, host: MemoryHost())
-        scratch.scope = scope
-        scratch.asOf = Day(text: day)
-        _ = scratch.collecting { collect in scratch.run(script, Source(""), collect) }
-        return scratch.tutor.outcome?.printed ?? []
+        withScratch { scratch in
+            scratch.session.scope = session.scope
+            scratch.session.asOf = Day(text: day)
+            return scratch.outcome(of: script, Source("")).printed
+        }
     }
 
     private func runQuietly(_ line: String) -> Ending {
         let source = Source(line)
-        return run(parse(source, language.verbs).script, source) { _ in }
+        return session.run(parse(source, session.language.verbs).script, source) { _ in }
     }
 }
 

@@ -1,4 +1,5 @@
 import Tape
+import TapeLearning
 import TapeSample
 import TestSupport
 import Testing
@@ -15,7 +16,7 @@ import Testing
         init(_ market: Market = LearningTests.market, kept: String = "") {
             host.keptFiles = kept.isEmpty ? [:] : ["progress": Array(kept.utf8)]
             session = Session(market: market, host: host)
-            session.practiceMarket = { LearningTests.market }
+            Tutor.join(session, practiceMarket: { LearningTests.market })
         }
 
         var kept: String { String(decoding: host.keptFiles["progress"] ?? [], as: UTF8.self) }
@@ -318,6 +319,7 @@ import Testing
 
     @Test func withoutTheSampleThereIsAnError() {
         let other = Session(market: Market(), host: TestHost())
+        Tutor.join(other)
         #expect(errorCode("lesson", in: other) == .noData)
     }
 
