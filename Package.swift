@@ -2,6 +2,8 @@
 import PackageDescription
 
 let strict: [SwiftSetting] = [.strictMemorySafety(), .treatAllWarnings(as: .error)]
+/// As a package around Tape may be compiled: members are in sight only of modules that the file itself imports.
+let embedder: [SwiftSetting] = [.enableUpcomingFeature("MemberImportVisibility")]
 
 func module(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
     .target(name: name, dependencies: dependencies, exclude: [], swiftSettings: strict)
@@ -42,10 +44,11 @@ let package = Package(
 
         .executableTarget(
             name: "EmbeddingExample", dependencies: ["Tape", "TapeSample"], path: "Examples/Embedding",
-            exclude: ["main.out"], packageAccess: false, swiftSettings: strict),
+            exclude: ["main.out"], packageAccess: false, swiftSettings: strict + embedder),
 
         .target(
-            name: "TestSupport", dependencies: ["TapeTime", "TapeSyntax", "TapeEngine", "Tape", "TapeLearning", "TapeSample"],
+            name: "TestSupport",
+            dependencies: ["TapeTime", "TapeSyntax", "TapeEngine", "Tape", "TapeLearning", "TapeSample"],
             path: "Tests/Support"),
         tests("TapeTimeTests", ["TapeTime"]),
         tests("TapeSyntaxTests", ["TapeTime", "TapeSyntax", "TapeEngine"]),
@@ -58,5 +61,8 @@ let package = Package(
         tests(
             "TapeTests",
             ["TapeTime", "TapeSyntax", "TapeStore", "TapeEngine", "Tape", "TapeSample", "EmbeddingExample"]),
+        .testTarget(
+            name: "TapeEmbeddingTests", dependencies: ["Tape", "TapeSample"], exclude: ["PublicNames.txt"],
+            packageAccess: false, swiftSettings: embedder),
     ]
 )
