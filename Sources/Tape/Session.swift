@@ -94,7 +94,6 @@ public final class Session {
         self.market = market
         self.host = host
         self.language = language
-        _ = Scratch.isKept
     }
 
     /// The last answer, which `_` names.

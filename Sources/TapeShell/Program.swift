@@ -7,6 +7,7 @@ let programVersion = "0.1.0"
 /// The `tape` program.
 package func runTape() -> Never {
     Signals.install()
+    Session.keepFreedMemory()
     let words = Array(CommandLine.arguments.dropFirst())
     PlainCommandLine(words)?.perform()
     let arguments = ArgumentOrder.arrange(words)

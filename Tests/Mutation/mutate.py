@@ -98,7 +98,7 @@ def main():
     engine = tree / "Sources/TapeEngine"
     files = sorted([*engine.glob("*.swift"), *engine.glob("Functions/*.swift"), *engine.glob("Verbs/*.swift"), *engine.glob("Resolving/*.swift")])
     # Tables of words and texts have nothing to flip.
-    files = [file for file in files if file.name not in ("Format.swift", "Phrases.swift", "Words.swift", "FunctionTable.swift", "Scratch.swift")]
+    files = [file for file in files if file.name not in ("Format.swift", "Phrases.swift", "Words.swift", "FunctionTable.swift")]
     generator = random.Random(seed)
     sites = []
     for file in files:

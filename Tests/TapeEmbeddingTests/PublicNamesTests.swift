@@ -94,7 +94,8 @@ import Testing
         let names = Set(inner.map { "\($0.module).\($0.path[0].prefix { $0 != "(" })" })
         #expect(names == shown)
         let modules = try Self.all.get().filter { $0.module == "Tape" }.map { $0.path[0] }
-        #expect(Set(names.map { $0.split(separator: ".")[1] }).union(modules.map { $0[...] }).count < 40, "a narrow door")
+        #expect(
+            Set(names.map { $0.split(separator: ".")[1] }).union(modules.map { $0[...] }).count < 40, "a narrow door")
     }
 
     /// The cases whose names and values say it all: codes, which `help` explains one by one, commands and formats.

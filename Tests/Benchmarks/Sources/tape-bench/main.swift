@@ -1,10 +1,13 @@
 import Glibc
+import Tape
 
 // tape-bench generate FOLDER SYMBOLS [SESSIONS]   made-up prices: px.tpb for the C floor, csv/, long.csv
 // tape-bench snapshot FILE.tpb FILE.tape          the same prices as a saved market
 // tape-bench serve FILE [THREADS]                 answers workloads on standard input, see `Serve`
 // tape-bench guard                                the fixed work that callgrind counts
 
+// As the program `tape` does.
+Session.keepFreedMemory()
 let arguments = Array(CommandLine.arguments.dropFirst())
 switch (arguments.first, arguments.count) {
 case ("generate", 3...):
