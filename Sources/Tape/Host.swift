@@ -30,6 +30,7 @@ public protocol Host: Sendable {
 
 /// What takes long.
 public enum Work: String, Sendable {
+    /// In a word that a progress line may show.
     case loading, saving, scanning
 }
 

@@ -6,29 +6,36 @@ import TapeTime
 
 /// What a statement leaves for the reader.
 public enum Output: Sendable {
+    /// The answer to a query.
     case answer(Answer)
     /// What `print`, `help` and other commands say, without a final newline.
     case text(String)
     /// A command that is the program's own affair, with its words: `history`, `edit`, `log`, `watch`, `timing`, `lesson`, `cases`. An
     /// embedder may pass it over.
     case command(Command, [String])
-    /// `quit`
+    /// `quit` was typed or run.
     case quit
 }
 
 /// How a text ended.
 public enum Ending: Sendable {
+    /// All of it was run.
     case finished
+    /// By `quit`.
     case quit
     /// The diagnostics of a text that did not parse, or the one that stopped it; each with the source it points into.
     case failed([Diagnostic], Source)
+    /// An `assert` did not hold; the diagnostic says what its sides were.
     case assertFailed(Diagnostic, Source)
+    /// The host asked for the end.
     case interrupted
 }
 
 /// Why a single query has no answer.
 public struct TapeError: Error, Sendable {
+    /// What is wrong, at least one.
     public let diagnostics: [Diagnostic]
+    /// The text that the diagnostics point into.
     public let source: Source
 
     /// As the prompt would print it.
@@ -39,6 +46,7 @@ public struct TapeError: Error, Sendable {
 
 /// A query that was parsed once and can be answered again and again.
 public struct PreparedQuery: Sendable {
+    /// The text it was parsed from.
     public let source: Source
     let pipeline: Pipeline
 }
@@ -48,6 +56,7 @@ public struct PreparedQuery: Sendable {
 ///     let session = Session(market: SampleMarket.make())
 ///     let answer = try session.answer("streak rut over spx since 1990")
 public final class Session {
+    /// The prices, groups and aliases that queries see. A `load` or `open` changes it.
     public package(set) var market: Market {
         didSet { knownSymbols = nil }
     }
@@ -86,6 +95,9 @@ public final class Session {
     /// The words that it knows.
     package let language: Language
 
+    /// A session on a market of its own: what it loads is not seen in the market it was made with. Without a host it has no files.
+    ///
+    /// It changes nothing in the process around it, and may be used by one thread at a time.
     public convenience init(market: Market, host: any Host = NoHost()) {
         self.init(market: market, host: host, language: .standard)
     }
@@ -123,6 +135,7 @@ public final class Session {
         return PreparedQuery(source: source, pipeline: pipeline)
     }
 
+    /// The answer to a query that was parsed before, with the names and settings of now.
     public func answer(_ query: PreparedQuery) throws(TapeError) -> Answer {
         do {
             let environment = environment

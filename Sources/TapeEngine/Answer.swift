@@ -3,12 +3,15 @@ import TapeTime
 
 /// What most verbs answer and pipes hand on. Every column has as many values as the table has rows.
 public struct Table: Sendable {
+    /// From left to right.
     public var columns: [Column]
 
     package init(_ columns: [Column]) { self.columns = columns }
 
+    /// The number of rows.
     public var rowCount: Int { columns.first?.count ?? 0 }
 
+    /// The column of that name; nil where there is none.
     public func column(_ name: String) -> Column? { columns.first { $0.name == name } }
 }
 
@@ -38,20 +41,29 @@ extension Table {
 
     /// One named, typed column of an answer. Missing is NaN, `Day.missing`, nil.
     public struct Column: Sendable {
+        /// One value for each row.
         public enum Values: Sendable {
+            /// NaN where one is missing; never infinite.
             case numbers([Double])
+            /// Day numbers as of `Day.number`; `missingDate` where one is missing.
             case dates([Int32])
+            /// Nil where one is missing.
             case texts([String?])
+            /// Nil where one could not be judged.
             case flags([Bool?])
         }
 
         /// What the values of a column are.
         public enum Kind: String, Sendable {
+            /// Decided by `values`.
             case number, date, text, flag
         }
 
+        /// As in the table's heading and in data formats.
         public var name: String
+        /// Of numbers: what they are, and so how they print.
         public var unit: Unit
+        /// The cells, from the first row on.
         public var values: Values
         /// Where the rows of a stat sheet have units of their own: one a row.
         public var rowUnits: [Unit]?
@@ -69,6 +81,7 @@ extension Table {
             }
         }
 
+        /// What the cells are.
         public var kind: Kind {
             switch values {
             case .numbers: .number
@@ -78,6 +91,7 @@ extension Table {
             }
         }
 
+        /// The number of rows.
         public var count: Int {
             switch values {
             case .numbers(let values): values.count
@@ -106,6 +120,7 @@ extension Table {
 public struct Note: Sendable, Hashable {
     /// A stable word: `sample`, `dropped`, `partial`, `clipped`, `ties`, `hole`, `base`, `small`, `newest` …
     public var code: String
+    /// One sentence or more, for people.
     public var text: String
 
     package init(_ code: String, _ text: String) {
@@ -126,9 +141,11 @@ public struct Answer: Sendable {
     public var tableName: String?
     /// The tables beside the first, which `| table NAME` puts in its place.
     public var furtherTables: [NamedTable] = []
+    /// Its series, where the query was to be drawn.
     public var chart: Chart?
     /// Of a table without sessions, where `plot` asked for it.
     public var bars: BarChart?
+    /// What a reader has to know to trust the figures.
     public var notes: [Note]
     /// The newest session the query could see.
     public var asOf: Day?
@@ -164,7 +181,9 @@ public struct Answer: Sendable {
 extension Answer {
     /// One table of an answer that holds several.
     public struct NamedTable: Sendable {
+        /// What `| table NAME` calls it.
         public var name: String
+        /// The table.
         public var table: Table
 
         package init(_ name: String, _ table: Table) {
@@ -175,9 +194,13 @@ extension Answer {
 
     /// A chart's lines, for the terminal and for SVG.
     public struct Chart: Sendable {
+        /// One series.
         public struct Line: Sendable {
+            /// As in the legend.
             public var name: String
+            /// Day numbers as of `Day.number`, ascending.
             public var days: [Int32]
+            /// One for each day; NaN where one is missing.
             public var values: [Double]
 
             package init(name: String, days: [Int32], values: [Double]) {
@@ -187,8 +210,11 @@ extension Answer {
             }
         }
 
+        /// What is drawn.
         public var title: String
+        /// Of all values.
         public var unit: Table.Unit
+        /// The series, at least one.
         public var lines: [Line]
 
         package init(title: String, unit: Table.Unit, lines: [Line]) {
@@ -200,8 +226,11 @@ extension Answer {
 
     /// A chart of one figure a row, for buckets, members and runs: for the terminal and for SVG.
     public struct BarChart: Sendable {
+        /// What is drawn.
         public var title: String
+        /// Of all values.
         public var unit: Table.Unit
+        /// One for each bar.
         public var labels: [String]
         /// NaN where a row has none.
         public var values: [Double]

@@ -2,6 +2,7 @@ import TapeEngine
 
 /// How a report is to look.
 public struct Style: Sendable {
+    /// Table, line, CSV, JSON …
     public var format: OutputFormat
     /// Columns of the terminal; nil where there is none, then nothing is fitted or cut.
     public var width: Int?
@@ -17,6 +18,7 @@ public struct Style: Sendable {
     /// does.
     public var uncut: String?
 
+    /// For a file or another program: a table without colour, as wide as it needs to be.
     public init(
         format: OutputFormat = .table, width: Int? = nil, color: Bool = false, precision: Int = 2, ascii: Bool = false,
         drawings: Bool = false, uncut: String? = nil

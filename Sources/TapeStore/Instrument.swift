@@ -2,10 +2,12 @@ import TapeTime
 
 /// What tells whether a file was changed: its length, and when it was written last.
 public struct FileStamp: Sendable, Equatable {
+    /// The length.
     public var bytes: Int
     /// In nanoseconds of the system's clock.
     public var modified: Int
 
+    /// A stamp that is compared with one of an earlier reading.
     public init(bytes: Int, modified: Int) {
         self.bytes = bytes
         self.modified = modified

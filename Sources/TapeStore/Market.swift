@@ -5,8 +5,11 @@ import TapeTime
 public struct Listing: Sendable {
     /// In lower case.
     public var symbol: String
+    /// What it is called, such as `Russell 2000`, where that is known.
     public var name: String?
+    /// Its oldest session.
     public var first: Day
+    /// Its newest session.
     public var last: Day
 
     package init(symbol: String, name: String?, first: Day, last: Day) {
@@ -44,6 +47,7 @@ public struct Market: Sendable {
     /// The newest session of all instruments; nil where there is none.
     public private(set) var newest: Day?
 
+    /// A market of nothing.
     public init() {}
 
     private struct AxisKey: Hashable {
@@ -91,6 +95,7 @@ public struct Market: Sendable {
         return all.sorted { $0.symbol < $1.symbol }
     }
 
+    /// What is known of a symbol, given in lower case; nil where there is none.
     public func listing(_ symbol: String) -> Listing? {
         if let instrument = instruments[symbol] { return instrument.listing }
         for source in sources.reversed() {
@@ -157,6 +162,7 @@ public struct Market: Sendable {
         }
     }
 
+    /// Whether it has no instrument at all.
     public var isEmpty: Bool { instruments.isEmpty && sources.allSatisfy { $0.origin.count == 0 } }
 
     /// How many symbols there are, and from when to when. Quick for a market that was just opened.
@@ -228,13 +234,16 @@ public struct Market: Sendable {
         aliasTargets[name.lowercased()] = key(for: target) ?? target.lowercased()
     }
 
+    /// The symbol that each alias means, both in lower case.
     public var aliases: [String: String] { aliasTargets }
 
     /// The members of a named group, in their given order, as keys; nil where there is no such group.
     public func group(_ name: String) -> [String]? { groupMembers[name.lowercased()] }
 
+    /// The members of each named group, by its name in lower case.
     public var groups: [String: [String]] { groupMembers }
 
+    /// Makes a group or replaces the one of the same name. Names and members in any case; a member need not be loaded yet.
     public mutating func setGroup(_ name: String, members: [String]) {
         groupMembers[name.lowercased()] = members.map { $0.lowercased() }
     }

@@ -14,21 +14,26 @@ public protocol OpenFile: Sendable {
 }
 
 extension OpenFile {
+    /// Nil.
     public var stamp: FileStamp? { nil }
 }
 
 /// Bytes that are in memory already, as an open file.
 public struct HeldFile: OpenFile {
     let bytes: [UInt8]
+    /// What was given with the bytes.
     public let stamp: FileStamp?
 
+    /// The bytes as a file, with the stamp it is to have.
     public init(_ bytes: [UInt8], stamp: FileStamp? = nil) {
         self.bytes = bytes
         self.stamp = stamp
     }
 
+    /// The number of bytes.
     public var count: Int { bytes.count }
 
+    /// Copies from the bytes; never fails.
     public func read(at offset: Int, into buffer: inout [UInt8], from start: Int) throws(StoreError) -> Int {
         guard offset < bytes.count else { return 0 }
         let length = min(bytes.count - offset, buffer.count - start)

@@ -1,5 +1,6 @@
 /// What can go wrong between a file and the store.
 public struct StoreError: Error, Sendable {
+    /// What went wrong, for a program to act on.
     public enum Kind: Sendable {
         /// The file or folder could not be read.
         case unreadable
@@ -9,11 +10,15 @@ public struct StoreError: Error, Sendable {
         case ambiguousDates
         /// The file would need more memory than a load may take.
         case tooLarge
+        /// The file could not be written.
         case unwritable
+        /// A saved market is damaged, or of a version that is not known here.
         case badSnapshot
     }
 
+    /// What went wrong.
     public var kind: Kind
+    /// The file as it was named.
     public var file: String
     /// From 1, where a line is to blame.
     public var line: Int?
@@ -22,6 +27,7 @@ public struct StoreError: Error, Sendable {
     /// One way on, where there is one: `load x from "f.csv" dates dmy`.
     public var advice: String?
 
+    /// An error as a `Host` throws it.
     public init(_ kind: Kind, file: String, line: Int? = nil, _ message: String, advice: String? = nil) {
         self.kind = kind
         self.file = file

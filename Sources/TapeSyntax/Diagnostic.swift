@@ -2,15 +2,18 @@
 public struct Diagnostic: Error, Sendable {
     /// The stable code, such as `T0107`; `help T0107` explains it.
     public var code: DiagnosticCode
+    /// Where in the source the words stand.
     public var span: SourceSpan
     /// One sentence without a full stop: what was found and what was wanted, in the words of the language.
     public var message: String
     /// Ways on, each a labelled line under the excerpt: `nearest: rut (Russell 2000, …)`, `like: streak rut over spx`.
     public var advice: [Advice]
 
+    /// A labelled line of help.
     public struct Advice: Hashable, Sendable {
         /// `nearest`, `like`, `expected`, `loaded`, `settle it with` …
         public var label: String
+        /// What the label is about: a name, a query to type, a list.
         public var text: String
 
         package init(_ label: String, _ text: String) {

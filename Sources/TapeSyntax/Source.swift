@@ -1,6 +1,8 @@
 /// A half-open range of UTF-8 byte offsets in a source text.
 public struct SourceSpan: Hashable, Sendable {
+    /// The first byte.
     public var lower: Int
+    /// The byte behind the last one.
     public var upper: Int
 
     package init(_ lower: Int, _ upper: Int) {
@@ -18,19 +20,24 @@ public struct SourceSpan: Hashable, Sendable {
 
 /// A text to be read, with the name that errors give it: a script's path, or nil at the prompt.
 public struct Source: Sendable {
+    /// What errors call the text, and the path that paths in it are relative to; nil at the prompt.
     public let name: String?
+    /// The text in UTF-8. Other bytes are an error of the text, not of the program.
     public let bytes: [UInt8]
 
+    /// A text that is at hand as a string.
     public init(_ text: String, name: String? = nil) {
         self.name = name
         self.bytes = Array(text.utf8)
     }
 
+    /// A text as it was read, valid UTF-8 or not.
     public init(bytes: [UInt8], name: String?) {
         self.name = name
         self.bytes = bytes
     }
 
+    /// The words at a span; what lies beyond the end is left out.
     public func text(_ span: SourceSpan) -> String {
         let lower = max(0, min(span.lower, bytes.count))
         let upper = max(lower, min(span.upper, bytes.count))

@@ -1,8 +1,10 @@
 /// A session's date: a day number in the proleptic Gregorian calendar, 0 for 1970-01-01. No instants, no time zones.
 @frozen
 public struct Day: Hashable, Comparable, Sendable {
+    /// The days since 1970-01-01; negative before.
     public var number: Int32
 
+    /// The day of so many days since 1970-01-01.
     @inlinable
     public init(_ number: Int32) { self.number = number }
 
@@ -32,8 +34,11 @@ public struct Day: Hashable, Comparable, Sendable {
         return (yearOfEra + era * 400 + (month <= 2 ? 1 : 0), month, day)
     }
 
+    /// Of the proleptic Gregorian calendar.
     @inlinable public var year: Int { civil.year }
+    /// From 1.
     @inlinable public var month: Int { civil.month }
+    /// Of the month, from 1.
     @inlinable public var day: Int { civil.day }
 
     /// 1 for Monday to 7 for Sunday, as ISO 8601 counts.
@@ -43,12 +48,15 @@ public struct Day: Hashable, Comparable, Sendable {
         return (sinceMonday < 0 ? sinceMonday + 7 : sinceMonday) + 1
     }
 
+    /// Whether the first day is the earlier one.
     @inlinable
     public static func < (left: Day, right: Day) -> Bool { left.number < right.number }
 
+    /// So many calendar days later, without a check for overflow.
     @inlinable
     public static func + (day: Day, days: Int) -> Day { Day(day.number &+ Int32(truncatingIfNeeded: days)) }
 
+    /// So many calendar days earlier, without a check for overflow.
     @inlinable
     public static func - (day: Day, days: Int) -> Day { Day(day.number &- Int32(truncatingIfNeeded: days)) }
 
@@ -100,5 +108,6 @@ public struct Day: Hashable, Comparable, Sendable {
 }
 
 extension Day: CustomStringConvertible {
+    /// As `text`.
     public var description: String { text }
 }

@@ -2,12 +2,14 @@ import TapeSyntax
 
 /// The words that could stand at a place, each with a word on it.
 public struct Completions: Sendable {
+    /// One way to go on.
     public struct Candidate: Sendable, Equatable {
         /// What is put in.
         public var text: String
         /// A word on it: `window: from a date to the newest session`.
         public var note: String
 
+        /// A word with what is said of it.
         public init(_ text: String, _ note: String) {
             self.text = text
             self.note = note
@@ -16,8 +18,10 @@ public struct Completions: Sendable {
 
     /// The part of the text that a candidate replaces, in UTF-8 offsets.
     public var range: Range<Int>
+    /// The best first; none where nothing is known.
     public var candidates: [Candidate]
 
+    /// Candidates for what stands at the range.
     public init(range: Range<Int>, candidates: [Candidate]) {
         self.range = range
         self.candidates = candidates

@@ -8,6 +8,7 @@ import Synchronization
 @safe
 public final class MappedBytes: Sendable {
     nonisolated(unsafe) let start: UnsafeRawPointer
+    /// The number of bytes.
     public let count: Int
     private let fetch: @Sendable (Range<Int>) -> Void
     private let release: @Sendable () -> Void
