@@ -13,9 +13,7 @@ public struct Table: Sendable {
 
     /// The column of that name; nil where there is none.
     public func column(_ name: String) -> Column? { columns.first { $0.name == name } }
-}
 
-extension Table {
     /// What a number is, for the eye and for the JSON contract. Values are never rounded; the renderer does that.
     public enum Unit: String, Sendable {
         /// A plain number, 2 decimals (4 below 1 in size).
@@ -176,9 +174,7 @@ public struct Answer: Sendable {
         self.asOf = asOf
         self.displayRows = displayRows
     }
-}
 
-extension Answer {
     /// One table of an answer that holds several.
     public struct NamedTable: Sendable {
         /// What `| table NAME` calls it.
