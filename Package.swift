@@ -10,11 +10,12 @@ func module(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target 
 }
 
 func tests(_ name: String, _ dependencies: [Target.Dependency], exclude: [String] = []) -> Target {
-    .testTarget(name: name, dependencies: dependencies + ["TestSupport"], exclude: exclude)
+    .testTarget(name: name, dependencies: dependencies + ["TapeSystem", "TestSupport"], exclude: exclude)
 }
 
 let package = Package(
     name: "tape",
+    platforms: [.macOS(.v15)],
     products: [
         .library(name: "Tape", targets: ["Tape"]),
         .library(name: "TapeSample", targets: ["TapeSample"]),
@@ -24,20 +25,22 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")
     ],
     targets: [
+        module("TapeSystem", [.target(name: "CPlacement", condition: .when(platforms: [.linux]))]),
         module("TapeTime"),
         module("TapeSyntax", ["TapeTime"]),
         .systemLibrary(name: "CPlacement"),
-        module("TapeStore", ["TapeTime", "CPlacement"]),
-        module("TapeEngine", ["TapeTime", "TapeSyntax", "TapeStore"]),
+        module("TapeStore", ["TapeSystem", "TapeTime"]),
+        module("TapeEngine", ["TapeSystem", "TapeTime", "TapeSyntax", "TapeStore"]),
         module("TapeReport", ["TapeTime", "TapeSyntax", "TapeStore", "TapeEngine"]),
-        module("Tape", ["TapeTime", "TapeSyntax", "TapeStore", "TapeEngine", "TapeReport"]),
+        module("Tape", ["TapeSystem", "TapeTime", "TapeSyntax", "TapeStore", "TapeEngine", "TapeReport"]),
         module("TapeLearning", ["TapeTime", "TapeSyntax", "TapeStore", "TapeEngine", "TapeReport", "Tape"]),
         module("TapeSample", ["TapeTime", "TapeStore"]),
         .systemLibrary(name: "CLibEdit", pkgConfig: "libedit", providers: [.apt(["libedit-dev"])]),
         module(
             "TapeShell",
             [
-                "TapeSyntax", "TapeEngine", "TapeReport", "Tape", "TapeLearning", "TapeSample", "CLibEdit",
+                "TapeSystem", "TapeSyntax", "TapeEngine", "TapeReport", "Tape", "TapeLearning", "TapeSample",
+                "CLibEdit",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]),
         .executableTarget(name: "TapeMain", dependencies: ["TapeShell"], swiftSettings: strict),
@@ -48,7 +51,7 @@ let package = Package(
 
         .target(
             name: "TestSupport",
-            dependencies: ["TapeTime", "TapeSyntax", "TapeEngine", "Tape", "TapeLearning", "TapeSample"],
+            dependencies: ["TapeSystem", "TapeTime", "TapeSyntax", "TapeEngine", "Tape", "TapeLearning", "TapeSample"],
             path: "Tests/Support"),
         tests("TapeTimeTests", ["TapeTime"]),
         tests("TapeSyntaxTests", ["TapeTime", "TapeSyntax", "TapeEngine"]),

@@ -2,6 +2,7 @@ import Synchronization
 import TapeEngine
 import TapeStore
 import TapeSyntax
+import TapeSystem
 import TapeTime
 
 /// `load`: price files into the market. A failed load leaves the market as it was.

@@ -109,7 +109,7 @@ public final class Session {
     }
 
     /// The last answer, which `_` names.
-    public internal(set) var lastAnswer: Answer?
+    public package(set) var lastAnswer: Answer?
     /// The query it answered, for `why`, with what it could see.
     package var lastQuery: (pipeline: Pipeline, environment: Environment)?
 

@@ -1,4 +1,5 @@
 import TapeStore
+import TapeSystem
 
 /// Pearson's correlation of many columns, each with each.
 ///

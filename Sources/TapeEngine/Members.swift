@@ -1,6 +1,7 @@
 import Synchronization
 import TapeStore
 import TapeSyntax
+import TapeSystem
 import TapeTime
 
 /// One member of a group on the frame of its query.

@@ -1,5 +1,5 @@
 import Synchronization
-import TapeStore
+import TapeSystem
 
 extension Workers {
     /// Does each of so many pieces of work once, on so many threads, which take the next one as they get free.

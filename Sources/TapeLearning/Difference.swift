@@ -1,3 +1,4 @@
+import Tape
 import TapeEngine
 import TapeStore
 import TapeSyntax

@@ -1,6 +1,6 @@
 import ArgumentParser
-import Glibc
 import Tape
+import TapeSystem
 
 let programVersion = "0.1.0"
 

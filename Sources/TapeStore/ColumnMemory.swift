@@ -1,4 +1,4 @@
-import Glibc
+import TapeSystem
 
 /// Lays columns one behind the other into memory that comes from the system in large pieces.
 ///
@@ -39,16 +39,14 @@ final class ColumnMemory {
         let takesLargePages = bytes >= largePagesFrom
         // A large page begins at a multiple of its size.
         let reserved = takesLargePages ? bytes + largePage : bytes
-        let flags = MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE
-        guard let start = unsafe mmap(nil, reserved, PROT_READ | PROT_WRITE, flags, -1, 0), unsafe start != MAP_FAILED
-        else { fatalError("the system has no memory to give") }
+        guard let start = unsafe Pages.reserve(reserved) else { fatalError("the system has no memory to give") }
         nonisolated(unsafe) let whole = unsafe start
         var first = UnsafeRawPointer(start)
         if takesLargePages {
             unsafe first = first.alignedUp(toMultipleOf: largePage)
-            unsafe madvise(UnsafeMutableRawPointer(mutating: first), bytes, MADV_HUGEPAGE)
+            unsafe Pages.preferLarge(UnsafeMutableRawPointer(mutating: first), bytes)
         }
-        return unsafe MappedBytes(start: first, count: bytes) { unsafe _ = munmap(whole, reserved) }
+        return unsafe MappedBytes(start: first, count: bytes) { unsafe Pages.release(whole, reserved) }
     }
 }
 

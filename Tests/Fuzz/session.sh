@@ -11,9 +11,9 @@ seconds="${1:-300}"
 shift || true
 work=.build/fuzz-session
 make_corpus "$work/corpus" "$work/words"
-flags=(-O -wmo -swift-version 6 -sanitize=fuzzer,address -parse-as-library -package-name tape -I "$work")
+flags=(-O -wmo -swift-version 6 -sanitize=fuzzer,address -parse-as-library -package-name tape -I "$work" -I Sources/CPlacement)
 objects=()
-for module in TapeTime TapeSyntax TapeStore TapeEngine TapeReport Tape; do
+for module in TapeSystem TapeTime TapeSyntax TapeStore TapeEngine TapeReport Tape; do
     find "Sources/$module" -name '*.swift' -print0 | xargs -0 swiftc "${flags[@]}" -module-name "$module" \
         -emit-module -emit-module-path "$work/$module.swiftmodule" -c -o "$work/$module.o"
     objects+=("$work/$module.o")

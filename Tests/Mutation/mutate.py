@@ -127,7 +127,7 @@ def main():
     for file, lines in texts.items():
         file.write_text("\n".join(lines))
     (engine / "Mutant.swift").write_text(
-        "import Glibc\n\n"
+        "import TapeSystem\n\n"
         "private let chosenMutant = unsafe getenv(\"TAPE_MUTANT\").flatMap { unsafe Int(String(cString: $0)) } ?? 0\n\n"
         "func isMutant(_ number: Int) -> Bool { number == chosenMutant }\n\n"
         "func mutantStep<T: FixedWidthInteger>(_ number: Int) -> T { number == chosenMutant ? 1 : 0 }\n")

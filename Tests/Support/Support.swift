@@ -1,8 +1,8 @@
-import Glibc
 import Tape
 import TapeLearning
 import TapeSample
 import TapeSyntax
+import TapeSystem
 
 /// Where the package lies, found from this file's own place.
 package enum Places {

@@ -1,12 +1,7 @@
 import TapeEngine
+import TapeSystem
 import TestSupport
 import Testing
-
-#if canImport(Glibc)
-    import Glibc
-#else
-    import Darwin
-#endif
 
 @Suite("Numbers for the eye")
 struct FormatTests {

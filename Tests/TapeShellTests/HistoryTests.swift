@@ -1,4 +1,4 @@
-import Glibc
+import TapeSystem
 import Testing
 
 @testable import TapeShell

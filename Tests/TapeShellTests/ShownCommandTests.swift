@@ -1,5 +1,5 @@
-import Glibc
 import Tape
+import TapeSystem
 import TestSupport
 import Testing
 

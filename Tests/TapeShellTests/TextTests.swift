@@ -1,5 +1,5 @@
-import Glibc
 import Tape
+import TapeSystem
 import Testing
 
 @testable import TapeShell

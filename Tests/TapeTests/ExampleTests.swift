@@ -1,8 +1,8 @@
-import Glibc
 import Tape
 import TapeEngine
 import TapeSample
 import TapeSyntax
+import TapeSystem
 import TestSupport
 import Testing
 

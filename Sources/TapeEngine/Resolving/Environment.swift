@@ -1,5 +1,6 @@
 import TapeStore
 import TapeSyntax
+import TapeSystem
 import TapeTime
 
 /// What `set` changes.

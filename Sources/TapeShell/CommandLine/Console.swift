@@ -1,7 +1,7 @@
 import CLibEdit
-import Glibc
 import Tape
 import TapeReport
+import TapeSystem
 
 /// Where answers and diagnostics go, and how they may look there.
 final class Console {

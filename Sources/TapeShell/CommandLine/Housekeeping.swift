@@ -1,5 +1,5 @@
-import Glibc
 import Tape
+import TapeSystem
 
 /// The commands that are the program's own affair rather than the language's: `timing`, `history`, `edit`, `log`,
 /// `watch`.

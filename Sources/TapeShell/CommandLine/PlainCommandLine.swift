@@ -1,6 +1,6 @@
-import Glibc
 import Tape
 import TapeSyntax
+import TapeSystem
 
 /// The command lines that are typed most, read without the parser: that one takes longer to begin than a query to
 /// answer.

@@ -1,8 +1,8 @@
-import Glibc
 import Tape
 import TapeLearning
 import TapeSample
 import TapeSyntax
+import TapeSystem
 
 /// A session with the command line's data and settings, and the way its outputs reach the reader.
 final class Runner {

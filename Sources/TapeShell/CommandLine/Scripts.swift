@@ -1,7 +1,7 @@
-import Glibc
 import Tape
 import TapeEngine
 import TapeSyntax
+import TapeSystem
 
 /// A script's text from a file, or from standard input where the name is `-`.
 ///

@@ -1,4 +1,4 @@
-import Glibc
+import TapeSystem
 
 /// What was entered before, oldest first, kept in a file that several prompts may share.
 ///
@@ -132,7 +132,7 @@ final class History {
     /// for.
     private func openLocked(_ path: String) throws(FileFailure) -> Int32 {
         while true {
-            let file = unsafe Glibc.open(path, O_RDWR | O_APPEND | O_CREAT | O_CLOEXEC, 0o600)
+            let file = System.open(path, O_RDWR | O_APPEND | O_CREAT | O_CLOEXEC, 0o600)
             guard file >= 0 else { throw FileFailure(number: errno) }
             flock(file, LOCK_EX)
             var status = stat()

@@ -1,5 +1,5 @@
 import CLibEdit
-import Glibc
+import TapeSystem
 
 /// Waits for keys on standard input, or for a signal, whichever comes first.
 struct KeyReader {

@@ -1,7 +1,7 @@
 import CLibEdit
-import Glibc
 import Tape
 import TapeSyntax
+import TapeSystem
 
 /// What the editor asks of the language.
 struct EditorGuide {

@@ -1,4 +1,4 @@
-import Glibc
+import TapeSystem
 
 /// Programs that take over the terminal for a while: the user's editor and pager.
 enum Child {
@@ -24,7 +24,7 @@ enum Child {
             guard unsafe pipe(&ends) == 0 else { return nil }
             for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
         }
-        let child = start(words, reading: ends[0], variables)
+        let child = startProgram(words, reading: ends[0], variables)
         if ends[0] >= 0 { close(ends[0]) }
         if let input {
             // A program that is left before its end closes the pipe: that is no error.
@@ -62,36 +62,5 @@ enum Child {
         }
         if let whole = word { words.append(whole) }
         return quote == nil && words.first?.isEmpty == false ? words : nil
-    }
-
-    private static func start(
-        _ words: [String], reading input: Int32, _ variables: [(name: String, value: String)]
-    ) -> pid_t? {
-        var actions = unsafe posix_spawn_file_actions_t()
-        unsafe posix_spawn_file_actions_init(&actions)
-        defer { unsafe posix_spawn_file_actions_destroy(&actions) }
-        if input >= 0 { unsafe posix_spawn_file_actions_adddup2(&actions, input, STDIN_FILENO) }
-        // What this program ignores, a child would ignore too.
-        var attributes = posix_spawnattr_t()
-        unsafe posix_spawnattr_init(&attributes)
-        defer { unsafe posix_spawnattr_destroy(&attributes) }
-        var ignored = sigset_t()
-        unsafe sigemptyset(&ignored)
-        unsafe sigaddset(&ignored, SIGPIPE)
-        unsafe posix_spawnattr_setsigdefault(&attributes, &ignored)
-        unsafe posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETSIGDEF))
-        var arguments = unsafe words.map { unsafe strdup($0) }
-        unsafe arguments.append(nil)
-        var environment = unsafe variables.map { unsafe strdup("\($0.name)=\($0.value)") }
-        let added = unsafe environment
-        var index = 0
-        while let entry = unsafe environ[index] {
-            unsafe environment.append(entry)
-            index += 1
-        }
-        unsafe environment.append(nil)
-        defer { unsafe (arguments + added).forEach { unsafe free($0) } }
-        var child: pid_t = 0
-        return unsafe posix_spawnp(&child, words[0], &actions, &attributes, &arguments, &environment) == 0 ? child : nil
     }
 }

@@ -1,5 +1,5 @@
-import Glibc
 import Tape
+import TapeSystem
 
 /// An ordinary file that is open for reading until nobody needs it any more.
 final class DiskFile: OpenFile {
@@ -10,7 +10,7 @@ final class DiskFile: OpenFile {
 
     /// Nil for what is no ordinary file, such as a pipe: that can only be read from its beginning to its end.
     init?(_ path: String) throws(FileFailure) {
-        let file = unsafe Glibc.open(Files.expandingHome(path), O_RDONLY | O_CLOEXEC)
+        let file = System.open(Files.expandingHome(path), O_RDONLY | O_CLOEXEC)
         guard file >= 0 else { throw FileFailure(number: errno) }
         var status = stat()
         guard unsafe fstat(file, &status) == 0 else {
@@ -25,7 +25,8 @@ final class DiskFile: OpenFile {
         self.path = path
         self.file = file
         count = Int(status.st_size)
-        stamp = FileStamp(bytes: count, modified: status.st_mtim.tv_sec * 1_000_000_000 + status.st_mtim.tv_nsec)
+        let modified = status.modified
+        stamp = FileStamp(bytes: count, modified: Int(modified.tv_sec) * 1_000_000_000 + Int(modified.tv_nsec))
     }
 
     deinit { close(file) }

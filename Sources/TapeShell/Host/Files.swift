@@ -1,5 +1,5 @@
-import Glibc
 import Tape
+import TapeSystem
 
 /// Why a file could not be read or written, in words: `there is no such file`.
 struct FileFailure: Error, Equatable {
@@ -42,7 +42,7 @@ enum Files {
 
     /// The file's first bytes: all of them, or `limit` + 1 of a file that has more.
     static func readStart(_ path: String, limit: Int) throws(FileFailure) -> [UInt8] {
-        let file = unsafe Glibc.open(expandingHome(path), O_RDONLY | O_CLOEXEC)
+        let file = System.open(expandingHome(path), O_RDONLY | O_CLOEXEC)
         guard file >= 0 else { throw FileFailure(number: errno) }
         defer { close(file) }
         var status = stat()
@@ -65,7 +65,7 @@ enum Files {
             let room = min(max(bytes.capacity - bytes.count, 1 << 16), limit + 1 - bytes.count)
             let chunk = unsafe [UInt8](unsafeUninitializedCapacity: room) { buffer, count in
                 while count < room, !isAtEnd, failure == nil {
-                    let got = unsafe Glibc.read(file, buffer.baseAddress! + count, min(room - count, batch))
+                    let got = unsafe System.read(file, buffer.baseAddress! + count, min(room - count, batch))
                     count += max(0, got)
                     if got == 0 { isAtEnd = true }
                     if got < 0, errno != EINTR { failure = FileFailure(number: errno) }
@@ -80,7 +80,7 @@ enum Files {
 
     /// The file's bytes, mapped. What cannot be mapped, such as a pipe, is read.
     static func map(_ path: String) throws(FileFailure) -> MappedBytes {
-        let file = unsafe Glibc.open(expandingHome(path), O_RDONLY | O_CLOEXEC)
+        let file = System.open(expandingHome(path), O_RDONLY | O_CLOEXEC)
         guard file >= 0 else { throw FileFailure(number: errno) }
         defer { close(file) }
         var status = stat()
@@ -134,14 +134,14 @@ enum Files {
         let exists = unsafe stat(target, &status) == 0
         if exists, status.st_mode & S_IFMT == S_IFDIR { throw FileFailure(number: EISDIR) }
         if exists, status.st_mode & S_IFMT != S_IFREG {
-            let file = unsafe Glibc.open(target, O_WRONLY | O_CLOEXEC)
+            let file = System.open(target, O_WRONLY | O_CLOEXEC)
             guard file >= 0 else { throw FileFailure(number: errno) }
             defer { close(file) }
             return try body(file)
         }
         let (folder, name) = split(target)
         let temporary = folder + "/." + name + ".\(getpid()).part"
-        let file = unsafe Glibc.open(temporary, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, mode)
+        let file = System.open(temporary, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, mode)
         guard file >= 0 else { throw FileFailure(number: errno) }
         do throws(FileFailure) {
             defer { close(file) }
@@ -177,7 +177,7 @@ enum Files {
         var written = 0
         while written < bytes.count {
             let count = unsafe bytes.withUnsafeBytes { buffer in
-                unsafe Glibc.write(file, buffer.baseAddress! + written, buffer.count - written)
+                unsafe System.write(file, buffer.baseAddress! + written, buffer.count - written)
             }
             if count < 0, errno != EINTR { throw FileFailure(number: errno) }
             written += max(0, count)
@@ -186,7 +186,7 @@ enum Files {
 
     /// Adds to the end of a file, which is made where there is none.
     static func append(_ path: String, _ bytes: [UInt8]) throws(FileFailure) {
-        let file = unsafe Glibc.open(expandingHome(path), O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0o666)
+        let file = System.open(expandingHome(path), O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0o666)
         guard file >= 0 else { throw FileFailure(number: errno) }
         defer { close(file) }
         try writeAll(file, bytes)
@@ -212,7 +212,7 @@ enum Files {
         var status = stat()
         guard unsafe stat(expandingHome(path), &status) == 0 else { return nil }
         return Stamp(
-            seconds: Int(status.st_mtim.tv_sec), nanoseconds: Int(status.st_mtim.tv_nsec), size: Int(status.st_size),
+            seconds: Int(status.modified.tv_sec), nanoseconds: Int(status.modified.tv_nsec), size: Int(status.st_size),
             number: UInt(status.st_ino))
     }
 
@@ -247,7 +247,7 @@ enum Files {
     }
 
     private static func syncFolder(_ folder: String) {
-        let file = unsafe Glibc.open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+        let file = System.open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
         guard file >= 0 else { return }
         fsync(file)
         close(file)

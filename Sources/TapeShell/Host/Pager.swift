@@ -1,6 +1,6 @@
-import Glibc
 import Tape
 import TapeReport
+import TapeSystem
 
 /// Shows an answer that is longer than the screen by a program for that, as `git` and `psql` do.
 struct Pager {

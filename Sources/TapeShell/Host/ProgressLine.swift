@@ -1,6 +1,6 @@
-import Glibc
 import Synchronization
 import Tape
+import TapeSystem
 
 /// A line on standard error that says how far long work has come and how long it will take yet. It shows up when the
 /// work has taken half a second, and goes before anything else is written.

@@ -1,5 +1,5 @@
-import Glibc
 import Synchronization
+import TapeSystem
 
 /// What the signals have asked for. A handler only sets a flag here; the loops that wait or work look at them.
 ///
@@ -19,7 +19,7 @@ enum Signals {
 
     /// For every way of running: Ctrl-C sets the flag, and writing to a closed pipe is an error rather than death.
     static func install() {
-        handle(SIGINT, noteInterrupt)
+        handleSignal(SIGINT, noteInterrupt)
         ignore(SIGPIPE)
     }
 
@@ -27,16 +27,16 @@ enum Signals {
     /// whole.
     static func installForPrompt() {
         endsOnSecondInterrupt.store(false, ordering: .relaxed)
-        handle(SIGWINCH, noteResize)
-        handle(SIGCONT, noteContinue)
-        handle(SIGTERM, noteEnding)
-        handle(SIGHUP, noteEnding)
+        handleSignal(SIGWINCH, noteResize)
+        handleSignal(SIGCONT, noteContinue)
+        handleSignal(SIGTERM, noteEnding)
+        handleSignal(SIGHUP, noteEnding)
     }
 
     /// Ctrl-Z is caught only while a line is edited: the terminal must be given back first. A running query just stops.
     static func catchStop(_ isCaught: Bool) {
         if isCaught {
-            handle(SIGTSTP, noteStop)
+            handleSignal(SIGTSTP, noteStop)
         } else {
             _ = signal(SIGTSTP, SIG_DFL)
         }
@@ -60,14 +60,6 @@ enum Signals {
         unsafe sigemptyset(&set)
         for number in [SIGINT, SIGWINCH, SIGCONT, SIGTERM, SIGHUP, SIGTSTP] { unsafe sigaddset(&set, number) }
         return set
-    }
-
-    private static func handle(_ number: Int32, _ handler: @escaping @convention(c) (Int32) -> Void) {
-        var action = sigaction()
-        unsafe action.__sigaction_handler.sa_handler = handler
-        unsafe sigemptyset(&action.sa_mask)
-        action.sa_flags = 0
-        unsafe sigaction(number, &action, nil)
     }
 
     private static func ignore(_ number: Int32) {

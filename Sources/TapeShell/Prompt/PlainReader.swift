@@ -1,4 +1,4 @@
-import Glibc
+import TapeSystem
 
 /// Reads standard input line by line, where there is no terminal to edit on or none that can.
 final class PlainReader {
@@ -56,7 +56,7 @@ final class PlainReader {
     private func readChunk() -> [UInt8]? {
         var result = 0
         let chunk = unsafe [UInt8](unsafeUninitializedCapacity: 1 << 16) { buffer, count in
-            result = unsafe Glibc.read(STDIN_FILENO, buffer.baseAddress, 1 << 16)
+            result = unsafe System.read(STDIN_FILENO, buffer.baseAddress, 1 << 16)
             count = max(0, result)
         }
         return result < 0 && errno == EINTR ? nil : chunk

@@ -1,7 +1,7 @@
-import Glibc
 import Tape
 import TapeEngine
 import TapeSyntax
+import TapeSystem
 
 /// `tape` alone: the prompt on a terminal; the same reading without a word of its own where standard input is none.
 func startPrompt(_ shared: SharedOptions) -> ExitStatus {

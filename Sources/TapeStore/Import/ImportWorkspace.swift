@@ -1,4 +1,4 @@
-import Glibc
+import TapeSystem
 
 /// What one thread reads files with. It is used again from file to file: memory that was touched before is fast.
 @safe

@@ -1,4 +1,4 @@
-import Glibc
+import TapeSystem
 
 /// What a file's fields hold, found out once from its first lines.
 struct Layout {

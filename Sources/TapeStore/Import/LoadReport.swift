@@ -1,4 +1,5 @@
 import Synchronization
+import TapeSystem
 
 /// What a load of one or more files came to.
 package struct LoadReport: Sendable {

@@ -1,5 +1,5 @@
-import Glibc
 import Synchronization
+import TapeSystem
 
 /// How files are read.
 struct ImportPlan: Sendable {

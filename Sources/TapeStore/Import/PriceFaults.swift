@@ -1,4 +1,4 @@
-import Glibc
+import TapeSystem
 import TapeTime
 
 /// What is odd about the prices of one file: they are taken as they are, and said to be odd.

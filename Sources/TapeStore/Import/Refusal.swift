@@ -1,4 +1,4 @@
-import Glibc
+import TapeSystem
 
 /// Files that hold no prices, told by their first bytes, so that the message can say what they are.
 enum Refusal {

@@ -1,4 +1,4 @@
-import Glibc
+import TapeSystem
 import Testing
 
 /// The built `tape` beside this test bundle.
@@ -39,7 +39,7 @@ final class ScratchFolder {
             }
             closedir(folder)
         }
-        Glibc.remove(path)
+        TapeSystem.remove(path)
     }
 }
 

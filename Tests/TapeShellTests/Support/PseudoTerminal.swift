@@ -1,4 +1,4 @@
-import Glibc
+import TapeSystem
 import Testing
 
 /// The built program on a pseudo-terminal: keys in, a screen out.
@@ -107,7 +107,7 @@ final class PseudoTerminal {
         var wanted = pollfd(fd: master, events: Int16(POLLIN), revents: 0)
         guard poll(&wanted, 1, milliseconds) > 0 else { return false }
         var chunk = [UInt8](repeating: 0, count: 1 << 16)
-        let count = Glibc.read(master, &chunk, chunk.count)
+        let count = TapeSystem.read(master, &chunk, chunk.count)
         guard count > 0 else {
             isAtEnd = true
             return false
