@@ -25,8 +25,10 @@ enum Shape {
         if span.unit == .day { return change(values, sessions: span.count) }
         var out = Rolling.missing(values.count)
         let places = spans.before(span)
-        let known = lastKnown(values)
-        for index in values.indices where places[index] >= 0 && places[index] != front {
+        var bases = values
+        if let front { bases[front] = .nan }
+        let known = lastKnown(bases)
+        for index in values.indices where places[index] >= 0 {
             let base = known[places[index]]
             if base > 0 { out[index] = values[index] / base - 1 }
         }

@@ -175,7 +175,11 @@ enum EventStudy {
                 var symbols: [String] = []
                 node.collectSymbols(into: &symbols)
                 if node.readsMember, let member { symbols.append(member) }
+                var loose: [String] = []
+                node.collectLooseSymbols(into: &loose)
+                // A basket begins with its first member.
                 return symbols.compactMap { frame.instrument($0)?.axis.days.first }.max()
+                    ?? loose.compactMap { frame.instrument($0)?.axis.days.first }.min()
             }
             guard firsts.count == nodes.count, let first = firsts.min() else { return window }
             var window = window

@@ -197,7 +197,10 @@ enum ReturnVerb: VerbImplementation {
         let it = Node.member(subject.span)
         let section = request.plan.bucket == nil ? try CrossSection(request, [], found) : nil
         var quick: [Row?] = []
-        if let section, let base = section.window.base { quick = try self.rows(section, base, it) }
+        // One close is no change.
+        if let section, let base = section.window.base, base < section.window.range.upperBound - 1 {
+            quick = try self.rows(section, base, it)
+        }
         let others = quick.isEmpty ? Array(members.indices) : members.indices.filter { quick[$0] == nil }
         var rest = try request.eachMember(found, [], only: others) {
             (view) throws(EngineError) -> (rows: [Row], notes: [Note]) in
@@ -216,7 +219,7 @@ enum ReturnVerb: VerbImplementation {
                 told.add(taken.notes)
             }
         }
-        if rows.isEmpty { refused = refused ?? told }
+        if rows.isEmpty, refused == nil || told.taken > 0 { refused = told }
         notes += told.notes.filter { !notes.contains($0) }
         return rows
     }
@@ -243,7 +246,7 @@ enum ReturnVerb: VerbImplementation {
             rows += found ?? []
             told.add(local)
         }
-        if rows.isEmpty { refused = refused ?? told }
+        if rows.isEmpty, refused == nil || told.taken > 0 { refused = told }
         notes += told.notes.filter { !notes.contains($0) }
         return rows
     }
