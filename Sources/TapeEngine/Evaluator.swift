@@ -16,8 +16,9 @@ struct Evaluator {
     let plan: Plan?
     /// The columns of a pipe's table.
     var table: Table?
-    /// What is computed here is combined with other symbols: values are those of the common sessions.
-    private var isAligned = false
+    /// What is computed here is combined with other symbols: values are those of the common sessions, which begin on this
+    /// day. Nil where nothing is combined.
+    var alignedFrom: Int32?
 
     init(
         frame: Frame, member: String?, window: Range<Int>, start: Int? = nil, environment: Environment,
@@ -65,22 +66,8 @@ struct Evaluator {
     // MARK: Nodes
 
     func evaluate(_ node: Node) throws(EngineError) -> Value {
-        guard hasParts else { return try computed(node) }
-        if let part = try part(node) { return part.read(try evaluator(on: part).evaluate(node)) }
-        var here = self
-        here.isAligned =
-            switch node.op {
-            case .logical, .not: false
-            default: true
-            }
-        return try here.computed(node)
-    }
-
-    /// Over the same bars, with the values that a comparison of the query's symbols takes.
-    var aligned: Evaluator {
-        var other = self
-        other.isAligned = true
-        return other
+        if hasParts, let part = try part(node) { return part.read(try evaluator(on: part).evaluate(node)) }
+        return hasParts || frame.base != nil ? try aligned(as: node).computed(node) : try computed(node)
     }
 
     /// Whether a part of an expression may live on sessions of its own.
@@ -89,13 +76,15 @@ struct Evaluator {
     /// The sessions that a part of the query lives on; nil where it is computed on these.
     private func part(_ node: Node) throws(EngineError) -> Frame.Part? {
         // Bars are each symbol's own unless they are compared; sessions are the same for all that does not look back.
-        guard hasParts, node.looksBack || (frame.frequency != .day && !isAligned) || isElsewhere(node) else {
+        guard hasParts, node.looksBack || (frame.frequency != .day && alignedFrom == nil) || isElsewhere(node) else {
             return nil
         }
         var (binding, loose): ([String], [String]) = ([], [])
         node.collectSymbols(into: &binding)
         if node.readsMember, let member, !binding.contains(member) { binding.append(member) }
         node.collectLooseSymbols(into: &loose)
+        // Slow series that have not begun are held on no session: they are missing here.
+        if !node.looksBack, loose.isEmpty, !binding.contains(where: { frame.hasBegun($0) }) { return nil }
         return try frame.part(binding, loose)
     }
 
@@ -108,9 +97,17 @@ struct Evaluator {
         return []
     }
 
+    /// Whether it is read from sessions that are not here. A choice needs one side at a time, and lives on the sessions of all
+    /// its symbols all the same.
     private func isElsewhere(_ node: Node) -> Bool {
-        if case .column(let reference, _) = node.op { return !frame.has(symbol(reference)) }
-        return false
+        switch node.op {
+        case .column(let reference, _): return !frame.has(symbol(reference))
+        case .call(let entry, _) where entry.name == "if":
+            var symbols: [String] = []
+            node.collectSymbols(into: &symbols)
+            return !symbols.allSatisfy { frame.has($0) }
+        default: return false
+        }
     }
 
     private func evaluator(on part: Frame.Part) -> Evaluator {
@@ -180,7 +177,7 @@ struct Evaluator {
         _ symbol: String, _ name: String?, _ span: SourceSpan
     ) throws(EngineError) -> [Double]? {
         do throws(StoreError) {
-            return try frame.column(symbol, name)
+            return try frame.column(symbol, name, from: alignedFrom)
         } catch {
             throw EngineError(error, span)
         }
@@ -388,8 +385,9 @@ struct Evaluator {
             span: node.span,
             barsArguments: bars, fractions: Call.fractions(nodes))
         let value = try entry.evaluate(call)
-        if plain, case .series(let values) = value { return .number(values.first ?? .nan) }
-        return value
+        guard case .series(let values) = value else { return value }
+        if plain { return .number(values.first ?? .nan) }
+        return .series(entry.name == "if" ? begun(values, node) : values)
     }
 
     private func bars(_ node: Node, _ entry: FunctionEntry) throws(EngineError) -> Bars {

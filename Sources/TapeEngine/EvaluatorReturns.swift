@@ -4,7 +4,7 @@ import TapeStore
 extension Evaluator {
     /// The returns of a series; those of a plain column are computed once a frame.
     func returns(_ node: Node) throws(EngineError) -> [Double] {
-        if case .column(let reference, let name) = node.op {
+        if case .column(let reference, let name) = node.op, frame.bar(cutBy: alignedFrom) == nil {
             do throws(StoreError) {
                 if let known = try frame.returns(symbol(reference), name) { return known }
             } catch {

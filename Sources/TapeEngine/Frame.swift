@@ -42,7 +42,7 @@ final class Frame {
     var parts: [Part] = []
     /// Whether every symbol has all its own sessions here.
     private var hasOwnSessions = true
-    /// The last day the query may speak of, where that is known.
+    /// The newest day that is loaded, or `as of`, where that is known.
     var today: Day?
     /// Whether a filter reads other symbols than those that are here.
     var isAskedOfOthers = false
@@ -63,6 +63,10 @@ final class Frame {
         var gather: Gather
         /// Whether all its sessions up to the newest lie here, one behind the other.
         var hasOwnSessions = true
+        /// Whether it makes no sessions here, as members of baskets do.
+        var isLoose = false
+        /// Whether it makes the sessions and stands in a basket too.
+        var isBoth = false
         var columns: [(name: String, values: [Double])] = []
         var returns: [(name: String, values: [Double])] = []
         /// Open, high and low on the adjusted basis.
@@ -128,15 +132,15 @@ final class Frame {
         for symbol in loose where gathers[symbol] == nil {
             gathers[symbol] = Frame.pick(found[symbol]!.axis, onto: joined.days)
         }
-        let order = bound.map(\.symbol) + loose.filter { seen.insert($0).inserted }
         let end = joined.days.last
         take(
-            order.map { symbol in
+            (bound.map(\.symbol) + loose.filter { seen.insert($0).inserted }).enumerated().map { place, symbol in
                 let instrument = found[symbol]!
                 return Slot(
                     symbol: symbol, instrument: instrument, gather: gathers[symbol]!,
                     hasOwnSessions: instrument.barUnit == fastest
-                        && gathers[symbol]!.isWhole(instrument.axis, through: end))
+                        && gathers[symbol]!.isWhole(instrument.axis, through: end),
+                    isLoose: place >= bound.count, isBoth: place < bound.count && loose.contains(symbol))
             })
     }
 
@@ -211,7 +215,7 @@ final class Frame {
             base.slots.map {
                 Slot(
                     symbol: $0.symbol, instrument: $0.instrument, gather: $0.gather,
-                    hasOwnSessions: $0.hasOwnSessions)
+                    hasOwnSessions: $0.hasOwnSessions, isLoose: $0.isLoose, isBoth: $0.isBoth)
             })
     }
 
@@ -223,10 +227,12 @@ final class Frame {
 
     /// Whether the newest bar's period has sessions left, by the exchange calendar. The period of data that ended is over
     /// where later ones have begun.
-    var isNewestPartial: Bool {
-        guard let label = days.last else { return false }
-        let day = max(Day(label), today ?? Day(label))
-        return day <= frequency.end(of: Day(label)) && calendar.hasSessions(after: day, in: frequency)
+    var isNewestPartial: Bool { days.last.map { isPartial(Day($0)) } ?? false }
+
+    /// The same of any bar, by the label it has.
+    func isPartial(_ label: Day) -> Bool {
+        let day = max(label, today ?? label)
+        return day <= frequency.end(of: label) && calendar.hasSessions(after: day, in: frequency)
     }
 
     /// The first session that all of them have, whatever the bars.
@@ -278,6 +284,11 @@ final class Frame {
     func memberIs(_ symbol: String) {
         base?.memberIs(symbol)
         memberPlace = place(symbol)
+        guard let place = memberPlace, slots[place].isBoth else { return }
+        // In the basket it stays when another takes its place.
+        slots.append(slots[place])
+        slots[place].isLoose = true
+        memberPlace = slots.count - 1
     }
 
     /// Puts a member where the last one was, or beside the others.
@@ -291,10 +302,10 @@ final class Frame {
         let slot = Slot(symbol: symbol, instrument: instrument, gather: gather, hasOwnSessions: isWhole)
         if place < slots.count {
             let last = slots[place].symbol
-            places[last] = nil
             makers = makers.map { $0.symbol == last ? instrument : $0 }
             forgetParts(of: last)
             slots[place] = slot
+            places[last] = places.isEmpty ? nil : slots.firstIndex { $0.symbol == last }
         } else {
             slots.append(slot)
         }
@@ -336,6 +347,23 @@ final class Frame {
 
     func has(_ symbol: String) -> Bool { place(symbol) != nil }
 
+    /// Whether a symbol has a session up to the newest here, as far as is known.
+    func hasBegun(_ symbol: String) -> Bool {
+        guard let place = place(symbol), let last = days.last else { return true }
+        return slots[place].instrument.axis.days[0] <= last
+    }
+
+    /// The members of baskets and shares here.
+    var looseSymbols: [String] { slots.filter(\.isLoose).map(\.symbol) }
+
+    /// Whether the sessions here are those of these symbols, and no other is here.
+    func isMade(of binding: [String], beside loose: [String]) -> Bool {
+        let wanted = binding + loose
+        return wanted.allSatisfy { has($0) }
+            && slots.allSatisfy { wanted.contains($0.symbol) && ($0.isLoose || binding.contains($0.symbol)) }
+            && binding.allSatisfy { symbol in slots.contains { $0.symbol == symbol && !$0.isLoose } }
+    }
+
     /// Whether the symbol is here with all its own sessions.
     func hasOwnSessions(_ symbol: String) -> Bool { place(symbol).map { slots[$0].hasOwnSessions } ?? false }
 
@@ -347,11 +375,12 @@ final class Frame {
         guard let place = place(symbol) else { return nil }
         let name = name ?? slots[place].instrument.meantColumn(on: price)
         if let known = slots[place].columns.first(where: { $0.name == name }) { return known.values }
-        guard let column = try stored(place, name) else { return nil }
         let values: [Double]
         if let base {
-            values = try base.bars(symbol, name, column, bars)
+            guard let made = try base.bars(symbol, name, bars) else { return nil }
+            values = made
         } else {
+            guard let column = try stored(place, name) else { return nil }
             values = Frame.gather(column, slots[place].gather, count: days.count)
         }
         slots[place].columns.append((name, values))
@@ -414,12 +443,13 @@ final class Frame {
         }
     }
 
-    /// Bars of a column that lies on this frame.
-    private func bars(
-        _ symbol: String, _ name: String, _ column: Column, _ bars: [Range<Int>]
-    ) throws(StoreError) -> [Double] {
+    /// Bars of a column that lies on this frame; nil where the symbol has none of the name.
+    func bars(_ symbol: String, _ name: String?, _ bars: [Range<Int>]) throws(StoreError) -> [Double]? {
+        guard let place = place(symbol) else { return nil }
+        let name = name ?? slots[place].instrument.meantColumn(on: price)
+        guard let column = try stored(place, name) else { return nil }
         // Where rows stand in a row, the bars are made of them where they are.
-        if let place = place(symbol), case .offset(let offset) = slots[place].gather {
+        if case .offset(let offset) = slots[place].gather {
             return column.read { Frame.aggregate($0, offset, name, bars) }
         }
         let values = try self.column(symbol, name) ?? []

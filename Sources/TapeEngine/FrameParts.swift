@@ -28,18 +28,19 @@ extension Frame {
             _ plan: Plan?, beside other: Frame, _ judged: Range<Int>
         ) -> (range: Range<Int>, start: Int) {
             let axis = Axis(frame.days)
-            // A period that is refused for want of a close before it is the query's, not this part's.
-            guard let plan, let own = try? plan.window(on: frame) else {
-                guard let one = judged.first, let last = judged.last else { return (0..<frame.days.count, 0) }
-                let lower = axis.lowerBound(Day(other.days[one]))
-                let upper = max(lower, axis.upperBound(Day(other.days[last])))
-                return (lower..<upper, max(0, lower - 1))
-            }
             let begin = Day(other.days.indices.contains(other.commonStart) ? other.days[other.commonStart] : 0)
             let lowest = axis.lowerBound(other.frequency.start(of: begin))
-            let lower = max(own.range.lowerBound, lowest)
-            let range = lower..<max(lower, own.range.upperBound)
-            return (range, own.base.flatMap { $0 >= lowest ? $0 : nil } ?? lower)
+            // `last 10d` is counted on the sessions of the query, and a period that is refused for want of a close before it is
+            // the query's, not this part's.
+            if let plan, !plan.countsSessions, let own = try? plan.window(on: frame) {
+                let lower = max(own.range.lowerBound, lowest)
+                let range = lower..<max(lower, own.range.upperBound)
+                return (range, own.base.flatMap { $0 >= lowest ? $0 : nil } ?? lower)
+            }
+            guard let one = judged.first, let last = judged.last else { return (0..<frame.days.count, 0) }
+            let lower = axis.lowerBound(Day(other.days[one]))
+            let upper = max(lower, axis.upperBound(Day(other.days[last])))
+            return (lower..<upper, lower > lowest ? lower - 1 : lower)
         }
 
         /// Its slow series, which are held on the sessions of the query.
@@ -63,13 +64,18 @@ extension Frame {
         let wanted = binding + loose
         guard !wanted.isEmpty, let origin, let end = (base ?? self).days.last else { return nil }
         if wanted.allSatisfy({ hasOwnSessions($0) }) { return nil }
-        if wanted.allSatisfy({ has($0) }), symbols.allSatisfy({ wanted.contains($0) }) { return nil }
+        if isMade(of: binding, beside: loose) { return nil }
         if let known = parts.first(where: { $0.binding == binding && $0.loose == loose }) { return known }
         var made = try Frame(
             market: origin.market, binding: binding, loose: loose, through: Day(end), settings: origin.settings,
             at: origin.span)
-        // A series that is slower than the sessions but faster than these bars is held on the sessions below them.
-        if made.frequency > (base ?? self).frequency, made.frequency < frequency { return nil }
+        if made.frequency > (base ?? self).frequency, made.frequency < frequency {
+            // A series that is slower than the sessions but faster than these bars is held on the sessions below them.
+            if wanted.allSatisfy({ has($0) }) { return nil }
+            made = try Frame(
+                market: origin.market, binding: makers.map(\.symbol) + binding,
+                loose: looseSymbols + loose, through: Day(end), settings: origin.settings, at: origin.span)
+        }
         if made.frequency < frequency { made = Frame(made, bars: frequency) }
         let part = Part(binding: binding, loose: loose, frame: made, rows: rows(of: made))
         parts.append(part)
@@ -107,6 +113,25 @@ extension Frame {
 }
 
 extension Frame {
+    /// The bar inside which a day lies, with its sessions from there on; nil where no bar has earlier ones.
+    func bar(cutBy day: Int32?) -> (index: Int, sessions: Range<Int>)? {
+        guard let base, let day else { return nil }
+        let first = Axis(base.days).lowerBound(Day(day))
+        guard let index = bars.firstIndex(where: { $0.upperBound > first }), bars[index].lowerBound < first else {
+            return nil
+        }
+        return (index, first..<bars[index].upperBound)
+    }
+
+    /// A symbol's column where it is combined with others, whose common sessions begin on a day: the bar inside which that
+    /// lies is made of the sessions from there on.
+    func column(_ symbol: String, _ name: String?, from day: Int32?) throws(StoreError) -> [Double]? {
+        guard var values = try column(symbol, name) else { return nil }
+        guard let (index, sessions) = bar(cutBy: day) else { return values }
+        values[index] = try base?.bars(symbol, name, [sessions])?[0] ?? .nan
+        return values
+    }
+
     /// The symbol whose first session cuts off what the others have before it.
     var latecomer: (symbol: String, others: [String])? {
         guard !isSparse else { return nil }
@@ -117,13 +142,44 @@ extension Frame {
     }
 }
 
+extension Evaluator {
+    /// Over the same bars, with the values that a comparison of the query's symbols takes.
+    var aligned: Evaluator {
+        var other = self
+        other.alignedFrom = frame.beginning.number
+        return other
+    }
+
+    /// The same for the symbols of a part of the query. What looks back is computed of its own, and each side of `and` too.
+    func aligned(as node: Node) -> Evaluator {
+        var other = self
+        switch node.op {
+        case .logical, .not: other.alignedFrom = nil
+        default:
+            guard alignedFrom == nil || node.looksBack else { return self }
+            other.alignedFrom = frame.base.map { $0.beginning(of: node, member: member) ?? .min } ?? .min
+        }
+        return other
+    }
+
+    /// The values from where every symbol of a choice has begun: it looks at one side at a time, and has no value all the same
+    /// while the other does not exist.
+    func begun(_ values: [Double], _ node: Node) -> [Double] {
+        guard table == nil, let begin = (frame.base ?? frame).beginning(of: node, member: member) else { return values }
+        var values = values
+        for index in values.indices.prefix(while: { frame.days[$0] < begin }) { values[index] = .nan }
+        return values
+    }
+}
+
 extension Frame.Gather {
     /// Whether all sessions of an axis up to a day are gathered, one behind the other.
     func isWhole(_ axis: Axis, through end: Int32?) -> Bool {
         guard case .rows(let rows) = self else { return true }
         guard let end, let first = rows.firstIndex(where: { $0 >= 0 }) else { return false }
         let count = axis.upperBound(Day(end))
-        guard first + count <= rows.count else { return false }
+        // Behind the last session of one that has ended there is none of its own.
+        guard first + count == rows.count else { return false }
         return (0..<count).allSatisfy { rows[first + $0] == Int32($0) }
     }
 }
@@ -144,6 +200,9 @@ extension Node {
     var takesSymbolsTogether: Bool {
         switch op {
         case .not, .logical: return children.contains(where: \.takesSymbolsTogether)
+        // The longest run of a condition takes no more together than the condition does.
+        case .call where kind == .number && !children.isEmpty && children.allSatisfy { $0.kind == .condition }:
+            return children.contains(where: \.takesSymbolsTogether)
         default:
             var symbols: [String] = []
             collectSymbols(into: &symbols)

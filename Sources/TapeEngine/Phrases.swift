@@ -159,12 +159,15 @@ package enum Phrases {
         var name: String
         var node: Node
         var isReturn: Bool
-        /// Compared with another symbol: its values and returns are those of the common sessions.
-        var isCompared = false
+        /// The comparison with another symbol that it stands in: its values and returns are those that were compared.
+        var comparison: Node?
 
         func values(_ evaluator: Evaluator) throws(EngineError) -> [Double] {
-            if isCompared { return isReturn ? try evaluator.aligned.returns(node) : try evaluator.aligned.series(node) }
-            return try evaluator.series(isReturn ? node.called("ret") : node)
+            guard let comparison else { return try evaluator.series(isReturn ? node.called("ret") : node) }
+            return try evaluator.reading(comparison) { (own) throws(EngineError) in
+                let aligned = own.aligned(as: comparison)
+                return isReturn ? try aligned.returns(node) : try aligned.series(node)
+            }
         }
     }
 
@@ -175,14 +178,15 @@ package enum Phrases {
     }
 
     private static func collect(_ node: Node, _ member: String?, _ found: inout [Subject]) {
-        func add(_ node: Node, isReturn: Bool, isCompared: Bool = false) {
-            guard node.kind == .series else { return }
-            let name = columnName(node, member: member)
+        func add(_ value: Node, isReturn: Bool, isCompared: Bool = false) {
+            guard value.kind == .series else { return }
+            let name = columnName(value, member: member)
             let same = found.filter { columnName($0.node, member: member) == name }
             guard !same.contains(where: { $0.isReturn == isReturn }) else { return }
             // A subject's return and its value stand in columns of two names.
             let told = same.isEmpty ? name : name + (isReturn ? "_return" : "_value")
-            found.append(Subject(name: told, node: node, isReturn: isReturn, isCompared: isCompared))
+            found.append(
+                Subject(name: told, node: value, isReturn: isReturn, comparison: isCompared ? node : nil))
         }
         switch node.op {
         case .over(let left, let right, _, _):

@@ -50,7 +50,7 @@ struct Request {
             market: environment.market, binding: binding, loose: loose,
             through: newest.flatMap { ($0.base ?? $0).days.last.map { Day($0) } } ?? plan.asOf,
             settings: environment.settings, at: span)
-        base.today = today
+        base.today = plan.newest
         let frame = try atFrequency(base)
         // A filter picks sessions and changes no value: its symbols make none.
         let others = symbols(reading: [plan.filter, plan.after].compactMap { $0 })

@@ -116,22 +116,26 @@ extension Frame {
     /// The first bar of what a node reads, where its history begins inside the bar's period: no span is measured from it. Nil
     /// where that bar is whole, and on sessions.
     func partialFront(_ node: Node, member: String?) -> Int? {
-        guard let base else { return nil }
+        guard let base, let first = base.beginning(of: node, member: member),
+            Frame.begins(Day(first), inside: frequency, base.frequency, calendar)
+        else { return nil }
+        let place = spans.last(through: frequency.end(of: Day(first)).number)
+        return place >= 0 && spans.ends[place] >= first ? place : nil
+    }
+
+    /// The first session of what a node reads: what combines symbols begins with the last of them, a basket with its first
+    /// member.
+    func beginning(of node: Node, member: String?) -> Int32? {
         var (binding, loose): ([String], [String]) = ([], [])
         node.collectSymbols(into: &binding)
         if node.readsMember, let member { binding.append(member) }
         node.collectLooseSymbols(into: &loose)
         func firsts(_ symbols: [String]) -> [Int32] {
             symbols.compactMap { symbol in
-                instrument(symbol).flatMap { $0.barUnit == base.frequency ? $0.axis.days.first : nil }
+                instrument(symbol).flatMap { $0.barUnit == frequency ? $0.axis.days.first : nil }
             }
         }
-        // What combines symbols begins with the last of them, a basket with its first member.
-        guard let first = firsts(binding).max() ?? firsts(loose).min(),
-            Frame.begins(Day(first), inside: frequency, base.frequency, calendar)
-        else { return nil }
-        let place = spans.last(through: frequency.end(of: Day(first)).number)
-        return place >= 0 && spans.ends[place] >= first ? place : nil
+        return firsts(binding).max() ?? firsts(loose).min()
     }
 
     /// Whether a session (or a slower reading) belongs to the period before this one, which is the first that is loaded.
@@ -177,15 +181,17 @@ extension Plan {
     }
 
     /// The base of `last 3m` on bars: so much before the newest bar that counts.
-    func base(ofLast span: CalendarSpan, newest: Day, on frame: Frame) -> Int {
+    ///
+    /// - Parameter sessions: those that the window ends with; of a member that stopped, another member's.
+    func base(ofLast span: CalendarSpan, sessions: [Int32], on frame: Frame) -> Int {
         let bar = frame.spans.bar
-        guard bar != .day else { return -1 }
-        // A member that stopped is measured over the window of the others, which ends with the newest period that is over.
-        var end = bar.end(of: newest)
-        if frame.base != nil, !includesPartial, frame.calendar.hasSessions(after: newest, in: bar) {
-            end = bar.start(of: newest) - 1
+        guard bar != .day, var newest = sessions.last.map({ Day($0) }) else { return -1 }
+        if frame.base != nil, !includesPartial, frame.isPartial(newest) {
+            let finished = Axis(sessions).lowerBound(bar.start(of: newest))
+            guard finished > 0 else { return -1 }
+            newest = Day(sessions[finished - 1])
         }
-        return frame.spans.last(through: frame.spans.edge(end.number, span))
+        return frame.spans.last(through: frame.spans.edge(bar.end(of: newest).number, span))
     }
 }
 

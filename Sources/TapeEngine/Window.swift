@@ -29,6 +29,9 @@ struct Anchor {
 }
 
 extension Plan {
+    /// Whether the window is so many sessions.
+    var countsSessions: Bool { if case .last(let span) = window { span.unit == .day } else { false } }
+
     /// The window on a frame.
     func window(on frame: Frame) throws(EngineError) -> Window {
         try checkSpans(on: frame.frequency)
@@ -83,7 +86,7 @@ extension Plan {
             lower =
                 frame.spans.bar == .day
                 ? axis.upperBound(newest.before(span))
-                : self.base(ofLast: span, newest: newest, on: frame) + 1
+                : self.base(ofLast: span, sessions: stopped?.days ?? (frame.base ?? frame).days, on: frame) + 1
             base = lower - 1
             if base! < frame.commonStart { result.isBeforeHistory = true }
         case .toDate(let unit):
@@ -106,10 +109,11 @@ extension Plan {
         let sessions = frame.base ?? frame
         var lower = Int32.min
         switch self.window {
-        case .all: break
+        case .all, .between(nil, _): break
         case .between(let begin?, _): lower = begin.first.number
         case .inside(let span): lower = span.first.number
-        default: lower = frame.days[first]
+        // Of the first bar of the history all sessions are spoken of.
+        default: if first > frame.commonStart { lower = frame.days[first] }
         }
         // What lies between the close before and the window's first session is part of its first return.
         if first > frame.commonStart { lower = min(lower, frame.days[first - 1]) }

@@ -154,7 +154,8 @@ enum StreakVerb: VerbImplementation {
             if filter == nil, case .bits(let flags, let bars) = verdicts {
                 return flags.ties.count { window.contains(bars.lowerBound + $0) }
             }
-            let returns = (try evaluator.returns(left), try evaluator.returns(right))
+            let compared = evaluator.aligned(as: condition)
+            let returns = (try compared.returns(left), try compared.returns(right))
             guard let filter else { return Kernel.ties(returns.0, returns.1, window) }
             let equal = Kernel.compare(.equal, returns.0, returns.1)
             return window.count { equal[$0] == .yes && filter[$0] == .yes }
