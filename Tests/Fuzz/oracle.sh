@@ -3,7 +3,6 @@
 # every cell compared. `swift test` does three thousand of them; this does a hundred thousand, or as many as are asked for.
 #
 #     Tests/Fuzz/oracle.sh [PAIRS] [SEED]
-# `TAPE_ORACLE_WITH="PART PART"` adds parts of the language that the two do not agree on yet (OracleTests.Part; `all` for every one).
 #
 # A difference names the seed of its market: `Tests/Fuzz/oracle.sh 12 SEED` runs that market alone.
 source "$(dirname "${BASH_SOURCE[0]}")/../../Examples/prepare.sh"

@@ -135,4 +135,15 @@ enum Period: String, CaseIterable {
     case daily, weekly, monthly, quarterly, yearly
 
     var rank: Int { Period.allCases.firstIndex(of: self)! }
+
+    /// Whether a span is shorter than the longest bar of this kind; sessions are shorter than any bar.
+    func cuts(_ span: Span) -> Bool {
+        switch span.unit {
+        case "d": self != .daily
+        case "w": span.count < [1, 1, 5, 14, 53][rank]
+        case "m": span.count < [1, 1, 1, 3, 12][rank]
+        case "q": span.count < [1, 1, 1, 1, 4][rank]
+        default: false
+        }
+    }
 }

@@ -80,16 +80,20 @@ struct PlainAnswers {
         for item in numbers { item.symbols(&binding, &loose) }
         for item in says { item.symbols(&binding, &loose) }
         if let member { binding.append(member) }
+        if let period = clauses.period, clauses.spans.contains(where: { period.cuts($0) }) { throw Refusal.badSpan }
         let sessions = try PlainEvaluator(
             market, binding: binding, loose: loose, cut: min(cut, clauses.asOf ?? Int.max), member: member)
         let period = clauses.period ?? sessions.period
         let evaluator = period == sessions.period ? sessions : PlainEvaluator(sessions, period)
-        clauses.filter?.symbols(&binding, &loose)
+        if clauses.spans.contains(where: { evaluator.cuts($0) }) { throw Refusal.badSpan }
         if binding.contains(where: { market[$0].period == .daily && market[$0].days[0] > sessions.days.last! }) {
             throw Refusal.noData
         }
         for part in numbers { try evaluator.check(part) }
         for part in says { try evaluator.check(part) }
+        if let filter = clauses.filter { try evaluator.checkFilter(filter) }
+        let filters = [clauses.filter].compactMap { $0 }
+        for part in numbers.map({ $0 as any Named }) + says + filters { try evaluator.checkSpans(part) }
         memory.evaluators[key] = evaluator
         return evaluator
     }
@@ -131,8 +135,15 @@ struct PlainAnswers {
             } else if end > span.count {
                 first = days[end - span.count]
             }
-        case .last(let span) where evaluator.under != nil && end > 0 && !isStale:
-            first = evaluator.lastBar(by: evaluator.edge(span, end - 1)).map { days[$0] + 1 } ?? Int.min
+        case .last(let span) where evaluator.under != nil || evaluator.period != .daily:
+            // From the end of the newest bar that counts, of whoever has it.
+            let ends = (isStale ? anchor!.days : sessions).map { Almanac.lastDay(of: evaluator.period, $0) }
+            let over =
+                evaluator.under != nil && !clauses.partial && isPartial(evaluator.period, newest)
+                ? ends.last { $0 < ends.last! } : ends.last
+            guard let over else { break }
+            let edge = evaluator.edge(span, from: over)
+            first = evaluator.lastBar(by: edge).map { Almanac.lastDay(of: evaluator.period, days[$0]) + 1 } ?? Int.min
         case .last(let span): first = Almanac.earlier(newest, span.count, span.unit) + 1
         case .toDate(let period):
             first = Almanac.firstDay(of: period, newest)
@@ -144,9 +155,8 @@ struct PlainAnswers {
             $0 < end && days[$0] >= first && days[$0] <= last
         }
         guard let low = judged.first, let high = judged.last else { throw Refusal.noData }
-        let base = days.lastIndex { ownClose ? $0 <= first : $0 < first }
-        let usable = base.flatMap { hasBase && $0 <= high ? $0 : nil }
-        evaluator.start = usable ?? low
+        evaluator.stretch = PlainEvaluator.Stretch(first: first, ownClose: ownClose, hasBase: hasBase)
+        let usable = evaluator.stretch.base(on: days).flatMap { $0 <= high ? $0 : nil }
         return Window(bars: low..<high + 1, base: usable)
     }
 
@@ -256,7 +266,7 @@ struct PlainAnswers {
         func change(_ numbers: Numbers, _ run: Run, isOwn: Bool = false) -> Double? {
             let here = isOwn ? evaluator.own(numbers) : evaluator.values(numbers)
             guard let last = here[run.bars.last!] else { return nil }
-            guard run.bars[0] > 0 else { return nil }
+            guard run.bars[0] > 0 else { return evaluator.growth(evaluator.valueBeforeAll(numbers), last) }
             return evaluator.growth(here[run.bars[0] - 1], last)
         }
         var columns = [
@@ -277,16 +287,7 @@ struct PlainAnswers {
             var loose: [String] = []
             says.symbols(&names, &loose)
             for (index, name) in names.enumerated() where names.firstIndex(of: name) == index {
-                let changes = runs.map { change(.symbol(name), $0, isOwn: true) }
-                // Of several symbols the base of a run at the first common session is not settled.
-                let isOne = Set(names).count == 1
-                columns.append(
-                    PlainColumn(
-                        name,
-                        .figures(
-                            zip(runs, changes).map { run, change in
-                                run.bars[0] == 0 && !isOne ? .unsaid : .value(change)
-                            })))
+                columns.append(PlainColumn(name, .numbers(runs.map { change(.symbol(name), $0, isOwn: true) })))
             }
         }
         columns.append(
@@ -353,35 +354,36 @@ struct PlainAnswers {
     // MARK: Sessions on which a condition held
 
     /// What is shown beside a condition: of `over` the returns, of all else the values, each once.
-    private func subjects(_ says: Says) -> [(numbers: Numbers, isReturn: Bool)] {
+    private func subjects(_ says: Says) -> [(numbers: Numbers, isReturn: Bool, part: Says)] {
         switch says {
-        case .over(let left, let right, _, _): return [(left, true), (right, true)]
+        case .over(let left, let right, _, _): return [(left, true, says), (right, true, says)]
         case .moves(.symbol(let name), _, .some(let by)) where market[name].isRate && by.hasSuffix("bp"):
             // The rate, and its move in points.
             let rate = Numbers.symbol(name)
-            return [(rate, false), (.arithmetic("-", rate, .lag(rate, 1)), false)]
-        case .moves(let numbers, _, let by): return [(numbers, by != nil)]
+            return [(rate, false, says), (.arithmetic("-", rate, .lag(rate, 1)), false, says)]
+        case .moves(let numbers, _, let by): return [(numbers, by != nil, says)]
         case .extreme(let numbers, let high, _, let intraday):
-            if intraday, case .symbol(let name) = numbers { return [(.field(name, high ? "high" : "low"), false)] }
-            return [(numbers, false)]
+            if intraday, case .symbol(let name) = numbers {
+                return [(.field(name, high ? "high" : "low"), false, says)]
+            }
+            return [(numbers, false, says)]
         case .level(let left, _, let right), .compares(_, let left, let right), .crosses(let left, _, let right),
             .reaches(let left, let right):
-            return [(left, false), (right, false)]
-        case .between(let value, _, _): return [(value, false)]
+            return [(left, false, says), (right, false, says)]
+        case .between(let value, _, _): return [(value, false, says)]
         case .not(let inner): return subjects(inner)
         case .both(let left, let right), .either(let left, let right): return subjects(left) + subjects(right)
         }
     }
 
+    /// As they were judged: on the sessions of the part of the condition that they stand in.
     private func shown(_ says: Says, _ evaluator: PlainEvaluator, _ bars: [Int]) -> [PlainColumn] {
         var seen: Set<String> = []
-        let isWhole = !says.isJoined || OracleTests.parts.contains(.returnsBeside)
-        return subjects(says).compactMap { numbers, isReturn in
+        return subjects(says).compactMap { numbers, isReturn, part in
             if numbers.isConstant { return nil }
             let key = numbers.text + (isReturn ? " return" : "")
             guard seen.insert(key).inserted else { return nil }
-            let values = isReturn ? evaluator.returns(numbers) : evaluator.values(numbers)
-            if isReturn, !isWhole { return PlainColumn(nil, .figures(bars.map { _ in .unsaid })) }
+            let values = evaluator.reading(part) { isReturn ? $0.returns(numbers) : $0.values(numbers) }
             return PlainColumn(nil, .numbers(bars.map { values[$0] }))
         }
     }
@@ -423,11 +425,6 @@ struct PlainAnswers {
                 return (name, index.map { evaluator.days[$0] })
             }
             let counted = counted(rows.map(\.name), says)
-            // Beside other symbols the count is not settled.
-            var others: [String] = []
-            var loose: [String] = []
-            says.symbols(&others, &loose)
-            let isAlone = others.isEmpty && loose.isEmpty
             let ordered =
                 rows.filter { $0.day != nil }.sorted { ($0.day!, $0.name) < ($1.day!, $1.name) }
                 + rows.filter { $0.day == nil }
@@ -435,10 +432,7 @@ struct PlainAnswers {
                 PlainColumn("symbol", .texts(ordered.map(\.name))), PlainColumn("session", .dates(ordered.map(\.day))),
                 PlainColumn(
                     "ago",
-                    .figures(
-                        ordered.map { row in
-                            isAlone ? .value(row.day.flatMap { day in counted.map { ago(day, $0.0, $0.1) } }) : .unsaid
-                        })),
+                    .numbers(ordered.map { row in row.day.flatMap { day in counted.map { ago(day, $0.0, $0.1) } } })),
             ]
         }
         let evaluator = try evaluator([], [says])
@@ -450,11 +444,12 @@ struct PlainAnswers {
         ] + shown(says, evaluator, bars)
     }
 
-    /// Whether the newest bar's period goes on, on the last day that is loaded, or that the window was written with.
-    func isNewestPartial(_ evaluator: PlainEvaluator) -> Bool {
-        let label = evaluator.days.last!
-        let day = max(label, min(loaded, writtenEnd ?? loaded))
-        return day <= Almanac.lastDay(of: evaluator.period, label) && market.isPartial(evaluator.period, day)
+    /// Whether the newest bar's period goes on, on the last day that is loaded.
+    func isNewestPartial(_ evaluator: PlainEvaluator) -> Bool { isPartial(evaluator.period, evaluator.days.last!) }
+
+    private func isPartial(_ period: Period, _ label: Int) -> Bool {
+        let day = max(label, loaded)
+        return day <= Almanac.lastDay(of: period, label) && market.isPartial(period, day)
     }
 
     func leavesOutNewest(_ evaluator: PlainEvaluator) -> Bool {

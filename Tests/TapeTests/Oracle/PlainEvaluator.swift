@@ -1,11 +1,3 @@
-/// Why a query has no answer, as the oracle sees it.
-enum Refusal: String, Error {
-    case noData = "T0401"
-    case tooFew = "T0402"
-    case noCommon = "T0403"
-    case beforeHistory = "T0404"
-}
-
 /// The sessions of the symbols that a part of a query names, or bars over them, and the values on them: each worked out
 /// from its definition, looking back over whatever it needs, one row at a time. Whatever looks back inside it and names
 /// other symbols is worked out on the sessions of those, and read here.
@@ -20,16 +12,35 @@ final class PlainEvaluator {
     let member: String?
     let cut: Int
     /// Whose sessions these are: those of the symbols, or of any of the members where no symbol is named.
-    private let binding: Set<String>
-    private let loose: Set<String>
-    private let heldForward: Set<String>
-    /// The bar that the window's changes start from; 0 without a window.
-    var start = 0
+    let binding: Set<String>
+    let loose: Set<String>
+    let heldForward: Set<String>
+    /// The query's window, and the bar that changes over it start from.
+    var stretch = Stretch() { didSet { start = stretch.start(on: days, notBefore: days[0]) } }
+    private(set) var start = 0
     private var known: [String: [Double?]] = [:]
     private var verdicts: [String: [Bool?]] = [:]
     private var others: [String: PlainEvaluator?] = [:]
 
     // MARK: Sessions
+
+    /// The first day of a window, and how a change over it finds its base.
+    struct Stretch {
+        var first = Int.min
+        /// The close of the first day itself is the base, not the one before.
+        var ownClose = false
+        var hasBase = false
+
+        func base(on days: [Int]) -> Int? {
+            hasBase ? days.lastIndex { ownClose ? $0 <= first : $0 < first } : nil
+        }
+
+        /// The base, or the first bar of the window.
+        func start(on days: [Int], notBefore begin: Int) -> Int {
+            if let base = base(on: days), days[base] >= begin { return base }
+            return days.firstIndex { $0 >= first && $0 >= begin } ?? 0
+        }
+    }
 
     /// The sessions that all symbols have; slow series among faster ones make none.
     init(_ market: PlainMarket, binding: [String], loose: [String], cut: Int, member: String?) throws {
@@ -54,6 +65,20 @@ final class PlainEvaluator {
         if makers.contains(where: { $0.days[0] > cut }) { throw Refusal.noData }
         days = makers[0].days.filter { day in day <= cut && makers.allSatisfy { $0.days.contains(day) } }
         if days.isEmpty { throw Refusal.noCommon }
+    }
+
+    /// The same sessions for a member of a share.
+    init(_ other: PlainEvaluator, as member: String) {
+        market = other.market
+        self.member = member
+        cut = other.cut
+        binding = other.binding
+        loose = other.loose
+        heldForward = other.heldForward
+        under = other.under
+        period = other.period
+        bars = other.bars
+        days = other.days
     }
 
     /// Bars of a calendar period over sessions.
@@ -107,15 +132,20 @@ final class PlainEvaluator {
 
     /// The day a span back (or, negative, on) from a bar; of bars between the ends of calendar periods.
     func edge(_ span: Span, _ t: Int, sign: Int = 1) -> Int {
-        guard under != nil else { return Almanac.earlier(days[t], sign * span.count, span.unit) }
-        let end = Almanac.lastDay(of: period, days[t])
+        isDaily
+            ? Almanac.earlier(days[t], sign * span.count, span.unit)
+            : edge(span, from: Almanac.lastDay(of: period, days[t]), sign: sign)
+    }
+
+    /// The day a span before the end of a bar.
+    func edge(_ span: Span, from end: Int, sign: Int = 1) -> Int {
         let edge = Almanac.earlier(end, sign * span.count, span.unit)
-        return period.rank > 1 ? Almanac.lastDay(of: .monthly, edge) : edge
+        return period.rank > 1 && span.unit != "w" ? Almanac.lastDay(of: .monthly, edge) : edge
     }
 
     /// The last bar that is over by a day.
     func lastBar(by edge: Int) -> Int? {
-        days.lastIndex { (under == nil ? $0 : Almanac.lastDay(of: period, $0)) <= edge }
+        days.lastIndex { Almanac.lastDay(of: period, $0) <= edge }
     }
 
     /// More than ten calendar days between this session and the one before.
@@ -130,43 +160,40 @@ final class PlainEvaluator {
         part.symbols(&binding, &loose)
         if part.usesMember, let member = name ?? member { binding.append(member) }
         if binding.isEmpty, loose.isEmpty { return self }
-        let isOwn = Set(binding) == self.binding && (!binding.isEmpty || Set(loose) == self.loose)
+        let isOwn = Set(binding) == self.binding && (!makers.isEmpty || Set(loose) == self.loose)
         if isOwn, name == nil || name == member { return self }
         let key = "\(Set(binding).sorted()) \(binding.isEmpty ? Set(loose).sorted() : []) \(name ?? member ?? "")"
         if let found = others[key] {
-            found?.start = found.flatMap { bar(of: $0, notAfter: start) } ?? 0
+            found?.take(stretch, from: self)
             return found
         }
-        // Nothing behind the newest session of the query is known to a part of it.
-        let newest = min(cut, (under ?? self).days.last!)
-        let sessions = try? PlainEvaluator(market, binding: binding, loose: loose, cut: newest, member: name ?? member)
-        let made = sessions.map { under != nil && $0.period.rank < period.rank ? PlainEvaluator($0, period) : $0 }
-        made?.start = made.flatMap { bar(of: $0, notAfter: start) } ?? 0
+        // Nothing is newer than the newest session of the query.
+        let sessions = try? PlainEvaluator(
+            market, binding: binding, loose: loose, cut: (under ?? self).days.last!, member: name ?? member)
+        var made = sessions.map { $0.period.rank < period.rank ? PlainEvaluator($0, period) : $0 }
+        if let under, let slow = sessions, slow.period.rank > under.period.rank, slow.period.rank < period.rank {
+            // Slower than the sessions and faster than these bars: it is held on the sessions below them.
+            if binding.allSatisfy({ self.binding.contains($0) }) { return self }
+            made =
+                (try? PlainEvaluator(
+                    market, binding: makers + binding, loose: Array(self.loose) + loose, cut: under.days.last!,
+                    member: name ?? member)).map { PlainEvaluator($0, period) }
+        }
+        made?.take(stretch, from: self)
         others[key] = made
         return made
     }
 
-    private func bar(of other: PlainEvaluator, notAfter t: Int) -> Int? {
-        bar(of: other, t) ?? other.days.lastIndex { $0 <= days[t] }
-    }
-
-    /// Refused where a part names symbols that share nothing.
-    func check(_ part: Named) throws {
-        // What looks back is worked out on sessions of its own; all else is read here.
-        let hasPlace =
-            switch part {
-            case let numbers as Numbers: numbers.looksBack
-            case let says as Says: !says.isJoined
-            default: false
-            }
-        guard let place = hasPlace ? place(part) : self else { throw Refusal.noCommon }
-        for inner in part.parts { try place.check(inner) }
+    /// The same window on sessions of its own, but nothing from before all that the query reads has begun.
+    private func take(_ stretch: Stretch, from other: PlainEvaluator) {
+        self.stretch = stretch
+        start = stretch.start(on: days, notBefore: Almanac.firstDay(of: other.period, other.days[0]))
     }
 
     /// The place of another one's bar that is read at this one's; a slower one's newest reading whose period is over.
     private func bar(of other: PlainEvaluator, _ t: Int) -> Int? {
         if other === self { return t }
-        if other.under != nil, under != nil {
+        if other.under != nil {
             let first = Almanac.firstDay(of: period, days[t])
             return other.days.firstIndex { Almanac.firstDay(of: period, $0) == first }
         }
@@ -232,6 +259,33 @@ final class PlainEvaluator {
         return days.indices.map { bar(of: place, $0).flatMap { own[$0] } }
     }
 
+    /// What is worked out on the sessions of a part of the condition, read here.
+    func reading(_ part: Says, _ body: (PlainEvaluator) -> [Double?]) -> [Double?] {
+        guard let place = place(part) else { return days.map { _ in nil } }
+        let own = body(place)
+        return days.indices.map { bar(of: place, $0).flatMap { own[$0] } }
+    }
+
+    /// The value on the session before the first common one: those that have begun then are together already.
+    func valueBeforeAll(_ numbers: Numbers) -> Double? {
+        let own = makers.map { market[$0].days }
+        let begin = Almanac.firstDay(of: period, days[0])
+        let earlier = Set(own.joined()).filter { day in
+            day < begin && own.allSatisfy { $0[0] > day || $0.contains(day) }
+        }
+        guard let day = earlier.max(), let place = place(numbers) else { return nil }
+        let index: Int?
+        if place.under != nil {
+            let first = Almanac.firstDay(of: period, day)
+            index = place.days.firstIndex { Almanac.firstDay(of: period, $0) == first }
+        } else if place.period.rank > (under ?? self).period.rank {
+            index = newest(place.days, place.period, day)
+        } else {
+            index = place.days.firstIndex(of: day)
+        }
+        return index.flatMap { place.values(numbers)[$0] }
+    }
+
     private func at(_ numbers: Numbers, _ index: Int) -> Double? { index < 0 ? nil : values(numbers)[index] }
 
     private func value(_ numbers: Numbers, _ t: Int) -> Double? {
@@ -249,9 +303,10 @@ final class PlainEvaluator {
         case .change(let inner, let span):
             // The last value there is a span before.
             let base = base(span, t)
-            guard base >= 0 else { return nil }
-            return growth(
-                span.unit == "d" ? at(inner, base) : values(inner)[...base].lazy.compactMap { $0 }.last, at(inner, t))
+            guard base >= 0, base != partialFront else { return nil }
+            if span.unit == "d" { return growth(at(inner, base), at(inner, t)) }
+            let known = (0...base).last { $0 != partialFront && at(inner, $0) != nil }
+            return growth(known.flatMap { at(inner, $0) }, at(inner, t))
         case .sma(let inner, let n):
             guard let window = window(inner, n, t) else { return nil }
             return exactSum(window) / Double(n)
@@ -332,7 +387,7 @@ final class PlainEvaluator {
 
     private var slowEvaluators: [Period: PlainEvaluator] = [:]
 
-    private func slowBars(_ slower: Period) -> PlainEvaluator {
+    func slowBars(_ slower: Period) -> PlainEvaluator {
         if let known = slowEvaluators[slower] { return known }
         let made = PlainEvaluator(self, slower)
         slowEvaluators[slower] = made

@@ -59,15 +59,17 @@ extension PlainAnswers {
     func compare(_ left: Numbers, _ right: Numbers) throws -> [PlainColumn] {
         let evaluator = try evaluator([left, right])
         let window = try window(evaluator)
-        let bars = Array(window.start..<window.bars.upperBound)
         let (a, b) = (evaluator.values(left), evaluator.values(right))
-        let whole = bars.dropFirst().filter { bar in [a, b].allSatisfy { $0[bar - 1] != nil && $0[bar] != nil } }
-        if whole.count < 2 { throw Refusal.tooFew }
-        /// Between the last values there are.
+        // Both are measured between the same sessions: the last ones, before the window and in it, on which both have a value.
+        let both = a.indices.filter { a[$0] != nil && b[$0] != nil }
+        guard
+            let start = both.last(where: { $0 <= window.start }) ?? both.first(where: { $0 < window.bars.upperBound }),
+            let end = both.last(where: { $0 < window.bars.upperBound }), end > start + 1
+        else { throw Refusal.tooFew }
+        let bars = Array(start...end)
         func change(_ numbers: Numbers) -> Double? {
             let values = evaluator.values(numbers)
-            let base = values[...bars[0]].lazy.compactMap { $0 }.last ?? values[bars[0]...].lazy.compactMap { $0 }.first
-            return evaluator.growth(base, values[bars[0]...bars.last!].lazy.compactMap { $0 }.last)
+            return evaluator.growth(values[start], values[end])
         }
         // A row for each figure that the oracle works out; the others are left to the functions' own tests.
         let names: [(String, String?)] = [

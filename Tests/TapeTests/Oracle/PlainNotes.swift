@@ -4,15 +4,15 @@ import TapeSyntax
 /// What must stand under an answer.
 extension PlainAnswers {
     struct Told: Equatable, CustomStringConvertible {
-        /// Sessions left out, by symbol.
-        var dropped: [String: Int] = [:]
+        /// Symbols with how many of their sessions were left out: `rut 3`.
+        var dropped: Set<String> = []
         var held: Set<String> = []
         var ties = 0
         var partial = false
         var newest = false
 
         var description: String {
-            "dropped \(dropped.sorted { $0.key < $1.key }), held \(held.sorted()), ties \(ties), partial \(partial), newest \(newest)"
+            "dropped \(dropped.sorted()), held \(held.sorted()), ties \(ties), partial \(partial), newest \(newest)"
         }
 
         init() {}
@@ -22,7 +22,7 @@ extension PlainAnswers {
             for note in notes {
                 let words = note.text.split(separator: " ").map { $0.replacing(",", with: "") }
                 switch note.code {
-                case "dropped": dropped[words[3].lowercased()] = Int(words[0])
+                case "dropped": dropped.insert("\(words[3].lowercased()) \(words[0])")
                 case "held": held.insert(words[0].lowercased())
                 case "ties": ties = Int(words[0]) ?? -1
                 case "partial": partial = true
@@ -60,20 +60,17 @@ extension PlainAnswers {
         var loose: [String] = []
         for item in numbers { item.symbols(&binding, &loose) }
         for item in conditions { item.symbols(&binding, &loose) }
-        let named = Set(binding).map { market[$0] }
-        let makers = named.filter { $0.period == sessions.period }
-        let filters = [clauses.filter, clauses.after]
-        for filter in filters.compactMap({ $0 }) { filter.symbols(&binding, &loose) }
-        told.held = Set(binding.map { market[$0] }.filter { $0.period.rank > sessions.period.rank }.map(\.symbol))
-        // Between the bar before the window, or the common start, and its last bar.
-        let first = window.bars.lowerBound
-        let from = max(
-            makers.map { $0.days[0] }.max() ?? 0, first > 0 ? evaluator.days[first - 1] + 1 : 0)
-        for maker in makers where !evaluator.isSparse || maker.isSparse {
-            let lost = maker.days.filter {
-                $0 >= from && $0 <= evaluator.days[window.last] && !sessions.days.contains($0)
+        let read = clauses.filter.map { leaves($0) } ?? []
+        for leaf in read { leaf.symbols(&binding, &loose) }
+        told.held = Set(binding.filter { market[$0].period.rank > sessions.period.rank } + read.flatMap { held($0) })
+        if case .returns(let items) = query.ask {
+            // Each row has its own sessions, which end with the newest that all have.
+            for item in items {
+                let own = try self.evaluator([item], cut: items.count > 1 ? sessions.days.last! : Int.max)
+                told.dropped.formUnion(dropped([item], [], own, try self.window(own)))
             }
-            if !lost.isEmpty { told.dropped[maker.symbol] = lost.count }
+        } else {
+            told.dropped = dropped(numbers, conditions, evaluator, window)
         }
         if case .streak(.over(let left, let right, nil, _)) = query.ask {
             told.ties = ties(left, right, evaluator, window)
@@ -99,13 +96,53 @@ extension PlainAnswers {
         return told
     }
 
+    /// The sessions that some of the symbols lack, by symbol: from the close that the first session of the window is judged
+    /// against to its written end, as long as all have begun and none has ended.
+    private func dropped(
+        _ numbers: [Numbers], _ conditions: [Says], _ evaluator: PlainEvaluator, _ window: Window
+    ) -> Set<String> {
+        let parts = numbers.map { $0 as any Named } + conditions + (clauses.filter.map { [$0] } ?? [])
+        // On bars each symbol has its own, unless they are compared.
+        let isCompared =
+            switch query.ask {
+            case .compare, .correlate: true
+            case .figure: evaluator.makers.count > 1
+            default: parts.contains { $0.takesTogether }
+            }
+        if evaluator.under != nil, !isCompared { return [] }
+        let sessions = (evaluator.under ?? evaluator).days
+        let makers = evaluator.makers.map { market[$0] }
+        let first = window.bars.lowerBound
+        var from = sessions[0]
+        switch clauses.frame {
+        case .all, .until: break
+        case .since(let when), .between(let when, _, _), .inside(let when): from = max(from, when.first)
+        case .last, .toDate: if first > 0 { from = evaluator.days[first] }
+        }
+        if first > 0 { from = max(sessions[0], min(from, evaluator.days[first - 1])) }
+        var through = makers.compactMap { $0.days.last { $0 <= evaluator.cut } }.min() ?? sessions.last!
+        if let end = writtenEnd, end < evaluator.days.last! {
+            through = min(through, max(end, evaluator.days[window.last]))
+        }
+        return Set(
+            makers.filter { !evaluator.isSparse || $0.isSparse }.compactMap { maker in
+                let lost = maker.days.filter { $0 >= from && $0 <= through && !sessions.contains($0) }
+                return lost.isEmpty ? nil : "\(maker.symbol) \(lost.count)"
+            })
+    }
+
     /// Slow series beside faster ones: of one row, since each stands on its own.
-    private func held(_ item: Numbers) -> [String] {
+    private func held(_ item: Named) -> [String] {
         var binding: [String] = []
         var loose: [String] = []
         item.symbols(&binding, &loose)
         let fastest = (binding + loose).map { market[$0].period.rank }.min() ?? 0
         return binding.filter { market[$0].period.rank > fastest }
+    }
+
+    /// The conditions that one is made of.
+    private func leaves(_ says: Says) -> [Says] {
+        says.isJoined ? says.parts.compactMap { $0 as? Says }.flatMap { leaves($0) } : [says]
     }
 
     private func ties(_ left: Numbers, _ right: Numbers, _ evaluator: PlainEvaluator, _ window: Window) -> Int {

@@ -42,7 +42,8 @@ extension PlainAnswers {
             var named: [String] = []
             var others: [String] = []
             node.symbols(&named, &others)
-            return (named + others).map { market[$0].days[0] }.max() ?? Int.min
+            // A basket begins with its first member.
+            return named.map { market[$0].days[0] }.max() ?? others.map { market[$0].days[0] }.min() ?? Int.min
         }.min()!
         guard let low = window.bars.first(where: { place!.days[$0] >= begins }) else { throw Refusal.noCommon }
         window.bars = low..<window.bars.upperBound

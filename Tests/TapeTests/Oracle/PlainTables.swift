@@ -24,6 +24,7 @@ extension PlainAnswers {
         let newest = shared.map { ($0.under ?? $0).days.last! } ?? Int.max
         var rows: [Change] = []
         var refusal: Refusal?
+        var isTaken = !named.isEmpty
         for item in items {
             if let members = item.members {
                 do {
@@ -32,6 +33,7 @@ extension PlainAnswers {
                         if found.isEmpty, clauses.bucket == nil { throw Refusal.tooFew }
                         return found
                     }.flatMap { $0 }
+                    isTaken = true
                 } catch let error as Refusal {
                     refusal = refusal ?? error
                 }
@@ -42,7 +44,7 @@ extension PlainAnswers {
                 rows += found
             }
         }
-        if rows.isEmpty, clauses.bucket == nil || refusal != nil { throw refusal ?? .tooFew }
+        if rows.isEmpty, clauses.bucket == nil || !isTaken { throw refusal ?? .tooFew }
         if clauses.bucket != nil {
             rows = rows.enumerated().sorted { ($0.element.order, $0.offset) < ($1.element.order, $1.offset) }
                 .map(\.element)

@@ -78,6 +78,11 @@ struct Clauses {
     var apart: Span?
     var top: Int?
 
+    var spans: [Span] {
+        if case .last(let span) = frame { return next + [span] + (apart.map { [$0] } ?? []) }
+        return next + (apart.map { [$0] } ?? [])
+    }
+
     var text: String {
         var parts: [String] = []
         switch frame {
@@ -219,8 +224,23 @@ protocol Named {
     func symbols(_ binding: inout [String], _ loose: inout [String])
     /// Whether it speaks of the member that it is judged for.
     var usesMember: Bool { get }
+    /// Whether its value at a session depends on others, so that it is worked out on the sessions of what it names.
+    var looksBack: Bool { get }
+    /// The span it is measured over itself, and how many bars that has to hold.
+    var ownSpan: (span: Span, least: Int)? { get }
     /// What it is made of, but for the condition of a share, which is judged for each of its members.
     var parts: [any Named] { get }
+}
+
+extension Named {
+    /// Whether it compares or combines several symbols, so that it lives on the sessions they share.
+    var takesTogether: Bool {
+        if let says = self as? Says, says.isJoined { return parts.contains { $0.takesTogether } }
+        var binding: [String] = []
+        var loose: [String] = []
+        symbols(&binding, &loose)
+        return Set(binding).count + (usesMember ? 1 : 0) > 1
+    }
 }
 
 extension Numbers: Named {
@@ -245,7 +265,11 @@ extension Numbers: Named {
         }
     }
 
-    /// Whether its value at a session depends on others, so that it is worked out on the sessions of what it names.
+    var ownSpan: (span: Span, least: Int)? {
+        if case .change(_, let span) = self { return (span, 1) }
+        return nil
+    }
+
     var looksBack: Bool {
         switch self {
         case .lag, .ret, .change, .sma, .highest, .lowest, .streak, .since, .slower, .cumulative, .basket, .share: true
@@ -255,6 +279,18 @@ extension Numbers: Named {
 }
 
 extension Says: Named {
+    var looksBack: Bool {
+        switch self {
+        case .over, .moves, .extreme, .crosses, .reaches: true
+        default: false
+        }
+    }
+
+    var ownSpan: (span: Span, least: Int)? {
+        if case .extreme(_, _, let span?, _) = self { return (span, 2) }
+        return nil
+    }
+
     var usesMember: Bool { operands.contains { $0.usesMember } }
 
     var parts: [any Named] {

@@ -27,8 +27,6 @@ struct SentenceMaker {
         lastDay = market.daily.map { $0.days.last! }.max()!
     }
 
-    private let withBaskets = OracleTests.parts.contains(.baskets)
-
     private mutating func chance(_ probability: Double) -> Bool { random.chance(probability) }
     private mutating func whole(_ range: ClosedRange<Int>) -> Int { Int.random(in: range, using: &random) }
     private mutating func pick<T>(_ items: [T]) -> T { items[whole(0...items.count - 1)] }
@@ -36,13 +34,8 @@ struct SentenceMaker {
     // MARK: Queries
 
     mutating func query() -> Query {
-        var ask = ask()
-        while !OracleTests.parts.contains(.slowEdges), Query(ask: ask, clauses: Clauses()).namesAny(slow) {
-            ask = self.ask()
-        }
-        var query = Query(ask: ask, clauses: Clauses())
+        var query = Query(ask: ask(), clauses: Clauses())
         addClauses(&query)
-        if !OracleTests.parts.contains(.slowEdges), query.namesAny(slow) { query.clauses.filter = nil }
         return query
     }
 
@@ -62,9 +55,7 @@ struct SentenceMaker {
             return .aggregate(pick(["mean", "median", "sum", "min", "max", "stdev"]), series(numbers))
         case 19:
             let items = (0...whole(0...2)).map { _ in series(numbers(3)) }
-            let isAlone = items.count == 1 && items[0].isSymbol
-            let mayCumulate = isAlone || OracleTests.parts.contains(.cumulativeOfSeveral)
-            return .show(items.map { mayCumulate && chance(0.15) ? .cumulative($0, rebased: chance(0.5)) : $0 })
+            return .show(items.map { chance(0.15) ? .cumulative($0, rebased: chance(0.5)) : $0 })
         case 20: return .rank(members(), memberNumbers())
         case 21: return .breadth(members(), chance(0.5) ? says(2, it: true) : nil)
         case 22: return .drawdown([series(numbers(1))])
@@ -73,9 +64,7 @@ struct SentenceMaker {
             let name = pick(isOfOne ? PlainAnswers.ofOne : PlainAnswers.ofTwo)
             let items = isOfOne ? [series(numbers(1))] : [series(numbers(1)), series(numbers(0))]
             return chance(0.2) ? .figureOf(pick(["mean", "median", "min", "max"]), name, items) : .figure(name, items)
-        case 27:
-            return OracleTests.parts.contains(.comparisons)
-                ? .compare(series(numbers(1)), series(numbers(0))) : .bare(series(numbers(2)))
+        case 27: return .compare(series(numbers(1)), series(numbers(0)))
         case 23: return chance(0.5) ? .longest(says(2)) : .bare(series(numbers(2)))
         default: return .correlate((0...whole(1...2)).map { _ in Numbers.symbol(pick(daily)) })
         }
@@ -136,7 +125,6 @@ struct SentenceMaker {
         case .when, .show: if chance(0.1) { clauses.top = pick([1, 3]) }
         default: break
         }
-        if !OracleTests.parts.contains(.filteredGroups), query.text.contains("{") { clauses.filter = nil }
         // What is judged on one session takes no start.
         switch (query.ask, clauses.frame) {
         case (.rank, .all), (.rank, .until), (.bare, .all), (.bare, .until), (.breadth(_, .some), .all),
@@ -146,24 +134,13 @@ struct SentenceMaker {
         default: break
         }
         query.clauses = clauses
-        // Refused, as is a look-back of one bar: spans shorter than the bar (T0105).
-        if let period = clauses.period, period != .daily, isSplit(query.text, period) {
+        // Refused, as is a look-back of one bar: spans shorter than the bar (T0105). A few of them will do.
+        if let period = clauses.period, period != .daily, chance(0.9), isSplit(query.text, period) {
             query.clauses.period = nil
             query.clauses.partial = false
         }
-        let isDoubtful =
-            switch query.ask {
-            case .correlate, .longest, .streak, .odds, .figure, .figureOf:
-                !OracleTests.parts.contains(.barsOfSeveral) && Set(daily.filter { query.text.contains($0) }).count > 1
-            default: false
-            }
         // Bars of dates of a series' own, and figures a year from them, are left to tests of their own.
-        if isDoubtful || query.namesAny(sparse) {
-            query.clauses.period = nil
-            query.clauses.partial = false
-        }
-        let doubtful = ["barssince(", "streak(", ".", "cumret", "index100", "max(", "min(", "*", "+", "-"]
-        if !OracleTests.parts.contains(.longerBars), doubtful.contains(where: { query.text.contains($0) }) {
+        if query.namesAny(sparse) {
             query.clauses.period = nil
             query.clauses.partial = false
         }
@@ -303,7 +280,7 @@ struct SentenceMaker {
         case 5:
             // The move of what is in percent itself is a difference.
             let moved = subject(&self)
-            let isPercent = ["ret(", "change("].contains { moved.text.contains($0) }
+            let isPercent = ["ret(", "change(", "share("].contains { moved.text.contains($0) }
             return .moves(moved, pick(["up", "down"]), by: isPercent ? nil : pick(["1%", "50bp", "2.5%"]))
         case 6:
             let intraday = chance(0.3) && !barred.isEmpty && !it
@@ -381,14 +358,14 @@ struct SentenceMaker {
         case 11: return .lesser(inner, numbers(0))
         case 12: return .greater(inner, numbers(0))
         case 13: return .size(inner)
-        case 14: return OracleTests.parts.contains(.choices) ? .chosen(says(0), inner, numbers(0)) : .negated(inner)
+        case 14: return .chosen(says(0), inner, numbers(0))
         case 15: return .streak(says(1))
         case 16: return .since(says(1))
         case 17:
             return chance(0.6)
                 ? .slower(pick([.weekly, .monthly, .quarterly, .yearly]), dailyOnly(inner))
-                : withBaskets ? .share(members(), says(1, it: true)) : .symbol(pick(daily))
-        default: return withBaskets ? .basket(members()) : .symbol(pick(daily))
+                : .share(members(), says(1, it: true))
+        default: return .basket(members())
         }
     }
 
