@@ -160,7 +160,9 @@ extension Request {
 
     /// How the sessions between a day and the end of the window are counted.
     func sessionCount(_ frame: Frame, _ window: Window) -> SessionCount {
-        var count = SessionCount(days: Array(frame.days[..<window.range.upperBound]), bar: frame.frequency)
+        // Before all have begun there are no sessions of theirs.
+        let judged = min(frame.commonStart, window.range.upperBound)..<window.range.upperBound
+        var count = SessionCount(days: Array(frame.days[judged]), bar: frame.frequency)
         guard let (symbol, last) = ended(frame), let day = lastDay else { return count }
         let own = symbol.flatMap { environment.market.instrument($0)?.calendar } ?? frame.calendar
         count.later = calendar(own).count(after: last, through: day, in: count.bar)

@@ -66,8 +66,11 @@ struct Evaluator {
     // MARK: Nodes
 
     func evaluate(_ node: Node) throws(EngineError) -> Value {
-        if hasParts, let part = try part(node) { return part.read(try evaluator(on: part).evaluate(node)) }
-        return hasParts || frame.base != nil ? try aligned(as: node).computed(node) : try computed(node)
+        var here = self
+        // A condition lives on the sessions of its own symbols, wherever it stands.
+        if node.kind == .condition { here.alignedFrom = nil }
+        if hasParts, let part = try here.part(node) { return part.read(try evaluator(on: part).evaluate(node)) }
+        return hasParts || frame.base != nil ? try here.aligned(as: node).computed(node) : try computed(node)
     }
 
     /// Whether a part of an expression may live on sessions of its own.

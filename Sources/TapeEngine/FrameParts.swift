@@ -150,15 +150,13 @@ extension Evaluator {
         return other
     }
 
-    /// The same for the symbols of a part of the query. What looks back is computed of its own, and each side of `and` too.
+    /// The same for the symbols of a part of the query. What looks back is computed of its own.
     func aligned(as node: Node) -> Evaluator {
+        if case .logical = node.op { return self }
+        if case .not = node.op { return self }
+        guard alignedFrom == nil || node.looksBack else { return self }
         var other = self
-        switch node.op {
-        case .logical, .not: other.alignedFrom = nil
-        default:
-            guard alignedFrom == nil || node.looksBack else { return self }
-            other.alignedFrom = frame.base.map { $0.beginning(of: node, member: member) ?? .min } ?? .min
-        }
+        other.alignedFrom = frame.base.map { $0.beginning(of: node, member: member) ?? .min } ?? .min
         return other
     }
 
