@@ -81,10 +81,14 @@ extension PlainAnswers {
         let label = evaluator.days.last!
         told.partial =
             evaluator.under != nil && isNewestPartial(evaluator) && writtenEnd.map { $0 >= label } ?? true
-        if case .returns = query.ask, let bucket = clauses.bucket {
+        if case .returns(let items) = query.ask, let bucket = clauses.bucket {
             let period: Period = ["year": .yearly, "quarter": .quarterly, "month": .monthly, "week": .weekly][bucket]!
-            // A last bucket that is cut short says so too.
-            told.partial = told.partial || market.isPartial(period, evaluator.days[window.last])
+            // A last bucket that is cut short says so too, each row's own.
+            for item in items {
+                let own = try self.evaluator([item], cut: items.count > 1 ? sessions.days.last! : Int.max)
+                let last = own.days[try self.window(own).last]
+                told.partial = told.partial || market.isPartial(period, last)
+            }
         }
         if case .returns(let items) = query.ask { told.held = Set(items.flatMap { held($0) }) }
         let newest = market.instruments.compactMap { $0.days.last { $0 <= clauses.asOf ?? Int.max } }.max()!
