@@ -60,7 +60,7 @@ let package = Package(
         tests("TapeReportTests", ["TapeTime", "TapeSyntax", "TapeStore", "TapeEngine", "TapeReport"]),
         tests("TapeSampleTests", ["TapeTime", "TapeStore", "TapeSample"]),
         tests("TapeLearningTests", ["TapeTime", "TapeStore", "Tape", "TapeLearning", "TapeSample"]),
-        tests("TapeShellTests", ["Tape", "TapeShell"]),
+        tests("TapeShellTests", ["TapeSyntax", "TapeEngine", "TapeReport", "Tape", "TapeShell"]),
         tests(
             "TapeTests",
             ["TapeTime", "TapeSyntax", "TapeStore", "TapeEngine", "Tape", "TapeSample", "EmbeddingExample"]),

@@ -1,4 +1,5 @@
-import Tape
+import TapeEngine
+import TapeReport
 import Testing
 
 /// The table of formats: what is in a row is what `as`, `save` and a program's options know.

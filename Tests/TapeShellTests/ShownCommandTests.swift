@@ -1,4 +1,6 @@
 import Tape
+import TapeEngine
+import TapeSyntax
 import TapeSystem
 import TestSupport
 import Testing

@@ -1,5 +1,7 @@
 import Tape
+import TapeEngine
 import TapeSample
+import TapeSyntax
 import TestSupport
 import Testing
 
