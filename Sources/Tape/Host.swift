@@ -61,6 +61,7 @@ extension Host {
 
 /// No files at all: for embedders that hand over a market and read answers.
 public struct NoHost: Host {
+    /// A host for any number of sessions.
     public init() {}
 
     public func read(_ path: String) throws(StoreError) -> [UInt8] {

@@ -7,6 +7,7 @@ public struct OutputFormat: Sendable, Equatable {
     public let name: String
     /// The ending of a file that `save` writes so, without the dot; nil where no file is written so.
     public let ending: String?
+    /// What is written, in a few words without a full stop.
     public let doc: String
     /// Read by people: figures are rounded, rows beyond the first screen are left out. Else every row and every digit
     /// is there.
@@ -30,6 +31,7 @@ public struct OutputFormat: Sendable, Equatable {
         self.write = write
     }
 
+    /// The table of formats, in the order in which help lists them.
     public static let all: [OutputFormat] = [
         .init("table", ending: "txt", "sentences and aligned columns", isForPeople: true, write: terminalText),
         .init("line", ending: nil, "one line an answer, for alerts", write: lineText),
@@ -82,12 +84,19 @@ public struct OutputFormat: Sendable, Equatable {
 
 /// Short for an embedder who writes `Style(format: .csv)`.
 extension OutputFormat {
+    /// The format `table`.
     public static let table = row("table")
+    /// The format `line`.
     public static let line = row("line")
+    /// The format `csv`.
     public static let csv = row("csv")
+    /// The format `tsv`.
     public static let tsv = row("tsv")
+    /// The format `json`.
     public static let json = row("json")
+    /// The format `ndjson`.
     public static let ndjson = row("ndjson")
+    /// The format `markdown`.
     public static let markdown = row("markdown")
 
     private static func row(_ name: String) -> OutputFormat {
