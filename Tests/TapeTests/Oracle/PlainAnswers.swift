@@ -85,7 +85,7 @@ struct PlainAnswers {
             market, binding: binding, loose: loose, cut: min(cut, clauses.asOf ?? Int.max), member: member)
         let period = clauses.period ?? sessions.period
         let evaluator = period == sessions.period ? sessions : PlainEvaluator(sessions, period)
-        if clauses.spans.contains(where: { evaluator.cuts($0) }) { throw Refusal.badSpan }
+        if case .last(let span) = clauses.frame, evaluator.cuts(span) { throw Refusal.badSpan }
         if binding.contains(where: { market[$0].period == .daily && market[$0].days[0] > sessions.days.last! }) {
             throw Refusal.noData
         }

@@ -99,7 +99,9 @@ extension PlainAnswers {
             }
         }
         func inside(_ part: any Named) -> [String] {
-            part.parts.flatMap { ($0 as? Says).map(collect) ?? inside($0) }
+            // What a rate has gained since the base is relative to its level.
+            let gained = if case .cumulative(let inner, false) = part as? Numbers { rate(inner) } else { [String]() }
+            return gained + part.parts.flatMap { ($0 as? Says).map(collect) ?? inside($0) }
         }
         var rates: [String] = []
         switch query.ask {

@@ -110,7 +110,7 @@ extension PlainAnswers {
         let isCompared =
             switch query.ask {
             case .compare, .correlate: true
-            case .figure: evaluator.makers.count > 1
+            case .figure, .figureOf: evaluator.makers.count > 1
             default: parts.contains { $0.takesTogether }
             }
         if evaluator.under != nil, !isCompared { return [] }

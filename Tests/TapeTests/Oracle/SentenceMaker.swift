@@ -241,7 +241,11 @@ struct SentenceMaker {
         // Where only slow series make the axis, or a part of the subjects, it is left as it is.
         let all = binding.map { market[$0].period.rank } + (loose.isEmpty ? [] : [0])
         if all.contains(where: { $0 > 0 }), !all.contains(0) { return nil }
-        if case .returns(let items) = query.ask, items.contains(where: { isSlow($0) }) { return nil }
+        switch query.ask {
+        case .returns(let items) where items.contains { isSlow($0) }: return nil
+        case .study(let items) where items.contains { isSlow($0) }: return nil
+        default: break
+        }
         return pick([.daily, .weekly, .weekly, .weekly, .monthly, .monthly, .quarterly, .yearly])
     }
 
