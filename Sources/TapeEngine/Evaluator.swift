@@ -479,6 +479,7 @@ struct Evaluator {
         for (index, member) in members.enumerated() {
             try environment.checkInterrupt()
             environment.progress(index, members.count)
+            let known = frame.parts.count
             let truths: [Truth]
             do throws(EngineError) {
                 truths = try Evaluator(
@@ -487,7 +488,8 @@ struct Evaluator {
             } catch  where error.diagnostic.code.isLackOfData {
                 continue
             }
-            frame.forgetParts(of: member)
+            // Those that were there before may be another part's of the query.
+            frame.forgetParts(of: member, from: known)
             for index in truths.indices where truths[index] != .missing {
                 judged[index] += 1
                 if truths[index] == .yes { held[index] += 1 }

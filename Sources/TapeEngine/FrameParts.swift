@@ -82,8 +82,9 @@ extension Frame {
         return part
     }
 
-    func forgetParts(of symbol: String) {
-        if !parts.isEmpty { parts.removeAll { $0.symbols.contains(symbol) } }
+    func forgetParts(of symbol: String, from place: Int = 0) {
+        guard place < parts.count else { return }
+        parts = parts[..<place] + parts[place...].filter { !$0.symbols.contains(symbol) }
     }
 
     /// Whether all that a node reads lies here as it does on sessions of its own, up to the newest.

@@ -259,7 +259,8 @@ struct Request {
         guard let newest = (frame.base ?? frame).days.last, let today = environment.today(asOf: plan.asOf),
             newest < today.number, ended(frame) != nil || isOfEarlierPeriod(Day(newest), today)
         else { return nil }
-        let whose = symbols.count == 1 ? "of \(symbols[0].uppercased())" : "that all of these have"
+        let isOne = symbols.first.map { one in symbols.allSatisfy { $0 == one } } ?? false
+        let whose = isOne ? "of \(symbols[0].uppercased())" : "that all of these have"
         return Note("newest", "The newest session \(whose) is \(Day(newest)); the store goes to \(today).")
     }
 

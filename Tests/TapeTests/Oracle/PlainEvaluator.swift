@@ -19,7 +19,7 @@ final class PlainEvaluator {
     var stretch = Stretch() { didSet { start = stretch.start(on: days, notBefore: days[0]) } }
     private(set) var start = 0
     private var known: [String: [Double?]] = [:]
-    private var verdicts: [String: [Bool?]] = [:]
+    var verdicts: [String: [Bool?]] = [:]
     private var others: [String: PlainEvaluator?] = [:]
 
     // MARK: Sessions
@@ -191,7 +191,7 @@ final class PlainEvaluator {
     }
 
     /// The place of another one's bar that is read at this one's; a slower one's newest reading whose period is over.
-    private func bar(of other: PlainEvaluator, _ t: Int) -> Int? {
+    func bar(of other: PlainEvaluator, _ t: Int) -> Int? {
         if other === self { return t }
         if other.under != nil {
             let first = Almanac.firstDay(of: period, days[t])
@@ -286,7 +286,7 @@ final class PlainEvaluator {
         return index.flatMap { place.values(numbers)[$0] }
     }
 
-    private func at(_ numbers: Numbers, _ index: Int) -> Double? { index < 0 ? nil : values(numbers)[index] }
+    func at(_ numbers: Numbers, _ index: Int) -> Double? { index < 0 ? nil : values(numbers)[index] }
 
     private func value(_ numbers: Numbers, _ t: Int) -> Double? {
         switch numbers {
@@ -350,7 +350,7 @@ final class PlainEvaluator {
     }
 
     /// The bar a change over the span starts from; −1 where history does not reach back so far.
-    private func base(_ span: Span, _ t: Int) -> Int {
+    func base(_ span: Span, _ t: Int) -> Int {
         if span.unit == "d" { return max(-1, t - span.count) }
         return lastBar(by: edge(span, t)) ?? -1
     }
@@ -416,114 +416,6 @@ final class PlainEvaluator {
             if !returns.isEmpty { level *= 1 + returns.reduce(0, +) / Double(returns.count) }
             return present ? level : nil
         }
-    }
-
-    // MARK: Conditions
-
-    func truths(_ says: Says) -> [Bool?] {
-        let text = says.text
-        if let found = verdicts[text] { return found }
-        let truths: [Bool?]
-        if !says.isJoined {
-            let place = place(says)
-            let own = place.map { place in place === self ? days.indices.map { verdict(says, $0) } : place.truths(says)
-            }
-            truths = days.indices.map { t in place.flatMap { bar(of: $0, t) }.flatMap { own![$0] } }
-        } else {
-            truths = days.indices.map { verdict(says, $0) }
-        }
-        verdicts[text] = truths
-        return truths
-    }
-
-    private func verdict(_ says: Says, _ t: Int) -> Bool? {
-        switch says {
-        case .over(let left, let right, let by, let under):
-            guard let a = growth(at(left, t - 1), at(left, t)), let b = growth(at(right, t - 1), at(right, t))
-            else { return nil }
-            let (winner, loser) = under ? (b, a) : (a, b)
-            return by.map { winner - loser > fraction($0) } ?? (winner > loser)
-        case .moves(let numbers, let word, let by):
-            guard let now = at(numbers, t), let before = at(numbers, t - 1) else { return nil }
-            guard let by else { return word == "up" ? now > before : word == "down" ? now < before : now == before }
-            if by.hasSuffix("bp"), isRate(numbers) {
-                // Basis points of a rate are points of it.
-                let points = Double(by.dropLast(2))! / 100
-                return word == "up" ? now - before >= points : now - before <= -points
-            }
-            guard let growth = growth(before, now) else { return nil }
-            return word == "up" ? growth >= fraction(by) : growth <= -fraction(by)
-        case .level(let left, let above, let right): return compare(above ? ">" : "<", at(left, t), at(right, t))
-        case .extreme(let numbers, let high, let span, let intraday): return extreme(numbers, high, span, intraday, t)
-        case .crosses(let left, let above, let right):
-            return joined(
-                compare(above ? ">" : "<", at(left, t), at(right, t)),
-                compare(above ? "<=" : ">=", at(left, t - 1), at(right, t - 1))
-            ) { $0 && $1 }
-        case .reaches(let left, let right):
-            return joined(compare(">=", at(left, t), at(right, t)), compare("<", at(left, t - 1), at(right, t - 1))) {
-                $0 && $1
-            }
-        case .compares(let op, let left, let right): return compare(op, at(left, t), at(right, t))
-        case .between(let value, let low, let high):
-            return joined(compare(">=", at(value, t), at(low, t)), compare("<=", at(value, t), at(high, t))) {
-                $0 && $1
-            }
-        case .both(let left, let right): return joined(truths(left)[t], truths(right)[t]) { $0 && $1 }
-        case .either(let left, let right): return joined(truths(left)[t], truths(right)[t]) { $0 || $1 }
-        case .not(let inner): return truths(inner)[t].map { !$0 }
-        }
-    }
-
-    /// Whether it is a rate itself.
-    private func isRate(_ numbers: Numbers) -> Bool {
-        if case .symbol(let name) = numbers { return market[name].isRate }
-        return false
-    }
-
-    private func joined(_ a: Bool?, _ b: Bool?, _ body: (Bool, Bool) -> Bool) -> Bool? {
-        guard let a, let b else { return nil }
-        return body(a, b)
-    }
-
-    private func compare(_ op: String, _ a: Double?, _ b: Double?) -> Bool? {
-        guard let a, let b else { return nil }
-        switch op {
-        case "<": return a < b
-        case "<=": return a <= b
-        case ">": return a > b
-        case ">=": return a >= b
-        case "=": return a == b
-        default: return a != b
-        }
-    }
-
-    /// `0.5%`, `25bp`, or bare percent points.
-    private func fraction(_ text: String) -> Double {
-        if text.hasSuffix("bp") { return Double(text.dropLast(2))! / 10_000 }
-        return Double(text.hasSuffix("%") ? String(text.dropLast()) : text)! / 100
-    }
-
-    private func extreme(_ numbers: Numbers, _ high: Bool, _ span: Span?, _ intraday: Bool, _ t: Int) -> Bool? {
-        var subject = numbers
-        if intraday {
-            switch numbers {
-            case .symbol(let name): subject = .field(name, high ? "high" : "low")
-            default: subject = .field(member!, high ? "high" : "low")
-            }
-        }
-        let values = values(subject)
-        guard let now = values[t] else { return nil }
-        func beats(_ others: [Double]) -> Bool { others.allSatisfy { high ? now > $0 : now < $0 } }
-        guard let span else {
-            let earlier = values[..<t].compactMap { $0 }
-            return !earlier.isEmpty && beats(earlier)
-        }
-        // The newest bar that no longer belongs to the span: history must reach it with a value.
-        let edge = base(span, t)
-        guard edge >= 0, values[...edge].contains(where: { $0 != nil }) else { return nil }
-        let others = values[(edge + 1)..<t].compactMap { $0 }
-        return others.isEmpty ? nil : beats(others)
     }
 }
 
