@@ -155,7 +155,11 @@ struct Request {
         return (frame.held + frame.parts.flatMap { $0.held(beside: frame) }).map { symbol, frequency in
             var text =
                 "\(symbol.uppercased()) is \(frequency.adjective): each value holds from the first session after its period."
-            if let last = frame.instrument(symbol)?.axis.last, let newest {
+            // Of what comes after `as of` nothing is known.
+            let axis = frame.instrument(symbol)?.axis
+            let known = plan.asOf.flatMap { cut in axis.map { $0.upperBound(cut) } } ?? axis?.count ?? 0
+            if let axis, known > 0, let newest {
+                let last = Day(axis.days[known - 1])
                 let end = Frame.holdsThrough(last, frequency)
                 if end < newest {
                     text += " Its newest is of \(last) and holds through \(end): later sessions have no value."

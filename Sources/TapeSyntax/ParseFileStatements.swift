@@ -90,7 +90,7 @@ extension Parser {
     mutating func aliasStatement() throws(Failure) -> Statement.Kind {
         advance()
         let name = try newName("a name", like: "alias rut = \"^RUT\"")
-        guard at(.equal) else { throw expected("`=` and a symbol", mend: "= \"^RUT\"", between: "=") }
+        guard at(.equal) else { throw expected("`=` and a symbol", mend: "= rut", between: "=") }
         let equal = advanceOpen()
         if let target = optionalText() { return .alias(name, target: Name(target.value, target.span, exact: true)) }
         guard let target = anyName() else {
@@ -156,12 +156,16 @@ extension Parser {
         }
     }
 
-    mutating func text(behind word: Lexeme, _ wanted: String, insertion: String) throws(Failure) -> Text {
+    /// - Parameter ending: what a path without a dot lacks.
+    mutating func text(
+        behind word: Lexeme, _ wanted: String, insertion: String, ending: String = ""
+    ) throws(Failure) -> Text {
         if let text = optionalText() { return text }
         guard isAtStop else {
             let path = rawPath(from: current.span.lower)
             var failure = failure(.unexpected, path, "\(wanted) stands in double quotes")
-            failure.replacement = Printer.quoted(source.text(path))
+            let written = source.text(path)
+            failure.replacement = Printer.quoted(written + (written.contains(".") ? "" : ending))
             failure.fallback = .init("like", "\(text(word)) \(insertion)")
             throw failure
         }

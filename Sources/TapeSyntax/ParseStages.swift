@@ -98,7 +98,7 @@ extension Parser {
 
     // SaveStage ::= 'save' TEXT
     private mutating func saveStage() throws(Failure) -> Stage.Kind {
-        .save(try text(behind: advance(), "a file's path", insertion: "\"runs.csv\""))
+        .save(try text(behind: advance(), "a file's path", insertion: "\"runs.csv\"", ending: ".csv"))
     }
 
     // FormatStage ::= 'as' WORD

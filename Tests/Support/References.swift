@@ -27,7 +27,8 @@ package enum References {
         ]
         let session = Session(market: SampleMarket.make(), host: DocumentFiles.host())
         for entry in Language.standard.verbs.all {
-            let taken = ClauseKind.allCases.filter { entry.clauses.contains($0) }.map(\.words).joined(separator: " · ")
+            let taken = ClauseKind.allCases.filter { entry.clauses.contains($0) }.map(\.spelling).joined(
+                separator: " · ")
             parts += ["### `\(entry.signature)`", sentence(entry.doc)] + entry.notes
             parts.append("Takes: \(taken).")
             if let columns = columns(entry, session) { parts.append("Columns: \(columns).") }

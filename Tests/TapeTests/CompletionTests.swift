@@ -8,7 +8,7 @@ import TapeSyntax
 
 /// What Tab offers: only what is legal at the cursor, each with a word on it.
 @Suite struct CompletionTests {
-    private let session = Session(market: SampleMarket.make())
+    private let session = sampleSession()
 
     private func offered(_ text: String) -> [String] {
         session.completions(text, at: text.utf8.count).candidates.map(\.text)

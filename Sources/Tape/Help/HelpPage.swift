@@ -45,7 +45,7 @@ struct HelpPage {
     // MARK: Kinds of articles
 
     mutating func add(_ verb: Verb) {
-        let taken = ClauseKind.allCases.filter { verb.clauses.contains($0) }.map(\.words).joined(separator: " · ")
+        let taken = ClauseKind.allCases.filter { verb.clauses.contains($0) }.map(\.spelling).joined(separator: " · ")
         add(
             verb.examples, heading: verb.signature,
             [verb.doc.asSentence] + verb.notes + ["Clauses it takes: \(taken)."])
