@@ -229,8 +229,8 @@ private struct Canvas {
     }
 }
 
-/// The shape of the values in one line of at most so many characters, each the mean of its share of them. Missing values
-/// leave blanks.
+/// The shape of the values in one line of at most so many characters, each the mean of its share of them.
+/// Missing values leave blanks.
 package func sparkline(_ values: [Double], width: Int, ascii: Bool) -> String {
     let count = min(width, values.count)
     guard count > 0 else { return "" }

@@ -2,8 +2,8 @@ import Synchronization
 
 /// One number a session. NaN is the one missing value; infinities never enter.
 ///
-/// A class, so that a column is shared between markets, `as of` views and queries, and never copied. Its numbers are held
-/// in memory, stand in a mapped snapshot and are used there, or are made when they are first read.
+/// A class, so that a column is shared between markets, `as of` views and queries, and never copied. Its
+/// numbers are held in memory, stand in a mapped snapshot and are used there, or are made when they are first read.
 package final class Column: Sendable {
     package let count: Int
     private let stored: StoredNumbers?

@@ -48,8 +48,8 @@ public final class Instrument: Sendable {
     package let columns: [(name: String, column: Column)]
     /// The column a bare symbol means: `close`, or the only value column of a series such as a rate.
     package let mainColumn: String
-    /// How far apart its observations are. Nil for dates of its own, such as expiries, meetings, dividends: none stands for a
-    /// period, none is held forward.
+    /// How far apart its observations are. Nil for dates of its own, such as expiries, meetings, dividends:
+    /// none stands for a period, none is held forward.
     package let frequency: CalendarUnit?
     /// The days on which it has sessions: named on loading, or found in its own.
     package let calendar: TradingCalendar

@@ -243,7 +243,8 @@ public struct Market: Sendable {
     /// The members of each named group, by its name in lower case.
     public var groups: [String: [String]] { groupMembers }
 
-    /// Makes a group or replaces the one of the same name. Names and members in any case; a member need not be loaded yet.
+    /// Makes a group or replaces the one of the same name. Names and members in any case; a member need not
+    /// be loaded yet.
     public mutating func setGroup(_ name: String, members: [String]) {
         groupMembers[name.lowercased()] = members.map { $0.lowercased() }
     }
