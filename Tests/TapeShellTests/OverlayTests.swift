@@ -107,6 +107,8 @@ import Testing
         terminal.wait(forLine: "tape> print \"one two\"")
         terminal.type("\r")
         terminal.wait(for: "tape> print\n")
+        // Behind the error: before the prompt, the end of input is the terminal's, not the program's.
+        terminal.wait(forLine: "tape>")
         terminal.type("\u{4}")
         #expect(terminal.end() == 0)
     }
