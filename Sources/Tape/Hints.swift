@@ -25,8 +25,6 @@ extension Session {
 struct HintProof {
     /// The labels in front of what is meant to be typed as it is.
     static let labels: Set<String> = ["like", "write", "rolling", "alone", "ask it alone"]
-    /// The words that begin a query or a statement.
-    private var leading: Set<String> { Set(environment.language.verbs.openings) }
     /// So many statements before an error are looked at for names.
     static let statements = 1_000
     /// The symbols that examples speak of, in the order in which the reader's take their place.
@@ -53,7 +51,7 @@ struct HintProof {
                 continue
             }
             // What is no query is tried in the place of the words that are wrong.
-            let isQuery = words(advice.text).first.map { leading.contains($0) } ?? false
+            let isQuery = words(advice.text).first.map { environment.language.verbs.opensStatement($0) } ?? false
             let inPlace = {
                 spliced(inOwnSymbols(advice.text, used), in: text, from: line.lower, diagnostic.span)
                     ?? spliced(advice.text, in: text, from: line.lower, diagnostic.span)

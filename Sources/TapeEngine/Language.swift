@@ -3,14 +3,16 @@ import TapeSyntax
 /// The words that a session knows: what the parser reads, what the engine answers, what `help` lists.
 package final class Language: Sendable {
     package let verbs: Verbs
-    private let implementations: [String: any VerbImplementation.Type]
+    private let implementations: [any VerbImplementation.Type]
 
     init(verbs: [any VerbImplementation.Type]) {
         self.verbs = Verbs(verbs.map { $0.verb })
-        implementations = Dictionary(verbs.map { ($0.verb.name, $0) }) { first, _ in first }
+        implementations = verbs
     }
 
-    func implementation(of verb: Verb) -> any VerbImplementation.Type { implementations[verb.name]! }
+    func implementation(of verb: Verb) -> any VerbImplementation.Type {
+        implementations.first { $0.verb === verb }!
+    }
 
     package static let standard = Language(verbs: standardVerbs)
 

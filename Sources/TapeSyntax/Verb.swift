@@ -133,7 +133,7 @@ package struct Verbs: Sendable {
     package var names: [String] { all.map(\.name) }
 
     /// Whether the word begins a statement: a verb, a statement word or a command.
-    func opensStatement(_ word: String) -> Bool {
+    package func opensStatement(_ word: String) -> Bool {
         named[word] != nil || StatementWord(rawValue: word) != nil || Command(rawValue: word) != nil
     }
 

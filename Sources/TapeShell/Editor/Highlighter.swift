@@ -109,7 +109,9 @@ struct Highlighter {
         }
         switch place {
         case .start:
-            guard Highlighter.openings.contains(word) || word == "else" else { return readOperand(word, token, next) }
+            guard Language.standard.verbs.opensStatement(word) || word == "else" else {
+                return readOperand(word, token, next)
+            }
             note(token, .opening)
             place = word == "else" ? .tail : .operand
         case .stage:
@@ -119,8 +121,6 @@ struct Highlighter {
         case .tail: readTail(word, token)
         }
     }
-
-    private static let openings = Set(Language.standard.verbs.openings)
 
     private mutating func readOperand(_ word: String, _ token: Token, _ next: Token?) {
         if word == SpecialWord.not.rawValue {
