@@ -17,6 +17,9 @@ package final class Verb: Sendable {
         package let rawValue: Int
         package init(rawValue: Int) { self.rawValue = rawValue }
 
+        /// Written out: what the standard library does for any set of options took a fiftieth of the program's start.
+        package init(arrayLiteral traits: Traits...) { rawValue = traits.reduce(0) { $0 | $1.rawValue } }
+
         /// Asked about the newest session, where no window is named.
         package static let ofNewest = Traits(rawValue: 1)
         /// Measures from the window's base.

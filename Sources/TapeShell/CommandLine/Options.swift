@@ -24,7 +24,8 @@ struct OptionRow: Sendable {
     let name: String
     /// What stands for its value in the help; nil where it takes none.
     var value: String?
-    let help: String
+    /// Put together only where it is shown.
+    private let wording: @Sendable () -> String
     /// Values that the completion of shells offers.
     var choices: [String] = []
     /// Whether a value that is none of these is refused at once; what a setting may be it says itself.
@@ -33,7 +34,9 @@ struct OptionRow: Sendable {
     var isPath = false
     let keep: @Sendable (inout SharedOptions, String) -> Void
 
-    static let all: [OptionRow] =
+    static let all = own + ofSettings
+
+    private static let own: [OptionRow] =
         [
             .init(
                 name: "data", value: "path", help: "Load prices from a file or folder; may be repeated.", isPath: true
@@ -52,7 +55,9 @@ struct OptionRow: Sendable {
                 options.safe = true
             },
             .init(name: "timing", help: "Say how long each text took.") { options, _ in options.timing = true },
-        ] + settings.map(OptionRow.init)
+        ]
+
+    private static let ofSettings = settings.map(OptionRow.init)
 
     /// The settings that are options too.
     static let settings = (Session.settingEntries + ShellSettings().entries).filter { $0.optionValue != nil }
@@ -68,24 +73,28 @@ struct OptionRow: Sendable {
     }
 
     private init(
-        name: String, value: String? = nil, help: String, choices: [String] = [], takesChoicesOnly: Bool = false,
+        name: String, value: String? = nil, help: @autoclosure @escaping @Sendable () -> String, choices: [String] = [],
+        takesChoicesOnly: Bool = false,
         isPath: Bool = false, keep: @escaping @Sendable (inout SharedOptions, String) -> Void
     ) {
         self.name = name
         self.value = value
-        self.help = help
+        wording = help
         self.choices = choices
         self.takesChoicesOnly = takesChoicesOnly
         self.isPath = isPath
         self.keep = keep
     }
 
+    var help: String { wording() }
+
     func accepts(_ value: String) -> Bool { !takesChoicesOnly || choices.contains(value) }
 
     /// The option as it is typed, such as `--data`; nil where there is none.
     static func typed(_ word: String) -> OptionRow? {
-        // The table is not made where only `-c` is typed.
+        // The rows are not made where only `-c` is typed, nor those of the settings before one of them is.
         guard word.hasPrefix("--") else { return nil }
-        return all.first { $0.name == word.dropFirst(2) }
+        let isTyped = { (row: OptionRow) in row.name == word.dropFirst(2) }
+        return own.first(where: isTyped) ?? ofSettings.first(where: isTyped)
     }
 }
