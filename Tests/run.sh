@@ -20,6 +20,10 @@ step="the form of the code (swift format lint --strict)"
 echo "== $step"
 swift format lint --strict --recursive Package.swift Sources Tests Examples
 
+step="plain English (Tests/plain-english.sh)"
+echo "== $step"
+Tests/plain-english.sh
+
 # Folders are added as their lines are broken; those of the language itself are to come.
 step="the form of the code (no line over 120 columns)"
 echo "== $step"
