@@ -1,4 +1,4 @@
-/// All there is to learn from: seven lessons, a file each under `Lessons`, and a casebook under `Cases`.
+/// The course: seven lessons, each in a file under `Lessons`, and the cases under `Cases`.
 package enum Curriculum {
     package static let lessons: [Lesson] = [
         firstQuery, windows, conditions, comparing, runsAndRecords, seriesOfYourOwn, scriptsAndData,
@@ -6,7 +6,7 @@ package enum Curriculum {
 
     package static let cases: [Case] = januaryCases + decemberCases
 
-    /// What of the sample the lessons and cases speak of.
+    /// The symbols and groups of the sample that the lessons and cases use.
     static let symbols = [
         "rut", "spx", "ndx", "dji", "sml", "iwm", "qqq", "vix", "aapl", "msft", "amzn", "googl", "meta", "nvda", "tsla",
     ]

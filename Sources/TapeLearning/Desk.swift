@@ -3,8 +3,8 @@ import TapeEngine
 import TapeStore
 import TapeTime
 
-/// What someone was working on before a lesson that cannot stand on it: put aside while the lesson is open, and laid out again
-/// when it is closed.
+/// The state of the session before a lesson that needs a different one: set aside while the lesson is open, and restored
+/// when it closes.
 struct Desk {
     let market: Market
     let settings: Settings
@@ -14,10 +14,10 @@ struct Desk {
 }
 
 extension Tutor {
-    /// What of the session would give other figures than the lessons speak of, as a reader would name it.
+    /// What in the session would change the figures of the lessons, in the reader's words.
     var disturbances: [String] {
         var found: [String] = []
-        if !hasSample { found.append("prices of your own") }
+        if !hasSample { found.append("your own prices") }
         if let asOf = session.asOf { found.append("`set as_of \(asOf)`") }
         if session.settings.price != Settings().price { found.append("`set price \(session.settings.price)`") }
         if session.settings.calendar != Settings().calendar {
@@ -30,15 +30,15 @@ extension Tutor {
         return found
     }
 
-    /// Whether every symbol and group that the lessons speak of is the sample's, and nothing loaded goes beyond it.
+    /// Whether every symbol and group of the lessons is the sample's, and no loaded data is newer.
     private var hasSample: Bool {
         let isWhole = Curriculum.symbols.allSatisfy { session.market.instrument($0)?.provenance.isSample == true }
         return isWhole && Curriculum.groups.allSatisfy { session.market.group($0) != nil }
             && session.market.newest == session.market.listing(Curriculum.symbols[0])?.last
     }
 
-    /// Makes room for a lesson where the session is not as it needs it, and for the names it speaks of; the sentence that says so.
-    /// - Parameter names: names that mean something else here than in the lesson.
+    /// Changes the session to the state that a lesson needs, and returns a sentence that says so; nil if nothing changed.
+    /// - Parameter names: names with a different meaning here than in the lesson.
     func clearDesk(for names: [String] = []) -> String? {
         let reasons = disturbances + names.map { "your `\($0)`" }
         guard !reasons.isEmpty else { return nil }
@@ -58,11 +58,11 @@ extension Tutor {
         session.hiddenSymbols = []
         let what = reasons.joined(separator: ", ")
         return isFirst
-            ? "Put aside while this is open, so that the figures are those of the text: \(what). It all comes back when you close it."
-            : "Put back as the text needs it: \(what)."
+            ? "Set aside while this is open, so that your figures match the text: \(what). Everything comes back when you close it."
+            : "Set aside again, so that your figures match the text: \(what)."
     }
 
-    /// Lays out what was put aside; the sentence that says so.
+    /// Restores what was set aside, and returns a sentence that says so.
     func layDesk() -> String? {
         guard let desk else { return nil }
         self.desk = nil
@@ -71,6 +71,6 @@ extension Tutor {
         session.asOf = desk.asOf
         session.scope = desk.scope
         session.hiddenSymbols = desk.hiddenSymbols
-        return "What was put aside is back."
+        return "Everything that was set aside is back."
     }
 }

@@ -4,7 +4,7 @@ import TapeStore
 import TapeSyntax
 import TapeTime
 
-/// In what a learner's line differs from what was asked, in words and without giving the line away.
+/// Describes how a learner's line differs from the task, without giving the solution away.
 struct Difference {
     let tutor: Tutor
     let exercise: Exercise
@@ -12,7 +12,7 @@ struct Difference {
     let found: Outcome
     let wanted: Outcome
 
-    /// One or two sentences, the most telling first.
+    /// One or two sentences, the most important first.
     var sentences: [String] {
         switch exercise.goal {
         case .makes(let probe, let name): [names(name, probe)]
@@ -20,8 +20,10 @@ struct Difference {
         case .saves(let name): saves(name)
         case .answers:
             found.answers.count == wanted.answers.count
-                ? ["The answers are as many as they should be; what they say is not."]
-                : ["\(Format.count(wanted.answers.count, "answer")) should come, and \(found.answers.count) did."]
+                ? ["The number of answers is right, but not all of their values are."]
+                : [
+                    "The task asks for \(Format.count(wanted.answers.count, "answer")), and your line gave \(found.answers.count)."
+                ]
         case .answer(let columns, let rows, _): answers(columns, rows)
         }
     }
@@ -30,14 +32,14 @@ struct Difference {
 
     private func names(_ name: String, _ probe: String) -> String {
         let isThere = tutor.session.scope[name] != nil || tutor.session.market.key(for: name) != nil
-        guard isThere else { return "There is no `\(name)` yet, and the name matters: it is asked for later." }
+        guard isThere else { return "There is no `\(name)` yet, and the name matters: a later task uses it." }
         guard let made = found.probed, let asked = wanted.probed else {
-            return "`\(name)` is there, but it cannot be used as the task would: `\(probe)` has no answer."
+            return "`\(name)` exists, but it cannot be used as the task needs it: `\(probe)` has no answer."
         }
         guard let value = lastNumber(made), let other = lastNumber(asked) else {
             return "`\(name)` means something else."
         }
-        return "`\(name)` is there, but with other values: at the end \(value), where \(other) is asked for."
+        return "`\(name)` exists, but with different values: the last is \(value) and should be \(other)."
     }
 
     private func lastNumber(_ answer: Answer) -> String? {
@@ -53,18 +55,18 @@ struct Difference {
         guard let word = wanted.printed.first else { return "" }
         guard !found.printed.isEmpty else { return "Nothing was printed." }
         guard found.printed == wanted.printed else {
-            return "It printed “\(found.printed.joined(separator: " "))”; as things stand it should print “\(word)”."
+            return "It printed “\(found.printed.joined(separator: " "))”; today it should print “\(word)”."
         }
-        return
-            "The word is right today. But as of \(day) it should print “\(wanted.printedThen.first ?? "")”, and it would not."
+        let other = wanted.printedThen.first ?? ""
+        return "The word is right today. But as of \(day) the line should print “\(other)”, and it does not."
     }
 
     private func saves(_ name: String) -> [String] {
         guard !found.savedFiles.isEmpty else {
-            return ["No file was written: what is missing is a | and a stage behind it."]
+            return ["No file was written: the line needs a | followed by a stage."]
         }
         guard found.savedFiles.contains(name) else {
-            return ["It is saved, but as \(found.savedFiles[0]): the next exercise looks for \(name)."]
+            return ["It is saved, but as \(found.savedFiles[0]): the next task needs \(name)."]
         }
         return answers([], nil)
     }
@@ -74,7 +76,9 @@ struct Difference {
     private func answers(_ columns: [String], _ rows: Int?) -> [String] {
         let solution = parse(Source(exercise.solution), tutor.session.language.verbs).script
         guard let asked = tutor.withScratch(exercise, { $0.session.facts(solution) }) else { return [] }
-        guard let typed = tutor.session.facts(script) else { return ["A query is asked for, and this is none."] }
+        guard let typed = tutor.session.facts(script) else {
+            return ["The task asks for a query, and this line is not one."]
+        }
         let differences = Self.differences(typed, asked)
         return differences.isEmpty ? table(columns, rows) : Array(differences.prefix(2))
     }
@@ -86,7 +90,7 @@ struct Difference {
             found.append("It is about \(names(typed.symbols)); the question is about \(names(asked.symbols)).")
         }
         if typed.newest != asked.newest, let there = typed.newest, let here = asked.newest {
-            found.append("It stands on what was known on \(there); the question is as of \(here).")
+            found.append("It uses what was known on \(there); the question is as of \(here).")
         }
         if typed.frequency != asked.frequency {
             found.append(
@@ -100,15 +104,15 @@ struct Difference {
         }
         if typed.bucket != asked.bucket {
             found.append(
-                asked.bucket.map { "One answer for each \($0.text) is asked for." }
-                    ?? "One answer for all of it is asked for, not one for each \(typed.bucket?.text ?? "part").")
+                asked.bucket.map { "The task asks for one answer for each \($0.text)." }
+                    ?? "The task asks for one answer for everything, not one for each \(typed.bucket?.text ?? "part").")
         }
         return found
     }
 
     private static func verb(_ typed: QueryFacts, _ asked: QueryFacts) -> String {
-        guard let verb = typed.verb else { return "A value alone is not what is asked for: the question takes a verb." }
-        guard asked.verb != nil else { return "`\(verb.name)` is not needed: the value itself is asked for." }
+        guard let verb = typed.verb else { return "The task asks for a verb, not for a value alone." }
+        guard asked.verb != nil else { return "`\(verb.name)` is not needed: the task asks for the value itself." }
         return "`\(verb.name)` gives something else: \(verb.doc)."
     }
 
@@ -120,14 +124,14 @@ struct Difference {
         days.lowerBound == days.upperBound ? "\(days.lowerBound)" : "\(days.lowerBound) → \(days.upperBound)"
     }
 
-    /// Verb, symbols and sessions fit, and yet the answer is another one.
+    /// The verb, symbols and sessions are right, but the answer is not.
     private func table(_ columns: [String], _ rows: Int?) -> [String] {
         guard let made = found.answers.last?.table, let asked = wanted.answers.last?.table else {
-            return ["The answer is of another kind than what is asked for."]
+            return ["The answer is of a different kind than the task asks for."]
         }
         if rows == nil, made.rowCount != asked.rowCount {
             return [
-                "The symbols and the sessions are right, but \(Format.count(made.rowCount, "row")) came where \(asked.rowCount) should."
+                "The symbols and the sessions are right, but the answer has \(Format.count(made.rowCount, "row")), not \(asked.rowCount)."
             ]
         }
         for name in columns.isEmpty ? asked.columns.map(\.name) : columns where made.column(name) == nil {
@@ -136,14 +140,14 @@ struct Difference {
         if let made = found.answers.last, let asked = wanted.answers.last,
             Outcome.matches(made, asked, columns, rows, anyOrder: true)
         {
-            return ["The rows are right, but they stand in another order than was asked for."]
+            return ["The rows are right, but not in the order that the task asks for."]
         }
-        return ["The symbols and the sessions are right; look at the rest of the line again: words, numbers, order."]
+        return ["The symbols and the sessions are right; check the rest of the line: words, numbers, order."]
     }
 }
 
 extension Session {
-    /// What the last query in the script is about, blocks included.
+    /// What the last query in the script is about, including queries in blocks.
     func facts(_ script: Script) -> QueryFacts? {
         for statement in script.statements.reversed() {
             switch statement.kind {

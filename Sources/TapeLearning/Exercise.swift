@@ -1,32 +1,32 @@
-/// Something to find out, checked by what the learner's line gives and not by how it is written.
+/// A task. The result of the learner's line is checked, not its wording.
 package struct Exercise: Sendable {
-    /// What of the result counts.
+    /// Which part of the result counts.
     package enum Goal: Sendable {
-        /// One of the answers has the columns of the solution's with the same values: those that are named, or all; over the first
-        /// so many rows, or over all; in any order where the subjects' order was not asked for.
+        /// One of the answers has the same values as the solution in the named columns (or all), over the first `rows` rows
+        /// (or all), and in any order if the task does not ask for an order of the subjects.
         case answer([String] = [], rows: Int? = nil, anyOrder: Bool = false)
-        /// All answers, in their order, as from a loop.
+        /// All answers in order, as from a loop.
         case answers
-        /// What is printed, now and as of another day: a word that is only typed off does not change with the day.
+        /// The printed text, now and as of another day: a word that is just printed does not change with the day.
         case prints(alsoOn: String)
-        /// Afterwards this query gives the same: the name means the right thing.
+        /// Afterwards, this query gives the same result: the name has the right meaning.
         case makes(String, asked: String)
-        /// The answer went to a file of this name.
+        /// The answer was saved to a file of this name.
         case saves(String)
     }
 
-    /// What is to be known for it, in sentences.
+    /// What the learner has to know for it, in sentences.
     package let lead: String
-    /// What is asked.
+    /// The question.
     package let task: String
     package let goal: Goal
-    /// One line that does it.
+    /// One line that solves it.
     package let solution: String
-    /// From vague to plain, three at the most.
+    /// From vague to specific, at most three.
     package let hints: [String]
-    /// What the answer shows, said when it is right.
+    /// What the answer shows; printed when the line is right.
     package let moral: String
-    /// Lines that come before it, for names that it speaks of.
+    /// Lines that must run first, for the names that it uses.
     package let needs: [String]
 
     init(
@@ -48,7 +48,7 @@ package struct Lesson: Sendable {
     package let exercises: [Exercise]
 }
 
-/// A sentence that was published, to be checked: first the query, then the verdict.
+/// A published sentence to check: first the query, then the verdict.
 package struct Case: Sendable {
     package enum Verdict: String, Sendable, CaseIterable {
         case holds, fails, unclear
@@ -57,23 +57,23 @@ package struct Case: Sendable {
             switch self {
             case .holds: "It holds."
             case .fails: "It fails."
-            case .unclear: "It cannot be told."
+            case .unclear: "It is unclear."
             }
         }
     }
 
-    /// A few words, for the list.
+    /// A short title, for the list.
     package let title: String
-    /// As it was printed.
+    /// The published sentence.
     package let headline: String
-    /// Its day: `22 January 2026`.
+    /// Its date: `22 January 2026`.
     package let printed: String
     package let exercise: Exercise
     package let verdict: Verdict
-    /// Why, said when the verdict is right.
+    /// Why; printed when the verdict is right.
     package let reason: String
 
-    /// The exercise's moral is what the tape says, the figures without a judgement.
+    /// - Parameter tape: the figures without a verdict; the exercise's moral.
     init(
         _ title: String, _ headline: String, _ printed: String, task: String, _ solution: String, goal: Exercise.Goal,
         hints: [String],

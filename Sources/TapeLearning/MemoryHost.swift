@@ -2,7 +2,7 @@ import Synchronization
 import Tape
 import TapeStore
 
-/// Files that are there for a session alone, so that trying a solution out writes nothing.
+/// Files in memory, so that trying a solution writes nothing to disk.
 final class MemoryHost: Host {
     private let files = Mutex<[String: [UInt8]]>([:])
 

@@ -1,16 +1,17 @@
 import TapeEngine
 
-/// What one line of the learner's, or of the solution, gave.
+/// The result of one line, of the learner or of the solution.
 struct Outcome {
     var answers: [Answer] = []
     var printed: [String] = []
-    /// What was printed as of the goal's other day.
+    /// The text printed as of the goal's other day.
     var printedThen: [String] = []
     var savedFiles: [String] = []
-    /// The answer to what the goal asks afterwards.
+    /// The answer to the goal's query that runs afterwards.
     var probed: Answer?
 
-    /// Whether it gives what the goal asks for, where `wanted` is what the solution gave.
+    /// Whether it meets the goal.
+    /// - Parameter wanted: the result of the solution.
     func meets(_ goal: Exercise.Goal, _ wanted: Outcome) -> Bool {
         switch goal {
         case .answer(let columns, let rows, let anyOrder):
@@ -42,13 +43,13 @@ struct Outcome {
         }
         let columns = names.isEmpty ? table.columns : names.compactMap { table.column($0) }
         guard !columns.isEmpty else { return false }
-        // A column of the same name has to be the one; where names differ, as they may, any column will do.
+        // A column of the same name must match. If the answer has no column of that name, any column may match.
         return columns.allSatisfy { column in
             (other.column(column.name).map { [$0] } ?? other.columns).contains { equal($0, column, count) }
         }
     }
 
-    /// Whether the first values are the same; numbers as far as arithmetic in another order allows.
+    /// Whether the first values are equal; numbers up to the rounding of a different order of arithmetic.
     private static func equal(_ left: TableColumn, _ right: TableColumn, _ count: Int) -> Bool {
         switch (left.values, right.values) {
         case (.numbers(let a), .numbers(let b)):
@@ -64,7 +65,7 @@ struct Outcome {
 }
 
 extension Answer {
-    /// The table, or the first line's sessions and every line's values.
+    /// The table, or for a chart the sessions of the first line and the values of every line.
     fileprivate var comparable: Table? {
         if let table { return table }
         return chart.map { chart in
@@ -76,7 +77,7 @@ extension Answer {
 }
 
 extension Table {
-    /// Within each bucket, where there are any, the rows in order of their symbols.
+    /// The rows sorted by symbol, within each bucket if there are buckets.
     fileprivate var inOrderOfSymbols: Table {
         guard case .texts(let symbols)? = column("symbol")?.values else { return self }
         var buckets: [String?] = Array(repeating: nil, count: symbols.count)

@@ -1,16 +1,16 @@
-/// How far someone has come in the lessons and the casebook. Kept as text, and read with no trust in it.
+/// The learner's progress in the lessons and cases. Saved as text, which is checked when it is read.
 struct Progress: Equatable {
-    /// Of each lesson, the numbers of the exercises that are solved, from 1.
+    /// For each lesson, the numbers of the solved exercises, from 1.
     var lessons: [Set<Int>] = Array(repeating: [], count: Curriculum.lessons.count)
-    /// The numbers of the cases that are solved, from 1.
+    /// The numbers of the solved cases, from 1.
     var cases: Set<Int> = []
 
     static let file = "progress"
 
     init() {}
 
-    /// `lesson 2 1 3` (of the second lesson the first and third exercise) and `cases 1 4`, a line each; what makes no sense is
-    /// passed over.
+    /// Lines such as `lesson 2 1 3` (the first and third exercise of the second lesson) and `cases 1 4`; anything else is
+    /// ignored.
     init(_ text: String) {
         for line in text.split(separator: "\n") {
             let words = line.split(separator: " ")
@@ -39,17 +39,17 @@ struct Progress: Equatable {
 
     func isDone(_ lesson: Int) -> Bool { lessons[lesson].count == Curriculum.lessons[lesson].exercises.count }
 
-    /// The first exercise of a lesson that is not solved, of those behind `place`; all from 0.
+    /// The first unsolved exercise of a lesson after `place`; all numbers from 0.
     func nextExercise(_ lesson: Int, after place: Int = -1) -> Int? {
         Curriculum.lessons[lesson].exercises.indices.first { $0 > place && !lessons[lesson].contains($0 + 1) }
     }
 
-    /// The first lesson that is not done, of those behind `place`, then from the start; from 0.
+    /// The first unfinished lesson after `place`, then from the start; from 0.
     func nextLesson(after place: Int = -1) -> Int? {
         lessons.indices.first { $0 > place && !isDone($0) } ?? lessons.indices.first { !isDone($0) }
     }
 
-    /// The first case that is not solved, of those behind `place`, then from the start; from 0.
+    /// The first unsolved case after `place`, then from the start; from 0.
     func nextCase(after place: Int = -1) -> Int? {
         Curriculum.cases.indices.first { $0 > place && !cases.contains($0 + 1) }
             ?? Curriculum.cases.indices.first { !cases.contains($0 + 1) }

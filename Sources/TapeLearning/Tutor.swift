@@ -4,41 +4,41 @@ import TapeStore
 import TapeSyntax
 import TapeTime
 
-/// Teaches at a session's prompt: shows a place of a lesson or case, looks at what is typed there, and moves on.
+/// Teaches at a session's prompt: shows a step of a lesson or a case, checks the lines typed there, and moves on.
 package final class Tutor {
-    /// An exercise of a lesson, or a case, whose query or verdict is awaited.
+    /// An exercise of a lesson, or a case that waits for its query or its verdict.
     enum Place: Equatable {
         /// Lesson and exercise, from 0.
         case lesson(Int, Int)
         case query(Int)
         case verdict(Int)
 
-        /// The command whose words move on from here.
+        /// The command whose words apply here.
         var command: Command {
             if case .lesson = self { return .lesson }
             return .cases
         }
     }
 
-    /// The session that is taught at; it keeps the tutor, which therefore does not keep it.
+    /// The session at which it teaches. The session owns the tutor, so the reference back is unowned.
     unowned let session: Session
-    /// Makes the sample market that lessons and cases are on, for where other prices are open. Nil: they are only where it is open.
+    /// Makes the sample market for lessons and cases when other prices are open. Nil: they only work when it is open.
     let practiceMarket: (() -> Market)?
 
     /// Where the learner is; nil where nothing is open.
     var place: Place?
-    /// How many hints were shown at this place, and how many answers were not the one.
+    /// The numbers of hints shown and of wrong answers given at this place.
     var hints = 0
     var misses = 0
-    /// In what the last line differs that was no answer and about which nothing was said: `hint` says it.
+    /// How the last line differed from the task, if that was not shown yet: `hint` shows it.
     var unsaid: [String] = []
-    /// The lesson was done before, so that all of it is gone through again.
+    /// The lesson was done before, so all of it is repeated.
     var isRepeating = false
-    /// Read from the host when it is first wanted.
+    /// Read from the host on first use.
     private var knownProgress: Progress?
-    /// What was put aside for the lesson.
+    /// The state of the session that was set aside for the lesson.
     var desk: Desk?
-    /// What the line that is running has given so far; nil where nobody looks.
+    /// The result so far of the running line; nil while nothing is collected.
     var outcome: Outcome?
 
     var exercise: Exercise? {
@@ -69,7 +69,7 @@ package final class Tutor {
         self.practiceMarket = practiceMarket
     }
 
-    /// Has a tutor at the session's prompt: `lesson` and `cases` are its commands.
+    /// Adds a tutor to the session: `lesson` and `cases` are its commands.
     @discardableResult
     package static func join(_ session: Session, practiceMarket: (() -> Market)? = nil) -> Tutor {
         let tutor = Tutor(session, practiceMarket: practiceMarket)
@@ -82,12 +82,12 @@ package final class Tutor {
 }
 
 extension Tutor {
-    /// The columns that what the tutor says is fitted to.
+    /// The width in columns of the tutor's text.
     var textWidth: Int { min(80, max(20, session.columns ?? 80)) }
 
     // MARK: Moving
 
-    /// Shows the place and waits there; nowhere ends the lesson. Names that the exercise speaks of are made where they are missing.
+    /// Shows the place and waits there; nil ends the lesson. Missing names that the exercise uses are defined.
     func go(to place: Tutor.Place?, _ emit: (Output) -> Void, behind opening: [String] = []) {
         self.place = place
         hints = 0
@@ -104,7 +104,7 @@ extension Tutor {
         if !parts.isEmpty { emit(.text(parts.joined(separator: "\n\n"))) }
     }
 
-    /// What the exercise needs: names are made, a file is the learner's to write. The sentences that say so.
+    /// Prepares the names that the exercise needs; the learner must write files. Returns sentences that say so.
     private func ready(_ exercise: Exercise) -> [String] {
         var sentences: [String] = []
         var missing: [String] = []
@@ -116,7 +116,7 @@ extension Tutor {
             case .makes(let probe, let name):
                 if isMade(maker, probe) { continue }
                 if missing.isEmpty, case .finished = runQuietly(line) {
-                    sentences.append("`\(name)` is there already: `\(line)`.")
+                    sentences.append("`\(name)` is already defined: `\(line)`.")
                 } else {
                     missing.append(line)
                 }
@@ -125,7 +125,7 @@ extension Tutor {
         }
         if !missing.isEmpty {
             sentences.append(
-                "First type what was passed over: \(missing.map { "`\($0)`" }.joined(separator: ", then ")).")
+                "First type the lines you skipped: \(missing.map { "`\($0)`" }.joined(separator: ", then ")).")
         }
         return sentences
     }
@@ -135,7 +135,7 @@ extension Tutor {
         return Outcome.matches(found, wanted)
     }
 
-    /// The first exercise of a lesson that is not solved, or its first one where all are.
+    /// Starts at the first unsolved exercise of a lesson, or at the first one if all are solved.
     func start(lesson: Int, _ emit: (Output) -> Void) {
         isRepeating = progress.isDone(lesson)
         let next = progress.nextExercise(lesson) ?? 0
@@ -144,7 +144,7 @@ extension Tutor {
         go(to: .lesson(lesson, next), emit, behind: opening)
     }
 
-    /// Names that a lesson makes and that mean something else here.
+    /// Names that a lesson defines and that mean something else in the session.
     private func foreignNames(_ lesson: Int) -> [String] {
         Curriculum.lessons[lesson].exercises.compactMap { exercise in
             guard case .makes(let probe, let name) = exercise.goal, session.scope[name] != nil, !isMade(exercise, probe)
@@ -161,7 +161,7 @@ extension Tutor {
         go(to: .query(number), emit, behind: opening)
     }
 
-    /// To the next exercise, lesson or case, in their order.
+    /// Goes to the next exercise, lesson or case.
     func goOn(_ emit: (Output) -> Void, behind opening: [String] = []) {
         switch place {
         case .lesson(let lesson, let exercise)?:
@@ -184,7 +184,7 @@ extension Tutor {
 
     // MARK: Checking
 
-    /// Runs a line of the learner's and looks at what it gave.
+    /// Runs a line of the learner and checks its result.
     package func run(_ script: Script, _ source: Source, _ emit: (Output) -> Void) -> Ending {
         guard let exercise, let place else { return session.run(script, source, emit) }
         var endsInText = false
@@ -197,20 +197,20 @@ extension Tutor {
         }
         let collected = outcome
         outcome = nil
-        // A command of the tutor's own has moved on, and what failed is no answer yet.
+        // Skip the check if one of the tutor's commands has moved on, or if the line failed.
         guard case .finished = ending, self.place == place, var given = collected, isAttempt(script) else {
             return ending
         }
         complete(&given, exercise, script)
         let wanted = wanted(exercise)
-        // An answer ends with a blank line of its own.
+        // An answer already ends with a blank line.
         let gap = endsInText ? "\n" : ""
         if given.meets(exercise.goal, wanted) {
             pass(place, gap, emit)
         } else {
             var sentences: [String] = []
             if case let changed = disturbances, !changed.isEmpty {
-                sentences = ["What the text does not know of: \(changed.joined(separator: ", "))."]
+                sentences = ["The lesson does not expect: \(changed.joined(separator: ", "))."]
             }
             sentences +=
                 Difference(tutor: self, exercise: exercise, script: script, found: given, wanted: wanted).sentences
@@ -240,7 +240,7 @@ extension Tutor {
         }
     }
 
-    /// The learner's verdict on a case whose query was found.
+    /// Checks the learner's verdict on a case whose query is solved.
     func judge(_ verdict: Case.Verdict, _ emit: (Output) -> Void) {
         guard case .verdict(let number)? = place else {
             emit(.text("Find the figures first: `hint` helps."))
@@ -255,7 +255,7 @@ extension Tutor {
         goOn(emit, behind: [TutorPage.right("\(item.verdict.words) \(item.reason)", width: textWidth)])
     }
 
-    /// Lines of lists, settings, help and the tutor itself are no attempts; nor is a name given on the way to an answer.
+    /// Lists, settings, help and the tutor's own commands are not attempts; nor is naming something along the way.
     private func isAttempt(_ script: Script) -> Bool {
         var isNaming = false
         var isAnswering = false
@@ -271,10 +271,10 @@ extension Tutor {
         return isNaming || isAnswering
     }
 
-    /// Whether a line that is not the answer tries to be it, and is to be judged: any other query is answered as always.
+    /// Whether a wrong line is an attempt at the task, so that it gets a comment; any other query is just answered.
     ///
-    /// It tries where it makes a name or prints, if that is the task, and else where it has the verb and a symbol of the
-    /// solution.
+    /// It is an attempt if it makes a name or prints, when that is the task; otherwise if it has the verb and a symbol of
+    /// the solution.
     private func resembles(_ script: Script, _ exercise: Exercise) -> Bool {
         switch exercise.goal {
         case .makes:
@@ -303,7 +303,7 @@ extension Tutor {
         }
     }
 
-    /// The verbs of the queries, those in blocks included; nil for an expression alone.
+    /// The verbs of the queries, including those in blocks; nil for an expression alone.
     private func verbs(_ statements: [Statement]) -> [Verb?] {
         statements.flatMap { statement -> [Verb?] in
             switch statement.kind {
@@ -317,7 +317,7 @@ extension Tutor {
         }
     }
 
-    /// What the solution gives on the same prices, in a session of its own.
+    /// The result of the solution on the same prices, in a separate session.
     private func wanted(_ exercise: Exercise) -> Outcome {
         let source = Source(exercise.solution)
         let script = parse(source, session.language.verbs).script
@@ -328,7 +328,7 @@ extension Tutor {
         }
     }
 
-    /// Hands the body a tutor at a session like a new one on these prices, in which the exercise's names are there.
+    /// Calls the body with a tutor in a fresh session on these prices, with the exercise's names defined.
     func withScratch<R>(_ exercise: Exercise, _ body: (Tutor) -> R) -> R {
         withScratch { scratch in
             for line in exercise.needs { _ = scratch.runQuietly(line) }
@@ -343,14 +343,14 @@ extension Tutor {
         return withExtendedLifetime(session) { body(tutor) }
     }
 
-    /// What running the script here gives.
+    /// The result of running the script here.
     private func outcome(of script: Script, _ source: Source) -> Outcome {
         _ = collecting { collect in session.run(script, source, collect) }
         defer { outcome = nil }
         return outcome ?? Outcome()
     }
 
-    /// Hands the body what notes each output.
+    /// Calls the body with a function that records each output.
     private func collecting(_ body: (_ collect: (Output) -> Void) -> Ending) -> Ending {
         outcome = Outcome()
         return body { output in
@@ -362,12 +362,12 @@ extension Tutor {
         }
     }
 
-    /// What a line leaves behind beside its outputs.
+    /// Adds the effects of a line other than its outputs.
     private func complete(_ outcome: inout Outcome, _ exercise: Exercise, _ script: Script) {
         switch exercise.goal {
         case .makes(let probe, _): outcome.probed = probed(probe)
         case .prints(let day): outcome.printedThen = printed(script, on: day)
-        // Of a saved answer only a sentence is shown.
+        // A saved answer is not among the outputs, only a sentence about it.
         case .saves:
             if !outcome.savedFiles.isEmpty, let lastAnswer = session.lastAnswer { outcome.answers.append(lastAnswer) }
         case .answer, .answers: break
@@ -380,7 +380,7 @@ extension Tutor {
         return try? session.answer(query)
     }
 
-    /// What the line prints as of another day, with the names that are there.
+    /// What the line prints as of another day, with the same names defined.
     private func printed(_ script: Script, on day: String) -> [String] {
         withScratch { scratch in
             scratch.session.scope = session.scope
@@ -396,7 +396,7 @@ extension Tutor {
 }
 
 extension Curriculum {
-    /// The exercise that a line solves.
+    /// The exercise with this line as its solution.
     static func maker(of line: String) -> Exercise? {
         lessons.lazy.flatMap(\.exercises).first { $0.solution == line }
     }

@@ -1,11 +1,11 @@
 import Tape
 import TapeSyntax
 
-/// `lesson` and `cases`: what follows the word moves through them.
+/// The commands `lesson` and `cases`; the word after them says where to go.
 extension Tutor: Companion {
     package func saved(_ path: String) { outcome?.savedFiles.append(path) }
 
-    /// What follows `lesson` or `cases`, with a word on each.
+    /// The words that can follow `lesson` or `cases`, with a short description of each.
     enum Move: String, CaseIterable {
         case list, hint, solution, next, quit
         case holds, fails, unclear
@@ -18,23 +18,23 @@ extension Tutor: Companion {
 
         var note: String {
             switch self {
-            case .list: "what there is, and what is done"
+            case .list: "everything, with your progress"
             case .hint: "a hint, up to three"
-            case .solution: "shows a line that does it"
-            case .next: "goes on without it"
-            case .quit: "closes it; where you are is kept"
+            case .solution: "shows a line that solves it"
+            case .next: "skips it"
+            case .quit: "closes it; your progress is saved"
             case .holds: "verdict: the sentence is right"
             case .fails: "verdict: the sentence is wrong"
-            case .unclear: "verdict: the figures alone cannot tell"
+            case .unclear: "verdict: the figures alone do not decide"
             }
         }
 
-        /// May be typed alone while something is open: `list` and `quit` mean other things there.
+        /// Whether it may be typed alone while something is open; `list` and `quit` alone have other meanings.
         var standsAlone: Bool { self != .list && self != .quit }
     }
 
-    /// The word of the tutor that stands alone on the line, as the command it is short for; nil where it is none, or where a name
-    /// of the same spelling is there.
+    /// If the line is just one of the tutor's words, the full command; nil if it is not, or if a name of that spelling
+    /// is defined.
     package func expansion(of source: Source) -> Source? {
         guard let place, source.bytes.count <= 16 else { return nil }
         let word = String(decoding: source.bytes, as: UTF8.self).lowercased().filter { !$0.isWhitespace }
@@ -44,7 +44,7 @@ extension Tutor: Companion {
         return Source("\(place.command.rawValue) \(word)")
     }
 
-    /// What may follow `lesson` or `cases`, numbers last; nil behind anything else.
+    /// What can follow `lesson` or `cases`, numbers last; nil after anything else.
     package func words(after text: String) -> [Completions.Candidate]? {
         let line = text.split(separator: "\n", omittingEmptySubsequences: false).last ?? ""
         let statement = line.split(separator: ";", omittingEmptySubsequences: false).last ?? ""
@@ -58,14 +58,14 @@ extension Tutor: Companion {
             + titles.enumerated().map { .init("\($0.offset + 1)", $0.element) }
     }
 
-    /// The tutor's words that may be typed alone here.
+    /// The tutor's words that can be typed alone here.
     package var shortWords: [Completions.Candidate] {
         guard let place else { return [] }
         return Move.all(place.command).filter { expansion(of: Source($0.rawValue)) != nil }
             .map { .init($0.rawValue, $0.note) }
     }
 
-    /// What `help` says of lessons and cases, for where the learner stands.
+    /// What `help` says about lessons and cases at the learner's current place.
     package var ways: [(String, String)] {
         var ways: [(String, String)] = []
         switch place {
@@ -77,17 +77,17 @@ extension Tutor: Companion {
         }
         let done = progress.lessons.indices.count { progress.isDone($0) }
         if progress.lessons.allSatisfy(\.isEmpty) {
-            ways.append(("lesson", "learn it here: seven lessons of four minutes"))
+            ways.append(("lesson", "learn Tape here: seven lessons of four minutes"))
         } else if done < Curriculum.lessons.count {
-            ways.append(("lesson", "goes on where you were: \(done) of \(Curriculum.lessons.count) are done"))
+            ways.append(("lesson", "continues where you stopped: \(done) of \(Curriculum.lessons.count) are done"))
         }
         let solved = progress.cases.count
         ways.append(
             (
                 "cases",
                 solved == 0
-                    ? "twenty published headlines: do they hold?"
-                    : "headlines to verify: \(solved) of \(Curriculum.cases.count) are judged"
+                    ? "twenty published headlines: are they true?"
+                    : "headlines to check: \(solved) of \(Curriculum.cases.count) are done"
             ))
         return ways
     }
@@ -97,7 +97,7 @@ extension Tutor: Companion {
     ) throws(Diagnostic) {
         guard practiceMarket != nil || disturbances.isEmpty || place != nil else {
             throw Diagnostic(
-                .noData, span, "the lessons and cases are on the sample market, which is not at hand here",
+                .noData, span, "the lessons and cases need the sample market, which is not available here",
                 [.init("start", "tape, without --data and --market")])
         }
         let count = command == .lesson ? Curriculum.lessons.count : Curriculum.cases.count
@@ -110,7 +110,7 @@ extension Tutor: Companion {
         guard words.count == 1, let move = Move(rawValue: word.value.lowercased()), moves.contains(move) else {
             throw Diagnostic(
                 .unknownArgument, word.span.joined(words[words.count - 1].span),
-                "`\(command.rawValue)` takes a number from 1 to \(count), or a word of its own",
+                "`\(command.rawValue)` takes a number from 1 to \(count) or one of its words",
                 [.init("words", moves.map(\.rawValue).joined(separator: ", "))])
         }
         follow(move, command, emit)
@@ -123,7 +123,7 @@ extension Tutor: Companion {
         }
         guard let place, place.command == command else {
             let what = command == .lesson ? "lesson" : "case"
-            let way = "`\(command.rawValue)` goes on where you were, `\(command.rawValue) list` lists them."
+            let way = "`\(command.rawValue)` continues where you stopped, `\(command.rawValue) list` lists them."
             emit(.text(TutorPage.fitted("No \(what) is open: \(way)", textWidth)))
             return
         }
@@ -132,12 +132,12 @@ extension Tutor: Companion {
         case .hint: hint(place, emit)
         case .solution: solution(place, emit)
         case .next: goOn(emit)
-        case .quit: go(to: nil, emit, behind: ["Closed. `\(command.rawValue)` goes on from here."])
+        case .quit: go(to: nil, emit, behind: ["Closed. `\(command.rawValue)` continues from here."])
         case .holds, .fails, .unclear: if let verdict = move.verdict { judge(verdict, emit) }
         }
     }
 
-    /// `lesson` and `cases` alone: on to what is not done; the list where all is, and before the very first.
+    /// `lesson` and `cases` alone: go to the first one not done; show the list if all are done, and before the very first.
     private func goOn(with command: Command, _ emit: (Output) -> Void) {
         if let place, place.command == command { return go(to: place, emit, behind: head(place)) }
         let isFirst = command == .lesson ? progress.lessons.allSatisfy(\.isEmpty) : progress.cases.isEmpty
@@ -170,7 +170,7 @@ extension Tutor: Companion {
 
     private func solution(_ place: Tutor.Place, _ emit: (Output) -> Void) {
         if let exercise {
-            emit(.text("Type this, and look at what it says:\n\n    \(exercise.solution)"))
+            emit(.text("Type this, and look at the answer:\n\n    \(exercise.solution)"))
         } else if case .verdict(let number) = place {
             emit(.text("    \(Curriculum.cases[number].verdict.rawValue)"))
         }

@@ -2,7 +2,7 @@ import TapeEngine
 import TapeReport
 import TapeSyntax
 
-/// What the tutor says, fitted to the terminal.
+/// The texts of the tutor, wrapped to the terminal's width.
 enum TutorPage {
     static func head(_ lesson: Int, width: Int) -> String {
         fitted("Lesson \(lesson + 1) of \(Curriculum.lessons.count): \(Curriculum.lessons[lesson].title)", width)
@@ -23,7 +23,8 @@ enum TutorPage {
         case .verdict(let number):
             return quoted(Curriculum.cases[number], width) + "\n\n"
                 + fitted(
-                    "And the sentence? Type `holds`, `fails`, or `unclear` where the figures alone cannot tell.", width)
+                    "Is the sentence true? Type `holds` or `fails`, or `unclear` if the figures alone do not decide.",
+                    width)
         }
     }
 
@@ -34,15 +35,15 @@ enum TutorPage {
 
     static func right(_ moral: String, width: Int) -> String { fitted("Right. \(moral)", width) }
 
-    /// What differs, and the way on: the first time briefly, since there may be a second.
+    /// The difference and how to continue; brief at first, with all options from the third miss on.
     static func notYet(_ sentences: [String], misses: Int, width: Int) -> String {
         let ways =
             misses < 3
-            ? "`hint` helps." : "`hint` helps, `solution` shows a line that does it, `next` goes on without."
+            ? "`hint` helps." : "`hint` helps, `solution` shows a line that solves it, `next` skips it."
         return fitted((["Not quite."] + sentences + [ways]).joined(separator: " "), width)
     }
 
-    /// Of a line that was answered without a word.
+    /// The comment on a line that was answered without one.
     static func unsaid(_ sentences: [String], width: Int) -> String {
         fitted((["Your last line is not the answer yet."] + sentences).joined(separator: " "), width)
     }
@@ -50,12 +51,12 @@ enum TutorPage {
     static func otherVerdict(_ verdict: Case.Verdict, _ item: Case, width: Int) -> String {
         let doubt =
             switch verdict {
-            case .holds: "Does the tape say all that the sentence says, every half of it?"
+            case .holds: "Do the figures confirm both halves of the sentence?"
             case .fails:
-                "Which figure of the sentence is wrong? A rounded one is not, and one that cannot be known is not either."
-            case .unclear: "The tape has the figures that the sentence needs. What do they say?"
+                "Which figure of the sentence is wrong? A rounded figure is not, and neither is one that cannot be known."
+            case .unclear: "You have the figures that the sentence needs. What do they say?"
             }
-        return fitted("Look again. \(doubt) `hint` puts both side by side.", width)
+        return fitted("Look again. \(doubt) `hint` shows both side by side.", width)
     }
 
     static func sideBySide(_ item: Case, width: Int) -> String {
@@ -74,9 +75,9 @@ enum TutorPage {
         let done = "That was lesson \(lesson + 1)."
         let open =
             missing == 0
-            ? "" : " \(Format.count(missing, "exercise")) of it you passed over: `lesson \(lesson + 1)` goes back."
+            ? "" : " \(Format.count(missing, "exercise")) of it skipped: `lesson \(lesson + 1)` goes back."
         guard let next = progress.nextLesson(after: lesson) else {
-            return fitted("\(done) All seven are behind you. `cases` is next: headlines to verify.", width)
+            return fitted("\(done) You have finished all seven. `cases` is next: headlines to check.", width)
         }
         guard next != lesson else { return fitted(done + open, width) }
         let title = Curriculum.lessons[next].title
@@ -90,8 +91,8 @@ enum TutorPage {
         let open = Curriculum.cases.count - progress.cases.count
         return fitted(
             open == 0
-                ? "That was the last case, and you have judged them all. `help` lists what else one can do."
-                : "That was the last case. \(Format.count(open, "case")) you passed over: `cases list` shows which.",
+                ? "That was the last case, and you have solved them all. `help` lists what else you can do."
+                : "That was the last case. \(Format.count(open, "case")) skipped: `cases list` shows which.",
             width)
     }
 
@@ -107,8 +108,8 @@ enum TutorPage {
             + rows.joined(separator: "\n") + "\n\n"
             + fitted(
                 """
-                `lesson` goes on where you were, `lesson 3` begins the third. In a lesson, type what you think answers; `hint`, \
-                `solution` and `next` help along, `lesson quit` closes it. Anything else works as always.
+                `lesson` continues where you stopped, `lesson 3` starts the third. In a lesson, type the line that you think answers \
+                the task; `hint`, `solution` and `next` help, and `lesson quit` closes it. Everything else works as usual.
                 """, width)
     }
 
@@ -122,13 +123,13 @@ enum TutorPage {
         }
         return fitted(
             """
-            Sentences that were printed about the market in December 2025 and January 2026. For each one: find the figures with a \
-            query, then say whether it holds, fails, or cannot be told.
+            Sentences published about the market in December 2025 and January 2026. For each one, find the figures with a query, \
+            then say whether it holds, fails or is unclear.
             """, width) + "\n\n" + inColumns(rows, width) + "\n\n"
-            + fitted("`cases` goes on with the next, `cases 10` opens the tenth, `cases quit` closes it.", width)
+            + fitted("`cases` continues with the next, `cases 10` opens the tenth, `cases quit` closes it.", width)
     }
 
-    /// Two columns where there is room, so that the list stays on one screen.
+    /// In two columns if there is room, so that the list fits on one screen.
     private static func inColumns(_ rows: [String], _ width: Int) -> String {
         guard width >= 80 else { return rows.joined(separator: "\n") }
         let half = (rows.count + 1) / 2

@@ -153,18 +153,18 @@ import Testing
     @Test(arguments: [
         (1, 1, "streak ndx over spx", "It is about NDX, SPX; the question is about RUT, SPX."),
         (1, 3, "count rut over spx", "It looks at all of history; the question is about 2026-01-02 → 2026-01-22."),
-        (1, 4, "when rut up 2% ytd", "The symbols and the sessions are right, but 0 rows came where 4 should."),
-        (1, 3, "count rut under spx ytd", "look at the rest of the line again"),
+        (1, 4, "when rut up 2% ytd", "The symbols and the sessions are right, but the answer has 0 rows, not 4."),
+        (1, 3, "count rut under spx ytd", "check the rest of the line"),
         (2, 5, "streak rut over spx", "what was known on 2026-01-22; the question is as of 2026-01-15"),
-        (3, 5, "count rut above sma(rut, 200) since 2020", "One answer for each year is asked for."),
-        (4, 3, "return mag7 ytd", "The rows are right, but they stand in another order"),
+        (3, 5, "count rut above sma(rut, 200) since 2020", "The task asks for one answer for each year."),
+        (4, 3, "return mag7 ytd", "The rows are right, but not in the order that the task asks for"),
         (5, 1, "streak rut over spx since 2020", "It counts in sessions; the question is about weeks."),
         (6, 1, "let other = rut / spx", "There is no `ratio` yet"),
-        (6, 1, "let ratio = spx / rut", "`ratio` is there, but with other values: at the end 2.5428, where 0.3933 is"),
-        (6, 4, "def spread(a) = ret(a)", "cannot be used as the task would"),
-        (7, 1, "return rut ytd", "3 answers should come, and 1 did."),
-        (7, 2, "print \"calm\"", "It printed “calm”; as things stand it should print “overbought”."),
-        (7, 2, "print \"overbought\"", "as of 2025-04-08 it should print “calm”"),
+        (6, 1, "let ratio = spx / rut", "`ratio` exists, but with different values: the last is 2.5428 and should be"),
+        (6, 4, "def spread(a) = ret(a)", "cannot be used as the task needs it"),
+        (7, 1, "return rut ytd", "The task asks for 3 answers, and your line gave 1."),
+        (7, 2, "print \"calm\"", "It printed “calm”; today it should print “overbought”."),
+        (7, 2, "print \"overbought\"", "as of 2025-04-08 the line should print “calm”"),
         (7, 3, "show rut last 20d", "No file was written"),
         (7, 3, "show rut last 20d | save \"other.csv\"", "It is saved, but as other.csv"),
     ]) func whatDiffersIsSaid(_ lesson: Int, _ exercise: Int, _ line: String, _ words: String) {
@@ -178,7 +178,7 @@ import Testing
         (1, 1, "streak ndx over iwm since 2000", "It is about NDX, IWM; the question is about RUT, SPX."),
         (1, 1, "rank mag7 by return(it, 3m) top 3", "`rank` gives something else"),
         (1, 1, "count rut over spx by year since 2020 | plot", "`count` gives something else"),
-        (1, 1, "rut / spx", "A value alone is not what is asked for"),
+        (1, 1, "rut / spx", "The task asks for a verb, not for a value alone"),
         (1, 3, "when rut over spx ytd", "`when` gives something else: the sessions on which COND held"),
         (6, 1, "streak rut over spx", "There is no `ratio` yet"),
         (6, 3, "show rsi(rut, 14) last 5d", "`show` is not needed"),
@@ -198,7 +198,7 @@ import Testing
         learner.type("lesson 1")
         #expect(!learner.flat("streak ndx over spx").contains("`solution` shows"))
         learner.type("streak dji over spx")
-        #expect(learner.flat("streak sml over spx").contains("`solution` shows a line that does it"))
+        #expect(learner.flat("streak sml over spx").contains("`solution` shows a line that solves it"))
     }
 
     // MARK: Progress
@@ -233,11 +233,11 @@ import Testing
     /// A lesson taken up in a new session has the names that its exercise speaks of, and asks for the file it needs.
     @Test func namesAreThereAfterAResume() {
         let series = Learner(kept: "lesson 6 1\n")
-        #expect(series.flat("lesson 6").contains("`ratio` is there already: `let ratio = rut / spx`."))
+        #expect(series.flat("lesson 6").contains("`ratio` is already defined: `let ratio = rut / spx`."))
         #expect(series.type("when ratio at 52w high last 1y").contains("Right."))
         let data = Learner(kept: "lesson 7 1 2 3 4\n")
         let said = data.flat("lesson 7")
-        #expect(said.contains("First type what was passed over: `show rut"), "\(said)")
+        #expect(said.contains("First type the lines you skipped: `show rut"), "\(said)")
         for place in Self.places where place.lesson == 6 && place.exercise >= 2 { data.type(place.item.solution) }
         #expect(data.kept == "lesson 7 1 2 3 4 5\n")
     }
@@ -276,8 +276,8 @@ import Testing
         let learner = Learner(market)
         learner.type("let mine = rut * 2; set price adjclose; set as_of 2026-01-20")
         let said = learner.flat("lesson 1")
-        #expect(said.contains("Put aside while this is open"), "\(said)")
-        #expect(said.contains("prices of your own, `set as_of 2026-01-20`, `set price adjclose`"), "\(said)")
+        #expect(said.contains("Set aside while this is open"), "\(said)")
+        #expect(said.contains("your own prices, `set as_of 2026-01-20`, `set price adjclose`"), "\(said)")
         for place in Self.places where place.lesson == 0 {
             #expect(learner.type(place.item.solution).contains("Right."), "\(place.testDescription)")
         }
@@ -286,13 +286,13 @@ import Testing
         #expect(try learner.session.answer("last_value(mine)").table?.numbers("value") == [2])
         learner.type("cases 1")
         #expect(learner.session.market.listings.count > 500)
-        #expect(learner.type("cases quit").contains("What was put aside is back."))
+        #expect(learner.type("cases quit").contains("Everything that was set aside is back."))
         #expect(learner.session.market.listings.count == 1)
     }
 
     @Test func newcomersHaveNothingPutAside() {
         let learner = Learner()
-        #expect(!learner.type("set precision 3; lesson 1").contains("Put aside"))
+        #expect(!learner.type("set precision 3; lesson 1").contains("Set aside"))
         learner.type("let keep = rut / ndx")
         learner.type("lesson quit")
         #expect(learner.type("last_value(keep)").isEmpty)
@@ -312,8 +312,8 @@ import Testing
         let learner = Learner()
         learner.type("lesson 1")
         learner.type("set as_of 2020-01-02")
-        #expect(learner.flat("streak rut over spx").contains("What the text does not know of: `set as_of 2020-01-02`."))
-        #expect(learner.flat("lesson 1").contains("Put aside while this is open"))
+        #expect(learner.flat("streak rut over spx").contains("The lesson does not expect: `set as_of 2020-01-02`."))
+        #expect(learner.flat("lesson 1").contains("Set aside while this is open"))
         #expect(learner.type("streak rut over spx").contains("Right."))
     }
 
@@ -379,12 +379,12 @@ import Testing
     /// `help` says what one can do next, where one stands, on one screen.
     @Test func helpKnowsWhereTheLearnerStands() {
         let learner = Learner()
-        #expect(learner.flat("help").contains("lesson learn it here: seven lessons"))
+        #expect(learner.flat("help").contains("lesson learn Tape here: seven lessons"))
         learner.type("lesson 2")
         #expect(learner.flat("help").contains("hint, solution, next you are at task 1 of lesson 2"))
         learner.type(Curriculum.lessons[1].exercises[0].solution)
         let said = learner.flat("help")
-        #expect(said.contains("lesson goes on where you were: 0 of 7") && said.contains("why what stands behind"))
+        #expect(said.contains("lesson continues where you stopped: 0 of 7") && said.contains("why what stands behind"))
         learner.type("cases 2")
         learner.type(Curriculum.cases[1].exercise.solution)
         #expect(learner.flat("help").contains("holds, fails, unclear your verdict on case 2"))

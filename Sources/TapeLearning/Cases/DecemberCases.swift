@@ -1,19 +1,20 @@
-/// The casebook's second part: what was printed in December 2025.
+/// The second part of the cases: headlines from December 2025.
 extension Curriculum {
     static let decemberCases: [Case] = [
         Case(
             "The fourth week",
             "Small caps beat the S&P 500 for a fourth straight week, tying the longest such stretch in two years.",
             "12 December 2025",
-            task: "Since December 2023: how many weeks had the run on that day, and how many had the others?",
+            task: "Since December 2023: how many weeks long was the run on that day, and how long were the others?",
             "streak rut over spx weekly since 2023-12 as of 2025-12-12",
             goal: .answer(["length", "from", "state"], rows: 3),
             hints: [
                 "`weekly` makes bars of weeks.", "Two years back is `since 2023-12`.",
                 "streak rut over spx weekly since 2023-12 as of …",
             ],
-            tape: "4 weeks, and none had more: two others of 4, in September 2025 and in December 2023.", .holds,
-            "Four, and it ties the two others."),
+            tape: "4 weeks. No run was longer, and two others had 4 weeks, in September 2025 and in December 2023.",
+            .holds,
+            "It is four, and ties the other two."),
         Case(
             "The last good years",
             "Small caps have not beaten the S&P 500 over a full year since 2020, and before that 2016.",
@@ -21,7 +22,7 @@ extension Curriculum {
             task: "In which years since 2010 was rut ahead of spx?",
             "when rut over spx yearly since 2010 as of 2025-12-12", goal: .answer(["session"]),
             hints: [
-                "`yearly` makes bars of years.", "`when` lists those on which it was so.",
+                "`yearly` makes bars of years.", "`when` lists the bars on which a condition was true.",
                 "when rut over spx yearly since …",
             ],
             tape: "2010, 2012, 2013, 2016 and 2020. The year 2025 was not over.", .holds,
@@ -31,7 +32,7 @@ extension Curriculum {
             task: "What had rut and spx returned in that year up to that day?", "return rut, spx ytd as of 2025-12-12",
             goal: .answer(["symbol", "change"], anyOrder: true),
             hints: [
-                "`ytd` is the year of the day it is asked on.", "Put the day behind it with `as of`.",
+                "`ytd` is the year of the `as of` day.", "Add the day at the end with `as of`.",
                 "return rut, spx ytd as of …",
             ],
             tape: "+14.41% and +16.08%.", .holds, "Both round to what was printed."),
@@ -54,7 +55,7 @@ extension Curriculum {
                 "`breadth` takes a group, and braces make one.", "One session is `last 1d`.",
                 "breadth {rut, spx, ndx, dji} last 1d as of …",
             ],
-            tape: "4 of 4 fell.", .holds, "All of them, as far as four indexes are the board."),
+            tape: "4 of 4 fell.", .holds, "All four of them, if four indexes are the whole board."),
         Case(
             "A month of small caps",
             "Over the last month the Russell 2000 is up about 4%, the Magnificent Seven 0.3%; the S&P 500 is down 0.3%.",
@@ -63,13 +64,13 @@ extension Curriculum {
             "return rut, basket(mag7), spx last 1m as of 2025-12-12",
             goal: .answer(["symbol", "change"], anyOrder: true),
             hints: [
-                "One month is `last 1m`.", "`basket(mag7)` is the seven taken alike.",
+                "One month is `last 1m`.", "`basket(mag7)` is the seven with equal weights.",
                 "return rut, basket(mag7), spx last 1m as of …",
             ],
-            tape: "+4.11%, -0.19% and -0.34%; the seven are taken alike here.", .unclear,
+            tape: "+4.11%, -0.19% and -0.34%; the seven have equal weights here.", .unclear,
             """
-            The two indexes are right. Of the seven it cannot be told: the published figure is an index that weighs them by size, \
-            and the tape does not have it.
+            The two indexes are right. The figure for the seven cannot be checked: the published one is an index weighted by \
+            size, which the sample does not have.
             """),
     ]
 }

@@ -13,45 +13,44 @@ extension Curriculum {
                     """),
             Exercise(
                 """
-                `compare A with B` is a whole page on two: return, swings, deepest fall, and how the first moves when the second \
-                does. That last figure is called beta; above 1 means that it swings more.
+                `compare A with B` compares two symbols in detail: return, volatility, deepest fall, and how the first moves when the \
+                second does. That last figure is called beta; above 1, the first swings more.
                 """,
                 task: "Compare rut with spx since 2020.", "compare rut with spx since 2020",
-                hints: ["The task is nearly the query.", "compare rut … since 2020"],
+                hints: ["The task is almost the query.", "compare rut … since 2020"],
                 moral:
-                    "More risk, less return: these have not been good years for small caps. `help beta` tells how it is made."
+                    "More risk, less return: these have not been good years for small caps. `help beta` explains how it is computed."
             ),
             Exercise(
                 """
-                A group is several symbols under one name: mag7 is there, {rut, spx} makes one on the spot. Ask about a group, and \
-                every member gets a row. Behind a | you go on working on the table: `| sort by last desc`, `| top 3`.
+                A group is several symbols under one name: mag7 is built in, and {rut, spx} makes a group on the spot. Ask about a \
+                group, and every member gets a row. After a | you work on the table: `| sort by last desc`, `| top 3`.
                 """,
                 task: "What has each member of mag7 returned this year? Put the best first.",
                 "return mag7 ytd | sort by change desc", goal: .answer(["symbol", "change"]),
                 hints: ["The column to sort by is called `change`.", "return mag7 ytd | sort by … desc"],
                 moral: """
-                    A | hands the table on from left to right. `where`, `select`, `plot` and `save` can stand behind one too: see \
-                    `help pipes`.
+                    A | passes the table from left to right. `where`, `select`, `plot` and `save` can follow it too: see `help pipes`.
                     """),
             Exercise(
                 """
-                `rank GROUP by …` puts members in the order of anything you can compute. The word `it` stands for the member: \
+                `rank GROUP by …` sorts members by anything you can compute. The word `it` means the member: \
                 `rank mag7 by rsi(it, 14)`, and `return(it, 1y)` is its return over a year.
                 """,
                 task: "Which three members of mag7 have had the best three months?",
                 "rank mag7 by return(it, 3m) top 3", goal: .answer(["symbol", "return(it, 3m)"]),
-                hints: ["Three months are `3m`, and `top 3` cuts the list.", "rank mag7 by return(it, …) top 3"],
+                hints: ["Three months are `3m`, and `top 3` shortens the list.", "rank mag7 by return(it, …) top 3"],
                 moral: "Try `rank sp500 by rsi(it, 14) bottom 5`: five hundred members, as quickly as seven."),
             Exercise(
                 """
-                `breadth GROUP` counts how many of a group rose and how many fell. The window says since when: `wtd` is the week to \
-                date. The group sp500 has five hundred members, made up like most of this sample.
+                `breadth GROUP` counts how many members of a group rose and how many fell during the window: `wtd` is the week to \
+                date. The group sp500 has five hundred members; like most of this sample, they are made up.
                 """,
-                task: "As of 16 January 2026: how many of sp500 rose in that week, and how many fell?",
+                task: "As of 16 January 2026: how many members of sp500 rose in that week, and how many fell?",
                 "breadth sp500 wtd as of 2026-01-16", goal: .answer(["up", "down"]),
                 hints: ["Two clauses: `wtd`, and the day.", "breadth sp500 wtd as of …"],
                 moral: """
-                    More than 300 rose, as a paper wrote that week. It also wrote that all seven of mag7 fell: ask for those, and see.
+                    More than 300 rose, as a newspaper wrote that week. It also wrote that all seven of mag7 fell: check it yourself.
                     """),
         ])
 }
