@@ -18,7 +18,7 @@ done
 echo "Building, which takes a few minutes …"
 log="$(mktemp)"
 trap 'rm -f "$log"' EXIT
-# What the linker says of functions that Foundation has and Tape does not call is of no use here.
+# Hide the linker's warnings about functions in Foundation that Tape does not call.
 if ! swift build -c release --product tape "${options[@]}" --scratch-path .build-install --quiet >"$log" 2>&1; then
     cat "$log" >&2
     exit 1

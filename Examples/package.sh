@@ -1,25 +1,25 @@
 #!/usr/bin/env bash
-# Makes what a machine without Swift can install, in the folder given or else in this one: a tarball for any Linux of this
-# processor, and a Debian package where dpkg-deb is at hand. Tests/package.sh tries both in a bare Debian.
+# Makes packages for machines without Swift, in the given folder or the current one: a tarball for any Linux with this
+# processor type, and a Debian package if dpkg-deb is installed. Tests/package.sh tests both in a minimal Debian.
 set -euo pipefail
 mkdir -p "${1:-.}"
 folder="$(cd "${1:-.}" && pwd)"
 examples="$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)"
 stage="$(mktemp -d)"
 trap 'rm -rf "$stage"' EXIT
-# The folders of the package are everyone's to read, whoever builds it.
+# Everyone may read the folders of the package, whoever builds it.
 umask 022
 
 "$examples/install.sh" "$stage/tape" >"$stage/log" || { cat "$stage/log"; exit 1; }
 if ldd "$stage/tape/bin/tape" >/dev/null 2>&1; then
     echo "The program needs shared libraries, and another machine may lack them: a static libedit, ncurses, libbsd, libmd" >&2
-    echo "and C library are wanted here (on Debian: libedit-dev, libncurses-dev, libbsd-dev, libmd-dev, libc6-dev)." >&2
+    echo "and C library are needed here (on Debian: libedit-dev, libncurses-dev, libbsd-dev, libmd-dev, libc6-dev)." >&2
     exit 1
 fi
 version="$("$stage/tape/bin/tape" --version)"
 install -D -m 644 "$examples/../LICENSE" "$stage/tape/share/doc/tape/copyright"
 
-# The same program gives the same archive, byte by byte, whoever packs it and when.
+# The same program always gives the same archive, byte for byte.
 export SOURCE_DATE_EPOCH="${SOURCE_DATE_EPOCH:-$(git -C "$examples" log -1 --format=%ct 2>/dev/null || date +%s)}"
 name="tape-$version-$(uname -m)-linux"
 mv "$stage/tape" "$stage/$name"
@@ -32,7 +32,7 @@ architecture="$(dpkg --print-architecture)"
 mkdir -p "$stage/deb/DEBIAN"
 mv "$stage/$name" "$stage/deb/usr"
 gzip -n -9 "$stage/deb/usr/share/man/man1/tape.1"
-# Debian's zsh looks here for the completions that packages bring.
+# Debian's zsh looks here for the completions of packages.
 mv "$stage/deb/usr/share/zsh/site-functions" "$stage/deb/usr/share/zsh/vendor-completions"
 cat >"$stage/deb/DEBIAN/control" <<END
 Package: tape
@@ -42,10 +42,10 @@ Maintainer: ${DEBFULLNAME:-$(id -un)} <${DEBEMAIL:-$(id -un)@localhost}>
 Installed-Size: $(du -sk "$stage/deb/usr" | cut -f1)
 Section: science
 Priority: optional
-Description: questions about market history, asked as an analyst would say them
- Tape is a small language and a program that answers it: one sentence a query,
- such as "streak rut over spx since 1990", on price files of your own or on the
- sample market inside.
+Description: queries about market history, written as an analyst would say them
+ Tape is a small query language and a program that answers the queries. A query
+ is one sentence, such as "streak rut over spx since 1990". It runs on your own
+ price files or on the built-in sample market.
 END
 deb="tape_${version}_$architecture.deb"
 dpkg-deb --root-owner-group --build "$stage/deb" "$folder/$deb" >/dev/null

@@ -1,4 +1,4 @@
-# Read by the scripts that build: goes to the project's folder and sees to what a build needs.
+# Sourced by the build scripts: changes to the project's folder and installs what a build needs.
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 
 if ! command -v swift >/dev/null; then
@@ -6,7 +6,7 @@ if ! command -v swift >/dev/null; then
     exit 1
 fi
 
-# The prompt is built on libedit, whose header may have to be installed.
+# The prompt uses libedit, whose header may have to be installed.
 has_libedit() {
     [ -e /usr/include/histedit.h ] || [ -e /usr/local/include/histedit.h ] || [ "$(uname)" = Darwin ] ||
         { command -v pkg-config >/dev/null && pkg-config --exists libedit; }

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Builds Tape and asks it a first question.
+# Builds Tape and runs a first query.
 set -euo pipefail
 source "$(dirname "${BASH_SOURCE[0]}")/prepare.sh"
 

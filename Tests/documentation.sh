@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Builds the pages of what `import Tape` shows with the toolchain's own docc, a warning counting as an error. They come to
-# .build/documentation; `docc preview` shows them on a server, or any web server that serves files.
+# Builds the documentation of `import Tape` with the toolchain's docc; warnings are errors. The pages are in
+# .build/documentation; show them with `docc preview` or any web server for files.
 set -euo pipefail
 source "$(dirname "${BASH_SOURCE[0]}")/../Examples/prepare.sh"
 swift build --quiet --target Tape

@@ -1,10 +1,10 @@
 #!/usr/bin/env bash
-# Tries the tarball and the Debian package of Examples/package.sh in a bare Debian without Swift: they install, answer, open the
-# prompt and leave nothing behind. Run by hand, as root: it needs debootstrap and a Debian mirror, and takes some minutes.
+# Tests the tarball and the Debian package of Examples/package.sh in a minimal Debian without Swift: they install, answer, open
+# the prompt and leave nothing behind. Run it by hand, as root: it needs debootstrap and a Debian mirror, and takes some minutes.
 #
-#     Tests/package.sh [FOLDER]     # FOLDER: what Examples/package.sh made there is tried; without it, it is made first
+#     Tests/package.sh [FOLDER]     # FOLDER: has packages from Examples/package.sh; without it, they are made first
 #
-# TAPE_DEBIAN names the release (bookworm), TAPE_DEBIAN_MIRROR where it comes from.
+# TAPE_DEBIAN names the release (bookworm), TAPE_DEBIAN_MIRROR the mirror.
 set -euo pipefail
 here="$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)"
 release="${TAPE_DEBIAN:-bookworm}"
@@ -14,14 +14,14 @@ step="set-up"
 finish() {
     local status=$?
     rm -rf --one-file-system "$work"
-    if [ "$status" -eq 0 ]; then echo "PASSED: the packages work in a bare Debian."; else echo "FAILED: $step."; fi
+    if [ "$status" -eq 0 ]; then echo "PASSED: the packages work in a minimal Debian."; else echo "FAILED: $step."; fi
 }
 trap finish EXIT
 begin() {
     step="$1"
     echo "== $step"
 }
-[ "$(id -u)" -eq 0 ] || { echo "Only root can set up a Debian in a folder." >&2; exit 1; }
+[ "$(id -u)" -eq 0 ] || { echo "Setting up a Debian in a folder needs root." >&2; exit 1; }
 for program in debootstrap script; do
     command -v "$program" >/dev/null || { echo "Please install $program first." >&2; exit 1; }
 done
@@ -39,7 +39,7 @@ tarball=("$packages"/tape-*-linux.tar.gz)
 begin "setting up a bare Debian ($release)"
 root="$work/debian"
 debootstrap --variant=minbase "$release" "$root" "$mirror" >"$work/log" 2>&1 || { tail -n 20 "$work/log"; exit 1; }
-# Nothing of this machine's settings goes in. /proc is there as on any Debian that runs, and gone with the command.
+# None of this machine's settings are copied. /proc is mounted as on any running Debian, and unmounted after the command.
 inside="$work/inside"
 cat >"$inside" <<END
 #!/bin/sh
@@ -48,18 +48,18 @@ exec unshare --mount sh -c 'mount -t proc proc "$root/proc" && exec chroot "$roo
 END
 chmod +x "$inside"
 "$inside" sh -c '! command -v swift && ! ls /usr/lib/*/libedit*' >/dev/null 2>&1 || {
-    echo "This Debian is not bare: Swift or libedit is there." >&2
+    echo "This Debian is not minimal: Swift or libedit is installed." >&2
     exit 1
 }
 files() { "$inside" find / -xdev -path /proc -prune -o -path '/var/*' -prune -o -print | sort; }
 files >"$work/before"
 
-# What an installed Tape has to do, whichever way it came. $1: where it was put.
+# Checks an installed Tape, from either package. $1: where it was installed.
 tries() {
     "$inside" "$1/bin/tape" -c 'streak rut over spx since 1990' >"$work/answer"
     head -n 1 "$work/answer"
     grep -q 'RUT outperformed SPX for 14 consecutive sessions' "$work/answer"
-    # The prompt, on a terminal: it greets, completes a word with Tab, answers and leaves.
+    # The prompt, on a terminal: it greets, completes a word with Tab, answers and quits.
     { sleep 1; printf 'retur\t rut ytd\r'; sleep 2; printf '\004'; sleep 1; } |
         script -qec "$inside $1/bin/tape --no-config" /dev/null >"$work/prompt"
     grep -q 'sample symbols' "$work/prompt"

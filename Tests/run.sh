@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Everything that is checked: the form of the code, the build, the tests, and the instructions that fixed work takes.
+# Runs all checks: style, plain English, build, tests, and the number of instructions of fixed tasks.
 set -euo pipefail
 source "$(dirname "${BASH_SOURCE[0]}")/../Examples/prepare.sh"
 
@@ -9,14 +9,14 @@ finish() {
     local status=$?
     rm -f "$log"
     if [ "$status" -eq 0 ]; then
-        echo "PASSED: form, build, tests and instructions, in $((SECONDS / 60)) min $((SECONDS % 60)) s."
+        echo "PASSED: style, build, tests and instructions, in $((SECONDS / 60)) min $((SECONDS % 60)) s."
     else
         echo "FAILED: $step."
     fi
 }
 trap finish EXIT
 
-step="the form of the code (swift format lint --strict)"
+step="code style (swift format lint --strict)"
 echo "== $step"
 swift format lint --strict --recursive Package.swift Sources Tests Examples
 
@@ -24,24 +24,24 @@ step="plain English (Tests/plain-english.sh)"
 echo "== $step"
 Tests/plain-english.sh
 
-# Folders are added as their lines are broken; those of the language itself are to come.
-step="the form of the code (no line over 120 columns)"
+# Folders are added once their lines are short enough; those of the language itself will follow.
+step="code style (no line over 120 columns)"
 echo "== $step"
 broken=(Package.swift Examples Sources/{TapeMain,TapeReport,TapeSample,TapeShell,TapeStore} Tests/{TapeSampleTests,TapeStoreTests})
 if LC_ALL=C.UTF-8 grep -rnE --include='*.swift' '^.{121,}' "${broken[@]}"; then exit 1; fi
 
-step="the build, a warning counting as an error"
+step="the build, with warnings as errors"
 echo "== $step"
 swift build --build-tests 2>&1 | tee "$log"
-# The modules refuse warnings by themselves; this catches those of the tests.
+# Warnings in the modules are errors already; this catches those in the tests.
 if grep -E '^[^ ]+\.swift:[0-9]+:[0-9]+: warning:' "$log"; then exit 1; fi
 
-# The gate gives the same verdict twice; random tests draw fresh seeds when they are run by themselves.
+# A fixed seed makes the result repeatable; random tests use a new seed when they run outside this script.
 export TAPE_SEED="${TAPE_SEED:-20260122}"
 step="the tests"
 echo "== $step"
 swift test --skip-build
 
-step="the instructions that fixed work takes (Tests/Benchmarks/guard.sh)"
+step="the number of instructions of fixed tasks (Tests/Benchmarks/guard.sh)"
 echo "== $step"
 Tests/Benchmarks/guard.sh

@@ -1,11 +1,11 @@
-// The floor of the benchmarks: the same work written by hand in C, with nothing to parse, resolve or explain.
-// Everything is in memory that was touched before, columns by symbol, a 16-bit session number a row.
+// The floor of the benchmarks: the same work hand-written in C, with nothing to parse, resolve or explain.
+// All data is in memory that was touched before: columns by symbol, one 16-bit session number per row.
 //
 //   floor hello
 //   floor w1csv A.csv B.csv          two Yahoo downloads, read and compared
 //   floor serve FILE.tpb THREADS     answers W1 W2 W3 W4 W5 W6 W7 on standard input: "W2 5" runs W2 five times
 //   floor long FILE.csv THREADS      reads date,symbol,open,high,low,close,volume into columns
-//   floor folder THREADS FILE.csv …  reads Yahoo downloads into columns, one file a thread at a time
+//   floor folder THREADS FILE.csv …  reads Yahoo downloads into columns, each thread one file at a time
 #define _GNU_SOURCE
 #include <fcntl.h>
 #include <math.h>
@@ -110,7 +110,7 @@ static int session_of(int day) {
 
 typedef struct { int length, from, to; } run;
 
-// Runs of a over b on the sessions that both have, from a session on; returns how many were kept, the longest first.
+// Runs of a over b on their common sessions, from a session on; returns how many were kept, the longest first.
 static int runs(const uint16_t *sa, const double *a, long na, const uint16_t *sb, const double *b, long nb,
                 const int32_t *calendar, int since, run *kept, int most) {
     double before_a = NAN, before_b = NAN;
@@ -130,7 +130,7 @@ static int runs(const uint16_t *sa, const double *a, long na, const uint16_t *sb
         }
         if (length && (count < most || length >= kept[most - 1].length)) {
             int place = count < most ? count++ : most - 1;
-            // Of equal runs the newest stands first.
+            // Among equal runs, the newest comes first.
             for (; place > 0 && length >= kept[place - 1].length; place--) kept[place] = kept[place - 1];
             kept[place] = (run){length, calendar[from], calendar[last]};
         }
@@ -156,7 +156,7 @@ static void w1(void) {
 static double benchmark_return[MOST_SESSIONS];
 static int since, longest[MOST_SYMBOLS];
 
-// Without a branch a session: which way it goes is as hard to foresee for the machine as for anybody.
+// Without a branch per session: the CPU could not predict it.
 static int longest_stretch(const uint8_t *up, long count) {
     int length = 0, best = 0;
     for (long i = 0; i < count; i++) {
@@ -171,7 +171,7 @@ static void prepare_returns(void) {
     since = session_of(day_number(1990, 1, 1));
 }
 
-// The benchmark has every session, and a symbol has all from its first one on.
+// The benchmark has every session; a symbol has all sessions from its first one on.
 static void longest_of(long symbol) {
     const double *close = data.close + data.offsets[symbol];
     long rows = data.offsets[symbol + 1] - data.offsets[symbol], first = data.sessions - rows;
@@ -226,7 +226,7 @@ static void print_longest(void) {
 
 enum { AHEADS = 3, LEAST_RUN = 10, BUCKETS = 1024 };
 static const int ahead[AHEADS] = {21, 63, 252};
-// Of one symbol: what followed its events; of any session the sum, the number, and how many lie in each bucket.
+// For one symbol: what followed its events; for any session, the sum, the count, and the count in each bucket.
 static struct followed {
     int events;
     double sum[AHEADS];
@@ -234,7 +234,7 @@ static struct followed {
     double after[AHEADS][MOST_SESSIONS / LEAST_RUN];
 } *followed;
 static double mean_of[2][AHEADS], median_of[2][AHEADS];
-// Around the median of any session: the buckets, and what lies in them.
+// Around the median of any session: the buckets and their values.
 static int lowest[AHEADS], highest[AHEADS];
 static double *around[AHEADS];
 static atomic_long around_count[AHEADS];
@@ -286,7 +286,7 @@ static void look_around(long symbol) {
     }
 }
 
-// The value of a rank, no greater ones before it (Hoare's find).
+// The value of a rank; no greater value comes before it (Hoare's find).
 static double ranked(double *values, long count, long rank) {
     for (long low = 0, high = count - 1; low < high;) {
         double pivot = values[rank];
@@ -454,7 +454,7 @@ static void print_matrix(void) {
 static double change[MOST_SYMBOLS];
 static int best[TOP];
 static void w7(void) {
-    int base = session_of(data.calendar[data.sessions - 1] - 364) - 1;  // day by day the same date a year before
+    int base = session_of(data.calendar[data.sessions - 1] - 364) - 1;  // the same date one year before
     while (data.calendar[base + 1] <= data.calendar[data.sessions - 1] - 365) base++;
     int count = 0;
     for (uint32_t s = 1; s < data.symbols; s++) {
@@ -501,7 +501,7 @@ static char *content(const char *path, size_t *length) {
 typedef struct { long rows; int32_t *day; double *column[5]; } table;
 
 static table room(long rows) {
-    // Small tables share large pages; what is not used of them is never touched.
+    // Small tables share large pages; unused parts are never touched.
     static _Thread_local char *free_room;
     static _Thread_local size_t free_bytes;
     size_t bytes = (44 * rows + 63) / 64 * 64;
@@ -516,7 +516,7 @@ static table room(long rows) {
     return t;
 }
 
-// Rows of a Yahoo download, whose sixth field is left out, or of the long file, whose second is the symbol.
+// Rows of a Yahoo download (the sixth field is skipped) or of the long file (the second field is the symbol).
 static void rows(table *t, const char *p, const char *end, int is_long) {
     while (p < end) {
         long row = t->rows++;

@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
-# How the time of an import and of a query grows with the number of rows: one symbol's file and many symbols' file, from
-# 10,000 rows to 50 million (or to as many as are given), and the exponent of the line through them in logarithms.
-# Takes the program and the folder of `run.sh`, which must have run before.
+# Measures how the time of an import and of a query grows with the number of rows, for one symbol and for many symbols, from
+# 10,000 rows to 50 million (or MOST-ROWS), and fits the exponent on a logarithmic scale.
+# Uses the program and the folder of `run.sh`, which must have run before.
 #
 #   Tests/Benchmarks/growth.sh [MOST-ROWS]
 set -euo pipefail
@@ -22,7 +22,7 @@ def chance():
     return seed >> 40
 
 
-# Prices of one symbol, used again and again: what counts is how much there is to read, not what.
+# The prices of one symbol, repeated: only the amount of data matters, not its values.
 closes = []
 price = 100.0
 for _ in range(10_000):

@@ -1,9 +1,9 @@
 #!/usr/bin/env bash
-# Counts the instructions of fixed work with valgrind's callgrind, and fails where there are more than 5 % above the
-# budget in budget.tsv. Instructions, unlike seconds, come out the same again, whatever else the machine does.
+# Counts the instructions of fixed tasks with valgrind's callgrind, and fails if a count is more than 5 % above the
+# budget in budget.tsv. Unlike seconds, instruction counts do not depend on the load of the machine.
 #
 #   Tests/Benchmarks/guard.sh            checks
-#   Tests/Benchmarks/guard.sh --accept   writes what was counted as the new budget
+#   Tests/Benchmarks/guard.sh --accept   writes the counts as the new budget
 set -euo pipefail
 source "$(dirname "${BASH_SOURCE[0]}")/../../Examples/prepare.sh"
 if ! command -v valgrind >/dev/null; then
@@ -17,7 +17,7 @@ budget="$PWD/Tests/Benchmarks/budget.tsv"
 work="$(mktemp -d)"
 trap 'rm -rf "$work"' EXIT
 
-# Twelve symbols of 2,500 sessions, by a generator in whole numbers: the same bytes from every awk.
+# Twelve symbols with 2,500 sessions, from an integer generator: the same bytes with every awk.
 mkdir "$work/prices"
 awk -v folder="$work/prices" 'BEGIN {
     seed = 20260122
@@ -45,13 +45,13 @@ awk -v folder="$work/prices" 'BEGIN {
 done; } >"$work/long.tape"
 group='{s1, s2, s3, s4, s5, s6, s7, s8, s9, s10, s11}'
 
-# Instructions of a run of the program. Hashes of the standard library differ from run to run unless they are told not to.
+# Counts the instructions of one run. Without deterministic hashing, the standard library's hashes differ from run to run.
 instructions() {
     SWIFT_DETERMINISTIC_HASHING=1 valgrind --tool=callgrind --callgrind-out-file=/dev/null "$tape" --threads 1 "$@" 2>&1 >/dev/null |
         sed -n 's/.*Collected : //p'
 }
 repeated() { for _ in $(seq "$1"); do printf '%s\0%s\0' -c "$2"; done; }
-# What one more query costs once the prices are there.
+# The cost of one more query once the prices are loaded.
 of_query() {
     local times=20 once many
     once="$(instructions --data "$work/prices" -c "$1")"
@@ -64,7 +64,7 @@ start="$(instructions -c 1)"
 {
     printf 'start\t%s\n' "$start"
     import="$(instructions --data "$work/prices" -c 1)"
-    # With the prices there: names that are not known would mostly be compared with all that are.
+    # With the prices loaded: otherwise most of the time would go into looking for names similar to unknown ones.
     printf 'parsing\t%s\n' "$(($(instructions --data "$work/prices" check "$work/long.tape") - import))"
     printf 'import\t%s\n' "$((import - start))"
     printf 'W1\t%s\n' "$(of_query 'streak s1 over s0 since 2001 top 10')"

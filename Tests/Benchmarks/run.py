@@ -17,7 +17,7 @@ import time
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 PEERS = ("duckdb", "polars", "pandas", "numpy", "chdb", "numba", "pyarrow")
-# Which of them read two files and answer, answer again and again (from the flat file or the long one), or read files alone.
+# Which of them read two files and answer, answer repeatedly (from the flat file or the long one), or only read files.
 COLD = ("duckdb", "polars", "pandas", "numpy")
 WARM_FROM_FLAT, WARM_FROM_TEXT = ("numpy", "numba"), ("duckdb", "polars", "pandas", "chdb")
 READERS = ("duckdb", "polars", "pandas", "chdb", "pyarrow")
@@ -31,7 +31,7 @@ def words_of(text):
     return [line.split() for line in text.strip().splitlines()]
 
 
-# ---- what the same answer is ------------------------------------------------------------------------------------
+# ---- equality of answers ---------------------------------------------------------------------------------------
 
 
 def runs(rows):
@@ -40,7 +40,7 @@ def runs(rows):
 
 
 def ranking(rows):
-    """Symbol and length, the longest first: of the last length any may stand."""
+    """Symbol and length, the longest first; the symbols of the last length may differ."""
     ranked = [(row[0].lower(), int(float(row[1]))) for row in rows][:20]
     least = ranked[-1][1]
     return [length for _, length in ranked], sorted(symbol for symbol, length in ranked if length > least)
@@ -59,7 +59,7 @@ def agree(kind, left, right):
 
 
 def table(text, columns):
-    """Columns of a CSV answer of Tape's; by name or place."""
+    """Columns of a CSV answer from Tape, by name or position."""
     header, *rows = csv.reader(text.strip().splitlines())
     places = [name if isinstance(name, int) else header.index(name) for name in columns]
     return [[row[place] for place in places] for row in rows]
@@ -92,7 +92,7 @@ WORKS = {
 }
 
 
-# ---- processes that answer again and again ------------------------------------------------------------------------
+# ---- processes that answer repeatedly -----------------------------------------------------------------------------
 
 
 class Server:
@@ -110,7 +110,7 @@ class Server:
         raise Wrong(f"{self.name} has ended: {lines[-3:]}")
 
     def ask(self, words):
-        """Times, and the lines of the answer; none where it does not do that."""
+        """Times and the lines of the answer; empty if the program does not support the work."""
         self.process.stdin.write(words + "\n")
         self.process.stdin.flush()
         lines = self.lines_until("END")
@@ -130,7 +130,7 @@ def python_peer(options, name):
 
 
 class Table:
-    """One row a workload; one column a program: medians, and ratios to the floor and to the best peer."""
+    """One row per workload, one column per program: medians, and ratios to the floor and to the best peer."""
 
     def __init__(self):
         self.rows = []
@@ -173,7 +173,7 @@ def run(command, name, **more):
 
 
 def cold(table, title, commands, rounds, goal, rows_of=None, kind=None):
-    """Whole processes, in turns, so that what else the machine does falls on all alike."""
+    """Whole processes, run alternately, so that other load on the machine affects all equally."""
     times = {name: [] for name in commands}
     first = None
     for _ in range(rounds):
@@ -278,7 +278,7 @@ def imports(table, options):
         check = None
         peers = {name: python_peer(options, name) for name in READERS}
         for _ in range(options.import_rounds):
-            # The whole process, its start and end included; the others' clocks run from the first byte to the last column.
+            # The whole process, including start and end; the others measure from the first byte to the last column.
             times["Tape"].append(run([options.tape, "--data", tape, "-c", "1"], "Tape")[0])
             for name, command in [("C floor", [options.floor] + floor)] + [(n, p + ["read"] + files) for n, p in peers.items() if p]:
                 _, done = run(command, name)

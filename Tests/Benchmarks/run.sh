@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Runs Tape, a C floor and whichever peers are installed side by side, and prints one table.
+# Runs Tape, a C floor and all installed peers, and prints one table.
 #
 #   Tests/Benchmarks/run.sh [--quick] [--install] [--only PARTS] [--out FILE]
 #
@@ -8,7 +8,7 @@
 #   --only      parts of starts,text,snapshot,import,warm
 #   --out       writes the table to a file too
 #
-# Everything that is made lies in .build-bench, or in the folder that TAPE_BENCH names.
+# All generated files are in .build-bench, or in the folder that TAPE_BENCH names.
 set -euo pipefail
 source "$(dirname "${BASH_SOURCE[0]}")/../../Examples/prepare.sh"
 folder="${TAPE_BENCH:-$PWD/.build-bench}"
@@ -26,7 +26,7 @@ while [ $# -gt 0 ]; do
 done
 mkdir -p "$folder/data"
 
-command -v python3 >/dev/null || { echo "The benchmarks are driven by python3, which is not here." >&2; exit 1; }
+command -v python3 >/dev/null || { echo "The benchmarks need python3, which is not installed." >&2; exit 1; }
 python="$folder/venv/bin/python"
 peers="duckdb duckdb-cli polars pandas numpy TA-Lib pyarrow chdb numba"
 if [ -n "$install" ] && [ "$(cat "$folder/venv/peers" 2>/dev/null)" != "$peers" ]; then
@@ -37,7 +37,7 @@ if [ -n "$install" ] && [ "$(cat "$folder/venv/peers" 2>/dev/null)" != "$peers" 
 fi
 [ -x "$python" ] || python="$(command -v python3)"
 
-# The program as it is installed, the same engine without the command line around it, and the floor for this very machine.
+# The program as installed, the same engine without the command line, and the floor compiled for this machine.
 Examples/install.sh "$folder/installed"
 swift build -c release --package-path Tests/Benchmarks --scratch-path "$folder/build" --quiet
 bench="$folder/build/release/tape-bench"

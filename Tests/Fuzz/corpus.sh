@@ -1,5 +1,5 @@
-# Read by the scripts that fuzz: fills a folder with every text the project shows, whole and line by line, and writes the
-# words of the grammar as a dictionary.
+# Sourced by the fuzzing scripts: fills a folder with every text in the project's documents, whole and line by line, and
+# writes the words of the grammar as a dictionary.
 #
 #     make_corpus FOLDER DICTIONARY
 make_corpus() {

@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
-# The grammar at length: a hundred thousand sentences made from Grammar/tape.ebnf, each production used a hundred times at least, are
-# read, printed and read again to the same tree; a recogniser that knows only the file and the parser decide alike on all that
-# the documents show, on each of its token mutants and on what is rejected. `swift test` does the same with fewer.
+# The long grammar test: a hundred thousand sentences made from Grammar/tape.ebnf, with each production used at least a hundred times,
+# are parsed, printed and parsed again to the same tree. A recogniser that uses only the grammar file must agree with the parser on
+# everything in the documents, on each token mutant of it and on rejected texts. `swift test` runs a shorter version.
 #
 #     Tests/Fuzz/grammar.sh [SENTENCES] [SEED]
 set -euo pipefail

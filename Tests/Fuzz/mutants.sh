@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Every statement that README, Grammar, help and Examples show, with each of its tokens deleted, doubled, swapped and replaced, is
-# run on the sample: each ends in an answer or a diagnostic. `swift test` runs one mutant of each statement.
+# Runs every statement from README, Grammar, help and Examples on the sample, with each of its tokens deleted, doubled, swapped and
+# replaced: each run must end in an answer or a diagnostic. `swift test` runs one mutant of each statement.
 #
 #     Tests/Fuzz/mutants.sh
 set -euo pipefail

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# The oracle at length: random queries on random markets, answered by Tape and by a plain evaluator (Tests/TapeTests/Oracle),
-# every cell compared. `swift test` does three thousand of them; this does a hundred thousand, or as many as are asked for.
+# The long oracle test: Tape and a plain evaluator (Tests/TapeTests/Oracle) answer random queries on random markets, and every
+# cell is compared. `swift test` runs three thousand of them; this runs a hundred thousand, or PAIRS.
 #
 #     Tests/Fuzz/oracle.sh [PAIRS] [SEED]
 #

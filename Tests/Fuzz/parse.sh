@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# The parser under libFuzzer and AddressSanitizer: bytes that grow from the project's own texts are read, printed and formatted.
-# What it finds stays in .build/fuzz-parse as crash-…; the corpus grows there from run to run.
+# Fuzzes the parser with libFuzzer and AddressSanitizer: mutations of the project's texts are parsed, printed and formatted.
+# Findings are kept in .build/fuzz-parse as crash-…; the corpus there grows from run to run.
 #
 #     Tests/Fuzz/parse.sh [SECONDS] [further options of libFuzzer]
 set -euo pipefail
@@ -16,7 +16,7 @@ swiftc "${flags[@]}" -module-name TapeTime -emit-module -emit-module-path "$work
     -c -o "$work/TapeTime.o" Sources/TapeTime/*.swift
 swiftc "${flags[@]}" -module-name TapeFuzz Sources/TapeSyntax/*.swift Tests/Fuzz/Parse.swift "$work/TapeTime.o" \
     -o "$work/parse"
-# Swift's own report of a trap would trip the sanitizer a second time.
+# Swift's own report of a trap would trigger the sanitizer a second time.
 export SWIFT_BACKTRACE=enable=no
 exec "$work/parse" -max_total_time="$seconds" -dict="$work/words" -max_len=600 -timeout=10 -artifact_prefix="$work/" \
     -print_final_stats=1 "$@" "$work/corpus"

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# All of Tape save its shell under libFuzzer and AddressSanitizer: texts that grow from the project's own are run on a small market,
-# their answers drawn in every format. What it finds stays in .build/fuzz-session as crash-… or timeout-….
+# Fuzzes all of Tape except its shell with libFuzzer and AddressSanitizer: mutations of the project's texts run on a small market,
+# and their answers are written in every format. Findings are kept in .build/fuzz-session as crash-… or timeout-….
 #
 #     Tests/Fuzz/session.sh [SECONDS] [further options of libFuzzer]
 set -euo pipefail
@@ -19,7 +19,7 @@ for module in TapeSystem TapeTime TapeSyntax TapeStore TapeEngine TapeReport Tap
     objects+=("$work/$module.o")
 done
 swiftc "${flags[@]}" -module-name TapeFuzz Tests/Fuzz/Session.swift "${objects[@]}" -o "$work/session"
-# Swift's own report of a trap would trip the sanitizer a second time.
+# Swift's own report of a trap would trigger the sanitizer a second time.
 export SWIFT_BACKTRACE=enable=no
 exec "$work/session" -max_total_time="$seconds" -dict="$work/words" -max_len=300 -timeout=30 -artifact_prefix="$work/" \
     -print_final_stats=1 "$@" "$work/corpus"

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Runs the tests once for each mutant, stops each run at the first failing test, and says who survived. See README.md beside this file."""
+"""Runs the tests once for each mutant, stops each run at the first failing test, and lists the survivors. See README.md in this folder."""
 import concurrent.futures
 import os
 import signal
@@ -8,7 +8,7 @@ import sys
 import threading
 import time
 
-# What fails soonest first: the scripts reach nearly everything, then the engine's own tests, the oracle, and the rest of the language.
+# Tests that fail soonest come first: the scripts reach nearly everything, then the engine's tests, the oracle, and the other language tests.
 STAGES = [
     r"TapeTests\.ScriptTests",
     r"TapeEngineTests\.",
@@ -17,11 +17,11 @@ STAGES = [
 
 
 def run(bundle, stage, mutant, limit):
-    """What the first failure says; None where all tests of the stage pass."""
+    """The message of the first failure; None if all tests of the stage pass."""
     environment = dict(os.environ, TAPE_MUTANT=str(mutant), TAPE_SEED=os.environ.get("TAPE_SEED", "20260122"), SWT_SF_SYMBOLS_ENABLED="0")
     child = subprocess.Popen(
-        # The test bundle itself: the package manager lets one run at a time into its folder. The page that lists how far
-        # functions are from their peers is left out: the changed build rounds otherwise.
+        # Runs the test bundle directly: the package manager allows only one run at a time in its folder. The page with the
+        # differences from the peers is left out: the changed build rounds differently.
         [".build/debug/tapePackageTests.xctest", "--testing-library", "swift-testing", "--filter", stage, "--skip", "theReferencePageIsCurrent"],
         cwd=bundle, env=environment, text=True, errors="replace",
         stdout=subprocess.PIPE, stderr=subprocess.STDOUT, start_new_session=True)

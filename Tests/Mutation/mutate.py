@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Puts mutants into a copy of the engine's sources. See README.md beside this file.
+"""Puts mutants into a copy of the engine's sources. See README.md in this folder.
 
 A mutant is chosen when the program runs: `a < b` becomes `(isMutant(17) ? a <= b : a < b)`, so that one build holds them all.
 """
@@ -8,7 +8,7 @@ import re
 import sys
 from pathlib import Path
 
-# Behind a formatted operator stand blanks on both sides; `Array<Int>` has none.
+# A formatted operator has blanks on both sides; `Array<Int>` does not.
 FLIPS = {"<": "<=", "<=": "<", ">": ">=", ">=": ">", "==": "!=", "!=": "==", "&&": "||", "||": "&&"}
 OPERATOR = re.compile(r" (<=|>=|==|!=|<|>|&&|\|\|) ")
 OFF_BY_ONE = re.compile(r"(?<=[\w)\]] )([+-]) 1(?![\w.])")
@@ -19,7 +19,7 @@ PAIRS = {")": "(", "]": "[", "}": "{"}
 
 
 def left_edge(line, at):
-    """Where the operand that ends at `at` begins; for `&&` a whole chain is the operand."""
+    """The start of the operand that ends at `at`; for `&&`, a whole chain is the operand."""
     depth = []
     index = at
     while index > 0:
@@ -61,7 +61,7 @@ def right_edge(line, at):
 
 
 def replacements(line):
-    """Each way to change the line: (from, to, what stands there, what a mutant makes of it)."""
+    """Each way to change the line: (from, to, original text, mutated text)."""
     code = line.split("//")[0].rstrip()
     if '"' in code or not code.startswith("    ") or re.search(r"\b(func|case|precondition|assert|init|#if|static let)\b", code):
         return
@@ -97,7 +97,7 @@ def main():
     tree, listing, wanted, seed, dropped = Path(sys.argv[1]), Path(sys.argv[2]), int(sys.argv[3]), sys.argv[4], set(sys.argv[5:])
     engine = tree / "Sources/TapeEngine"
     files = sorted([*engine.glob("*.swift"), *engine.glob("Functions/*.swift"), *engine.glob("Verbs/*.swift"), *engine.glob("Resolving/*.swift")])
-    # Tables of words and texts have nothing to flip.
+    # Tables of words and texts have nothing to mutate.
     files = [file for file in files if file.name not in ("Format.swift", "Phrases.swift", "Words.swift", "FunctionTable.swift")]
     generator = random.Random(seed)
     sites = []
@@ -108,7 +108,7 @@ def main():
             if changes:
                 sites.append((file, index, generator.choice(changes)))
     generator.shuffle(sites)
-    # As many of each file as its share, at least one: a long file is not to crowd out the others.
+    # Each file gets its share, at least one place, so that a long file does not crowd out the others.
     chosen, taken = [], {}
     for site in sites:
         of_file = sum(1 for other in sites if other[0] == site[0])

@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
-# How many small mistakes in the engine the tests notice: see README.md beside this file.
+# Counts how many small mistakes in the engine the tests notice: see README.md in this folder.
 #
-#     Tests/Mutation/run.sh [COUNT [SEED]]        all of COUNT mutants (150 unless told)
+#     Tests/Mutation/run.sh [COUNT [SEED]]        all of COUNT mutants (default 150)
 #     TAPE_MUTATION_ONLY="3 17" Tests/Mutation/run.sh
 set -euo pipefail
 here="$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)"
@@ -13,7 +13,7 @@ work="$package/.build/mutation"
 tree="$work/tree"
 mkdir -p "$tree"
 
-# A copy, so that the sources stay clean. What is built there already is kept.
+# A copy, so that the sources stay unchanged. Existing build results there are kept.
 copy() {
     find "$tree" -mindepth 1 -maxdepth 1 ! -name .build -exec rm -rf {} +
     (cd "$package" && git ls-files -z --cached --others --exclude-standard | xargs -0 cp --parents -p -t "$tree" 2>/dev/null) || true

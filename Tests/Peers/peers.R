@@ -1,4 +1,4 @@
-# What TTR makes of the prices of vectors/prices.tsv.
+# The results of TTR on the prices of vectors/prices.tsv.
 suppressMessages(library(TTR))
 
 here <- file.path(dirname(sub("--file=", "", grep("--file=", commandArgs(), value = TRUE))), "vectors")

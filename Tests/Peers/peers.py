@@ -1,4 +1,4 @@
-"""What TA-Lib, pandas, numpy, scipy and statsmodels make of the prices of vectors/prices.tsv."""
+"""The results of TA-Lib, pandas, numpy, scipy and statsmodels on the prices of vectors/prices.tsv."""
 import pathlib
 
 import numpy as np
@@ -159,7 +159,7 @@ def rolling_ratios():
     for call, side in (("upcap(S, M, 30)", m > 0), ("downcap(S, M, 30)", m < 0)):
         masked = [x.where(side, 0).where(m.notna()).rolling(30).sum() for x in (r, m)]
         pan(call, masked[0] / masked[1])
-    # With the least number of days set to one, so that windows under a year count.
+    # With the minimum number of days set to one, so that windows under a year count.
     days = frame["day"].diff(60)
     growth = (S / S.shift(60)) ** (365.25 / days) - 1
     fall = S.rolling(61).apply(lambda x: (x / np.maximum.accumulate(x)).min() - 1, raw=True)
@@ -168,11 +168,11 @@ def rolling_ratios():
 
 
 def holds(condition, known):
-    """1 and 0, missing where the condition cannot be told."""
+    """1 and 0; missing where the condition is not known."""
     return condition.astype(float).where(known)
 
 
-# A condition to count the runs of.
+# A condition whose runs are counted.
 breakout = holds(S > H.rolling(3).max().shift(), H.rolling(3).max().shift().notna())
 
 

@@ -1,4 +1,4 @@
-"""ClickHouse inside the process (chdb): a sorted table, two threads, one array a symbol where that is faster than window functions.
+"""ClickHouse inside the process (chdb): a sorted table, two threads, one array per symbol where that is faster than window functions.
 
 chdb_peer.py serve LONG.csv | read FILE...
 """
@@ -51,7 +51,7 @@ def w2():
 
 
 def w5():
-    """What followed the session on which a run became ten long, and what followed any that can be judged."""
+    """What followed the session on which a run became ten long, and what followed any session that can be judged."""
     found = []
     for n in (21, 63, 252):
         figures = "avg(change), quantileExactInclusive(0.5)(change)"

@@ -39,7 +39,7 @@ def w2(bars="px"):
 
 
 def w3():
-    """Weeks count where they are over; a week belongs to the window where its Monday does."""
+    """A week counts once it is over; it is in the window if its Monday is."""
     return w2("""(
         SELECT symbol, week AS date, close FROM (
             SELECT symbol, date_trunc('week', date)::DATE AS week, arg_max(close, date) AS close, max(date) AS last
@@ -48,7 +48,7 @@ def w3():
 
 
 def w5():
-    """What followed the session on which a run became ten long, and what followed any that can be judged."""
+    """What followed the session on which a run became ten long, and what followed any session that can be judged."""
     figures = ", ".join(f"avg(n{n}), median(n{n})" for n in (21, 63, 252))
     found = ask(f"""
         WITH returns AS (

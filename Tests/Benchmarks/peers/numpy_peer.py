@@ -1,4 +1,4 @@
-"""numpy, and TA-Lib for the indicators where it is installed: columns by symbol in memory, one symbol after the other.
+"""numpy, and TA-Lib for the indicators where it is installed: columns by symbol in memory, one symbol after another.
 
 numpy_peer.py serve FILE.tpb | w1csv A.csv B.csv
 """
@@ -43,7 +43,7 @@ def steps(values):
 
 
 def islands(up):
-    """Where runs of true begin, and how long they are."""
+    """The starts and lengths of runs of true."""
     edges = np.flatnonzero(np.diff(np.concatenate(([False], up, [False])).view(np.int8)))
     return edges[::2], edges[1::2] - edges[::2]
 

@@ -40,7 +40,7 @@ def w2(bars=None):
 
 
 def w3():
-    """Weeks count where they are over; a week belongs to the window where its Monday does."""
+    """A week counts once it is over; it is in the window if its Monday is."""
     weeks = px.lazy().group_by("symbol", week=col.date.dt.truncate("1w"), maintain_order=True)
     weeks = weeks.agg(col.close.last(), last=col.date.last())
     newest = px["date"].max()
@@ -63,7 +63,7 @@ def w4():
 
 
 def w5():
-    """What followed the session on which a run became ten long, and what followed any that can be judged."""
+    """What followed the session on which a run became ten long, and what followed any session that can be judged."""
     step = (col.close / col.close.shift(1)).over("symbol")
     ahead = [(col.close.shift(-n) / col.close - 1).over("symbol").alias(str(n)) for n in (21, 63, 252)]
     rows = px.lazy().with_columns(step=step, place=pl.int_range(pl.len()).over("symbol"), *ahead)

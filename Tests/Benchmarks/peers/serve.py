@@ -1,11 +1,11 @@
-"""What the peers' programs share: they answer workloads by name on standard input, as the floor does."""
+"""Shared by the peers: they answer workloads by name on standard input, as the floor does."""
 
 import sys
 import time
 
 
 def serve(works, show):
-    """works: a function by workload; show: how the lines of its answer are made of what it returns."""
+    """works: one function per workload; show: turns its result into the lines of the answer."""
     print("READY", flush=True)
     for line in sys.stdin:
         name, _, repeats = line.strip().partition(" ")
