@@ -4,14 +4,14 @@ import TapeSyntax
 
 /// What the documents show: the examples of README, Grammar, `help` and Examples, and the lines that must run.
 package enum Documents {
-    /// A statement, with the definitions in front of it that it may speak of.
+    /// A statement, with the definitions before it that it may use.
     package struct Statement: Sendable {
         package let text: String
         package let prelude: String
-        /// The file or table it stands in.
+        /// The file or table that contains it.
         package let place: String
 
-        /// What is run to see what the statement does, or what stands in its place.
+        /// What is run to see what the statement does, or its replacement.
         package func script(_ text: String? = nil) -> String {
             prelude.isEmpty ? text ?? self.text : prelude + "\n" + (text ?? self.text)
         }
@@ -23,7 +23,7 @@ package enum Documents {
         return texts.flatMap { statements(of: $0.text, $0.place) }.filter { seen.insert($0.script()).inserted }
     }()
 
-    /// Whole texts, as they are to be run.
+    /// Whole texts, to be run unchanged.
     static var texts: [(text: String, place: String)] {
         var texts: [(String, String)] = []
         for page in ["README.md", "Grammar/README.md", "Grammar/meanings.md"] {
@@ -44,7 +44,7 @@ package enum Documents {
         }
     }
 
-    /// The texts between the fences of a page that say they are Tape.
+    /// The code blocks of a page that are marked as Tape.
     package static func blocks(_ page: String) -> [String] {
         var blocks: [String] = []
         var block: [Substring]?

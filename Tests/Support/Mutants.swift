@@ -1,12 +1,12 @@
 import Tape
 import TapeSyntax
 
-/// Tokens of every kind, which mostly do not fit.
+/// Tokens of every kind; most do not fit.
 package let anyTokens = [
     "over", "since", "(", ")", "{", "}", "|", ",", "5", "rut", "\"t\"", "not", "2026-13", "by", "=",
 ]
 
-/// Operands of every kind, which mostly read and often mean nothing.
+/// Operands of every kind; most parse, many have no meaning.
 package let anyOperands = [
     "mag7", "(rut / spx)", "ret(rut)", "it", "today", "3m", "5%", "missing", "(rut over spx)", "{rut, spx}",
     "longest(rut up)", "_", "vol(rut)", "weekly(rut)", "true", "0", "-1", "1e300", "fedfunds", "1990", "basket(mag7)",
@@ -44,7 +44,7 @@ package func wordsOfTokens(_ text: String) -> [String] {
     return tokenize(source).filter { $0.kind != .comment }.map { source.text($0.span) }
 }
 
-/// Words with blanks between them, save in front of a call's bracket and around a field's dot.
+/// Words with blanks between them, except before a call's bracket and around a field's dot.
 package func joinedTokens(_ words: [String]) -> String {
     var text = ""
     for word in words {

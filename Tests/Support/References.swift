@@ -3,8 +3,9 @@ import TapeEngine
 import TapeSample
 import TapeSyntax
 
-/// The reference pages and editor files, written from the tables of the language. `Grammar/` holds them; a test compares, and
-/// `TAPE_ACCEPT=1` writes them anew. The page of functions has its test where the functions are compared with their peers.
+/// The reference pages and editor files, written from the tables of the language. `Grammar/` holds them; a test
+/// compares, and `TAPE_ACCEPT=1` rewrites them. The test of the functions page is where the functions are compared with
+/// their peers.
 package enum References {
     /// By file name under `Grammar/`.
     package static func all() -> [(name: String, text: String)] {
@@ -57,7 +58,7 @@ package enum References {
         return parts.joined(separator: "\n\n") + "\n"
     }
 
-    /// The columns of what the verb answers, from its first example.
+    /// The columns of the verb's answer, from its first example.
     private static func columns(_ entry: Verb, _ session: Session) -> String? {
         guard let answer = try? session.answer(entry.examples[0]), let table = answer.table else { return nil }
         return table.columns.map { "`\($0.name)`" }.joined(separator: ", ")
@@ -65,7 +66,7 @@ package enum References {
 
     // MARK: Functions
 
-    /// - Parameter comparison: the section that tells what each function was compared with.
+    /// - Parameter comparison: the section with what each function was compared with.
     package static func functions(comparison: String) -> String {
         var parts = [
             "# Functions", written,

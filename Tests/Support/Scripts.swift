@@ -25,15 +25,15 @@ package enum Scripts {
         all(under: part).flatMap { text($0).split(separator: "\n").map(String.init) }
     }
 
-    /// Reads what stands in `Tests/Scripts`, and the few files that exist in the documents only.
+    /// Reads the files in `Tests/Scripts`, and the few files that exist only in the documents.
     package static func host() -> TestHost {
         let host = DocumentFiles.host()
         host.root = folder
         return host
     }
 
-    /// How many statements of a script have an answer or an error to be compared: queries, and what prints. A line of a
-    /// script that is run line by line counts once.
+    /// How many statements of a script have an answer or an error to compare: queries and statements that print. A line
+    /// of a script that is run line by line counts once.
     package static func evaluations(_ text: String) -> Int {
         if ScriptHead(text).isEachLine {
             return text.split(separator: "\n").count { !$0.hasPrefix("#") }
@@ -54,13 +54,13 @@ package enum Scripts {
     }
 }
 
-/// What the comments at the top of a script ask for.
+/// The settings in the comments at the top of a script.
 package struct ScriptHead {
     /// Files of `Tests/Scripts/data` that are loaded first, in place of the sample.
     package var data: [String]?
     /// Files of real prices that are loaded first, in place of the sample.
     package var market: [String]?
-    /// Whether each line is run in a session of its own.
+    /// Whether each line is run in a separate session.
     package var isEachLine = false
 
     package init(_ text: String) {

@@ -1,7 +1,7 @@
 import Tape
 import TapeSample
 
-/// The files that the documents speak of, so that what they show can be run.
+/// The files that the documents mention, so that their examples can be run.
 package enum DocumentFiles {
     package static func host() -> TestHost {
         TestHost(files: [
@@ -27,15 +27,15 @@ package enum DocumentFiles {
     }
 }
 
-/// A session for running what the documents show. What saves the whole market runs on a small one: the sample's 500 stocks
-/// would have to be made up first.
+/// A session for running what the documents show. What saves the whole market runs on a small one: the sample's 500
+/// stocks would have to be made up first.
 package func documentSession(for text: String, sample: Market) -> Session {
     let session = promptSession(text.contains("save market") ? Market() : sample, DocumentFiles.host())
     if session.market.isEmpty { _ = session.run(Source("load \"prices.csv\"")) { _ in } }
     return session
 }
 
-/// The code of the error that running the text on the sample ends with; nil where all goes well.
+/// The code of the error that running the text on the sample ends with; nil if there is no error.
 package func errorCode(_ text: String, in session: Session? = nil) -> DiagnosticCode? {
     let session = session ?? documentSession(for: text, sample: SampleMarket.make())
     switch session.run(Source(text), emit: { _ in }) {

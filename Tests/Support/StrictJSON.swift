@@ -1,4 +1,4 @@
-/// A small reader of RFC 8259 that takes nothing beyond it, and no object that has a name twice.
+/// A small strict reader of RFC 8259. It rejects extensions, and objects with a duplicate name.
 package indirect enum StrictJSON: Equatable, Sendable {
     case null
     case flag(Bool)
@@ -32,7 +32,7 @@ package indirect enum StrictJSON: Equatable, Sendable {
         return value
     }
 
-    /// The same value, save that a number may lie a little beside the other: by so much of its size.
+    /// The same value, except that numbers may differ by the relative tolerance.
     package func isEqual(to other: StrictJSON, within tolerance: Double) -> Bool {
         switch (self, other) {
         case (.number(let a), .number(let b)): abs(a - b) <= tolerance * max(1, abs(a), abs(b))

@@ -4,7 +4,7 @@ import TapeSample
 import TapeSyntax
 import TapeSystem
 
-/// Where the package lies, found from this file's own place.
+/// The folder of the package, found from the path of this file.
 package enum Places {
     package static let package: String = {
         var parts = #filePath.split(separator: "/")
@@ -12,13 +12,13 @@ package enum Places {
         return "/" + parts.joined(separator: "/")
     }()
 
-    /// The folder of real prices that may stand beside the package.
+    /// The folder of real prices next to the package, which may be missing.
     package static let market = package + "/../shared/market"
 
     package static var hasMarket: Bool { Files.list(market) != nil }
 }
 
-/// Reading and writing whole files, as plainly as can be.
+/// Reads and writes whole files in the simplest way.
 package enum Files {
     package static func read(_ path: String) -> [UInt8]? {
         guard let file = unsafe fopen(path, "rb") else { return nil }
@@ -41,7 +41,7 @@ package enum Files {
         unsafe fwrite(bytes, 1, bytes.count, file)
     }
 
-    /// The names in a folder, sorted; nil where it is none.
+    /// The names in a folder, sorted; nil if the path is not a folder.
     package static func list(_ path: String) -> [String]? {
         guard let folder = unsafe opendir(path) else { return nil }
         defer { unsafe closedir(folder) }
@@ -56,11 +56,11 @@ package enum Files {
     }
 }
 
-/// A host that reads the machine's files and keeps what is written in memory.
+/// A host that reads the machine's files and keeps written files in memory.
 package final class TestHost: Host, @unchecked Sendable {
     package var written: [String: [UInt8]] = [:]
     package var isInterrupted = false
-    /// Files that are there without being on the machine.
+    /// Files that exist only in memory.
     package var files: [String: String] = [:]
     /// The folder that relative paths start from; nil for that of the process.
     package var root: String?
@@ -82,7 +82,7 @@ package final class TestHost: Host, @unchecked Sendable {
         return root + "/" + path
     }
 
-    /// What the program itself kept; another host that is given it goes on from there.
+    /// What the program itself saved; another host can continue with it.
     package var keptFiles: [String: [UInt8]] = [:]
 
     package func kept(_ name: String) -> [UInt8]? { keptFiles[name] }
@@ -94,7 +94,7 @@ package final class TestHost: Host, @unchecked Sendable {
     }
 }
 
-/// Each line of a text run in a session of its own, under the line as it would be typed.
+/// Each line of a text, run in a separate session and printed under the line as typed.
 package func transcriptOfLines(_ text: String, width: Int = 100, session: () -> Session) -> String {
     text.split(separator: "\n").filter { !$0.hasPrefix("#") }.map { line in
         "tape> \(line)\n" + transcript(String(line), in: session(), width: width)
@@ -129,7 +129,7 @@ package func transcript(_ text: String, in session: Session, name: String? = nil
     return printed
 }
 
-/// A session on the real prices beside the package.
+/// A session on the real prices next to the package.
 package func marketSession(
     _ files: [String] = ["RUT.csv", "SPX.csv"], in folder: String = Places.market, host: TestHost = TestHost()
 ) -> Session {

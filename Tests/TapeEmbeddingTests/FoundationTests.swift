@@ -3,8 +3,8 @@ import Tape
 import TapeSample
 import Testing
 
-/// This target is compiled as a program of its own would be: it sees only what is public. Foundation is beside Tape, and every name that
-/// both could mean is written here without its module.
+/// This target is compiled like a separate program: it sees only public declarations. It imports Foundation and Tape,
+/// and every name that both declare is written here without its module.
 @Suite struct FoundationTests {
     @Test func namesDoNotCollide() throws {
         let session: Session = Session(market: SampleMarket.make())
@@ -15,7 +15,7 @@ import Testing
         #expect(unit == .percent && column.kind == .number && table.rowCount == 2)
         let notes: [Note] = answer.notes
         #expect(notes.contains { $0.code == "sample" })
-        // Foundation's own, which Tape's inner modules have names like.
+        // Names in Foundation that Tape's inner modules use too.
         let length: Unit = UnitLength.meters
         #expect(length.symbol == "m")
         let adding = #Expression<Int, Int> { $0 + 1 }
@@ -36,7 +36,7 @@ import Testing
         }
     }
 
-    /// Members of the types that Tape shows are in sight although they are declared in modules that a program does not import.
+    /// Members of Tape's public types are visible although they are declared in modules that a program does not import.
     @Test func membersAreInSight() throws {
         var market: Market = Market()
         let days = try (12...16).map { try #require(Day(text: "2026-01-\($0)")) }

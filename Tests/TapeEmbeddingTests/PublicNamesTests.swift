@@ -1,10 +1,10 @@
 import Foundation
 import Testing
 
-/// What `import Tape` shows is written down in `PublicNames.txt`, line by line as the compiler has it, so that a name that is added or
-/// lost is seen. `TAPE_ACCEPT=1 swift test --filter PublicNamesTests` writes the list anew.
+/// `PublicNames.txt` lists what `import Tape` exports, line by line as the compiler prints it, so that an added or
+/// removed name is noticed. `TAPE_ACCEPT=1 swift test --filter PublicNamesTests` rewrites the list.
 @Suite struct PublicNamesTests {
-    /// A public declaration of one of the modules that stand behind the door.
+    /// A public declaration of one of the modules that `Tape` exports.
     struct Declaration {
         let module: String
         let path: [String]
@@ -37,7 +37,7 @@ import Testing
         for file in try FileManager.default.contentsOfDirectory(at: output, includingPropertiesForKeys: nil) {
             let graph = try JSONSerialization.jsonObject(with: Data(contentsOf: file)) as? [String: Any]
             for symbol in graph?["symbols"] as? [[String: Any]] ?? [] {
-                // What the compiler adds by itself, such as `==`, has no place in a file.
+                // What the compiler generates, such as `==`, has no location in a file.
                 guard symbol["location"] != nil, let path = symbol["pathComponents"] as? [String] else { continue }
                 let fragments = symbol["declarationFragments"] as? [[String: Any]] ?? []
                 let kind = (symbol["kind"] as? [String: Any])?["identifier"] as? String
@@ -52,7 +52,7 @@ import Testing
         return found
     }
 
-    /// Of the compiler that runs here, such as `x86_64-unknown-linux-gnu`.
+    /// The target of the installed compiler, such as `x86_64-unknown-linux-gnu`.
     private static func target() throws -> String {
         let compiler = Process()
         compiler.executableURL = URL(filePath: "/usr/bin/env")
@@ -83,7 +83,7 @@ import Testing
         #expect(found == listed, "PublicNames.txt is current: run with TAPE_ACCEPT=1 and read the difference")
     }
 
-    /// A name that is public in an inner module and that the door does not show is public for nobody.
+    /// A name that is public in an inner module must be exported by `Tape`.
     @Test func theDoorShowsAllThatIsPublic() throws {
         let door = try String(
             contentsOf: Self.package.appending(path: "Sources/Tape/Door.swift"), encoding: .utf8)
@@ -98,7 +98,7 @@ import Testing
         #expect(names.count + Set(own).count < 40, "a narrow door")
     }
 
-    /// The cases whose names and values say it all: codes, which `help` explains one by one, and commands.
+    /// Cases that need no comment: codes, which `help` explains one by one, and commands.
     private static let plainCases: Set<String> = ["DiagnosticCode", "Command"]
 
     @Test func everyPublicNameIsExplained() throws {

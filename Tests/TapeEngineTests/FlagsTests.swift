@@ -30,7 +30,7 @@ struct FlagsTests {
         return runs
     }
 
-    @Test("runs, the longest and the present one are those of a plain walk")
+    @Test("runs, the longest and the current one match a plain walk")
     func flags() throws {
         let seed: UInt64 = .random(in: 0 ... .max)
         var random = SeededRandom(seed)
@@ -44,14 +44,14 @@ struct FlagsTests {
             let plain = Self.plainRuns(truths, range)
             #expect(runs == plain, "seed \(seed)")
             #expect(flags.held == plain.reduce(0) { $0 + $1.count }, "seed \(seed)")
-            // Of equal ones the last is the newest.
+            // Among equal ones, the last is the newest.
             let longest = plain.reduce(nil) { best, run in run.count >= (best?.count ?? 1) ? run : best } as Range<Int>?
             #expect(flags.longest == longest, "seed \(seed)")
             #expect(flags.present == plain.last.flatMap { $0.upperBound == range.count ? $0 : nil }, "seed \(seed)")
         }
     }
 
-    @Test("a part of the bits, and what is judged, are those of the truths")
+    @Test("a part of the bits, and the judged bits, match the truths")
     func parts() throws {
         let seed: UInt64 = .random(in: 0 ... .max)
         var random = SeededRandom(seed)
@@ -87,9 +87,9 @@ struct FlagsTests {
         }
     }
 
-    @Test("a quotient that overflows is no return", arguments: [1e-140, 1e-160])
+    @Test("a quotient that overflows is not a return", arguments: [1e-140, 1e-160])
     func overflow(base: Double) {
-        // The last of 64 sessions, a whole word, rises beyond all numbers; the others stand still.
+        // The last of 64 sessions, one whole word, overflows; the others do not change.
         var values = [Double](repeating: base, count: 65)
         values[64] = .greatestFiniteMagnitude
         let against = [Double](repeating: 0.5, count: 64)
@@ -108,7 +108,7 @@ struct FlagsTests {
         }
     }
 
-    /// The quick scan and the walk bar by bar are chosen by what the data is like; an always true filter asks for the walk.
+    /// The data decides between the quick scan and the walk bar by bar; a filter that is always true forces the walk.
     @Test("a scan by bits and one bar by bar agree")
     func scans() {
         let seed: UInt64 = .random(in: 0 ... .max)

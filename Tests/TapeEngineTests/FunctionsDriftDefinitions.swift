@@ -68,7 +68,7 @@ extension FunctionsDriftTests {
         }
     }
 
-    /// Over n days, as the sessions of the test follow each other daily.
+    /// Over n days, because the sessions of the test are daily.
     private static func growth(_ values: [Double], _ n: Int) -> Double {
         Plain.power(values.last! / values[0], 365.25 / Double(n)) - 1
     }
@@ -96,7 +96,7 @@ extension FunctionsDriftTests {
         bars.close.indices.map { (bars.high[$0] + bars.low[$0] + bars.close[$0]) / 3 }
     }
 
-    /// 100 times where the close stands in the range of the n bars that end so many before the last.
+    /// 100 times the position of the close in the range of the n bars that end `back` bars before the last.
     private static func position(_ bars: Bars, _ n: Int, back: Int = 0) -> Double {
         let end = bars.close.count - back
         let (high, low) = (bars.high[(end - n)..<end].max()!, bars.low[(end - n)..<end].min()!)

@@ -4,13 +4,13 @@ import Testing
 
 @testable import TapeEngine
 
-/// Long histories do not drift: every function over a window agrees with its definition, worked out from that window's own
-/// values alone, far down a history of 100,000 sessions, to 1e-12.
+/// Long histories do not drift: every function over a window agrees with its definition, computed from that window's
+/// own values alone, far down a history of 100,000 sessions, to 1e-12.
 @Suite struct FunctionsDriftTests {
     static let count = 100_000
     static let lengths = [9, 400]
 
-    /// What a window is made of: the values (or returns) of one or two series, or the bars.
+    /// The data of a window: the values (or returns) of one or two series, or the bars.
     struct Window {
         var values: [Double]
         var other: [Double]
@@ -19,11 +19,11 @@ import Testing
         var bars: Bars
     }
 
-    /// A function's value over one window, and what its error is measured against beside its own size.
+    /// A function's value over one window, and the scale of its error in addition to its own size.
     struct Definition {
         var extra: [Value] = []
         var isOfPairs = false
-        /// How many values a window holds beside its n.
+        /// How many values a window has in addition to its n.
         var more = 0
         var figure: (_ window: Window, _ n: Int) -> (value: Double, size: Double)
     }
@@ -50,7 +50,7 @@ import Testing
     private var other: [Double] { Self.history.other }
     private var bars: Bars { Self.history.bars }
 
-    /// A price that keeps its level, so that after many years it still looks like one.
+    /// A price that keeps its level, so that after many years it still looks like a price.
     fileprivate static func walk(_ dice: inout SeededRandom) -> [Double] {
         var level = 1000.0
         return (0..<count).map { _ in
@@ -105,7 +105,7 @@ import Testing
         }
     }
 
-    /// What compares a value with others n back, and adds nothing up.
+    /// Functions that compare a value with the value n back, and sum nothing.
     static let withoutSums: Set<String> = ["lag", "diff", "roc", "mom", "pattern", "breakout_up", "breakout_down"]
 }
 

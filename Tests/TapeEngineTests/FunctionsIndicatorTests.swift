@@ -6,7 +6,7 @@ import Testing
 
 /// Indicators against their definitions, written out session by session.
 @Suite struct FunctionsIndicatorTests {
-    /// Hands random bars, with and without missing values, to a function and to its definition.
+    /// Calls a function and its definition with random bars, with and without missing values.
     func check(
         _ name: String, _ more: [Value] = [], from least: Int = 1, tolerance: Double = 1e-11, scale: Double = 100,
         direct: (Bars, Int) -> [Double]
@@ -30,7 +30,7 @@ import Testing
         }
     }
 
-    /// A figure of the last n bars, missing where one of the columns it reads is.
+    /// A figure of the last n bars; missing if one of its columns is missing.
     func windowed(
         _ bars: Bars, _ n: Int, _ columns: [[Double]], _ figure: (Range<Int>) -> Double
     ) -> [Double] {
@@ -132,7 +132,7 @@ import Testing
         #expect(rising[13].isNaN && rising[14...].allSatisfy { $0 == 100 })
         let falling = try caller.series("rsi", [.series((0..<5000).map { 9000 - Double($0) })])
         #expect(falling[13].isNaN && falling[14...].allSatisfy { $0 == 0 })
-        // A series that stands still keeps its last figure until nothing is left of its last moves, then has none.
+        // A constant series keeps its last figure until its last moves have decayed to zero, then it is missing.
         var still = [Double](repeating: 5, count: 5000)
         still[0...3] = [5, 6, 4, 5]
         let standing = try caller.series("rsi", [.series(still), .number(2)])

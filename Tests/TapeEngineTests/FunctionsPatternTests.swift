@@ -4,7 +4,7 @@ import Testing
 
 @testable import TapeEngine
 
-/// Chart patterns: made ones are told when they should be, and random walks are judged as the definition judges them.
+/// Chart patterns: artificial ones are recognised at the right session, and random walks agree with the definition.
 @Suite struct FunctionsPatternTests {
     func scan(_ values: [Double], _ name: String, _ n: Double? = nil) throws -> [Truth] {
         let caller = Caller(days: values.indices.map { Int32($0) })
@@ -16,7 +16,7 @@ import Testing
         return truths
     }
 
-    /// Straight legs between levels, each so many sessions long.
+    /// Straight legs between levels, each `length` sessions long.
     func legs(_ levels: [Double], _ length: Int) -> [Double] {
         var values = [levels[0]]
         for (from, to) in zip(levels, levels.dropFirst()) {
@@ -28,21 +28,22 @@ import Testing
     @Test func aBaseIsToldThreeSessionsAfterItsLastTurn() throws {
         let base = legs([104, 92, 98, 85, 98.5, 92.5, 104], 6)
         let told = try scan(base, "inverse head and shoulders")
-        // The right shoulder stands at session 30; the window of 38 is whole from session 37 on, so the base is put later.
+        // The right shoulder is at session 30; the window of 38 is complete from session 37 on, so the base is put
+        // later.
         let padded = legs([110, 104], 20).dropLast() + base
         let later = try scan(Array(padded), "inverse head and shoulders")
         #expect(told.prefix(37).allSatisfy { $0 == .missing })
         // Its low is session 50, and the slope turns between 49 and 50: the first of the two counts.
         #expect(later.indices.filter { later[$0] == .yes } == [49 + 3])
         #expect(try scan(Array(padded), "head and shoulders").allSatisfy { $0 != .yes })
-        // Upside down it is a top, with shoulders and head as far apart in percent or less.
+        // Upside down it is a top, with shoulders and head at most as far apart in percent.
         let top = padded.map { 200 - $0 }
         let upside = try scan(top, "head and shoulders")
         #expect(upside.indices.filter { upside[$0] == .yes } == [49 + 3])
     }
 
     @Test func unevenShouldersAreNone() throws {
-        // The right shoulder lies 4 % above the left: 2 % from their average.
+        // The right shoulder is 4 % above the left: 2 % from their average.
         let values = legs([110, 104], 20).dropLast() + legs([104, 90, 98, 85, 98.5, 93.7, 104], 6)
         #expect(try scan(Array(values), "inverse head and shoulders").allSatisfy { $0 != .yes })
     }

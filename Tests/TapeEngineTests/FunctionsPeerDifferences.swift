@@ -2,7 +2,7 @@ import Testing
 
 @testable import TapeEngine
 
-/// Where a peer means something else by a name: why, and what the difference is.
+/// If a peer means something else by a name: why, and what the difference is.
 extension FunctionsPeerTests {
     struct Difference {
         /// Peer and call.
@@ -159,7 +159,7 @@ extension FunctionsPeerTests {
         #expect(same, "\(label): \(difference(own, theirs, Self.tolerance, scale: 1e-3))")
     }
 
-    /// The parabolic stop as TTR has it.
+    /// The parabolic stop as TTR defines it.
     func testedAgainstTheLastStop(step: Double, limit: Double) -> [Double] {
         let (high, low) = (prices["high"]!, prices["low"]!)
         var isLong = true

@@ -4,8 +4,8 @@ import Testing
 
 @testable import TapeEngine
 
-/// The page of functions with what each was compared with: `TAPE_ACCEPT=1 swift test --filter FunctionsPeerTests` writes it
-/// anew.
+/// The page of functions with what each was compared with: `TAPE_ACCEPT=1 swift test --filter FunctionsPeerTests`
+/// rewrites it.
 extension FunctionsPeerTests {
     private struct Row {
         var function: String
@@ -14,7 +14,7 @@ extension FunctionsPeerTests {
         var result: String
     }
 
-    /// What a function is checked against that no other program defines.
+    /// What a function that no other program defines is checked against.
     private static let ownChecks = [
         "verdict": "its three answers, in Tests/TapeEngineTests and the newsroom check",
         "weekly": plainEvaluator, "monthly": plainEvaluator, "quarterly": plainEvaluator, "yearly": plainEvaluator,
@@ -23,7 +23,8 @@ extension FunctionsPeerTests {
     ]
     private static let plainEvaluator = "the plain evaluator of Tests/TapeTests/Oracle, on random markets"
 
-    /// The greatest difference between two columns where both have a value, against the greater of their size and a thousandth.
+    /// The greatest difference between two columns where both have a value, against the greater of their size and a
+    /// thousandth.
     private func distance(_ own: [Double], _ theirs: [Double]) -> Double {
         zip(own, theirs).filter { !$0.isNaN && !$1.isNaN }
             .map { abs($0 - $1) / max(abs($0), abs($1), 1e-3) }.max() ?? 0
@@ -36,7 +37,7 @@ extension FunctionsPeerTests {
         return "1e-\(exponent)"
     }
 
-    /// A difference of definition as a share, or as a multiple where there is no common size.
+    /// A difference of definition as a share, or as a multiple if there is no common size.
     private func size(_ distance: Double) -> String {
         if distance <= 1e-12 { return "none where both have a value" }
         let thousandths = (distance * 1000).rounded()

@@ -76,7 +76,7 @@ import Testing
         return try caller.value(name, arguments, bars)
     }
 
-    /// The texts between the commas that stand in no brackets.
+    /// The texts between commas outside brackets.
     private static func arguments(_ list: Substring) -> [String] {
         var texts = [""]
         var depth = 0
@@ -99,7 +99,7 @@ import Testing
 
     /// The values of a call; of a condition 1 and 0.
     func series(_ call: String) throws -> [Double] {
-        // With the whole axis as window, so that what is rebased starts from the first session.
+        // With the whole axis as window, so that rebased values start from the first session.
         switch try evaluate(call, Caller(days: caller.days, riskFree: 0)) {
         case .series(let values): return values
         case .condition(let truths): return truths.map { $0 == .missing ? .nan : Double($0.rawValue) }

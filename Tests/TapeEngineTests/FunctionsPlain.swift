@@ -1,4 +1,4 @@
-/// Definitions written down as they are read, sharing nothing with what they check.
+/// Definitions written down literally, sharing no code with what they check.
 enum Plain {
     /// Small sizes first, so that a plain sum is as good as it gets.
     static func sum(_ values: [Double]) -> Double { values.sorted { abs($0) < abs($1) }.reduce(0, +) }
@@ -23,7 +23,7 @@ enum Plain {
         values.count < 2 ? .nan : (products(values, values) / Double(values.count - 1)).squareRoot()
     }
 
-    /// The EMA of the values that are there, put back where they were.
+    /// The EMA of the existing values, put back in their places.
     static func exponential(_ values: [Double], _ n: Int) -> [Double] {
         recursive(values, n, 2 / Double(n + 1))
     }
@@ -43,14 +43,14 @@ enum Plain {
         return out
     }
 
-    /// Simple returns where both values are there and the base is positive.
+    /// Simple returns where both values exist and the base is positive.
     static func returns(_ values: [Double]) -> [Double] {
         values.indices.map { index in
             index > 0 && values[index - 1] > 0 ? values[index] / values[index - 1] - 1 : .nan
         }
     }
 
-    /// The quantile that stands at (n − 1) × share among the ordered values.
+    /// The quantile at (n − 1) × share among the ordered values.
     static func quantile(_ values: [Double], _ share: Double) -> Double {
         let sorted = values.sorted()
         let place = Double(sorted.count - 1) * share
@@ -61,7 +61,8 @@ enum Plain {
 }
 
 extension Plain {
-    /// The natural logarithm by its series: ln x = 2 artanh((x − 1) ÷ (x + 1)), after halving x into the range around 1.
+    /// The natural logarithm by its series: ln x = 2 artanh((x − 1) ÷ (x + 1)), after halving x into the range around
+    /// 1.
     static func logarithm(_ value: Double) -> Double {
         var (rest, halvings) = (value, 0.0)
         while rest > 1.5 { (rest, halvings) = (rest / 2, halvings + 1) }

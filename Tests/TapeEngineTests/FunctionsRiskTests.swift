@@ -6,17 +6,18 @@ import Testing
 
 @testable import TapeEngine
 
-/// Risk and reward: each figure against its definition over one window, and rolling against the same figure of each window.
+/// Risk and reward: each figure against its definition over one window, and rolling against the same figure of each
+/// window.
 @Suite struct FunctionsRiskTests {
     let year = 252.0
     let rate = 0.04
 
-    /// What a figure of one series gives for the window's returns and for its values with the base in front.
+    /// The result of a figure of one series for the window's returns, and for its values with the base first.
     typealias Single = (_ returns: [Double], _ levels: [Double]) -> Double
     typealias Pair = (_ one: [Double], _ two: [Double]) -> Double
 
-    /// What is above this varies; returns that are equal but for rounding, as 2/3 − 1 and 1/3 − 2/3, lie far below, and those of
-    /// the markets here far above.
+    /// Above this, values vary; returns that are equal except for rounding, as 2/3 − 1 and 1/3 − 2/3, are far below,
+    /// and those of the markets here far above.
     let rounding = 1e-12
 
     func ratio(_ mean: Double, _ deviation: Double) -> Double { deviation > rounding ? mean / deviation : .nan }
@@ -90,7 +91,8 @@ import Testing
         return n * (n + 1) / ((n - 1) * (n - 2) * (n - 3)) * fourth - 3 * (n - 1) * (n - 1) / ((n - 2) * (n - 3))
     }
 
-    /// Each level against the highest up to it; none where the first, the base, is not positive or stands alone, or one is negative.
+    /// Each level against the highest up to it; nil if the first, the base, is not positive or is the only one, or one
+    /// is negative.
     func falls(_ levels: [Double]) -> [Double] {
         guard levels.count > 1, levels[0] > 0, levels.min()! >= 0 else { return [] }
         return levels.indices.map { levels[$0] / levels[...$0].max()! - 1 }
@@ -139,7 +141,8 @@ import Testing
         ]
     }
 
-    /// Prices with ties, so that some returns are zero, and now and then a missing or (in one market of four) a negative one.
+    /// Prices with ties, so that some returns are zero, and now and then a missing or (in one market of four) a
+    /// negative one.
     func market(_ random: inout SeededRandom, _ count: Int, missing share: Double) -> [Double] {
         let kind = Int.random(in: 0..<4, using: &random)
         let walk = random.series(.walk, count, missing: share)
@@ -257,7 +260,7 @@ import Testing
             #expect(near(ratio[index], rolling[index] / -deepest, 1e-9))
         }
         #expect(try caller.series("cagr", [.series(values), .number(359)]).allSatisfy { $0.isNaN })
-        // A part of a year is raised to a whole one only when asked.
+        // A part of a year is annualised only on request.
         let month = try caller.series("cagr", [.series(values), .number(30), .number(30)])
         #expect(near(Plain.power(1 + month[90], 30 / 365.25), values[90] / values[60], 1e-9))
         #expect(try caller.series("cagr", [.series(values), .number(30), .number(31)]).allSatisfy { $0.isNaN })

@@ -5,7 +5,7 @@ import Testing
 
 /// Runs against lists of runs found by plain search.
 @Suite struct FunctionsRunTests {
-    /// The first index of the run that stands at the index, or nil, by walking back over what is not judged.
+    /// The first index of the run at the index, or nil, by walking back over sessions that are not judged.
     func length(_ truths: [Truth], _ days: [Int32], daily: Bool, at index: Int, from first: Int = 0) -> Double {
         var length = 0
         var judged = truths[first...index].contains { $0 != .missing }

@@ -61,7 +61,7 @@ import Testing
                 } else {
                     target = day - 7 * length
                 }
-                // A session without a value is passed over.
+                // A session without a value is skipped.
                 while target.number >= days[0], places[target.number].map({ values[$0].isNaN }) ?? true {
                     target = target - 1
                 }
@@ -83,7 +83,8 @@ import Testing
         ]
         let caller = Caller(days: days.map(\.number))
         let values = Value.series([100, 110, 120])
-        // 31 March less a month is 29 February in a leap year; 28 February 2025 less a year is 28 February, before the first.
+        // One month before 31 March is 29 February in a leap year; one year before 28 February 2025 is 28 February,
+        // before the first.
         let month = try caller.series("change", [values, .duration(.init(1, .month))])
         #expect(agree(month, [.nan, 0.1, -0.0 + 120 / 110 - 1]))
         #expect(agree(try caller.series("change", [values, .duration(.init(1, .year))]), [.nan, .nan, .nan]))

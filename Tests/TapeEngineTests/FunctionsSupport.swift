@@ -14,7 +14,7 @@ enum Terrain: CaseIterable {
     case steps
     /// Values of both signs around zero.
     case noise
-    /// One value for ever.
+    /// One constant value.
     case flat
     /// Zeros, negatives and sizes far apart.
     case wild
@@ -51,7 +51,7 @@ extension SeededRandom {
         return (0..<count).map { _ in unit() < share ? .missing : (unit() < bias ? .yes : .no) }
     }
 
-    /// Consecutive weekdays, with a hole of two weeks now and then.
+    /// Consecutive weekdays, with an occasional gap of two weeks.
     mutating func days(_ count: Int, holes: Double = 0) -> [Int32] {
         var day = Day(year: 1990, month: 1, day: 1)
         return (0..<count).map { _ in
@@ -97,7 +97,8 @@ struct Caller {
     }
 }
 
-/// Whether two columns agree: missing in the same places, and elsewhere to the tolerance times the greater of their size and the scale.
+/// Whether two columns agree: missing in the same places, and elsewhere to the tolerance times the greater of their
+/// size and the scale.
 func agree(_ left: [Double], _ right: [Double], _ tolerance: Double = 1e-12, scale: Double = 0) -> Bool {
     left.count == right.count
         && zip(left, right).allSatisfy { near($0, $1, tolerance, scale: scale) }

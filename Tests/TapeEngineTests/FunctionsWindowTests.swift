@@ -5,18 +5,20 @@ import Testing
 
 /// Windows against the plain definition, window by window.
 @Suite struct FunctionsWindowTests {
-    /// What a figure's error is measured against, beside its own size.
+    /// The scale of a figure's error, in addition to its own size.
     enum Scale {
         /// The greatest size in the window.
         case window
         case one
     }
 
-    /// Compares a function over windows with what it should give for each window's values; a window with a missing value is missing.
+    /// Compares a function over windows with what it should give for each window's values; a window with a missing
+    /// value is missing.
     ///
     /// - Parameters:
-    ///   - more: the arguments behind the window's length.
-    ///   - second: whether the function takes a second series before the length; the definition then gets it beside the first.
+    ///   - more: the arguments after the window's length.
+    ///   - second: whether the function takes a second series before the length; the definition then gets it together
+    ///     with the first.
     ///   - direct: the definition, on one window's values, oldest first.
     func check(
         _ name: String, _ more: [Value] = [], from least: Int = 1, second: Bool = false, tolerance: Double = 1e-12,
@@ -180,7 +182,7 @@ import Testing
         #expect(agree(given, [.nan, .nan, .nan, 1.5, 2.5, .nan, 3.5], 1e-15))
     }
 
-    /// A value so large that nothing else shows beside it leaves no trace in the windows after it.
+    /// A value so large that it swamps all others leaves no trace in the windows after it.
     @Test func aHugeValuePoisonsNoLaterWindow() throws {
         var values = [Double](repeating: 0, count: 60)
         values[7] = 1e18
@@ -212,7 +214,7 @@ import Testing
         }
     }
 
-    /// After 100,000 sessions windows still agree with their direct computation.
+    /// After 100,000 sessions, windows still agree with their direct computation.
     @Test func nothingDrifts() throws {
         let seed = freshSeed()
         var dice = SeededRandom(seed)

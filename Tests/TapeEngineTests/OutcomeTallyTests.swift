@@ -11,7 +11,7 @@ struct OutcomeTallyTests {
         let seed: UInt64 = .random(in: 0 ... .max)
         var random = SeededRandom(seed)
         for _ in 0..<500 {
-            // Widely spread ones, ones within a bucket, many equal ones, and what lies beyond the marks.
+            // Widely spread ones, ones within a bucket, many equal ones, and ones beyond the marks.
             let kind = Int.random(in: 0..<4, using: &random)
             func outcome() -> Double {
                 if random.chance(0.05) { return .nan }

@@ -1,4 +1,4 @@
-/// For every exercise and case other lines that are right, and lines that are nearly so.
+/// For every exercise and case: other right lines, and lines that are almost right.
 enum LearningSpellings {
     private static func place(
         _ lesson: Int, _ exercise: Int, right: [String], wrong: [String]

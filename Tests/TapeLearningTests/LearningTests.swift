@@ -4,7 +4,7 @@ import TapeSample
 import TestSupport
 import Testing
 
-/// The lessons and the casebook: what is asked can be solved in more than one way, and is not solved by what is nearly right.
+/// The lessons and the cases: each task can be solved in more than one way, and almost right lines do not solve it.
 @Suite struct LearningTests {
     static let market = SampleMarket.make()
 
@@ -21,7 +21,7 @@ import Testing
 
         var kept: String { String(decoding: host.keptFiles["progress"] ?? [], as: UTF8.self) }
 
-        /// What the tutor and the statements say; answers are passed over.
+        /// What the tutor and the statements print, without the answers.
         @discardableResult func type(_ line: String) -> String {
             var said: [String] = []
             let ending = session.run(Source(line)) { output in
@@ -48,7 +48,7 @@ import Testing
         Curriculum.lessons[lesson].exercises.indices.map { Place(lesson: lesson, exercise: $0) }
     }
 
-    /// Answers that are no solution anywhere.
+    /// Answers that do not solve any task.
     static let decoys = [
         "return dji ytd", "streak dji up", "rsi(dji, 14)", "let unrelated = dji / ndx", "print \"nothing\"",
         "count dji up ytd", "for s in {dji} { show s last 1d }",
@@ -71,7 +71,7 @@ import Testing
             #expect(!learner.type(decoy).contains("Right."), "\(place.testDescription) is solved by `\(decoy)`")
         }
         for other in Curriculum.lessons[place.lesson].exercises where other.solution != item.solution {
-            // Names and files that are made for what follows are made by then, and make no difference.
+            // Names and files for later tasks exist by then, and make no difference.
             let said = learner.type(other.solution)
             #expect(!said.contains("Right."), "\(place.testDescription) is solved by `\(other.solution)`")
         }
@@ -106,7 +106,7 @@ import Testing
         #expect(learner.kept == "cases \(number + 1)\n")
     }
 
-    /// What counts is the result: other words for it, and words that are nearly it.
+    /// The result counts: different words for the same result, and words for almost the same result.
     struct Spelling: CustomTestStringConvertible, Sendable {
         let place: Place
         let line: String
@@ -125,7 +125,7 @@ import Testing
         let said = learner.type(spelling.line)
         #expect(said.contains("Right.") == spelling.passes, "\(spelling.testDescription) says \(said)")
         guard !spelling.passes, !said.contains("Not quite."), !said.contains("error") else { return }
-        // What looks like a query of another kind is explained when it is asked for.
+        // A line that looks like a different query is explained on request.
         #expect(learner.flat("lesson hint").contains("Your last line is not the answer yet. "), "\(said)")
     }
 
@@ -172,7 +172,7 @@ import Testing
         #expect(said.contains("Not quite.") && said.contains(words), "`\(line)`: \(said)")
     }
 
-    /// What has another verb or other symbols than the task is one's own affair, until `hint` is asked for.
+    /// A line with a different verb or different symbols gets no comment until the learner asks for a `hint`.
     @Test(arguments: [
         (1, 1, "return rut ytd", "`return` gives something else"),
         (1, 1, "streak ndx over iwm since 2000", "It is about NDX, IWM; the question is about RUT, SPX."),
@@ -230,7 +230,7 @@ import Testing
         #expect(learner.type(Curriculum.lessons[0].exercises[0].solution).contains("Next is lesson 2"))
     }
 
-    /// A lesson taken up in a new session has the names that its exercise speaks of, and asks for the file it needs.
+    /// A lesson continued in a new session has the names that its exercise uses, and asks for the file it needs.
     @Test func namesAreThereAfterAResume() {
         let series = Learner(kept: "lesson 6 1\n")
         #expect(series.flat("lesson 6").contains("`ratio` is already defined: `let ratio = rut / spx`."))
@@ -325,7 +325,7 @@ import Testing
 
     // MARK: The words
 
-    /// Nothing is said where nothing is learned, and wrong uses are errors of the language.
+    /// Outside a lesson the tutor prints nothing, and wrong uses are errors of the language.
     @Test func keepsOutOfTheWay() {
         let learner = Learner()
         #expect(learner.type("return rut ytd").isEmpty)
@@ -347,7 +347,7 @@ import Testing
         #expect(learner.type("return dji ytd").isEmpty)
     }
 
-    /// A word of the tutor's gives way to a name of the learner's.
+    /// The learner's names take precedence over the tutor's words.
     @Test func namesComeBeforeShortWords() {
         let learner = Learner()
         learner.type("let next = rut; lesson 1")
@@ -376,7 +376,7 @@ import Testing
         }
     }
 
-    /// `help` says what one can do next, where one stands, on one screen.
+    /// `help` lists what one can do next, for the learner's current place, on one screen.
     @Test func helpKnowsWhereTheLearnerStands() {
         let learner = Learner()
         #expect(learner.flat("help").contains("lesson learn Tape here: seven lessons"))
@@ -392,7 +392,7 @@ import Testing
         #expect(learner.type("cases list").split(separator: "\n", omittingEmptySubsequences: false).count <= 22)
     }
 
-    /// What is said fits the terminal, whatever its width.
+    /// The text fits the terminal at any width.
     @Test(arguments: [40, 80]) func pagesFit(_ width: Int) {
         let learner = Learner()
         learner.session.columns = width

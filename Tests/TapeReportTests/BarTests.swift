@@ -3,7 +3,7 @@ import TapeReport
 import TapeStore
 import Testing
 
-/// Bars, strips and shades beside the numbers.
+/// Bars, strips and shades next to the numbers.
 @Suite struct BarTests {
     private func bars(_ values: [Double], _ labels: [String]? = nil) -> Answer {
         var answer = Answer(query: "test")

@@ -76,7 +76,7 @@ struct ChartTests {
         #expect(sparkline((0..<10_001).map(Double.init), width: 40, ascii: false).count == 40)
     }
 
-    @Test("Charts of odd values neither trap nor run out of the terminal")
+    @Test("Charts of odd values neither trap nor leave the terminal")
     func extremes() {
         let seed = freshSeed()
         var random = SplitMix(seed)
@@ -110,7 +110,7 @@ struct ChartTests {
         }
     }
 
-    @Test("Drawings and pages are well-formed, whatever the table holds")
+    @Test("Drawings and pages are well-formed for any table")
     func wellFormed() {
         let seed = freshSeed()
         var random = SplitMix(seed)
@@ -135,7 +135,7 @@ struct ChartTests {
         ] {
             #expect(drawing.contains(words), "\(words)")
         }
-        // The missing value of 15 January parts SPX in two.
+        // The missing value of 15 January splits SPX in two.
         #expect(
             drawing.split(separator: "\n").filter { $0.contains("<path") && $0.split(separator: "M").count == 3 }.count
                 == 1)
@@ -145,7 +145,7 @@ struct ChartTests {
         }
     }
 
-    @Test("A page stands by itself: no address is asked for, the query and its day are on it")
+    @Test("A page is self-contained: it loads nothing from the network, and shows the query and its day")
     func page() {
         let page = renderHTML(Samples.streak)
         #expect(page.contains("<code>streak rut over spx since 1990</code> · as of 2026-01-22"))
@@ -156,7 +156,7 @@ struct ChartTests {
         #expect(renderHTML(Samples.plot).contains("<figure>\n<svg"))
     }
 
-    /// Whether tags nest, attributes are quoted and no bare `&` or control character stands anywhere.
+    /// Whether tags nest, attributes are quoted, and there is no bare `&` or control character.
     private func isWellFormed(_ text: String) -> Bool {
         var open: [Substring] = []
         var rest = Substring(text)

@@ -7,7 +7,7 @@ import Testing
 
 @Suite("Answers as data")
 struct DataTests {
-    @Test("CSV carries every row and every digit, and neither sentence nor note")
+    @Test("CSV has every row and every digit, but no sentence and no note")
     func csv() {
         #expect(
             render(Samples.streak, Style(format: .csv, width: 20, color: true, precision: 0, ascii: true)) == """
@@ -35,7 +35,7 @@ struct DataTests {
                 == "\"a,b\",n\ntab\there,0.1\n\"a,b\",1e+22\n\"say \"\"no\"\"\",0\n\"\",\n,5e-324\n")
     }
 
-    @Test("A chart without a table is one in every data format")
+    @Test("A chart without a table becomes a table in every data format")
     func chartData() {
         #expect(
             render(Samples.plot, Style(format: .csv)) == """

@@ -3,7 +3,7 @@ import TapeSyntax
 import TestSupport
 import Testing
 
-@Suite("Diagnostics as people read them")
+@Suite("Diagnostics as text")
 struct DiagnosticTests {
     private func span(_ words: String, in text: String) -> SourceSpan {
         let bytes = Array(text.utf8)

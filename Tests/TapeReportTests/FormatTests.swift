@@ -3,7 +3,7 @@ import TapeSystem
 import TestSupport
 import Testing
 
-@Suite("Numbers for the eye")
+@Suite("Formatted numbers")
 struct FormatTests {
     @Test("Ties go to the even digit, by the exact value of the double")
     func ties() {
@@ -22,7 +22,7 @@ struct FormatTests {
         #expect(Format.decimal(999.996, 2) == "1,000.00")
     }
 
-    @Test("The ends of the range neither trap nor print what is no number")
+    @Test("The ends of the range neither trap nor print anything but numbers")
     func extremes() {
         #expect(Format.decimal(1e22, 2) == "10,000,000,000,000,000,000,000.00")
         #expect(Format.decimal(Double.leastNonzeroMagnitude, 2) == "0.00")
@@ -43,7 +43,7 @@ struct FormatTests {
         #expect(Format.decimal(1, 1_000_000) == "1." + String(repeating: "0", count: Format.mostPlaces))
     }
 
-    @Test("Each unit prints in the form of its trade")
+    @Test("Each unit prints in its usual form")
     func units() {
         #expect(Format.percent(0.0076) == "+0.76%")
         #expect(Format.percent(-0.30192) == "-30.19%")
@@ -126,7 +126,7 @@ struct SplitMix: RandomNumberGenerator {
         return mixed ^ (mixed >> 31)
     }
 
-    /// By turns any finite bit pattern, a price, a small change, and an exact tie.
+    /// Alternately any finite bit pattern, a price, a small change, and an exact tie.
     mutating func double(_ step: Int) -> Double {
         switch step % 4 {
         case 0:

@@ -2,7 +2,7 @@ import TapeEngine
 import TapeReport
 import Testing
 
-/// The table of formats: what is in a row is what `as`, `save` and a program's options know.
+/// The table of formats: `as`, `save` and the program's options know exactly its rows.
 @Suite struct OutputFormatTests {
     @Test func everyRowWritesAnAnswer() {
         #expect(Set(OutputFormat.all.map(\.name)).count == OutputFormat.all.count)

@@ -55,8 +55,8 @@ enum Samples {
 
     static let plot = Answer(query: "plot rut, spx ytd", chart: chart, notes: [note])
 
-    /// A table of columns of every kind, with what a file might hold: wide and combining characters, control characters,
-    /// missing values, extreme numbers.
+    /// A table with columns of every kind, with values as in real files: wide and combining characters, control
+    /// characters, missing values, extreme numbers.
     static func random(_ random: inout SplitMix) -> Answer {
         let rows = Int(random.next() % 7)
         let units: [Unit] = [.number, .price, .percent, .share, .points, .ratio, .count]

@@ -25,7 +25,7 @@ struct TerminalTests {
                 """)
     }
 
-    @Test("40 columns: a few rows stand side by side")
+    @Test("40 columns: a few rows are shown side by side")
     func width40() {
         #expect(
             render(Samples.streak, Style(width: 40)) == """
@@ -63,7 +63,7 @@ struct TerminalTests {
         #expect(wide.hasPrefix(Samples.streak.headline[0] + "\n" + Samples.streak.headline[1] + "\n\nrank  length"))
     }
 
-    @Test("Numbers stand on their decimal points, missing ones on the last whole digit")
+    @Test("Numbers are aligned at the decimal point, missing ones at the last whole digit")
     func alignment() {
         #expect(
             render(Samples.returns, Style(width: 80)) == """
@@ -150,7 +150,7 @@ struct TerminalTests {
                 """)
     }
 
-    @Test("A sheet of figures has a unit a row, and gives up the points before it cuts a word")
+    @Test("A sheet of figures has one unit per row, and drops the leader dots before it cuts a word")
     func sheet() {
         var column = TableColumn("rut", .numbers([-0.12, 0.4761, 9643, .nan]))
         column.rowUnits = [.percent, .ratio, .count, .share]
@@ -176,7 +176,7 @@ struct TerminalTests {
                 hit rate              –
 
                 """)
-        // Rows without a unit of their own take the column's.
+        // Rows without a unit use the column's.
         column.rowUnits = [.percent]
         #expect(render(Answer(query: "x", table: Table([column])), Style()).contains(" 0.4761\n"))
     }
@@ -226,7 +226,7 @@ struct TerminalTests {
                 """)
     }
 
-    @Test("Colour is blue and orange beside the sign, and only where it is asked for")
+    @Test("Colour is blue and orange in addition to the sign, and only on request")
     func color() {
         let colored = render(Samples.streak, Style(width: 80, color: true))
         #expect(colored.contains("\u{1B}[38;5;32m+3.64%\u{1B}[0m"))
@@ -236,7 +236,7 @@ struct TerminalTests {
         #expect(colored.contains("\u{1B}[2;4mrank"))
         let plain = render(Samples.streak, Style(width: 80))
         #expect(!plain.utf8.contains(0x1B))
-        // Without its looks the text is the same, save the rule that the underlined heading replaces.
+        // Without its styles the text is the same, except for the rule that the underlined heading replaces.
         let rule = plain.split(separator: "\n", omittingEmptySubsequences: false).filter { !$0.hasPrefix("─") }
         let bare = stripped(colored).split(separator: "\n", omittingEmptySubsequences: false)
         #expect(bare.map { trimmed($0) } == rule.map { trimmed($0) })
@@ -265,7 +265,7 @@ struct TerminalTests {
         #expect(text.contains("2,718.77 "))
     }
 
-    @Test("An answer of nothing is no text; one of a sentence is the sentence")
+    @Test("An empty answer prints nothing; an answer with only a sentence prints the sentence")
     func empty() {
         #expect(render(Answer(query: "x"), Style()) == "")
         #expect(render(Answer(query: "x", headline: ["71.18"]), Style()) == "71.18\n")
@@ -273,7 +273,7 @@ struct TerminalTests {
         #expect(render(hollow, Style(width: 20)) == "session\n───────\n")
     }
 
-    @Test("No line is wider than the terminal, save a number that cannot be cut")
+    @Test("No line is wider than the terminal, except a number that cannot be cut")
     func fits() {
         let seed = freshSeed()
         var random = SplitMix(seed)
@@ -298,7 +298,7 @@ struct TerminalTests {
     }
 }
 
-/// The text without its ANSI looks.
+/// The text without its ANSI styles.
 func stripped(_ text: String) -> String {
     var out: [UInt8] = []
     var isLook = false

@@ -2,7 +2,7 @@ import TapeStore
 import TapeTime
 import Testing
 
-/// What is made up has to look like a market.
+/// The made-up prices have to look like a market.
 struct MadeUp {
     let members = History.market.group("sp500") ?? []
 
@@ -12,7 +12,7 @@ struct MadeUp {
         let others = Set(History.market.listings.map(\.symbol)).subtracting(members)
         #expect(others.count == 17)
         #expect(others.isDisjoint(with: History.market.aliases.keys))
-        // The words of four letters that the language knows, as its design lists them.
+        // The four-letter words of the language, from its design.
         let words = cells(
             """
             base beta bind case corr cvar data date days desc diff down each else file flat from half help high html
@@ -82,7 +82,7 @@ struct MadeUp {
         #expect(falls > 100 && falls < 360)
     }
 
-    /// A dividend once a quarter puts the total return above the price's; nothing else parts the two.
+    /// A dividend once per quarter puts the total return above the price return; there is no other difference.
     @Test func adjustedClosesHoldDividends() {
         for (symbol, least) in [("spy", 120), ("iwm", 95), ("qqq", 80), ("amzn", 0), ("baxo", 150)] {
             let close = History(symbol).closes

@@ -42,7 +42,7 @@ struct OtherPins {
         let members = try #require(History.market.group("sp500"))
         let rose = members.filter { History($0).change("2026-01-09", "2026-01-16") > 0 }
         #expect(rose.count > 300)
-        // The claim was of 300 and more, not of nearly all.
+        // The claim was 300 or more, not almost all.
         #expect(rose.count < 400)
         #expect(seven.filter { $0.change("2026-01-09", "2026-01-16") < 0 }.count == 5)
         #expect(prints(History("googl").change("2026-01-09", "2026-01-16"), "0.44"))
@@ -54,7 +54,7 @@ struct OtherPins {
         #expect(basket(after: "2025-12-31", through: "2026-01-22") < spx)
     }
 
-    /// The seven, equally weighted anew each session: the change in percent after one session through another.
+    /// The seven, rebalanced to equal weights each session: the change in percent after one session through another.
     private func basket(after: String, through: String) -> Double {
         let sessions = seven[0].days.filter { $0 >= after && $0 <= through }
         var level = 1.0

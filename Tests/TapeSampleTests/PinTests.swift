@@ -1,6 +1,6 @@
 import Testing
 
-// The expected figures are written here once more, as they were published; nothing is taken from the generator's
+// The expected figures are repeated here as published; none are taken from the generator's
 // tables.
 
 /// Date, RUT, SPX, NDX, DJI.

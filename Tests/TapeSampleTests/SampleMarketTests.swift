@@ -72,12 +72,12 @@ struct SampleMarketTests {
         }
     }
 
-    /// Two decimals, or four under five dollars: what the number prints as is what it is.
+    /// Two decimals, or four under five dollars: the printed number is the exact number.
     private func isQuoted(_ price: Double) -> Bool {
         price >= 5 ? (price * 100).rounded() / 100 == price : (price * 10_000).rounded() / 10_000 == price
     }
 
-    /// The same bytes on every machine and in every version: whoever means to change the sample changes this too.
+    /// The same bytes on every machine and in every version: an intended change of the sample changes this too.
     @Test func theSampleIsTheSameEverywhere() throws {
         let members = try #require(History.market.group("sp500"))
         let named = History.market.listings.map(\.symbol).filter { !members.contains($0) }

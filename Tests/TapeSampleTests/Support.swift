@@ -2,7 +2,7 @@ import TapeSample
 import TapeStore
 import TapeTime
 
-/// One symbol's closes by date, read as anyone would who knows nothing of how they were made.
+/// One symbol's closes by date, read without using how they were generated.
 struct History {
     var days: [String]
     var closes: [Double]
@@ -23,7 +23,7 @@ struct History {
         column.read { span in span.indices.map { span[$0] } }
     }
 
-    /// The close of a session; missing where there was none.
+    /// The close of a session; missing if there is no close.
     func close(_ day: String) -> Double {
         days.firstIndex(of: day).map { closes[$0] } ?? .nan
     }

@@ -24,7 +24,8 @@ import Testing
         #expect(ArgumentOrder.arrange(given) == wanted)
     }
 
-    /// The table of options with a value is the parser's own, or an option before a script would swallow its name.
+    /// The table of options with a value must match the parser's; otherwise an option before a script would swallow its
+    /// name.
     @Test func knowsEveryOptionWithAValue() {
         let help = tape(["--help"]).output
         let options = help.split(separator: "\n").map { $0.drop { $0 == " " } }.filter { $0.hasPrefix("-") }

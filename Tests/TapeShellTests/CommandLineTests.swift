@@ -196,7 +196,7 @@ import Testing
         #expect(run.output.contains("2024-01-09"))
         #expect(tape(["--data", folder.path, "-c", "describe abc", "--format", "json"]).status == 0)
         #expect(tape(["--data", quoted, "-c", "symbols"]).status == 0)
-        // Without a word of it the sample is not there.
+        // Without mentioning it, the sample is not loaded.
         #expect(tape(["--data", folder.path + "/abc.csv", "-c", "describe rut"]).status == 1)
     }
 
@@ -214,7 +214,7 @@ import Testing
         let save = tape(["--safe", "-c", "return rut ytd | save \"\(target)\""])
         #expect(save.status == 1 && save.errors.contains("--safe"))
         #expect(readText(target) == nil)
-        // What the command line itself names is read.
+        // Files named on the command line are read.
         #expect(tape(["--safe", "--data", csv, "-c", "describe abc"]).status == 0)
         #expect(tape(["-c", "return rut ytd | save \"\(target)\""]).status == 0)
         #expect(readText(target)?.hasPrefix("symbol,") == true)
@@ -225,7 +225,7 @@ import Testing
         #expect(run.output.contains("10 consecutive"))
     }
 
-    /// Nobody has typed the statement that stands behind an option: the error names the option.
+    /// The user did not type the statement that an option becomes: the error names the option.
     @Test(
         arguments: [
             (["--threads", "500"], 2, "`--threads` must be `auto` or a whole number from 1 to 256, not `500`"),
@@ -262,13 +262,13 @@ import Testing
         #expect(tape(["--format", "json", "-c", "set format"]).output.hasPrefix("format is json"))
     }
 
-    /// A setting that is an option stands in the table of options by that alone.
+    /// A setting that is an option is automatically in the table of options.
     @Test func settingsAreOptions() {
         let names = OptionRow.all.map(\.name)
         #expect(Set(names).count == names.count)
         for setting in ["as-of", "threads", "format"] { #expect(names.contains(setting)) }
         #expect(!names.contains("precision"))
-        // Shells complete what the setting may be.
+        // Shells complete the values of the setting.
         #expect(tape(["--generate-completion-script", "fish"]).output.contains("ndjson"))
     }
 

@@ -96,7 +96,7 @@ import Testing
             let plain = EditedText(scalars: Array(text.unicodeScalars), cursor: cursor)
             let indented = indentation.indented(plain)
             #expect(indentation.plain(indented).cursor == cursor)
-            // Blanks that begin a line cannot be told from the indentation beyond its width, so they stay.
+            // Leading blanks beyond the width of the indentation cannot be distinguished from it, so they stay.
             #expect(indentation.plain(indented) == plain)
         }
     }

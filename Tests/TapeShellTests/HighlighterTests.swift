@@ -40,7 +40,7 @@ import Testing
         #expect(roles(text) == wanted)
     }
 
-    /// Whatever is typed, the pieces are in order and within the text.
+    /// For any typed text, the pieces are in order and within the text.
     @Test(arguments: 0..<300 as Range<UInt64>)
     func anyTextHasPieces(seed: UInt64) {
         var random = SeededGenerator(seed: seed)

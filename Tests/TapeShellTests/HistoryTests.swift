@@ -95,7 +95,7 @@ import Testing
         #expect(entry4 == nil)
         let entry5 = recall.newer(than: "streak a", in: history)
         #expect(entry5 == "streak b")
-        // What is changed begins anew.
+        // A changed line starts again from the beginning.
         let entry6 = recall.newer(than: "streak b!", in: history)
         #expect(entry6 == nil)
         let entry7 = recall.older(than: "", in: history)

@@ -3,7 +3,7 @@ import Testing
 
 @testable import TapeShell
 
-/// What the prompt does besides answering: `timing`, `history`, `edit`, `log`, `watch`, `set`, lists, and bad circumstances.
+/// The other features of the prompt: `timing`, `history`, `edit`, `log`, `watch`, `set`, lists, and failures around it.
 @Suite(.serialized) struct HousekeepingTests {
     let home = ScratchFolder()
 
@@ -100,7 +100,7 @@ import Testing
         terminal.wait(for: "x stands at 13")
         _ = home.file("s.tape", "print \"another script\"\n")
         terminal.wait(for: "another script")
-        // A script that is wrong is watched on.
+        // A script with errors is still watched.
         _ = home.file("s.tape", "print over\n")
         terminal.wait(for: "error T0")
         _ = home.file("s.tape", "print \"mended\"\n")
@@ -116,12 +116,12 @@ import Testing
     // MARK: Long work
 
     @Test func aLoadIsInterruptedAndChangesNothing() {
-        // A pipe into which nobody writes takes for ever.
+        // Reading a pipe without a writer never ends.
         let pipe = home.path + "/pipe"
         mkfifo(pipe, 0o600)
         let terminal = prompt()
         terminal.type("load rut from \"\(pipe)\"\r")
-        // What stands in the pipe is gone when it is being read. (Open for both, so that the pipe is never without a reader.)
+        // The pipe is empty once it is being read. (Open for both, so that the pipe is never without a reader.)
         let writer = open(pipe, O_RDWR)
         let row = Array("Date,Close\n2026-01-21,1\n".utf8)
         write(writer, row, row.count)
@@ -177,7 +177,7 @@ import Testing
         #expect(ProgressLine.text(.scanning, 1, .max, .seconds(1)).hasPrefix("scanning 0%, "))
     }
 
-    // MARK: Bad circumstances
+    // MARK: Failures around the prompt
 
     @Test func twoPromptsShareTheHistory() {
         let (first, second) = (prompt(), prompt())

@@ -5,7 +5,7 @@ import Testing
 @Suite struct KeyDecoderTests {
     func keys(_ text: String) -> [Key] { keys(Array(text.utf8)) }
 
-    /// All keys of some bytes; what is still unsettled at their end is settled.
+    /// All keys of some bytes; an incomplete key at their end is completed.
     func keys(_ bytes: [UInt8]) -> [Key] {
         var decoder = KeyDecoder()
         decoder.feed(bytes)
@@ -80,7 +80,7 @@ import Testing
         #expect(keys("\u{1B}[" + String(repeating: "1", count: 100)).count > 1)
     }
 
-    /// Any bytes, cut anywhere, give the same keys.
+    /// Any bytes, split anywhere, give the same keys.
     @Test(arguments: 0..<200)
     func cutsDoNotMatter(seed: UInt64) {
         var random = SeededGenerator(seed: seed)

@@ -51,7 +51,7 @@ import Testing
         #expect(later.end() == 0)
     }
 
-    /// A lesson stays on the prompt, however small the terminal, and the log has nothing but the answers.
+    /// A lesson's prompt fits any terminal, and the log has only the answers.
     @Test func noPagerOpensInALesson() {
         let log = home.path + "/log.txt"
         let terminal = PseudoTerminal(

@@ -2,9 +2,9 @@ import Testing
 
 @testable import TapeShell
 
-/// What is drawn over libedit's picture changes colours and nothing else: random keys give the same screen with colours and without.
+/// Drawing over libedit's output changes only colours: random keys give the same screen with and without colours.
 @Suite(.serialized) struct OverlayTests {
-    /// Nothing among them begins a word of the language, for ghost text is shown with colours only.
+    /// None of them begins a word of the language, because ghost text is only shown with colours.
     private static let keys = [
         "7", "8.5", "é", "市", "🙂", "(", ")", " ", ",", "# ", "\"é\"", "7 + ", "\u{1B}[D", "\u{1B}[D", "\u{1B}[C",
         "\u{1B}[H",
@@ -63,7 +63,7 @@ import Testing
         terminal.type("\u{3}")
     }
 
-    /// What is not whole yet has its wrong names underlined all the same.
+    /// In an incomplete statement, wrong names are underlined too.
     @Test(arguments: ["streak rutt over ", "rank mag7 by rsi(rutt, ", "compare rutt ", "count rutt over spx by "])
     func anUnfinishedInputIsLookedAt(text: String) {
         let terminal = PseudoTerminal(["--no-config"], columns: 100, home: ScratchFolder())
@@ -99,15 +99,15 @@ import Testing
         terminal.type("\u{1B}[1;5C")
         terminal.wait("the first word") { $0.column == 11 }
         terminal.type("\u{1B}[C\r")
-        // The first answer stands on the screen already: it is the second that is waited for, and the prompt behind it.
+        // The first answer is on the screen already: wait for the second, and for the prompt after it.
         terminal.wait("the second answer") { $0.lines.count { $0 == "one two" } == 2 }
         terminal.wait(forLine: "tape>")
-        // What is not accepted is not sent.
+        // Ghost text that is not accepted is not sent.
         terminal.type("print")
         terminal.wait(forLine: "tape> print \"one two\"")
         terminal.type("\r")
         terminal.wait(for: "tape> print\n")
-        // Behind the error: before the prompt, the end of input is the terminal's, not the program's.
+        // After the error: before the prompt, the end of input is the terminal's, not the program's.
         terminal.wait(forLine: "tape>")
         terminal.type("\u{4}")
         #expect(terminal.end() == 0)

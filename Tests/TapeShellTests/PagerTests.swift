@@ -71,7 +71,7 @@ import Testing
         leave(terminal)
     }
 
-    /// Someone who has never seen one can leave it.
+    /// A new user can find out how to leave it.
     @Test(arguments: ["less", "more"].filter { access("/usr/bin/\($0)", X_OK) == 0 })
     func thePagerSaysHowToLeaveIt(program: String) {
         let terminal = prompt(["PAGER": program])
@@ -91,7 +91,7 @@ import Testing
     }
 
     @Test func aPagerThatIsLeftEarlyHarmsNothing() {
-        // What it does not read is more than a pipe holds.
+        // The part that it does not read is more than a pipe holds.
         let terminal = prompt(["PAGER": "head -n 2"])
         terminal.type("show rut, spx since 1990\r")
         terminal.wait(forLine: "tape>")

@@ -3,15 +3,15 @@ import Testing
 
 @testable import TapeShell
 
-/// The picture of the prompt in the README, `Examples/prompt.svg`: the program is driven through a pseudo-terminal, and what its screen shows
-/// is drawn cell by cell. `TAPE_ACCEPT=1` draws it anew.
+/// The picture of the prompt in the README, `Examples/prompt.svg`: the program runs in a pseudo-terminal, and its
+/// screen is drawn cell by cell. `TAPE_ACCEPT=1` draws it again.
 @Suite(.serialized) struct PictureTests {
     @Test func thePromptLooksAsInTheReadme() {
         let terminal = PseudoTerminal(["--no-config"], columns: 92, rows: 30, home: ScratchFolder())
         terminal.wait(forLine: "tape>")
         terminal.type("streak rut over spx since 1990 top 3\r")
         terminal.wait(for: "your own.\ntape>")
-        // A name that does not exist, the start of a word with the rest of it in grey, and what Tab offers.
+        // A name that does not exist, the start of a word with its rest in grey, and the suggestions of Tab.
         terminal.type("count rutt over spx by \t")
         terminal.wait("the underline and the list") { screen in
             screen.style(of: "rutt") == "4;31" && screen.text.contains("day of week")
@@ -26,13 +26,13 @@ import Testing
             TestSupport.Files.write(path, picture)
         }
         #expect(
-            readText(path) == picture, "Examples/prompt.svg is not what the prompt shows: TAPE_ACCEPT=1 draws it anew")
+            readText(path) == picture, "Examples/prompt.svg is not what the prompt shows: TAPE_ACCEPT=1 draws it again")
     }
 
     private static let cellWidth = 8.4
     private static let lineHeight = 18
 
-    /// The colours of a dark terminal; each is told from the ground by its brightness.
+    /// The colours of a dark terminal; each differs from the background in brightness.
     private static let inks = [
         "31": "#ff8a80", "32": "#a5d6a7", "33": "#e6c07b", "34": "#82aaff", "35": "#d7a6ff", "36": "#7fdbca",
     ]

@@ -3,9 +3,9 @@ import Testing
 
 @testable import TapeShell
 
-/// What is read without the parser means the same as with it.
+/// Command lines read without the parser mean the same as with it.
 @Suite struct PlainCommandLineTests {
-    /// What the parser makes of a command line; nil where it refuses it, shows help, or is asked for something else.
+    /// The parser's result for a command line; nil if it rejects it, shows help, or does something else.
     private static func parsed(_ words: [String]) -> PlainCommandLine? {
         switch try? TapeCommand.parseAsRoot(ArgumentOrder.arrange(words)) {
         case let command as TapeCommand: PlainCommandLine(.answer(command.c), command.shared.values)

@@ -344,7 +344,7 @@ import Testing
         #expect(list.contains { $0.hasPrefix("streak  ") })
         #expect(list.contains { $0.hasPrefix("stdev   ") })
         #expect(terminal.screen.column == 8)
-        // The list goes with the next key, and the line stands where it stood.
+        // The list disappears with the next key, and the line stays in its place.
         terminal.type("r")
         terminal.wait("a screen without the list") { screen in
             screen.lines.last!.hasPrefix("tape> str") && !screen.text.contains("stdev")
@@ -479,7 +479,7 @@ import Testing
     }
 
     @Test func controlZAndBack() {
-        // A shell of its own, so that there is someone to stop for.
+        // A separate shell, so that job control works.
         let terminal = PseudoTerminal(
             ["-i"], home: home, environment: ["PS1": "$ ", "TAPE": builtProgram, "ENV": ""], program: "/bin/sh")
         terminal.wait(forLine: "$")

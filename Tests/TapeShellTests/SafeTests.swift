@@ -7,7 +7,7 @@ import Testing
 @Suite(.serialized) struct SafeTests {
     let home = ScratchFolder()
 
-    /// A program that leaves a trace, whatever it is started as.
+    /// A program that leaves a trace under any name.
     private func tracer() -> String {
         let path = home.file("tracer", "#!/bin/sh\n: > \"$HOME/pwned\"\ncat > /dev/null\n")
         chmod(path, 0o755)
@@ -147,7 +147,7 @@ import Testing
     // MARK: Standard input
 
     @Test func pricesThroughAPipeMayBeLong() {
-        // More than one part of a long file, each of which is read by itself.
+        // More than one part of a long file; each part is read separately.
         let line =
             "awk 'BEGIN { print \"Date,Close,Note\"; for (i = 0; i < 5000; i++) printf \"%d-%02d-%02d,%d.5,%4000d\\n\", "
             + "1950 + i / 336, i % 336 / 28 + 1, i % 28 + 1, i + 1, 0 }'"

@@ -45,7 +45,7 @@ import Testing
         #expect(shell("ls \(folder.path)/elsewhere").output == "")
     }
 
-    /// Text without a path of its own, from standard input or the command line, and data named there are of the folder one is in.
+    /// For text without a path, from standard input or the command line, paths are relative to the current folder.
     @Test func otherPathsAreRelativeToWhereOneIs() {
         _ = desk()
         for line in [

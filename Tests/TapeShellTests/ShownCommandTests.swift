@@ -5,14 +5,14 @@ import TapeSystem
 import TestSupport
 import Testing
 
-/// Every command that README, the manual page, Grammar and Examples show is run as it stands, in a folder that has what they
-/// speak of: commands of the shell, lines behind a prompt, and statements in the middle of a sentence.
+/// Runs every command that README, the manual page, Grammar and Examples show, unchanged, in a folder that has the
+/// files they mention: shell commands, lines after a prompt, and statements in the middle of a sentence.
 @Suite struct ShownCommandTests {
-    /// Lines of code that begin with `tape `, and those in the middle of a sentence. Where `FILE` stands, a script is meant.
+    /// Lines of code that begin with `tape `, and those in the middle of a sentence. `FILE` means a script.
     private static func commands(ofPage page: String) -> [String] {
         var found: [String] = []
         for line in lines(page) where line.hasPrefix("    tape ") { found.append(String(line.dropFirst(4))) }
-        // The name of a subcommand alone is no command.
+        // The name of a subcommand alone is not a command.
         found += spans(page).filter { $0.hasPrefix("tape ") && !["tape fmt", "tape check", "tape run"].contains($0) }
         return found.map { $0.replacing("FILE", with: "Examples/pair.tape") }
     }
@@ -26,7 +26,7 @@ import Testing
         }
     }
 
-    /// What stands in backticks in a sentence; a table shows the forms of words.
+    /// The texts in backticks in a sentence; a table shows the forms of words.
     private static func spans(_ page: String) -> [String] {
         lines(page).filter { !$0.hasPrefix("|") && !$0.hasPrefix("    ") }.flatMap { line in
             line.split(separator: "`", omittingEmptySubsequences: false).enumerated()
@@ -41,7 +41,7 @@ import Testing
             .map { String($0.dropFirst(3)).replacing("FILE", with: "Examples/pair.tape") }
     }
 
-    /// The commands in the comments of the example scripts, which stand in the folder of the scripts.
+    /// The commands in the comments of the example scripts, to be run in the scripts' folder.
     private static let commandsOfExamples: [String] = {
         var found: [String] = []
         let folder = Places.package + "/Examples"
@@ -50,7 +50,7 @@ import Testing
             for line in text.split(separator: "\n") where line.hasPrefix("#") {
                 guard let start = [" tape --", " tape run "].compactMap({ line.firstRange(of: $0)?.lowerBound }).min()
                 else { continue }
-                // What a shell does when the command fails is not tried.
+                // The alternative after a failed command is not tested.
                 found.append("cd Examples;" + String(line[start...].split(separator: "||")[0]))
             }
         }
@@ -62,7 +62,7 @@ import Testing
         + commands(ofPage: Files.text(Places.package + "/Grammar/README.md") ?? "")
         + commands(ofManual: Files.text(Places.package + "/Examples/tape.1") ?? "") + commandsOfExamples
 
-    /// What README shows at the prompt: lines behind `tape>`, and statements in a sentence.
+    /// The statements in README: lines after `tape>`, and statements in a sentence.
     static let statements: [String] = {
         let page = Files.text(Places.package + "/README.md") ?? ""
         let typed = page.split(separator: "\n").compactMap { line -> String? in
@@ -71,7 +71,7 @@ import Testing
         }
         let words = Set(Command.allCases.map(\.rawValue) + StatementWord.allCases.map(\.rawValue) + ["_"])
         let inSentences = spans(page).filter { span in
-            // An editor and a watched script need someone who sits there; a capital word stands for another.
+            // An editor and a watched script need a user; a word in capitals is a placeholder.
             let first = span.split(separator: " ").first.map(String.init) ?? ""
             return words.contains(first) && !["edit", "watch"].contains(first) && !span.contains("TOPIC")
                 && parse(Source(span)).diagnostics.isEmpty
@@ -79,7 +79,7 @@ import Testing
         return typed + inSentences
     }()
 
-    /// What is read out of the documents is checked too, lest a change of their form empties the test.
+    /// Checks that commands were found, so that a change in the documents' form cannot empty the test.
     @Test func commandsAreFound() {
         #expect(Self.commands.count >= 11, "\(Self.commands)")
         #expect(Self.commands.contains { $0.hasPrefix("tape run Examples/") })
@@ -90,7 +90,7 @@ import Testing
         #expect(Self.statements.contains("_ | where length > 5") && Self.statements.contains("lesson"))
     }
 
-    /// The scripts of the shell that README names are there, may be started, and are whole; each builds for minutes.
+    /// The shell scripts named in README exist, are executable and parse; running them would take minutes.
     @Test func scriptsOfTheShellAreThere() {
         let page = Files.text(Places.package + "/README.md") ?? ""
         var names = page.split { !$0.isLetter && !"/.-".contains($0) }.map(String.init).filter { $0.hasSuffix(".sh") }
@@ -105,7 +105,7 @@ import Testing
         }
     }
 
-    /// A folder that has what the documents speak of.
+    /// A folder with the files that the documents mention.
     private static func prepared(_ folder: ScratchFolder) -> String {
         """
         set -e
@@ -140,7 +140,7 @@ import Testing
         #expect(!run.errors.contains("error"), "\(command): \(run.errors)")
     }
 
-    /// All in one go, each in a session of its own behind a first query.
+    /// All in one run, each in a separate session after a first query.
     @Test func statementsRun() {
         let folder = ScratchFolder()
         let lines = Self.statements.map { statement in
@@ -151,7 +151,7 @@ import Testing
         #expect(run.status == 0, "\(run.output)\(run.errors)")
     }
 
-    /// The answer that README begins with is the one that is given, as far as it is shown.
+    /// The answer at the top of README matches the program's, as far as it is shown.
     @Test func theFirstAnswerIsTheOneShown() throws {
         let page = try #require(Files.text(Places.package + "/README.md"))
         let block = try #require(page.split(separator: "```\n").first { $0.hasPrefix("tape> ") })

@@ -4,10 +4,10 @@ import Testing
 
 @testable import TapeShell
 
-/// What the editor makes of texts: pastes, candidates, cells.
+/// How the editor handles texts: pastes, candidates, cells.
 @Suite struct TextTests {
     init() {
-        // The cells of a character are asked of the system, which answers by its locale.
+        // The system gives the width of a character, which depends on the locale.
         setlocale(LC_CTYPE, "C.UTF-8")
     }
 

@@ -36,7 +36,7 @@ import Testing
         ] { #expect(Self.read(text) == nil, "\(text)") }
     }
 
-    @Test("A day above twelve anywhere settles the order")
+    @Test("A day above twelve anywhere decides the order")
     func settled() throws {
         #expect(
             try load("Date,Close\n01/02/2026,1\n02/02/2026,2\n13/02/2026,3\n").days == [
@@ -44,11 +44,11 @@ import Testing
             ])
         #expect(try load("Date,Close\n01/02/2026,1\n01/13/2026,2\n").days == ["2026-01-02", "2026-01-13"])
         #expect(try load("Date,Close\n26-01-02,1\n26-01-31,2\n26-02-01,3\n").days.last == "2026-02-01")
-        // The same day and month everywhere leave nothing to settle.
+        // The same day and month everywhere leave nothing to decide.
         #expect(try load("Date,Close\n01/01/2026,1\n02/02/2026,2\n").days == ["2026-01-01", "2026-02-02"])
     }
 
-    @Test("A file that allows both readings is an error that says how to settle it")
+    @Test("A file that allows both readings is an error that says how to decide it")
     func ambiguous() throws {
         let text = "Date,Close\n02/02/2026,2\n03/02/2026,3\n04/02/2026,4\n"
         let error = try #require(refusal(text, as: "f.csv"))
@@ -66,7 +66,7 @@ import Testing
         #expect(refusal(text, dates: .ymd)?.message == "`02/02/2026` cannot be read as year, month, day")
     }
 
-    @Test("The order of the lines settles it where one reading keeps it and the other does not")
+    @Test("The order of the lines decides if only one reading keeps it")
     func byOrder() throws {
         let daily = try load("Date,Close\n05/01/2026,1\n06/01/2026,2\n07/01/2026,3\n02/02/2026,4\n03/02/2026,5\n")
         #expect(daily.days == ["2026-01-05", "2026-01-06", "2026-01-07", "2026-02-02", "2026-02-03"])

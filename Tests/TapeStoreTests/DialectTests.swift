@@ -3,7 +3,7 @@ import Testing
 
 @testable import TapeStore
 
-/// A random history is written in a random way of writing and must be read back to the last bit.
+/// A random history is written in a random dialect and must be read back exactly.
 @Suite struct DialectTests {
     struct Dialect {
         var delimiter: String

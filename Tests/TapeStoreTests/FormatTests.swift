@@ -3,7 +3,7 @@ import Testing
 
 @testable import TapeStore
 
-/// What each vendor's download looks like, with the same three sessions in it wherever it can have them.
+/// Samples of each vendor's download, with the same three sessions where possible.
 @Suite struct FormatTests {
     static let days = ["2026-01-20", "2026-01-21", "2026-01-22"]
     static let closes: [Double?] = [6796.86, 6875.62, 6913.35]
@@ -376,7 +376,7 @@ import Testing
     func vendor(_ name: String) throws {
         let text = try #require(Self.samples.first { $0.name == name }).text
         for version in [text, text.replacing("\n", with: "\r\n"), text.replacing("\n", with: "\r")] {
-            // A line end inside a quoted field is none of the file's.
+            // A line end inside a quoted field does not end the line.
             let loaded = try load(version)
             #expect(loaded.days == Self.days)
             #expect(loaded.closes == Self.closes)
@@ -390,7 +390,7 @@ import Testing
         }
     }
 
-    @Test("Columns are named alike whatever the vendor calls them")
+    @Test("Columns get the same names for all vendors")
     func columnNames() throws {
         func columns(_ name: String) throws -> [String] {
             try load(try #require(Self.samples.first { $0.name == name }).text).columns
@@ -432,7 +432,7 @@ import Testing
         #expect(loaded.values["change"] == [-0.0206, 0.0116, 0.0055])
     }
 
-    @Test("What was decided for the reader is said")
+    @Test("Automatic decisions are reported")
     func remarks() throws {
         func remarks(_ name: String) throws -> [String] {
             try load(try #require(Self.samples.first { $0.name == name }).text).remarks
@@ -516,7 +516,7 @@ import Testing
         #expect(try loadAll(unlabelled).map(\.columns) == [["adjclose", "close"], ["adjclose", "close"]])
     }
 
-    @Test("The distance between dates tells the frequency")
+    @Test("The distance between dates gives the frequency")
     func frequency() throws {
         func frequency(_ dates: [String]) throws -> CalendarUnit? {
             try load("DATE,X\n" + dates.map { "\($0),1.5\n" }.joined()).frequency

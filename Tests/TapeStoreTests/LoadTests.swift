@@ -35,7 +35,7 @@ import Testing
         #expect(market.instrument("rut")?.axis.count == 1)
     }
 
-    @Test("A failed load harms nothing")
+    @Test("A failed load changes nothing")
     func harmless() throws {
         var market = Market()
         _ = Self.load(["d/RUT.csv"], into: &market)
@@ -46,7 +46,7 @@ import Testing
         #expect(market.instrument("rut") === before)
     }
 
-    /// A folder whose files have a stamp each, and which notes what is read of it.
+    /// A folder whose files each have a stamp, and which records what is read.
     private final class Folder: Sendable {
         let files: Mutex<[String: (text: String, time: Int)]>
         let reads = Mutex<[String]>([])
@@ -82,7 +82,7 @@ import Testing
         }
     }
 
-    @Test("A folder that is loaded again after a snapshot reads only what has changed, and comes to the same")
+    @Test("A folder loaded again after a snapshot reads only what has changed, with the same result")
     func refresh() throws {
         let folder = Folder([
             "d/a.csv": "date,symbol,close\n2026-01-22,a,1\n2026-01-22,both,1\n2026-01-21,a,2\n2026-01-21,both,5\n",
@@ -92,7 +92,7 @@ import Testing
         var market = Market()
         #expect(folder.load(into: &market).reads.count == 5)
         var opened = try SnapshotTests.reopened(SnapshotTests.bytes(market))
-        // One symbol of a.csv was replaced, so that the file has more than is known of it.
+        // One symbol of a.csv was replaced, so the file has data that the market does not.
         let again = folder.load(into: &opened)
         #expect(again.reads == ["d/a.csv", "d/page.txt"])
         #expect(again.report.loaded.filter(\.isUnchanged).map(\.listing.symbol) == ["b", "both", "c"])
@@ -133,7 +133,7 @@ import Testing
         #expect(market.listing("gspc")?.name == "S&P 500")
         market.setAlias("small", to: "^RUT")
         #expect(market.key(for: "Small") == "rut")
-        // What is loaded under the very name comes first.
+        // Data loaded under exactly that name comes first.
         market.add(
             Instrument(
                 symbol: "spx", name: nil, axis: Axis([1]), columns: [("close", Column([1]))], mainColumn: "close",

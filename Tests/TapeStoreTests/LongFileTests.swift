@@ -5,9 +5,9 @@ import Testing
 
 @testable import TapeStore
 
-/// A long file is read in parts, side by side; what comes out is what one reader makes of it, to the last remark.
+/// A long file is read in parts, in parallel; the result is exactly that of one reader, including all remarks.
 @Suite struct LongFileTests {
-    /// Small enough that some ten thousand bytes are a long file. The head has more rows than the layout is found from.
+    /// Small enough that some ten thousand bytes are a long file. The head has more rows than layout detection reads.
     static func plan(threads: Int, part: Int, block: Int) -> ImportPlan {
         ImportPlan(headBytes: 16_384, partBytes: part, blockBytes: block, threads: threads)
     }
@@ -112,7 +112,7 @@ import Testing
         return Array(text.utf8)
     }
 
-    @Test("Parts of any size on any number of threads make what one reader makes")
+    @Test("Parts of any size on any number of threads give the same result as one reader")
     func parts() {
         let seed = freshSeed()
         var random = SeededRandom(seed)
@@ -133,7 +133,7 @@ import Testing
         #expect(loaded > 20 && refused > 0, "seed \(seed): \(loaded) loaded, \(refused) refused")
     }
 
-    @Test("A part may begin and end at every byte of a line")
+    @Test("A part may begin and end at any byte of a line")
     func everyByte() {
         var text = "date,symbol,close\n"
         for row in 0..<900 { text += "\(Day(16_000 + Int32(row / 9))),s\(row % 9),\(row).5\r\n" }
@@ -188,7 +188,7 @@ import Testing
         }
     }
 
-    @Test("A file that cannot be read to its end is refused, one that was cut short is read as it is")
+    @Test("A file that cannot be read to its end is refused; a file that was cut short is read")
     func oddFiles() throws {
         let rows = (0..<3_000).map { "\(Day(15_000 + Int32($0))),\($0)" }
         let bytes = Array((["Date,Close"] + rows).joined(separator: "\n").utf8)

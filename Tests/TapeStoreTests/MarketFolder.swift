@@ -1,6 +1,6 @@
 import Foundation
 
-/// The folder of real prices beside the package, which not every checkout has.
+/// The folder of real prices next to the package, which not every checkout has.
 enum MarketFolder {
     static let url = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
         .deletingLastPathComponent().deletingLastPathComponent().appending(path: "shared/market")

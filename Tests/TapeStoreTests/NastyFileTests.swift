@@ -3,9 +3,9 @@ import Testing
 
 @testable import TapeStore
 
-/// Files as they should not be.
+/// Malformed files.
 @Suite struct NastyFileTests {
-    @Test("What is no price file is refused with what it is and what was expected")
+    @Test("A file that does not hold prices is refused with what it is and what was expected")
     func refused() throws {
         let cases: [(text: String, found: String, line: Int?)] = [
             ("", "empty", nil),
@@ -69,7 +69,7 @@ import Testing
         #expect(refusal(inside)?.line == 2)
     }
 
-    @Test("Newest first is sorted; a date twice is folded or replaced, and counted")
+    @Test("Newest-first files are sorted; a repeated date is merged or replaced, and counted")
     func order() throws {
         let loaded = try load("Date,Close\n2026-01-22,3\n2026-01-20,1\n2026-01-21,2\n")
         #expect(loaded.days == ["2026-01-20", "2026-01-21", "2026-01-22"])
@@ -92,7 +92,7 @@ import Testing
         #expect(newestFirst.closes == [1, 3])
     }
 
-    @Test("Values that are no numbers are missing, and counted with their lines")
+    @Test("Values that are not numbers are missing, and counted with their lines")
     func missing() throws {
         let loaded = try load(
             """
@@ -122,7 +122,7 @@ import Testing
             ])
     }
 
-    @Test("More rows come than the first ones let expect, of one symbol and of several by turns")
+    @Test("More rows than the first ones suggest, for one symbol and for several interleaved")
     func manyRows() throws {
         var text = "Date,Symbol,Close,Note\n"
         var day = Day(year: 2000, month: 1, day: 1)
@@ -172,7 +172,7 @@ import Testing
         #expect(try load("Date,Close\n\"2026-01-20\",\"1\"\n2026-01-21,2").closes == [1, 2])
     }
 
-    @Test("Several rows a day are refused unless a column says whose they are")
+    @Test("Several rows per day are refused unless a column has their symbols")
     func severalRows() throws {
         let bars = (0..<20).map { "2026-01-\($0 / 5 + 20) 10:0\($0 % 5):00,\($0 + 1)\n" }.joined()
         let error = try #require(refusal("Date,Close\n" + bars))
@@ -186,7 +186,7 @@ import Testing
         #expect(all[1].closes == [1.5, 4.5, 7.5, 10.5])
     }
 
-    @Test("A list of companies is no price file; a day's prices of many symbols are")
+    @Test("A list of companies is not a price file; one day's prices of many symbols are")
     func lists() throws {
         let list = "Symbol,Security,Date added,CIK\nMMM,3M,1957-03-04,66740\nAOS,A. O. Smith,2017-07-26,91142\n"
         #expect(refusal(list)?.message.contains("one line a symbol and no price") == true)
@@ -222,7 +222,7 @@ import Testing
         #expect(instrument.columns.map(\.name) == ["open", "high", "low", "close"])
     }
 
-    @Test("Columns parted by blanks, months as numbers, a first column without a name")
+    @Test("Columns separated by blanks, months as numbers, a first column without a name")
     func otherLayouts() throws {
         let blanks = try load("2026-01-20   1.5   10\n2026-01-21  12.5    9\n")
         #expect(blanks.closes == [1.5, 12.5])
@@ -232,7 +232,7 @@ import Testing
         #expect(factors.frequency == .month)
     }
 
-    @Test("Empty columns are left out and said so")
+    @Test("Empty columns are left out, with a note")
     func emptyColumns() throws {
         let loaded = try load("Date,Close,Volume\n2026-01-20,1,\n2026-01-21,2,--\n")
         #expect(loaded.columns == ["close"])

@@ -3,10 +3,10 @@ import Testing
 
 @testable import TapeStore
 
-/// The real files are read once more here in the plainest way that can read them: by splitting lines at one character.
+/// The real files are read again here in the simplest possible way: by splitting lines at one character.
 @Suite("Real price files", .enabled(if: MarketFolder.isThere, "needs ../shared/market"))
 struct RealFileTests {
-    /// How a file is written, as a person sees it.
+    /// The format of a file, written down by hand.
     struct Look: Sendable {
         var delimiter: Character = ","
         var skip = 1
@@ -50,7 +50,7 @@ struct RealFileTests {
             readDate: { text in Int(text).map { Day(year: $0 / 10000, month: $0 / 100 % 100, day: $0 % 100) } }),
     ]
 
-    /// Closes by day; lines without a number are left out, of two lines with one date the later stands.
+    /// Closes by day; lines without a number are left out; of two lines with the same date, the later wins.
     static func plain(_ bytes: [UInt8], _ look: Look) -> [Day: Double] {
         var text = String(decoding: bytes, as: UTF8.self)
         if text.hasPrefix("\u{FEFF}") { text.removeFirst() }

@@ -47,7 +47,7 @@ func load(_ text: String, as path: String = "x.csv", dates: DateOrder? = nil, sy
     return all[0]
 }
 
-/// The error a file ends in, or nil where it loads.
+/// The error of a file that does not load, or nil.
 func refusal(_ bytes: [UInt8], as path: String = "x.csv", dates: DateOrder? = nil, symbol: String? = nil) -> StoreError?
 {
     do throws(StoreError) {

@@ -7,7 +7,7 @@ import Testing
 
 @Suite("Snapshot")
 struct SnapshotTests {
-    /// Five instruments on two calendars, one of which has a hole; one is a monthly rate.
+    /// Five instruments on two calendars, one of which has a gap; one is a monthly rate.
     static func market(_ seed: UInt64 = 5, sessions: Int = 9) -> Market {
         var random = SeededRandom(seed)
         let days = (0..<sessions).map { Int32(19_000 + $0) }
@@ -50,7 +50,7 @@ struct SnapshotTests {
         return bytes
     }
 
-    /// All that a market says, with every number's bits; throws where a snapshot turns out damaged.
+    /// The whole content of a market, with the bits of every number; throws if a snapshot is damaged.
     static func dump(_ market: Market) throws -> String {
         var lines = ["\(market.extent)", "\(market.aliases.sorted { $0.key < $1.key })"]
         lines += market.groups.sorted { $0.key < $1.key }.map { "\($0)" }
@@ -84,7 +84,7 @@ struct SnapshotTests {
         #expect(try Self.bytes(opened) == bytes)
     }
 
-    /// What was said on loading cannot be found again in symbol and sessions.
+    /// Options given on loading cannot be derived from symbol and sessions.
     @Test("units and calendars that were named come back", arguments: Measure.allCases)
     func named(_ measure: Measure) throws {
         for calendar in [TradingCalendar.nyse, .weekdays, .everyday] {
@@ -106,7 +106,7 @@ struct SnapshotTests {
         #expect(try Self.dump(Self.reopened(Self.bytes(one))) == Self.dump(one))
     }
 
-    @Test("axes that are runs of another are stored once")
+    @Test("axes that are part of another are stored once")
     func axesOnce() throws {
         var market = Market()
         let days = (0..<1000).map { Int32(19_000 + $0) }
@@ -141,7 +141,7 @@ struct SnapshotTests {
 
     // MARK: Damage
 
-    /// A damaged file is refused, or what was damaged is not part of anything.
+    /// A damaged file is refused, or the damaged bytes are unused.
     private func expectSafe(_ damaged: [UInt8], _ sound: String, _ what: String) {
         do {
             let found = try Self.dump(Self.reopened(damaged))
@@ -174,7 +174,7 @@ struct SnapshotTests {
         #expect(throws: StoreError.self) { try Self.reopened(bytes + [0]) }
     }
 
-    /// Whoever forges checksums may get wrong numbers, but no crash and nothing out of bounds.
+    /// Forged checksums may give wrong numbers, but no crash and no access out of bounds.
     @Test("tables that were changed with their checksums made to fit")
     func forged() throws {
         let bytes = try Self.bytes(Self.market())
@@ -201,7 +201,7 @@ struct SnapshotTests {
     }
 
     /// `one.csv` and `two.csv` with the alias `first`, as Tape 0.1.0 saved them before files had stamps.
-    @Test("a file of format 1 opens, and is saved in the present one")
+    @Test("a file of format 1 opens, and is saved in the current format")
     func first() throws {
         let bytes = try #require(Files.read(Places.package + "/Tests/TapeStoreTests/Snapshots/format-1.tape"))
         #expect(bytes[8] == 1)
@@ -224,7 +224,7 @@ struct SnapshotTests {
         }
     }
 
-    @Test("a newer format names what reads it")
+    @Test("a newer format names the version that reads it")
     func newer() throws {
         var bytes = try Self.bytes(Self.market())
         bytes[8] = 9
@@ -239,7 +239,7 @@ struct SnapshotTests {
     @Test("sections are verified when they are first used")
     func lazily() throws {
         var bytes = try Self.bytes(Self.market())
-        // The last section is a column of the last instrument that has one of its name.
+        // The last section is a column of the last instrument with a column of that name.
         bytes[bytes.count - 1] ^= 1
         let market = try Self.reopened(bytes)
         let whole = try market.opened("aaa")

@@ -1,5 +1,5 @@
 extension Drawings {
-    /// What is wrong about queries, clauses and expressions.
+    /// Errors in queries, clauses and expressions.
     static let queries = #"""
         > streak rut over since 1990
         error T0107: `over` needs something on its right

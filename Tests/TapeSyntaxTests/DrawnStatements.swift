@@ -1,5 +1,5 @@
 extension Drawings {
-    /// What is wrong about statements and the stages of pipes.
+    /// Errors in statements and in the stages of pipes.
     static let statements = #"""
         > streek rut over spx
         error T0111: `streek` is no verb and no statement

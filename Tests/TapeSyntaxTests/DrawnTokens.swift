@@ -1,5 +1,5 @@
 extension Drawings {
-    /// What is no token, number, date or duration.
+    /// Invalid tokens, numbers, dates and durations.
     static let tokens = #"""
         > streak rut over spx since 2026-02-30
         error T0104: February 2026 has 28 days

@@ -2,7 +2,7 @@ import TapeSyntax
 import Testing
 
 @Suite struct ErrorTests {
-    /// Each line, with everything that is said about it.
+    /// Each line, with all its diagnostics.
     @Test func everyErrorIsDrawnAsPinned() {
         for (line, drawing) in ErrorTests.pinned {
             #expect(rendered(line) == drawing)
@@ -10,7 +10,7 @@ import Testing
         #expect(ErrorTests.pinned.count > 150)
     }
 
-    /// What an error offers as an example is free of errors itself.
+    /// The example in an error is itself free of errors.
     @Test func everyExampleReads() {
         for (line, _) in ErrorTests.pinned {
             for advice in parse(Source(line)).diagnostics.flatMap(\.advice) where advice.label == "like" {
@@ -40,5 +40,5 @@ import Testing
     }()
 }
 
-/// Lines with everything that is said about them, as a person sees it; a line begins with `> `.
+/// Lines with all their diagnostics as text; a line begins with `> `.
 enum Drawings {}

@@ -3,11 +3,11 @@ import TapeTime
 import TestSupport
 import Testing
 
-/// The parser and `Grammar/tape.ebnf` say the same.
+/// The parser and `Grammar/tape.ebnf` agree.
 @Suite struct GrammarTests {
     static let grammar = GrammarFile()
 
-    /// Codes of the file's `vc` constraints: what they refuse has the form of the language.
+    /// Codes of the file's `vc` constraints: the texts they refuse match the grammar.
     private static let valueCodes: Set<DiagnosticCode> = [.twiceClause, .badDate, .badDuration]
 
     private func expectAgreement(_ text: String, _ recogniser: inout Recogniser, _ location: SourceLocation) -> Bool {
@@ -55,7 +55,7 @@ import Testing
         }
     }
 
-    /// Every mutant where `TAPE_MUTANTS` is `all`, else some of each statement's.
+    /// Every mutant if `TAPE_MUTANTS` is `all`, otherwise some of each statement's.
     @Test func theGrammarAndTheParserAgreeOnMutationsOfTheDocuments() {
         let seed = freshSeed()
         var generator = SeededRandom(seed)
@@ -92,7 +92,7 @@ import Testing
         "load from from \"x\"", "let x = set", "explain min(a, b)", "a and(b)", "show a at span high",
     ]
 
-    /// Each production is used, reached from Script, and stands word for word above the function that parses it.
+    /// Each production is used, reached from Script, and is repeated word for word above the function that parses it.
     @Test func productionsAndFunctionsMatch() throws {
         let folder = Places.package + "/Sources/TapeSyntax"
         let files = try #require(Files.list(folder)).filter { $0.hasPrefix("Parse") }

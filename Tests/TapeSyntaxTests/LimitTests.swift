@@ -32,7 +32,7 @@ import Testing
         ("a over (", "a", ")"), ("not (a between 1 and -(", "a", "))"), ("a crosses above (", "a", ")"),
     ])
     func bracketsAreAtMostSoDeep(open: String, inner: String, close: String) {
-        // Two brackets a round count twice.
+        // Two brackets per round count twice.
         let each = close.utf8.count
         func text(_ depth: Int) -> String {
             String(repeating: open, count: depth / each) + (depth % each == 1 ? "(a)" : inner)
@@ -81,7 +81,7 @@ import Testing
         #expect(exact.diagnostics.count == Limits.diagnostics && exact.unreported == 0)
     }
 
-    /// A message shows the beginning of what is long, not all of it.
+    /// A message shows only the beginning of a long text.
     @Test func messagesStayShort() {
         let word = String(repeating: "é", count: 3) + String(repeating: "a", count: 5_000)
         let long = String(repeating: "a", count: 5_000)
@@ -110,7 +110,7 @@ import Testing
         #expect(codes("show a last 99999999999999999999d") == ["T0105"])
     }
 
-    /// Long texts take time in proportion to their length: a square would not end within the test run.
+    /// Long texts take time in proportion to their length: quadratic time would not end within the test run.
     @Test func longTextsOfOneKindEnd() {
         for piece in [
             "(", ")", "{", "}", "[", "|", "\"", "`", "$", "^", "=", "a ", "a,", "a\n", "\n", "@)\n", "(a b\n", "a b;",

@@ -14,7 +14,7 @@ import Testing
         #expect(count > 10_000)
     }
 
-    /// What the documents show: each mutant where `TAPE_MUTANTS` is `all`, else some of them.
+    /// The texts in the documents: each mutant if `TAPE_MUTANTS` is `all`, otherwise some of them.
     @Test func mutationsOfTheDocumentsReadOrAreExplained() {
         let seed = freshSeed()
         var generator = SeededRandom(seed)

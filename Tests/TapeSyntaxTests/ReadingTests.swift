@@ -237,7 +237,7 @@ func expressionTree(_ text: String, sourceLocation: SourceLocation = #_sourceLoc
         #expect(!parse(Source(text)).isIncomplete, "\(text)")
     }
 
-    /// The cause of each error is found, and nothing else is said.
+    /// The cause of each error is found, and nothing else is reported.
     @Test func errorsInOneScriptAreIndependent() {
         let text = """
             streek rut over spx

@@ -1,7 +1,8 @@
 import TapeSyntax
 
 /// Decides whether a text is of the language that a grammar file describes: for each production and position the set of
-/// positions where it may end. It takes every way at once and knows nothing of the parser. The grammar must not recurse on the left.
+/// positions where it may end. It follows all ways at once and is independent of the parser. The grammar must not be
+/// left-recursive.
 struct Recogniser {
     let grammar: GrammarFile
     private let verbs: Set<String>
@@ -21,8 +22,8 @@ struct Recogniser {
         return Set(nodes.compactMap { if case .quoted(let word) = $0 { word } else { nil } })
     }
 
-    /// Nil where the text is too long to be decided, or where it depends on whether a word behind which a line ends is an
-    /// operator: lines are not the grammar's affair.
+    /// Nil if the text is too long to decide, or if it depends on whether a word at the end of a line is an
+    /// operator: the grammar does not describe lines.
     mutating func accepts(_ text: String) -> Bool? {
         let source = Source(text)
         let (tokens, isDoubtful) = Recogniser.significant(tokenize(source), source)
@@ -44,7 +45,8 @@ struct Recogniser {
         return isTaken || !isDoubtful ? isTaken : nil
     }
 
-    /// The tokens without comments and without the newlines that are blanks: in brackets, behind signs that need a right side, before `|`.
+    /// The tokens without comments and without the newlines that are blanks: in brackets, behind signs that need a
+    /// right side, before `|`.
     private static func significant(_ tokens: [Token], _ source: Source) -> (tokens: [Token], isDoubtful: Bool) {
         let open: Set<String> = [",", "=", "|", "+", "-", "*", "/", "<", ">", "<=", ">=", "!="]
         var kept: [Token] = []

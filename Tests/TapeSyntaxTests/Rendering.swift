@@ -1,6 +1,6 @@
 import TapeSyntax
 
-/// What is wrong with a text, drawn as a person is shown it: message, line, underline, advice.
+/// The errors of a text as shown to the user: message, line, underline, advice.
 func rendered(_ text: String) -> String {
     let source = Source(text)
     return parse(source).diagnostics.map { diagnostic in

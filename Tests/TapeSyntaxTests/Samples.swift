@@ -1,5 +1,5 @@
-/// The lines that every version of the language must read: those that the design fixes, one query a sentence of the news, and one of each
-/// statement and form.
+/// The lines that every version of the language must accept: those fixed by the design, one query per news sentence,
+/// and one of each statement and form.
 enum Samples {
     static let mustRun = #"""
         streak rut over spx since 1990
@@ -129,6 +129,6 @@ enum Samples {
         when rut at span high; when rut at 3 months intraday low; breadth mag7 (it up) weekly; breadth mag7 not it.high up
         """#
 
-    /// All of them, a line each.
+    /// All of them, one per line.
     static let lines: [String] = [mustRun, news, forms].flatMap { $0.split(separator: "\n").map(String.init) }
 }

@@ -4,7 +4,7 @@ import Testing
 
 /// Sentences made from the grammar file are read, printed and read again to the same tree.
 @Suite struct SentenceTests {
-    /// So many in a plain run; `TAPE_SENTENCES=100000` asks for another number.
+    /// The number of sentences; `TAPE_SENTENCES=100000` sets another one.
     private static let wanted = environmentValue("TAPE_SENTENCES").flatMap { Int($0) } ?? 20_000
 
     @Test func sentencesOfTheGrammarAreRead() {
@@ -23,7 +23,8 @@ import Testing
             let result = parse(Source(text))
             let codes = Set(result.diagnostics.map(\.code))
             if !codes.isEmpty {
-                // A constraint of the file, or two tokens that lie side by side and are read as another, make it another text.
+                // A constraint of the file, or two adjacent tokens that are read as a different one, make it a
+                // different text.
                 let isMeant = !codes.isSubset(of: SentenceTests.valueCodes) && recogniser.accepts(text) == true
                 #expect(!isMeant, "seed \(seed): \(text)\n\(rendered(text))")
                 continue
@@ -43,7 +44,7 @@ import Testing
 
     private static let valueCodes: Set<DiagnosticCode> = [.twiceClause, .badDate, .badDuration]
 
-    /// What differs after printing and reading again; nil where nothing does.
+    /// The difference after printing and parsing again; nil if there is no difference.
     private func roundTripFault(_ script: Script) -> String? {
         let printed = Printer.text(script)
         let again = parse(Source(printed))
@@ -53,7 +54,7 @@ import Testing
         return twice == printed ? nil : "another print: \(printed)\n\(twice)"
     }
 
-    /// What a statement has no use for.
+    /// What a statement does not use.
     private func isOutside(_ name: String) -> Bool {
         ["SpecialWord", "Verb", "Keyword", "COMMENT", "DIGITS"].contains(name)
     }

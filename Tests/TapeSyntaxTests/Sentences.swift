@@ -25,7 +25,7 @@ struct Sentences {
     let grammar: GrammarFile
     var random: SeededRandom
     private var steps: [Step] = []
-    /// How often each production stood in a sentence, without those that were thrown away.
+    /// How often each production occurred in a sentence, without discarded sentences.
     private var kept: [Int]
     private var used: [Int]
     private var words: [String] = []
@@ -60,7 +60,7 @@ struct Sentences {
         }
     }
 
-    /// Lowers the depths in it to what is known by now; whether one changed.
+    /// Lowers its depths to the values known so far; returns whether one changed.
     private func settle(_ step: Step) -> Bool {
         var changes = false
         let depth: Int
@@ -160,7 +160,7 @@ struct Sentences {
         }
     }
 
-    /// A field's dot is glued to a name; behind anything else there is no field.
+    /// A field's dot directly follows a name; after anything else there is no field.
     private mutating func glueDots(from start: Int) {
         for index in words.indices.reversed() where index > start && words[index] == "." {
             if isNameEnd(words[index - 1]) {
@@ -179,7 +179,7 @@ struct Sentences {
             || isMarked && (first != 0x2E || second)
     }
 
-    /// Stands between two words without a blank.
+    /// Goes between two words without a blank.
     private static let glue = "\u{8}"
 
     private static let names = [
@@ -247,7 +247,7 @@ struct Sentences {
 }
 
 extension GrammarFile {
-    /// The words that a node of words alone stands for.
+    /// The words of a node that consists only of words.
     func words(_ node: Node) -> [String] {
         switch node {
         case .quoted(let word): [word]

@@ -5,7 +5,7 @@ import TapeTime
 import TestSupport
 import Testing
 
-/// The exchange's calendar three ways: the store's, the oracle's own, and the sessions that really were.
+/// The exchange's calendar three ways: the store's, the oracle's own, and the real sessions.
 @Suite struct AlmanacTests {
     @Test func storeAndOracleAgree() {
         let first = Almanac.number(1988, 1, 1)

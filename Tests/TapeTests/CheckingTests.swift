@@ -5,7 +5,7 @@ import TapeSyntax
 import TestSupport
 import Testing
 
-/// `check` says before a text is run what running it would refuse, as far as that does not depend on figures.
+/// `check` reports the errors that running a text would give, as far as they do not depend on data.
 @Suite struct CheckingTests {
     private static let sample = SampleMarket.make()
 
@@ -31,7 +31,7 @@ import Testing
         #expect(checked.code == ran[0].code && checked.span == ran[0].span && checked.message == ran[0].message)
     }
 
-    /// What runs is not complained of.
+    /// A text that runs gives no errors.
     @Test(arguments: [
         "let x = streak rut over spx\nlet y = x\ny | where length > 10", "let d = 2026-01-15\nset as_of d",
         "set as_of yesterday", "set threads auto; set threads 1; set threads 256",
@@ -54,18 +54,20 @@ import Testing
         #expect(!session.check(Source("x + 1")).isEmpty)
     }
 
-    /// Statements of the documents with a token exchanged: what running refuses for its words, names or kinds, `check` refuses too.
+    /// Statements of the documents with one token replaced: if running rejects the words, names or kinds, `check` does
+    /// too.
     @Test func refusesWhatRunningRefusesForItsWords() {
         let seed = freshSeed()
         var generator = SeededRandom(seed)
         var refused = 0
-        // What a stage says of columns shows only with the table, and what a statement stands on takes long to run again.
+        // Errors in a stage's columns need the table, and the statements that a statement depends on take long to run
+        // again.
         for statement in Documents.statements where statement.prelude.isEmpty && !statement.text.contains("|") {
             let mutant = mutants(of: statement.text, replacements: anyTokens + anyOperands)
                 .randomElement(using: &generator)
             guard let mutant, !mutant.contains("save market") else { continue }
             let source = Source(mutant)
-            // What is refused for its words is refused at once; an answer need not be waited for.
+            // Wrong words are rejected immediately; the test does not wait for an answer.
             let brief = Session(market: Self.sample, host: BriefHost())
             guard case .failed(let ran, _) = brief.run(source, emit: { _ in }), isOfWords(ran[0]) else {
                 continue
@@ -76,13 +78,13 @@ import Testing
         #expect(refused > 100, "seed \(seed)")
     }
 
-    /// Text, names and kinds, save that no symbol is named: that shows when sessions are looked for.
+    /// Text, names and kinds, except that a query names no symbol: that only shows when it looks for sessions.
     private func isOfWords(_ found: Diagnostic) -> Bool {
         ["T01", "T02", "T03"].contains(found.code.rawValue.prefix(3)) && !found.message.contains("names no")
     }
 }
 
-/// Interrupts what runs longer than it takes to be refused.
+/// Interrupts a run that takes longer than a rejection.
 private final class BriefHost: Host {
     private let files = DocumentFiles.host()
     private let start = ContinuousClock.now

@@ -4,9 +4,9 @@ import TapeSyntax
 import TestSupport
 import Testing
 
-/// Nothing is swallowed: a clause or a stage changes the answer, or it is refused.
+/// Nothing is ignored: a clause or a stage changes the answer, or it is refused.
 @Suite struct ClauseTests {
-    /// One or more queries a verb: of one subject, of several, of a group, in buckets, as an event study.
+    /// One or more queries per verb: with one subject, several, a group, in buckets, as an event study.
     private static let queries: [String: [String]] = [
         "streak": ["streak rut over spx", "streak mag7 up"],
         "odds": ["odds rut over spx", "odds mag7 up"],
@@ -49,7 +49,7 @@ import Testing
 
     /// A clause that leaves an answer as it is, with the reason.
     private static func isRight(_ query: String, _ clause: String) -> String? {
-        // A run, an event or a fall that is found stays the one that is found in a shorter window with it inside.
+        // A run, an event or a fall is the same in a shorter window that contains it.
         let isEnd = ["last", "since", "ytd", "qtd", "mtd", "wtd", "from", "in "].contains { clause.hasPrefix($0) }
         if query.hasPrefix("last "), isEnd { return "the newest session is the same while it lies in the window" }
         if query.hasPrefix("first "), clause.hasPrefix("until") { return "the first session lies before the end" }
@@ -115,14 +115,14 @@ import Testing
             }
             for stage in stages {
                 let changed = outcome("\(query) | \(stage)", session)
-                // A chart is a chart already.
+                // A chart is already a chart.
                 if stage == "plot", query.hasPrefix("plot") { continue }
                 #expect(changed.code != nil || changed.text != base, "`\(query) | \(stage)` changes nothing")
             }
         }
     }
 
-    /// `top` goes by the figure, and says where it cuts through equals.
+    /// `top` uses the figure, and says if it cuts through equal ones.
     @Test func topGoesByTheFigure() throws {
         let session = sampleSession()
         for (query, column) in [

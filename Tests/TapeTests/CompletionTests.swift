@@ -6,7 +6,7 @@ import Testing
 @testable import Tape
 import TapeSyntax
 
-/// What Tab offers: only what is legal at the cursor, each with a word on it.
+/// The suggestions of Tab: only what is valid at the cursor, each with a short description.
 @Suite struct CompletionTests {
     private let session = sampleSession()
 
@@ -91,14 +91,14 @@ import TapeSyntax
             var known: Set<String> = []
             for (index, token) in tokens.enumerated() where token.kind == .word {
                 let word = source.text(token.span).lowercased()
-                // Names that the example itself brings, and the free words of `symbols`, `help` and the like.
+                // Names that the example itself defines, and the free words of commands such as `symbols` and `help`.
                 let before = index > 0 ? source.text(tokens[index - 1].span).lowercased() : ""
                 if ["let", "def", "param", "alias", "for", "help", "symbols", "load"].contains(before) {
                     known.insert(word)
                     continue
                 }
                 if known.contains(word) || example.contains("def ") { continue }
-                // What only running the text tells, words to look for, and the months behind a day.
+                // What is only known by running the text, words to search for, and the months after a day.
                 if before == "functions" || example.contains("_") || example.contains("runs |") || word == "gain"
                     || example.contains("22 jan")
                 {
@@ -118,7 +118,7 @@ import TapeSyntax
     @Test func everyCandidateHasAWordOnIt() {
         for text in ["", "streak ", "streak rut ", "streak rut over spx ", "set ", "help ", "streak rut up | ", "s"] {
             let found = session.completions(text, at: text.utf8.count).candidates
-            // Of hundreds of symbols the notes are left out.
+            // For hundreds of symbols the notes are left out.
             if text.isEmpty || text == "streak " { continue }
             for candidate in found { #expect(!candidate.note.isEmpty, "`\(candidate.text)` behind `\(text)`") }
         }
@@ -137,7 +137,7 @@ import TapeSyntax
         #expect(offered("runs | sort by ").contains("length"))
     }
 
-    /// The columns that completion knows of are those that the answers have.
+    /// The columns that completion offers are those of the answers.
     @Test(arguments: Language.standard.verbs.all)
     func knownColumnsExist(verb: Verb) throws {
         let ofOne = verb.examples[0]
@@ -165,7 +165,7 @@ import TapeSyntax
         #expect(files("open \"").contains("one.tape\""))
         #expect(files("streak rut up | save \"r") == ["rut.csv\""])
         #expect(files("print \"r").isEmpty)
-        // A mark that stands already is not put in again.
+        // A mark that is already there is not inserted again.
         let closed = "load \"ru\""
         #expect(session.completions(closed, at: closed.utf8.count - 1).candidates.map(\.text) == ["rut.csv"])
     }
@@ -179,7 +179,8 @@ import TapeSyntax
         var isInterrupted: Bool { false }
     }
 
-    /// Under ten milliseconds with ten thousand symbols: a lookup touches those that fit and the way to them, not the others.
+    /// Under ten milliseconds with ten thousand symbols: a lookup touches those that fit and the way to them, not the
+    /// others.
     @Test func aLookupAmongTenThousandSymbolsIsShort() {
         var market = Market()
         for number in 0..<10_000 {
@@ -191,7 +192,7 @@ import TapeSyntax
         let found = session.completions("streak s0123", at: 12).candidates
         #expect(found.map(\.text) == (0..<10).map { "s0123\($0)" })
         #expect(session.symbolIndex.touched < 40)
-        // Behind no letter they are all there, without notes.
+        // Without a letter, all of them are offered, without notes.
         #expect(session.completions("streak ", at: 7).candidates.count > 10_000)
     }
 

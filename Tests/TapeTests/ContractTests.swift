@@ -3,7 +3,7 @@ import TapeSyntax
 import TestSupport
 import Testing
 
-/// The columns that programs read: what each verb's JSON, CSV and pipe promise.
+/// The columns that programs rely on: those of each verb's JSON, CSV and pipe.
 @Suite struct ContractTests {
     static let promised: [(query: String, columns: [String])] = [
         (
@@ -42,7 +42,7 @@ import Testing
         let answer = try sampleSession().answer(query)
         #expect(answer.table?.columns.map(\.name) == columns)
         let json = render(answer, Style(format: .json))
-        // The object's members, in order; what stands in them is escaped, so that each is found once.
+        // The object's members, in order; their contents are escaped, so that each is found once.
         var rest = json[...]
         for key in [
             "{\"query\":", ",\"headline\":", ",\"columns\":[", "],\"rows\":[", "],\"notes\":[",

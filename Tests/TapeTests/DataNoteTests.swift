@@ -4,7 +4,7 @@ import TapeSyntax
 import TestSupport
 import Testing
 
-/// Notes that tell what is odd about the data a query met.
+/// Notes on oddities in the data of a query.
 @Suite struct DataNoteTests {
     /// A price on each of the days, rising by one.
     private func instrument(_ symbol: String, _ days: [Int32]) -> Instrument {
@@ -23,7 +23,7 @@ import Testing
     private let start = Day(year: 2024, month: 1, day: 1).number
 
     @Test func calendarsThatHardlyMeetAreTold() throws {
-        // One has every third day, the other the two besides and every sixth.
+        // One has every third day, the other has the days between and every sixth.
         let all = (0..<60).map { start + Int32($0) }
         let some = session([
             "aa": all.filter { ($0 - start) % 3 == 0 },

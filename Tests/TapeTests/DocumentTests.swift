@@ -3,7 +3,7 @@ import TapeSample
 import TestSupport
 import Testing
 
-/// What README and Grammar show as Tape runs as it stands; `help`, Examples and the scripts have tests of their own.
+/// The Tape code in README and Grammar runs unchanged; `help`, Examples and the scripts have their own tests.
 @Suite struct DocumentTests {
     private static let sample = SampleMarket.make()
 

@@ -4,9 +4,9 @@ import TapeSyntax
 import TestSupport
 import Testing
 
-/// The errors that no line of a script can raise; the others stand in `Tests/Scripts/errors`.
+/// The errors that no line of a script can raise; the others are in `Tests/Scripts/errors`.
 @Suite struct ErrorTests {
-    /// Codes that only something outside of the text brings about.
+    /// Codes that only something outside the text can cause.
     static let outside: Set<DiagnosticCode> = [.interrupted, .tooLong]
 
     /// An embedder may name a group that has no members.
@@ -69,7 +69,8 @@ import Testing
         #expect(code.article.wrong.isEmpty != code.article.scene.isEmpty, "one of the two")
     }
 
-    /// All that is wrong with a script is told, one error a cause; beyond the limit it is counted. So it is with a script that another runs.
+    /// All errors of a script are reported, one per cause; beyond the limit they are counted. The same applies to a
+    /// script that another runs.
     @Test func independentErrorsAreAllTold() {
         let wrong = "show\nprint 1\nstreak rut over\nfor s in {rut} {\n  return rut sinse 1990\n  count\n}\n"
         let codes = ["T0107", "T0107", "T0109", "T0107"]

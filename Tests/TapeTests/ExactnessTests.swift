@@ -4,7 +4,7 @@ import TapeSyntax
 import TestSupport
 import Testing
 
-/// Long histories do not drift, small differences are not lost, and cancellation takes nothing that a double can show.
+/// Long histories do not drift, small differences are not lost, and cancellation loses no digit that a double can hold.
 @Suite struct ExactnessTests {
     static let steps = 100_000
 
@@ -53,7 +53,7 @@ import Testing
         }
     }
 
-    /// A basket of one compounds a hundred thousand returns and still is that one.
+    /// A basket of one member compounds a hundred thousand returns and still equals that member.
     @Test func compoundingDoesNotDrift() throws {
         let seed = UInt64.random(in: 0...UInt64.max)
         let prices = Self.walk(seed)
@@ -81,7 +81,7 @@ import Testing
             ("aa", [1, 1.0.nextUp, 2, 3]), ("bb", [1, 1, 2 * 1.0.nextDown.nextDown, 1.5]), ("cc", [0.5, 0.5, 1, 1.5]),
         ])
         #expect(try session.answer("show aa over bb").table?.flags(1) == [nil, true, false, true])
-        // Twice the one is the other: the same returns to the last bit.
+        // One is twice the other: the same returns to the last bit.
         #expect(try session.answer("when ret(aa) = ret(cc)").days("session") == ["1970-01-04"])
         #expect(try session.answer("streak aa over cc").numbers("length") == [1])
         #expect(try session.answer("count aa up").numbers("held") == [3])

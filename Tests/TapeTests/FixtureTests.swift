@@ -36,7 +36,7 @@ private enum NewestVerb: VerbImplementation {
     static func why(_ why: Why) throws(EngineError) -> Answer { try why.values() }
 }
 
-/// What a new verb costs: with its row and its file alone every part of the program knows it.
+/// The cost of a new verb: with only its row and its file, every part of the program knows it.
 @Suite struct FixtureTests {
     private let session = Session(
         market: SampleMarket.make(), host: TestHost(),
@@ -84,7 +84,7 @@ private enum NewestVerb: VerbImplementation {
         #expect(session.check(Source("newest rut since 2020")).isEmpty)
         let verbs = session.language.verbs
         #expect(format(Source("NEWEST  rut"), verbs).text == "newest rut\n")
-        // A name of that word in front of a statement keeps its brackets.
+        // A name with that word at the start of a statement keeps its brackets.
         #expect(format(Source("(newest) + 1"), verbs).text == "(newest) + 1\n")
     }
 

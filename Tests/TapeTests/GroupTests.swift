@@ -6,8 +6,8 @@ import Testing
 
 /// Members of a group that stopped trading, joined late or lack a value.
 @Suite struct GroupTests {
-    /// Sessions of January 2026: aa trades to the end, bb stopped on the 16th, cc in December, dd begins on the 21st and has
-    /// no value on the 22nd.
+    /// Sessions of January 2026: aa trades to the end, bb stopped on the 16th, cc in December, dd begins on the 21st
+    /// and has no value on the 22nd.
     static var session: Session {
         var market = Market()
         let exchange = TradingCalendar.nyse
@@ -54,7 +54,7 @@ import Testing
         #expect(rank.texts("symbol") == ["aa"])
     }
 
-    /// A closed window is what it is, whoever traded when it was open.
+    /// A closed window does not depend on who traded while it was open.
     @Test func closedWindowsAreTakenAsTheyAre() throws {
         let answer = try Self.session.answer("return all in dec 2025")
         #expect(answer.texts("symbol") == ["aa", "bb", "cc"])
@@ -64,7 +64,7 @@ import Testing
         #expect(gone.notes.contains { $0.code == "left-out" && $0.text.contains("CC") })
     }
 
-    /// A session without a value counts neither as unchanged nor at all.
+    /// A session without a value is not counted at all, not even as unchanged.
     @Test func aMissingCloseIsNotUnchanged() throws {
         let answer = try Self.session.answer("breadth {aa, dd}")
         #expect(answer.numbers("unchanged") == [0] && answer.numbers("judged") == [1])

@@ -10,7 +10,7 @@ import Testing
 
     static func session() -> Session { promptSession(market, DocumentFiles.host()) }
 
-    /// The words that live at the prompt: what they do is not the session's.
+    /// The words of the prompt: the session does not implement them.
     static let promptWords: Set<String> = [
 
         Command.history.rawValue, Command.edit.rawValue, Command.log.rawValue, Command.watch.rawValue,
@@ -24,7 +24,7 @@ import Testing
             #expect(WordTable.statements.contains { $0.word == word.rawValue }, "\(word)")
         }
         for word in Command.allCases { #expect(WordTable.commands.contains { $0.word == word.rawValue }, "\(word)") }
-        // These stand inside other conditions and are told with them.
+        // These are part of other conditions and are explained with them.
         let inner: Set<ConditionWord> = [.by, .to, .with, .high, .low, .intraday]
         for word in ConditionWord.allCases where !inner.contains(word) {
             #expect(WordTable.conditions.contains { $0.word == word.rawValue }, "\(word)")
@@ -56,7 +56,7 @@ import Testing
         return lines.filter { seen.insert($0).inserted }
     }()
 
-    /// Run in a session of its own each, as a reader would type it.
+    /// Each is run in a separate session, as a reader would type it.
     @Test(arguments: examples) func exampleRuns(_ example: String) {
         let code = errorCode(example, in: documentSession(for: example, sample: Self.market))
         #expect(code == nil, "\(example): \(code?.rawValue ?? "")")

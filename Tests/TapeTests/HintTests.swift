@@ -4,7 +4,7 @@ import TapeSyntax
 import TestSupport
 import Testing
 
-/// What an error advises to type can be typed.
+/// The advice of an error can be typed as shown.
 @Suite struct HintTests {
     /// Every line of the error scripts, and mutants of lines that run.
     private static let lines: [String] = {
@@ -32,7 +32,7 @@ import Testing
         return lines
     }()
 
-    /// Lines that are wrong only where they run: their data, their stages, their settings.
+    /// Lines whose errors only show when they run: their data, their stages, their settings.
     private static let runLines = [
         "correlate rut, spx last 1d", "corr(rut, spx) last 1d", "show rut since 2030", "streak rut up until 1950",
         "show rut | sort by 5", "show rut | sort by zz", "show rut | where rut", "show rut | select zz",
@@ -68,7 +68,7 @@ import Testing
             let ending = sampleSession().run(Source(line)) { _ in }
             guard case .failed(let diagnostics, _) = ending else { continue }
             collect(diagnostics, line)
-            // What stands behind another label is no query.
+            // The text after a different label is not a query.
             for advice in diagnostics.flatMap(\.advice) where !HintTests.labels.contains(advice.label) {
                 let first = advice.text.split(separator: " ").first.map(String.init) ?? ""
                 let isQuery =
@@ -83,14 +83,14 @@ import Testing
             guard !hint.contains("\"") else { continue }
             let ending = sampleSession().run(Source(hint)) { _ in }
             guard case .failed(let diagnostics, _) = ending else { continue }
-            // Names that only the line itself gives are not there in a session of its own.
+            // Names that only the line itself defines do not exist in a separate session.
             let code = diagnostics[0].code
             let isOfData = code == .noData || code == .tooFewBars || code == .unknownName || code == .unknownSymbol
             #expect(isOfData, "`\(line)` advises `\(hint)`: \(diagnostics[0].message)")
         }
     }
 
-    /// In the reader's symbols, and where an example's are not loaded in those that are.
+    /// In the reader's symbols; if an example's symbols are not loaded, in those that are.
     @Test func hintsSpeakOfTheReadersSymbols() {
         let session = sampleSession()
         #expect(hints("streak aapl", session) == ["streak aapl up"])

@@ -3,8 +3,9 @@ import TapeSample
 import TestSupport
 import Testing
 
-/// Every statement the documents show with each of its tokens deleted, doubled, swapped and replaced, and then run: it ends in an
-/// answer or in a diagnostic. `TAPE_MUTANTS=all` (`Tests/Fuzz/mutants.sh`) runs every one, else a sample is run.
+/// Every statement the documents show with each of its tokens deleted, doubled, swapped and replaced, and then run: it
+/// ends in an answer or in a diagnostic. `TAPE_MUTANTS=all` (`Tests/Fuzz/mutants.sh`) runs every one, else a sample is
+/// run.
 @Suite struct MutationTests {
     private static let sample = SampleMarket.make()
 
@@ -18,7 +19,7 @@ import Testing
             let all = mutants(of: statement.text, replacements: anyTokens + anyOperands)
             let chosen = runsAll ? all : [all.randomElement(using: &generator) ?? ""]
             for mutant in chosen {
-                // What brings the process down leaves no report: the script that runs all of them reads it here.
+                // A crash leaves no report: the script that runs all of them reads the last text here.
                 if let path = environmentValue("TAPE_MUTANT_FILE") { Files.write(path, statement.script(mutant)) }
                 if run(statement.script(mutant), "\(statement.place), seed \(seed)") { answered += 1 }
                 count += 1
@@ -64,7 +65,7 @@ import Testing
     }
 }
 
-/// Interrupts what runs longer than anything should.
+/// Interrupts a run that takes too long.
 private final class DeadlineHost: Host {
     private let files: TestHost
     private let start = ContinuousClock.now

@@ -1,7 +1,7 @@
 import TestSupport
 import Testing
 
-/// What differs from one system to another stands in one module, so that the package can be built on others than the one it is tested on.
+/// Differences between systems are in one module, so that the package can be built on systems where it is not tested.
 @Suite struct PlatformTests {
     @Test func theCLibraryIsImportedInOnePlace() throws {
         let sources = swiftFiles(Places.package + "/Sources") + swiftFiles(Places.package + "/Examples")

@@ -3,7 +3,7 @@ import TapeSample
 import TestSupport
 import Testing
 
-/// What a chart draws is read back from its SVG and compared with the numbers of the series.
+/// The points of a chart are read back from its SVG and compared with the numbers of the series.
 @Suite struct PlotScaleTests {
     private static let sample = SampleMarket.make()
 

@@ -4,7 +4,7 @@ import Testing
 
 /// The event study of a group: each member's own events, put together.
 @Suite struct PooledEventTests {
-    /// Every event of every member stands in the pooled study with what its own study says, and nothing else does.
+    /// Every event of every member is in the pooled study with the values of its own study, and nothing else is.
     @Test func theEventsAreThoseOfTheMembers() throws {
         let seed = freshSeed()
         var random = SeededRandom(seed)

@@ -1,5 +1,5 @@
-/// Facts of record: closes at the ends of years, the long runs of the Russell 2000 against the S&P 500 and back. A pin is met
-/// when what is answered rounds to its digits.
+/// Published facts: closes at the ends of years, the long runs of the Russell 2000 against the S&P 500 and the reverse.
+/// A pin is met if the answer rounds to its digits.
 enum PublishedFigures {
     struct YearEnd {
         var date: String

@@ -2,7 +2,7 @@ import Tape
 import TestSupport
 import Testing
 
-/// What was published must be what Tape says: on the sample, which is pinned to it, and on the real closes.
+/// Tape must agree with published figures: on the sample, which is pinned to them, and on the real closes.
 @Suite struct PublishedTests {
     enum Prices: String, CaseIterable, CustomTestStringConvertible {
         case sample, real
@@ -167,7 +167,7 @@ import Testing
         #expect(Array(years.suffix(2)) == ["2016-12-30", "2020-12-31"])
     }
 
-    /// Claims on what the real files beside the package do not hold.
+    /// Claims on data that the real files next to the package do not have.
     @Test func claimsOfTheSampleAlone() throws {
         let session = sampleSession()
         func change(_ query: String) throws -> [Double] { try session.answer(query).numbers("change").map { $0 * 100 } }
@@ -222,7 +222,7 @@ extension Answer {
         return []
     }
 
-    /// Dates as texts, `missing` where there is none.
+    /// Dates as texts, or `missing`.
     func days(_ name: String) -> [String] {
         guard case .dates(let days) = table?.column(name)?.values else { return [] }
         return days.map { $0 == Table.Column.missingDate ? "missing" : Day($0).text }

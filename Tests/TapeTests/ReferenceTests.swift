@@ -5,7 +5,7 @@ import TestSupport
 import Testing
 
 @Suite struct ReferenceTests {
-    /// `TAPE_ACCEPT=1 swift test --filter ReferenceTests` writes them anew.
+    /// `TAPE_ACCEPT=1 swift test --filter ReferenceTests` rewrites them.
     @Test(arguments: References.all().map(\.name)) func isCurrent(_ name: String) throws {
         let wanted = try #require(References.all().first { $0.name == name }).text
         let path = Places.package + "/Grammar/" + name

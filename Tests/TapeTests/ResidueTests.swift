@@ -4,7 +4,7 @@ import TapeSyntax
 import TestSupport
 import Testing
 
-/// What does not vary but for the rounding of its numbers has no deviation: figures that divide by it are missing.
+/// Values that differ only by rounding have no deviation: figures that divide by it are missing.
 @Suite struct ResidueTests {
     private static let count = 160
 
@@ -20,7 +20,7 @@ import Testing
         (0..<exponent).reduce(1) { product, _ in product * base }
     }
 
-    /// Deviations of the size given around a growth of 0.1 % a session, up and down in turn.
+    /// Deviations of the given size around a growth of 0.1 % per session, alternately up and down.
     private static func jitter(_ size: Double) -> (Int) -> Double {
         { 100 * power(1.001, $0) * (1 + ($0 % 4 < 2 ? size : -size)) }
     }

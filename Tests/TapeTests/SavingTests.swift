@@ -20,7 +20,7 @@ struct SavingTests {
         func write(_ path: String, _ bytes: [UInt8]) throws(StoreError) { files[path] = bytes }
     }
 
-    /// A small market through the front door.
+    /// A small market, made through the public interface.
     private func session(_ host: MemoryHost) -> Session {
         host.files["x.csv"] = Array("Date,Close\n2024-01-02,5\n2024-01-03,6\n2024-01-04,7\n2024-01-05,6\n".utf8)
         host.files["y.csv"] = Array("Date,Close\n2024-01-02,9\n2024-01-03,8\n2024-01-05,9\n".utf8)
@@ -43,7 +43,7 @@ struct SavingTests {
         #expect(transcript("load \"x.csv\"; " + queries, in: second).hasSuffix(before))
     }
 
-    /// A week and a half of the exchange's sessions, which a calendar that is named says more of.
+    /// A week and a half of the exchange's sessions; the named calendar gives the rest.
     @Test("units and calendars that were named are known after saving and opening")
     func namedOnLoading() {
         let host = MemoryHost()
@@ -57,20 +57,20 @@ struct SavingTests {
         _ = transcript("load c from \"c.csv\" calendar everyday; load r from \"c.csv\" as rate", in: first)
         let before = transcript(queries, in: first)
         #expect(before.contains("every day, 365 sessions a year"))
-        // The week of a calendar of every day is over on Sunday, that of the exchange on Friday.
+        // The week of the everyday calendar is over on Sunday, that of the exchange on Friday.
         #expect(before.contains("The week to 2024-01-12 is not over"))
         #expect(transcript("save market \"m.tape\"", in: first).contains("Saved 2 symbols"))
         let second = Session(market: Market(), host: host)
         _ = transcript("open \"m.tape\"", in: second)
         #expect(transcript(queries, in: second) == before)
-        // Loaded without a word, the same sessions are the exchange's.
+        // Loaded without options, the same sessions are the exchange's.
         let plain = Session(market: Market(), host: host)
         _ = transcript("load c from \"c.csv\"", in: plain)
         #expect(!transcript("describe c", in: plain).contains("every day"))
         #expect(!transcript("show c weekly", in: plain).contains("is not over"))
     }
 
-    @Test("a market that cannot be opened leaves the one there was")
+    @Test("a market that cannot be opened leaves the current one")
     func failedOpen() {
         let host = MemoryHost()
         let session = session(host)
@@ -80,7 +80,7 @@ struct SavingTests {
         #expect(transcript("last x up", in: session).contains("2024-01-04"))
     }
 
-    @Test("a column that is damaged is an error where it is used, and only there")
+    @Test("a damaged column is an error only when it is used")
     func damagedColumn() {
         let host = MemoryHost()
         let first = session(host)

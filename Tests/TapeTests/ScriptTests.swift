@@ -5,8 +5,8 @@ import TapeSyntax
 import TestSupport
 import Testing
 
-/// The scripts of `Tests/Scripts`, each with what it prints beside it (`x.out`), and where text rounds with its answers in
-/// JSON (`x.json`). `TAPE_ACCEPT=1 swift test --filter ScriptTests` writes what is printed now.
+/// The scripts of `Tests/Scripts`, each with its output next to it (`x.out`), and if the text is rounded, with its
+/// answers in JSON (`x.json`). `TAPE_ACCEPT=1 swift test --filter ScriptTests` rewrites them with the current output.
 @Suite struct ScriptTests {
     static let sample = SampleMarket.make()
 
@@ -35,7 +35,7 @@ import Testing
         try compare(printed, with: script.dropLast(5) + ".out", script)
         if head.isEachLine { return }
         try compareJSON(text, head, script)
-        // What was parsed and printed again gives the same answers.
+        // The canonical form gives the same answers.
         let result = parse(Source(text))
         if result.diagnostics.isEmpty, !printed.contains("error T") {
             let reprinted = transcript(Printer.text(result.script), in: Self.session(head), name: script)
@@ -64,7 +64,7 @@ import Testing
         }
     }
 
-    /// Only where there is such a file: an empty one is filled when outputs are accepted.
+    /// Only if the file exists: an empty one is filled when outputs are accepted.
     private func compareJSON(_ text: String, _ head: ScriptHead, _ script: String) throws {
         let path = Scripts.folder + "/" + script.dropLast(5) + ".json"
         guard let expected = Files.text(path) else { return }
@@ -73,7 +73,7 @@ import Testing
             guard case .answer(let answer) = output else { return }
             answers.append(String(render(answer, Style(format: .json)).dropLast()))
         }
-        // A row a line.
+        // One row per line.
         let printed = "[\n" + answers.joined(separator: ",\n").replacing("},{", with: "},\n{") + "\n]\n"
         if Environment.accepts {
             Files.write(path, printed)
@@ -88,7 +88,7 @@ enum Environment {
     static var accepts: Bool { environmentValue("TAPE_ACCEPT") == "1" }
 }
 
-/// That nothing of the language lacks a script.
+/// Everything in the language has a script.
 @Suite struct ScriptCoverageTests {
     static let texts = Scripts.all().map { ($0, Scripts.text($0)) }
 
@@ -97,7 +97,7 @@ enum Environment {
         #expect(count >= 600, "\(count)")
     }
 
-    /// The folder of a word holds a script in which the word stands.
+    /// The folder of a word has a script that uses the word.
     private func expectFolder(_ folder: String, with word: String) {
         let lines = Scripts.lines(under: folder).filter { !$0.hasPrefix("#") }
         let words = lines.flatMap { line in
@@ -126,7 +126,7 @@ enum Environment {
             .over, .under, .up, .down, .flat, .above, .below, .at, .crosses, .reaches, .between, .and, .or, .not,
         ]
         for word in words { expectFolder("conditions/\(word.rawValue)", with: word.rawValue) }
-        // The others stand within these.
+        // The others occur within these.
         let inner: Set<ConditionWord> = [.by, .to, .with, .high, .low, .intraday]
         #expect(Set(words).union(inner) == Set(ConditionWord.allCases))
     }
@@ -152,7 +152,7 @@ enum Environment {
         }
     }
 
-    /// Codes that no text of a script brings about: `ErrorTests` has them.
+    /// Codes that no text of a script can cause: `ErrorTests` has them.
     @Test func everyCodeIsInTheFolderOfItsFamily() {
         let folders = [
             "T01": "syntax", "T02": "names", "T03": "kinds", "T04": "data", "T05": "files", "T06": "limits",

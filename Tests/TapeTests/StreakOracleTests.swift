@@ -68,7 +68,7 @@ import Testing
             let move = steps.randomElement(using: &random)!
             closes.0 *= move
             closes.1 *= random.chance(0.4) ? move : steps.randomElement(using: &random)!
-            // Whole cents make exact ties likely where both start alike.
+            // Whole cents make exact ties likely if both start at the same price.
             if random.chance(0.3) { closes = (closes.0.rounded(), closes.0.rounded()) }
             if !random.chance(0.05) { a[day.number] = random.chance(0.03) ? .nan : closes.0 }
             if !random.chance(0.05) { b[day.number] = random.chance(0.03) ? .nan : closes.1 }

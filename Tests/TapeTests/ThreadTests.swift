@@ -5,11 +5,11 @@ import TapeTime
 import TestSupport
 import Testing
 
-/// Answers over groups do not depend on the number of threads, whatever the members are like; and a query that is called off
+/// Answers over groups do not depend on the number of threads, for any kind of members; and a cancelled query
 /// stops on all of them.
 @Suite struct ThreadTests {
-    /// 120 symbols: some begin late, some end early, some lack sessions or have a value missing, one is flat, two are weekly
-    /// or begin in the last week; and a benchmark.
+    /// 120 symbols: some begin late, some end early, some lack sessions or have a value missing, one is flat, two are
+    /// weekly or begin in the last week; and a benchmark.
     static func market(_ random: inout SeededRandom) -> Market {
         var market = Market()
         let days = TradingCalendar.nyse.sessions(
@@ -18,7 +18,7 @@ import Testing
             var level = 20 + 100 * Double.random(in: 0...1, using: &random)
             var closes: [Double] = []
             for _ in sessions {
-                // Coarse prices, so that ties and equal ranks come about.
+                // Coarse prices, so that there are ties and equal ranks.
                 level = max(1, level * (1 + Double.random(in: -0.03...0.031, using: &random)))
                 closes.append((level * 4).rounded() / 4)
             }

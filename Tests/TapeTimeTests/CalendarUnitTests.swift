@@ -2,7 +2,7 @@ import TapeTime
 import Testing
 
 @Suite struct CalendarUnitTests {
-    /// What a day has in common with the other days of its unit.
+    /// The properties that a day shares with the other days of its unit.
     private func mark(_ unit: CalendarUnit, _ day: Day) -> [Int] {
         switch unit {
         case .day: [Int(day.number)]

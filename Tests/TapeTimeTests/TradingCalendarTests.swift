@@ -34,7 +34,7 @@ import TapeTime
         #expect(Self.closures(2025).contains("2025-01-09"))
     }
 
-    @Test("Days that no rule foretells")
+    @Test("Closures that follow no rule")
     func special() {
         for (year, days, holidays) in [
             (1994, ["04-27"], 7), (2001, ["09-11", "09-12", "09-13", "09-14"], 9), (2004, ["06-11"], 9),
@@ -96,7 +96,7 @@ import TapeTime
         let found = TradingCalendar.nyse.differences(of: Array(days.dropFirst()))
         #expect(found.missing.map(\.text) == ["2026-01-20", "2026-01-22", "2026-01-23"])
         #expect(found.surplus.map(\.text) == ["2026-01-19", "2026-01-24"])
-        // Nothing is said of the years before the calendar is known.
+        // The calendar says nothing about the years before it is known.
         #expect(TradingCalendar.nyse.differences(of: days).surplus.count == 2)
         #expect(TradingCalendar.nyse.differences(of: []).missing == [])
         #expect(TradingCalendar.none.differences(of: days).surplus == [])

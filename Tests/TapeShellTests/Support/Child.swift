@@ -1,7 +1,7 @@
 import TapeSystem
 import Testing
 
-/// The built `tape` beside this test bundle.
+/// The built `tape` next to this test bundle.
 let builtProgram: String = {
     var buffer = [CChar](repeating: 0, count: 4096)
     let count = readlink("/proc/self/exe", &buffer, buffer.count - 1)
@@ -72,7 +72,7 @@ func spawn(
     var attributes = posix_spawnattr_t()
     posix_spawnattr_init(&attributes)
     defer { posix_spawnattr_destroy(&attributes) }
-    // The test's own ignored or blocked signals are not to be inherited.
+    // The child must not inherit the test's ignored or blocked signals.
     var everything = sigset_t()
     var nothing = sigset_t()
     sigfillset(&everything)
@@ -97,7 +97,7 @@ func waitForEnd(_ child: pid_t) -> Int32 {
     return status & 0x7F == 0 ? (status >> 8) & 0xFF : 128 + (status & 0x7F)
 }
 
-/// What a run of `tape` left.
+/// The result of a run of `tape`.
 struct Finished: Equatable {
     var status: Int32
     var output: String

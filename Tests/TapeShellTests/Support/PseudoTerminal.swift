@@ -10,7 +10,7 @@ final class PseudoTerminal {
     private let master: Int32
     private var isClosed = false
     private var status: Int32?
-    /// Everything that came, for a test that failed.
+    /// All output, for the message of a failed test.
     private(set) var raw: [UInt8] = []
 
     init(
@@ -31,7 +31,7 @@ final class PseudoTerminal {
         ]
         all.merge(environment) { $1 }
         child = spawn(program, arguments, all, ownSession: true) { actions in
-            // A session's leader that opens a terminal gets it as its own.
+            // A session leader that opens a terminal gets it as its controlling terminal.
             posix_spawn_file_actions_addopen(&actions, 0, path, O_RDWR, 0)
             posix_spawn_file_actions_adddup2(&actions, 0, 1)
             posix_spawn_file_actions_adddup2(&actions, 0, 2)
@@ -61,13 +61,13 @@ final class PseudoTerminal {
         }
     }
 
-    /// Reads until the screen is as wanted; where it never is, the test fails and shows the screen.
+    /// Reads until the screen is as expected; if it never is, the test fails and shows the screen.
     @discardableResult
     func wait(
         _ wanted: String, seconds: Double = 20, _ location: SourceLocation = #_sourceLocation,
         until isReached: (Screen) -> Bool
     ) -> Bool {
-        // Where one wait was in vain, what follows is not waited for as long.
+        // After one failed wait, later waits are shorter.
         let end = now() + (hasWaitedInVain ? 1 : seconds)
         while now() < end {
             if isReached(screen) { return true }
@@ -93,7 +93,7 @@ final class PseudoTerminal {
         }
     }
 
-    /// Reads until nothing has come for a while, five seconds at most.
+    /// Reads until nothing has come for a while, at most five seconds.
     func settle(_ milliseconds: Int32 = 80) {
         let limit = now() + 5
         while now() < limit, read(for: milliseconds) {}
@@ -124,7 +124,7 @@ final class PseudoTerminal {
 
     func signal(_ number: Int32) { kill(child, number) }
 
-    /// Hangs up, as a terminal window does that is closed.
+    /// Hangs up, like a terminal window that is closed.
     func hangUp() {
         close(master)
         isClosed = true

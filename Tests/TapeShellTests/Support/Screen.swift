@@ -5,7 +5,7 @@ import Testing
 struct Screen: CustomStringConvertible {
     let columns: Int
     let rows: Int
-    /// One text a cell: a character with what combines with it, empty behind a wide one.
+    /// One text per cell: a character with its combining marks; empty after a wide character.
     private(set) var cells: [[String]]
     /// The style parameters each cell was written with.
     private(set) var styles: [[String]]
@@ -57,7 +57,7 @@ struct Screen: CustomStringConvertible {
         while let used = step() { pending.removeFirst(used) }
     }
 
-    /// Deals with the first thing that waits and says how many bytes it took; nil where more must come first.
+    /// Handles the first waiting item and returns how many bytes it took; nil if more must come first.
     private mutating func step() -> Int? {
         guard let first = pending.first else { return nil }
         if first == 0x1B { return escape() }

@@ -1,4 +1,4 @@
-/// A text that takes far longer than any test waits.
+/// A query that takes far longer than any test waits.
 enum SlowQuery {
     static let text: String = {
         let names = (0..<30).map { "x\($0)" }

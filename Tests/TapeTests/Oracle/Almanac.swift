@@ -1,5 +1,5 @@
-/// The oracle's own calendar: one row a day from 1970 to 2045, counted day by day, so that nothing has to be computed.
-/// A day is its number from 1970-01-01, which was a Thursday.
+/// The oracle's own calendar: one row per day from 1970 to 2045, counted day by day, so that nothing has to be
+/// computed. A day is its number from 1970-01-01, which was a Thursday.
 enum Almanac {
     struct Date: Equatable {
         var year: Int
@@ -62,7 +62,7 @@ enum Almanac {
         return last
     }
 
-    /// The same day so much earlier, or the last of its month where that is shorter.
+    /// The same day, the span earlier, or the last day of the month if that is shorter.
     static func earlier(_ day: Int, _ count: Int, _ unit: Character) -> Int {
         if unit == "w" { return day - 7 * count }
         let date = dates[day]
@@ -75,11 +75,11 @@ enum Almanac {
 
     static func isOpen(_ day: Int) -> Bool { weekday(day) < 6 && !closed.contains(day) }
 
-    /// Full-day closures by the exchange's rule 7.2 and its special ones, 1988 and later.
+    /// Full-day closures under the exchange's rule 7.2 and special closures, from 1988 on.
     private static let closed: Set<Int> = {
         var days: Set<Int> = []
         for year in 1988..<lastYear {
-            /// The count-th such weekday of the month; the last one for 0.
+            /// The count-th weekday of that kind in the month; the last one for 0.
             func nth(_ count: Int, _ wanted: Int, _ month: Int) -> Int {
                 let all = (1...length(month, year)).map { number(year, month, $0) }.filter { weekday($0) == wanted }
                 return count == 0 ? all[all.count - 1] : all[count - 1]
@@ -109,7 +109,7 @@ enum Almanac {
         return days
     }()
 
-    /// Easter Sunday as Butcher's Ecclesiastical Calendar (1876) reckons it.
+    /// Easter Sunday by the method of Butcher's Ecclesiastical Calendar (1876).
     private static func easter(_ year: Int) -> Int {
         let a = year % 19
         let (b, c) = (year / 100, year % 100)

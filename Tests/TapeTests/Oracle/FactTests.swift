@@ -1,7 +1,7 @@
 import TestSupport
 import Testing
 
-/// What the oracle reads in a sentence, and that it sees each number, date and word that is not the one it wants.
+/// How the oracle reads a sentence, and that it notices each wrong number, date and word.
 @Suite struct FactTests {
     private static let reader = FactReader(
         PlainMarket(instruments: ["aa", "bb"].map { PlainInstrument(symbol: $0, days: [0]) }))

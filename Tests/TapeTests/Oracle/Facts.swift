@@ -1,8 +1,8 @@
-/// What a sentence says: its dates, its numbers and the words that carry a fact, in the order in which they stand. The words
-/// that only make English of them are passed over, so that a sentence can be put better without the oracle's being told.
+/// The facts of a sentence: its dates, its numbers and the words that carry a fact, in their order. The words
+/// that only make it English are ignored, so that a sentence can be improved without changing the oracle.
 enum Fact: CustomStringConvertible {
     case day(Int)
-    /// As it is printed: so many decimals, and `%`, `pp` or nothing behind it.
+    /// As printed: with that number of decimals, and followed by `%`, `pp` or nothing.
     case number(Double, places: Int, unit: String)
     case word(String)
 
@@ -15,21 +15,21 @@ enum Fact: CustomStringConvertible {
     }
 }
 
-/// What the oracle wants a sentence to say.
+/// What the oracle expects a sentence to say.
 enum Piece {
-    /// The facts of a text: of a condition as it was asked, of a few words of a sentence.
+    /// The facts of a text: of a condition as written, or of a few words of a sentence.
     case words(String)
     case day(Int)
     case count(Int)
-    /// So many decimals of a number, a percentage or percent points.
+    /// The decimals of a number, a percentage or percentage points.
     case number(Double?, places: Int, unit: String)
-    /// A value in whatever unit it is printed.
+    /// A value in the unit in which it is printed.
     case figure(Double?)
-    /// The change between two values, in percent or as a difference, as suits what they are.
+    /// The change between two values, in percent or as a difference, depending on their kind.
     case change(from: Double, to: Double)
-    /// A fact that the oracle does not tell.
+    /// A fact that the oracle does not check.
     case unsaid
-    /// Nothing more is told.
+    /// The oracle checks nothing after this.
     case rest
 
     static func percent(_ value: Double?) -> Piece { .number(value.map { $0 * 100 }, places: 2, unit: "%") }
@@ -44,7 +44,7 @@ struct FactReader {
 
     init(_ market: PlainMarket) { symbols = Set(market.instruments.map(\.symbol)) }
 
-    /// Words that carry a fact; the forms of one are one.
+    /// Words that carry a fact; all forms of a word are the same.
     private static let words: [String: String] = {
         let forms = [
             "over": "over outperformed outperform outperforming",
@@ -152,7 +152,7 @@ struct FactReader {
                 switch fact {
                 case .day(let day): expected.append(.day(day))
                 case .word(let word): expected.append(.words(word))
-                // As it was asked: how many decimals it has says nothing.
+                // As written: the number of decimals does not matter.
                 case .number(let value, _, let unit): expected.append(.number(value, places: -1, unit: unit))
                 }
             }
@@ -169,7 +169,7 @@ struct FactReader {
     }
 
     private func agrees(_ found: Fact, _ wanted: Piece) -> Bool {
-        /// Rounded to what is printed; the last digit but for the oracle's own rounding.
+        /// Rounded as printed; the last digit may differ by the oracle's own rounding.
         func rounds(_ value: Double, to printed: Double, _ places: Int) -> Bool {
             var unit = 1.0
             for _ in 0..<places { unit /= 10 }

@@ -4,9 +4,9 @@ import TapeSyntax
 import TestSupport
 import Testing
 
-/// What must stay the same, whatever the answer is: each test asks two questions that have one answer.
+/// Invariants that hold for any answer: each test asks two questions that have the same answer.
 @Suite struct MetamorphicTests {
-    /// Runs the body on random markets; the seed of one that fails is told.
+    /// Runs the body on random markets; the seed of a failing one is printed.
     private func onMarkets(
         _ rounds: Int, _ body: (PlainMarket, inout SentenceMaker, _ told: (String) -> Comment) throws -> Void
     ) rethrows {
@@ -19,7 +19,7 @@ import Testing
         }
     }
 
-    /// The answer with all its digits, notes and sentences, or what was refused.
+    /// The answer with all its digits, notes and sentences, or the error.
     private func said(_ query: String, _ session: Session, notes: Bool = true) -> String {
         do {
             return written(try session.answer(query), notes: notes)
@@ -36,7 +36,7 @@ import Testing
         return render(answer, Style(format: .json))
     }
 
-    /// Random queries, and one of each verb that the oracle does not answer.
+    /// Random queries, and one for each verb that the oracle does not answer.
     private func queries(_ maker: inout SentenceMaker, _ market: PlainMarket, asOf: Bool) -> [String] {
         var queries = (0..<8).map { _ in maker.query() }
         if !asOf { for index in queries.indices { queries[index].clauses.asOf = nil } }
@@ -143,7 +143,7 @@ import Testing
 
     @Test func aSymbolNobodyAsksAboutChangesNothing() {
         onMarkets(40) { market, maker, told in
-            // Its sessions are other ones, within those of the rest.
+            // Its sessions are different, but within those of the others.
             var more = market
             var idle = PlainInstrument(symbol: "zz")
             let days = Set(market.daily.flatMap(\.days)).sorted()
@@ -208,7 +208,7 @@ import Testing
         }
     }
 
-    /// A name keeps the expression, so that it is worked out at each query's frequency.
+    /// A name keeps the expression, so that it is computed at each query's frequency.
     @Test func namesStandForWhatTheyWereGiven() {
         onMarkets(40) { market, maker, told in
             let session = market.session()
@@ -248,7 +248,7 @@ import Testing
 
     // MARK: Groups
 
-    /// A member's row is what asking for the member alone answers, where all end on one session.
+    /// A member's row equals the answer for that member alone, if all end on the same session.
     @Test func aGroupAnswersAsItsMembersDo() {
         onMarkets(70) { market, maker, told in
             let newest = market.daily.map { $0.days.last! }.max()!
@@ -277,7 +277,7 @@ import Testing
             let mean = "mean ret(GROUP)\(clauses.text)"
             for (query, columns, single) in [
                 (counted, ["held", "judged", "share"], ["held", "judged", "share"]),
-                // How long ago is counted on one count for the whole table.
+                // `ago` uses one count for the whole table.
                 (first, ["session"], ["session"]),
                 (change, ["from", "to", "base", "last", "change"], ["from", "to", "base", "last", "change"]),
                 (mean, ["mean", "n"], ["mean", "n"]),
@@ -285,7 +285,7 @@ import Testing
                 let together = ask(query.replacing("GROUP", with: all)).map { rows($0, columns) } ?? [:]
                 for member in members {
                     let alone = ask(query.replacing("GROUP", with: member))
-                    // Nothing found is an empty table alone, and a row without a date in a group.
+                    // If nothing is found, a single symbol gives an empty table, and a member a row without a date.
                     let cells = alone.map { answer in
                         (answer.table?.rowCount ?? 0) == 0
                             ? columns.map { _ in "missing" } : single.map { answer.cell($0, 0) }
@@ -308,7 +308,7 @@ import Testing
                     ? ["0.0", "missing", "missing"] : ["length", "from", "to"].map { alone.cell($0, 0) }
                 let row = together?[member] ?? []
                 #expect(Array(row.dropFirst(2)) == longest, told("\(streak), \(member)"))
-                // A member whose data has ended is in no run now.
+                // A member whose data has ended is not in a current run.
                 if row.first != "missing" { #expect(Array(row.prefix(2)) == present, told("\(streak), \(member)")) }
             }
         }

@@ -3,8 +3,8 @@ import TapeSyntax
 import TestSupport
 import Testing
 
-/// Random queries on random markets, answered by Tape and by a plain evaluator that shares no code with it; every cell is
-/// compared. `TAPE_ORACLE_PAIRS` sets how many pairs, `TAPE_ORACLE_SEED` the seed (`Tests/Fuzz/oracle.sh`).
+/// Random queries on random markets, answered by Tape and by a plain evaluator that shares no code with it; every cell
+/// is compared. `TAPE_ORACLE_PAIRS` sets how many pairs, `TAPE_ORACLE_SEED` the seed (`Tests/Fuzz/oracle.sh`).
 @Suite struct OracleTests {
     static let queriesPerMarket = 12
 
@@ -16,7 +16,7 @@ import Testing
         var failures = 0
         let isLoud = environmentValue("TAPE_ORACLE_SHOW") != nil
         for round in 0..<(pairs / Self.queriesPerMarket) where failures < mostFailures {
-            // Each market has a seed of its own, so that one can be run again alone.
+            // Each market has its own seed, so that it can be run again alone.
             var random = SeededRandom(seed &+ UInt64(round))
             let plain = PlainMarket.random(&random)
             let session = plain.session()
@@ -29,12 +29,12 @@ import Testing
                 #expect(difference == nil, "TAPE_ORACLE_SEED=\(seed &+ UInt64(round)): \(query.text)")
             }
         }
-        // Most queries have an answer, or the comparison says little.
+        // Most queries must have an answer; otherwise the comparison proves little.
         #expect(failures > 0 || answered > pairs / 2, "only \(answered) of \(pairs) were answered; seed \(seed)")
     }
 }
 
-/// What Tape answers beside what the oracle does.
+/// Compares Tape's answer with the oracle's.
 enum Comparison {
     /// The first difference in words, or nil.
     static func difference(_ query: Query, _ plain: PlainMarket, _ session: Session, answered: inout Int) -> String? {
@@ -49,25 +49,25 @@ enum Comparison {
             let answer = try session.answer(query.text)
             answered += 1
             switch expected {
-            // A basket none of whose members has begun has no outcomes, which the oracle takes for a refusal.
+            // A basket without a member that has begun has no outcomes, which the oracle treats as a refusal.
             case .failure where query.isStudy && query.text.contains("{"): return nil
             case .failure(let error): return "answered, and \((error as! Refusal).rawValue) was expected"
             case .success(let columns):
-                // Of an event study the events and the statistics are compared as one.
+                // For an event study, the events and the statistics are compared together.
                 let table = answer.table.map { Table($0.columns + answer.furtherTables.flatMap(\.table.columns)) }
                 return difference(table, columns, top: query.clauses.top)
                     ?? noteDifference(answer, oracle)
             }
         } catch {
             let code = error.diagnostics[0].code.rawValue
-            // Two price bases side by side: which are refused is the resolver's, and tested there.
+            // Two price bases side by side: the resolver decides which are refused, and is tested separately.
             if code == "T0304", plain.daily.contains(where: { $0.columns["adjclose"] != nil }) { return nil }
-            // Slow series as the condition of a study: spans and bars that are shorter than theirs are refused.
+            // Slow series as the condition of a study: spans and bars shorter than theirs are refused.
             if let after = query.clauses.after, ["T0105", "T0301"].contains(code), plain.slow(in: after) { return nil }
             guard case .failure(let refusal) = expected else { return "refused: \(error.description)" }
             let wanted = (refusal as! Refusal).rawValue
-            // An empty window is said more exactly where it was written with dates. A query can be refused for two reasons, a
-            // span that its bars cannot be split into being one.
+            // The error for an empty window is more exact if it was written with dates. A query can be refused for two
+            // reasons, one of which is a span that does not fit its bars.
             let isEmpty =
                 ["T0401", "T0403", "T0105"].contains(wanted)
                 && ["T0401", "T0402", "T0403", "T0404", "T0405"].contains(code)
@@ -129,7 +129,7 @@ enum Comparison {
         case number(Double)
         case text(String)
         case below(Double)
-        /// What the oracle does not say.
+        /// What the oracle does not check.
         case any
 
         var description: String {

@@ -1,17 +1,17 @@
-/// One column of an answer; no name where the name is an expression's text.
+/// One column of an answer; no name if the name is an expression's text.
 struct PlainColumn {
     enum Cells {
         case numbers([Double?])
         case dates([Int?])
         case texts([String?])
         case flags([Bool?])
-        /// Numbers of which some are not worked out here.
+        /// Numbers, some of which are not computed here.
         case figures([Figure])
     }
 
     enum Figure {
         case value(Double?)
-        /// What is left where everything cancels but the rounding of the values: no digit of it means anything, only its size.
+        /// What is left if everything cancels except the rounding of the values: only its size matters, not its digits.
         case rounding(below: Double)
         case unsaid
     }
@@ -31,7 +31,7 @@ struct PlainAnswers {
     let query: Query
     private let memory = Memory()
 
-    /// What is worked out for the answer serves its sentences and notes.
+    /// Results computed for the answer are used for its sentences and notes.
     private final class Memory {
         var evaluators: [String: PlainEvaluator] = [:]
     }
@@ -69,7 +69,7 @@ struct PlainAnswers {
 
     // MARK: Sessions and windows
 
-    /// The sessions of the subjects; a filter makes none.
+    /// The sessions of the subjects; a filter adds none.
     func evaluator(
         _ numbers: [Numbers], _ says: [Says] = [], member: String? = nil, cut: Int = Int.max
     ) throws -> PlainEvaluator {
@@ -85,7 +85,7 @@ struct PlainAnswers {
             market, binding: binding, loose: loose, cut: min(cut, clauses.asOf ?? Int.max), member: member)
         let period = clauses.period ?? sessions.period
         let evaluator = period == sessions.period ? sessions : PlainEvaluator(sessions, period)
-        // Of a study only the sessions of the events count.
+        // For a study, only the sessions of the events count.
         if case .last(let span) = clauses.frame, !query.isStudy, evaluator.cuts(span) { throw Refusal.badSpan }
         if binding.contains(where: { market[$0].period == .daily && market[$0].days[0] > sessions.days.last! }) {
             throw Refusal.noData
@@ -118,7 +118,7 @@ struct PlainAnswers {
         let newest = isStale ? anchor!.day : sessions.last!
         var end = days.count
         if leavesOutNewest(evaluator) { end -= 1 }
-        // Dates that a bar's label lies between, and how a change finds its base.
+        // Dates around a bar's label, and how a change finds its base.
         var first = Int.min
         var last = Int.max
         var ownClose = false
@@ -137,7 +137,7 @@ struct PlainAnswers {
                 first = days[end - span.count]
             }
         case .last(let span) where evaluator.under != nil || evaluator.period != .daily:
-            // From the end of the newest bar that counts, of whoever has it.
+            // From the end of the newest bar that counts, from any member.
             let ends = (isStale ? anchor!.days : sessions).map { Almanac.lastDay(of: evaluator.period, $0) }
             let over =
                 evaluator.under != nil && !clauses.partial && isPartial(evaluator.period, newest)
@@ -177,7 +177,7 @@ struct PlainAnswers {
         return found
     }
 
-    /// The members that have data, each with what was asked of it.
+    /// The members that have data, each with its result.
     func perMember<T>(
         _ members: [String], _ numbers: [Numbers], _ says: [Says], _ body: (String, PlainEvaluator, Window) throws -> T?
     ) throws -> [T] {
@@ -203,7 +203,7 @@ struct PlainAnswers {
                 refusals.append((member, error))
             }
         }
-        // Where no member has data the first one's reason is given.
+        // If no member has data, the first one's reason is given.
         if found.isEmpty, let first = members.first(where: { member in refusals.contains { $0.member == member } }) {
             throw refusals.first { $0.member == first }!.refusal
         }
@@ -214,7 +214,7 @@ struct PlainAnswers {
 
     struct Run {
         var bars: [Int]
-        /// Bars of the whole run that lie before the window.
+        /// Bars of the run before the window.
         var before: Int
         var beginsWithHistory: Bool
         var isRunning: Bool
@@ -238,7 +238,7 @@ struct PlainAnswers {
             }
             previous = index
         }
-        // History begins with a run where nothing that could have ended it is seen before: no judged bar, no hole.
+        // History begins with a run if nothing before it could have ended it: no judged bar, no gap.
         func beginsWithHistory(_ run: [Int]) -> Bool {
             run[0] == judged.first
                 && !(common.lowerBound...run[0]).dropFirst().contains { evaluator.hasHole(before: $0) }
@@ -263,7 +263,7 @@ struct PlainAnswers {
         _ = try judgedOrRefused(says, evaluator, window)
         let runs = ranked(runs(says, evaluator, window))
         let days = evaluator.days
-        /// From the query's session before the run; of what is compared between common sessions.
+        /// From the query's session before the run; for comparisons, between common sessions.
         func change(_ numbers: Numbers, _ run: Run, isOwn: Bool = false) -> Double? {
             let here = isOwn ? evaluator.own(numbers) : evaluator.values(numbers)
             guard let last = here[run.bars.last!] else { return nil }
@@ -302,7 +302,7 @@ struct PlainAnswers {
         var rows = try perMember(members, [], [says]) { name, evaluator, window -> Row in
             _ = try self.judgedOrRefused(says, evaluator, window)
             let runs = self.runs(says, evaluator, window)
-            // A member is in no run now either where the data of what it is compared with has ended.
+            // A member is also not in a current run if the data of the other side has ended.
             let isEnded = self.end(of: name) != nil || self.ended(evaluator) != nil
             return (
                 name, runs.last.flatMap { $0.isRunning && !isEnded ? $0 : nil }, self.ranked(runs).first,
@@ -354,7 +354,7 @@ struct PlainAnswers {
 
     // MARK: Sessions on which a condition held
 
-    /// What is shown beside a condition: of `over` the returns, of all else the values, each once.
+    /// The columns shown with a condition: returns for `over`, values for all else, each once.
     private func subjects(_ says: Says) -> [(numbers: Numbers, isReturn: Bool, part: Says)] {
         switch says {
         case .over(let left, let right, _, _): return [(left, true, says), (right, true, says)]
@@ -377,7 +377,7 @@ struct PlainAnswers {
         }
     }
 
-    /// As they were judged: on the sessions of the part of the condition that they stand in.
+    /// As they were judged: on the sessions of their part of the condition.
     private func shown(_ says: Says, _ evaluator: PlainEvaluator, _ bars: [Int]) -> [PlainColumn] {
         var seen: Set<String> = []
         return subjects(says).compactMap { numbers, isReturn, part in

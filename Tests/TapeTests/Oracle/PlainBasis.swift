@@ -2,7 +2,7 @@ import TestSupport
 
 /// Adjusted prices: a second close, and bars that are scaled with it.
 extension PlainMarket {
-    /// Gives some symbols of some markets closes with dividends in them, and lets some of these markets be read on them.
+    /// Gives some symbols of some markets closes with dividends, and reads some of these markets on that basis.
     mutating func addAdjusted(_ random: inout SeededRandom) {
         guard random.chance(0.25) else { return }
         isAdjusted = random.chance(0.6)
@@ -11,7 +11,7 @@ extension PlainMarket {
             guard isForAll || random.chance(0.5) else { continue }
             let missing = random.chance(0.7) ? 0 : 0.05
             let days = instruments[index].days
-            // Halves and quarters: what is scaled by them is exact.
+            // Halves and quarters: scaling by them is exact.
             let first = Int.random(in: 0...days.count, using: &random)
             let second = Int.random(in: 0...days.count, using: &random)
             for (place, day) in days.enumerated() {
@@ -38,7 +38,7 @@ extension PlainMarket {
         switch field {
         case nil: return "adjclose"
         case "open", "high", "low":
-            // A bar of which no price could be scaled.
+            // A bar without a price that could be scaled.
             let scaled = "scaled \(field!)"
             return instrument.columns[scaled] == nil ? "none" : scaled
         default: return field!
@@ -81,7 +81,7 @@ extension PlainAnswers {
     }
 }
 
-/// Rates: a change of one in percent is relative to its level, which a note says.
+/// Rates: a change in percent is relative to the rate's level, and a note says so.
 extension PlainAnswers {
     fileprivate func rate(_ numbers: Numbers) -> [String] {
         if case .symbol(let name) = numbers, market[name].isRate { return [name] }
@@ -99,7 +99,7 @@ extension PlainAnswers {
             }
         }
         func inside(_ part: any Named) -> [String] {
-            // What a rate has gained since the base is relative to its level.
+            // The gain of a rate since the base is relative to its level.
             let gained = if case .cumulative(let inner, false) = part as? Numbers { rate(inner) } else { [String]() }
             return gained + part.parts.flatMap { ($0 as? Says).map(collect) ?? inside($0) }
         }

@@ -1,4 +1,4 @@
-/// Conditions, each judged on the sessions of the symbols it names and read at these.
+/// Conditions, each judged on the sessions of the symbols it names and read at the query's.
 extension PlainEvaluator {
     func truths(_ says: Says) -> [Bool?] {
         let text = says.text
@@ -99,7 +99,7 @@ extension PlainEvaluator {
             let earlier = values[..<t].compactMap { $0 }
             return !earlier.isEmpty && beats(earlier)
         }
-        // The newest bar that no longer belongs to the span: history must reach it with a value.
+        // The newest bar outside the span: history must have a value there.
         let edge = base(span, t)
         guard edge >= 0, values[...edge].contains(where: { $0 != nil }) else { return nil }
         let others = values[(edge + 1)..<t].compactMap { $0 }

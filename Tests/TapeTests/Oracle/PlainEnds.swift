@@ -1,8 +1,8 @@
-/// Whose data has ended: its own calendar has had a session, inside the window, after its last one.
+/// Which symbols have ended: their own calendar has a session inside the window after their last one.
 extension PlainMarket {
     private enum Rhythm { case everyday, exchange, unknown }
 
-    /// The calendar that the market's instruments are given; the setting may say that there is none.
+    /// The calendar of the market's instruments; the setting may turn it off.
     private var rhythm: Rhythm { !knowsCalendar ? .unknown : isEveryDay ? .everyday : .exchange }
 
     /// Whether these sessions, the whole history of a series, would have had one after its last up to a day.
@@ -47,10 +47,10 @@ extension PlainAnswers {
     /// The last day that is loaded, or `as of`.
     var loaded: Int { market.instruments.compactMap { newest(of: $0.days) }.max() ?? Int.min }
 
-    /// The last of these days that the query may know of.
+    /// The last of these days that the query may use.
     private func newest(of days: [Int]) -> Int? { days.last { $0 <= clauses.asOf ?? Int.max } }
 
-    /// The last day the query may speak of; of bars the end of the newest period that counts.
+    /// The last day the query may use; for bars, the end of the newest period that counts.
     var lastDay: Int {
         var day = loaded
         switch clauses.frame {
@@ -63,14 +63,14 @@ extension PlainAnswers {
         return Almanac.firstDay(of: period, day) - 1
     }
 
-    /// The symbol's last session, where it has ended.
+    /// The symbol's last session, if it has ended.
     func end(of symbol: String) -> Int? {
-        // Dates of a series' own say nothing of what is to come.
+        // The dates of a sparse series do not predict the next one.
         guard !market[symbol].isSparse, let last = newest(of: market[symbol].days) else { return nil }
         return last < lastDay && market.hasSession(symbol, after: last, through: lastDay) ? last : nil
     }
 
-    /// Which of those that make the sessions ended first; no name where members together make them.
+    /// Which of the symbols that define the sessions ended first; no name if members together define them.
     func ended(_ evaluator: PlainEvaluator) -> (symbol: String?, day: Int)? {
         let makers = evaluator.makers
         guard !makers.isEmpty else {
@@ -95,7 +95,7 @@ extension PlainAnswers {
         return Double(evaluator.days[..<window.bars.upperBound].filter { $0 > edge }.count + later)
     }
 
-    /// The rows of a group count on the sessions of the member that reaches the window's end and has most of them.
+    /// The rows of a group count on the sessions of the member that reaches the window's end and has the most sessions.
     func counted(_ members: [String], _ says: Says) -> (PlainEvaluator, Window)? {
         func reach(_ name: String) -> (Int, Int, Int) {
             let days = market[name].days

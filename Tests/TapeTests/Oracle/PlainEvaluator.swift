@@ -1,9 +1,9 @@
-/// The sessions of the symbols that a part of a query names, or bars over them, and the values on them: each worked out
-/// from its definition, looking back over whatever it needs, one row at a time. Whatever looks back inside it and names
-/// other symbols is worked out on the sessions of those, and read here.
+/// The sessions of the symbols that a part of a query names, or bars over them, and the values on them: each computed
+/// from its definition, looking back as far as needed, one row at a time. A part that looks back and names
+/// other symbols is computed on their sessions, and read here.
 final class PlainEvaluator {
     let market: PlainMarket
-    /// Dates of the bars: of a bar the date of its last session.
+    /// Dates of the bars: a bar has the date of its last session.
     let days: [Int]
     let period: Period
     /// The sessions under the bars, and each bar's sessions.
@@ -11,7 +11,7 @@ final class PlainEvaluator {
     let bars: [[Int]]
     let member: String?
     let cut: Int
-    /// Whose sessions these are: those of the symbols, or of any of the members where no symbol is named.
+    /// Whose sessions these are: those of the symbols, or of any of the members if no symbol is named.
     let binding: Set<String>
     let loose: Set<String>
     let heldForward: Set<String>
@@ -42,7 +42,7 @@ final class PlainEvaluator {
         }
     }
 
-    /// The sessions that all symbols have; slow series among faster ones make none.
+    /// The sessions that all symbols have; slow series among faster ones add none.
     init(_ market: PlainMarket, binding: [String], loose: [String], cut: Int, member: String?) throws {
         self.market = market
         self.member = member
@@ -57,7 +57,7 @@ final class PlainEvaluator {
         heldForward = Set(named.filter { $0.period.rank != fastest }.map(\.symbol))
         period = Period.allCases[fastest]
         guard !makers.isEmpty else {
-            // Nothing but slow series beside baskets and shares: the sessions of the members.
+            // Only slow series with baskets and shares: the sessions of the members.
             days = Set(loose.flatMap { market[$0].days }).filter { $0 <= cut }.sorted()
             if days.isEmpty { throw Refusal.noData }
             return
@@ -104,13 +104,13 @@ final class PlainEvaluator {
 
     var isDaily: Bool { period == .daily }
 
-    /// Whether the sessions are dates of a series' own.
+    /// Whether the sessions are the dates of a sparse series.
     var isSparse: Bool { makers.contains { market[$0].isSparse } }
 
-    /// The symbols whose sessions these are; none where members together make them.
+    /// The symbols whose sessions these are; empty if members together define them.
     var makers: [String] { binding.filter { !heldForward.contains($0) }.sorted() }
 
-    /// The first bar where history begins inside its period: nothing is measured from it.
+    /// The first bar, if history begins inside its period: nothing is measured from it.
     var partialFront: Int? {
         guard let under, !days.isEmpty else { return nil }
         let first = under.days[0]
@@ -120,17 +120,17 @@ final class PlainEvaluator {
         return (start..<first).contains { market.isSession($0) } ? 0 : nil
     }
 
-    /// The last day of a bar's period; of sessions the day itself.
+    /// The last day of a bar's period; for sessions, the day itself.
     func end(of bar: Int) -> Int { under == nil ? days[bar] : Almanac.lastDay(of: period, days[bar]) }
 
-    /// The bar a day lies in; of sessions the day's own.
+    /// The bar that contains a day; for sessions, the day's own.
     func bar(at day: Int) -> Int? {
         under == nil
             ? days.firstIndex(of: day)
             : days.firstIndex { Almanac.firstDay(of: period, $0) == Almanac.firstDay(of: period, day) }
     }
 
-    /// The day a span back (or, negative, on) from a bar; of bars between the ends of calendar periods.
+    /// The day a span back (or, if negative, forward) from a bar; for bars, between the ends of calendar periods.
     func edge(_ span: Span, _ t: Int, sign: Int = 1) -> Int {
         isDaily
             ? Almanac.earlier(days[t], sign * span.count, span.unit)
@@ -153,7 +153,7 @@ final class PlainEvaluator {
 
     // MARK: The sessions of other symbols
 
-    /// Where a part that names these symbols is worked out; itself where they are its own. None where they share nothing.
+    /// The evaluator for a part that names these symbols; itself if they are its own. Nil if they share no session.
     func place(_ part: Named, for name: String? = nil) -> PlainEvaluator? {
         var binding: [String] = []
         var loose: [String] = []
@@ -172,7 +172,7 @@ final class PlainEvaluator {
             market, binding: binding, loose: loose, cut: (under ?? self).days.last!, member: name ?? member)
         var made = sessions.map { $0.period.rank < period.rank ? PlainEvaluator($0, period) : $0 }
         if let under, let slow = sessions, slow.period.rank > under.period.rank, slow.period.rank < period.rank {
-            // Slower than the sessions and faster than these bars: it is held on the sessions below them.
+            // Slower than the sessions and faster than these bars: it is held on the sessions under the bars.
             if binding.allSatisfy({ self.binding.contains($0) }) { return self }
             made =
                 (try? PlainEvaluator(
@@ -184,13 +184,14 @@ final class PlainEvaluator {
         return made
     }
 
-    /// The same window on sessions of its own, but nothing from before all that the query reads has begun.
+    /// The same window on its own sessions, but nothing before all symbols of the query have begun.
     private func take(_ stretch: Stretch, from other: PlainEvaluator) {
         self.stretch = stretch
         start = stretch.start(on: days, notBefore: Almanac.firstDay(of: other.period, other.days[0]))
     }
 
-    /// The place of another one's bar that is read at this one's; a slower one's newest reading whose period is over.
+    /// The index of the other evaluator's bar to read at this one's bar; for a slower one, its newest reading whose
+    /// period is over.
     func bar(of other: PlainEvaluator, _ t: Int) -> Int? {
         if other === self { return t }
         if other.under != nil {
@@ -247,7 +248,7 @@ final class PlainEvaluator {
         return values
     }
 
-    /// The returns between consecutive sessions of these, whatever sessions the numbers have of their own.
+    /// The returns between consecutive sessions of this evaluator, regardless of the numbers' own sessions.
     func returns(_ numbers: Numbers) -> [Double?] {
         days.indices.map { growth(at(numbers, $0 - 1), at(numbers, $0)) }
     }
@@ -259,14 +260,14 @@ final class PlainEvaluator {
         return days.indices.map { bar(of: place, $0).flatMap { own[$0] } }
     }
 
-    /// What is worked out on the sessions of a part of the condition, read here.
+    /// Values computed on the sessions of a part of the condition, read here.
     func reading(_ part: Says, _ body: (PlainEvaluator) -> [Double?]) -> [Double?] {
         guard let place = place(part) else { return days.map { _ in nil } }
         let own = body(place)
         return days.indices.map { bar(of: place, $0).flatMap { own[$0] } }
     }
 
-    /// The value on the session before the first common one: those that have begun then are together already.
+    /// The value on the session before the first common one: the symbols that have begun by then are already combined.
     func valueBeforeAll(_ numbers: Numbers) -> Double? {
         let own = makers.map { market[$0].days }
         let begin = Almanac.firstDay(of: period, days[0])
@@ -301,7 +302,7 @@ final class PlainEvaluator {
         case .lag(let inner, let n): return at(inner, t - n)
         case .ret(let inner): return growth(at(inner, t - 1), at(inner, t))
         case .change(let inner, let span):
-            // The last value there is a span before.
+            // The last value a span before.
             let base = base(span, t)
             guard base >= 0, base != partialFront else { return nil }
             if span.unit == "d" { return growth(at(inner, base), at(inner, t)) }
@@ -343,13 +344,13 @@ final class PlainEvaluator {
         }
     }
 
-    /// Value ÷ base − 1; none from a base that is zero or negative.
+    /// Value ÷ base − 1; missing if the base is zero or negative.
     func growth(_ base: Double?, _ value: Double?) -> Double? {
         guard let base, let value, base > 0, (value / base).isFinite else { return nil }
         return value / base - 1
     }
 
-    /// The bar a change over the span starts from; −1 where history does not reach back so far.
+    /// The bar a change over the span starts from; −1 if history does not reach back that far.
     func base(_ span: Span, _ t: Int) -> Int {
         if span.unit == "d" { return max(-1, t - span.count) }
         return lastBar(by: edge(span, t)) ?? -1
@@ -419,7 +420,7 @@ final class PlainEvaluator {
     }
 }
 
-/// A sum that loses nothing a double can show: what each addition rounds away is added to the next.
+/// A compensated sum: the rounding error of each addition is added to the next.
 func exactSum(_ values: [Double]) -> Double {
     var sum = 0.0
     var lost = 0.0

@@ -28,7 +28,8 @@ extension PlainAnswers {
             : figure(name, items[0], items[1], evaluator, judgedReturns(window))
     }
 
-    /// The parts of the window by bucket: each starts from the bar before its first, the first one from the window's base.
+    /// The parts of the window by bucket: each starts from the bar before its first, the first one from the window's
+    /// base.
     private func bucketWindows(_ evaluator: PlainEvaluator, _ window: Window) -> [(label: String?, window: Window)] {
         buckets(Array(window.bars), evaluator).map { label, bars in
             let base = bars[0] == window.bars.lowerBound ? window.base : bars[0] - 1
@@ -51,7 +52,7 @@ extension PlainAnswers {
         ]
     }
 
-    /// Each bar of the window is judged by its own return, from the bar before the first.
+    /// Each bar of the window is judged by its own return, starting from the bar before the first.
     func judgedReturns(_ window: Window) -> [Int] {
         Array(max(0, window.bars.lowerBound - 1)..<window.bars.upperBound)
     }
@@ -60,7 +61,8 @@ extension PlainAnswers {
         let evaluator = try evaluator([left, right])
         let window = try window(evaluator)
         let (a, b) = (evaluator.values(left), evaluator.values(right))
-        // Both are measured between the same sessions: the last ones, before the window and in it, on which both have a value.
+        // Both are measured between the same sessions: the last ones, before the window and in it, on which both have a
+        // value.
         let both = a.indices.filter { a[$0] != nil && b[$0] != nil }
         guard
             let start = both.last(where: { $0 <= window.start }) ?? both.first(where: { $0 < window.bars.upperBound }),
@@ -71,7 +73,7 @@ extension PlainAnswers {
             let values = evaluator.values(numbers)
             return evaluator.growth(values[start], values[end])
         }
-        // A row for each figure that the oracle works out; the others are left to the functions' own tests.
+        // A row for each figure that the oracle computes; the others are left to the functions' own tests.
         let names: [(String, String?)] = [
             ("return", nil), ("annualised return", nil), ("annualised volatility", "vol"), ("Sharpe ratio", nil),
             ("Sortino ratio", nil), ("deepest drawdown", "maxdd"), ("best", "best"), ("worst", "worst"),
@@ -109,7 +111,7 @@ extension PlainAnswers {
 
     private func periodsPerYear(_ evaluator: PlainEvaluator) -> Double {
         if evaluator.isSparse, let first = evaluator.days.first, let last = evaluator.days.last, first < last {
-            // Of dates of a series' own as many as there are: meetings are eight a year.
+            // For a sparse series, the number of its dates: eight meetings per year.
             return Double(evaluator.days.count - 1) * 365.25 / Double(last - first)
         }
         return [evaluator.market.isEveryDay ? 365 : 252, 52, 12, 4, 1][evaluator.period.rank]

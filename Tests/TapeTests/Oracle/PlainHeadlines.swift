@@ -1,6 +1,6 @@
-/// What the sentence above an answer must say, by the verb.
+/// What the sentence above an answer must say, for each verb.
 extension PlainAnswers {
-    /// The sentences, each as the facts it says in their order; nil where the oracle does not tell.
+    /// The sentences, each as its facts in order; nil if the oracle does not know.
     func headline() throws -> [Piece]? {
         switch query.ask {
         case .streak(let says): return says.members == nil ? try streakSentence(says) : try streakOverSentence(says)
@@ -57,7 +57,7 @@ extension PlainAnswers {
                 no + [.words(under ? "under" : "over"), .words(right.text)] + (margin.map { [$0] } ?? [])
             )
         case .moves(let numbers, let word, let by):
-            // What was not unchanged has changed.
+            // "Not unchanged" means changed.
             if not, word == "flat" { return ([.words(numbers.text)], []) }
             return ([.words(numbers.text)], no + [.words(word)] + (by.map { [.words($0)] } ?? []))
         case .extreme(let numbers, let high, let span, let intraday):
@@ -82,7 +82,7 @@ extension PlainAnswers {
         return subject + predicate
     }
 
-    /// The `where` clause, behind what is counted.
+    /// The `where` clause, after what is counted.
     var filterWords: [Piece] { clauses.filter.map { phrase($0) } ?? [] }
 
     func nothingLeft(_ evaluator: PlainEvaluator) -> [Piece] {
@@ -131,10 +131,10 @@ extension PlainAnswers {
         return sentence + comparison(last, runs.dropLast(), judged, evaluator, window)
     }
 
-    /// What a filter leaves to be judged, in front of the sentence.
+    /// The sessions that a filter leaves, before the sentence.
     private var scope: [Piece] { clauses.filter == nil ? [] : [askedUnit] + filterWords }
 
-    /// What a run of `not` went without.
+    /// The condition that did not hold in a run of `not`.
     private func went(_ says: Says) -> (subject: [Piece], words: [Piece])? {
         guard case .not(let inner) = says else { return nil }
         switch inner {
@@ -142,7 +142,7 @@ extension PlainAnswers {
         case .over, .moves, .extreme, .crosses, .reaches:
             let (subject, predicate) = parts(says)
             return (subject, predicate)
-        // Twice not.
+        // A double negation.
         default: return nil
         }
     }
@@ -153,7 +153,7 @@ extension PlainAnswers {
     ) -> [Piece] {
         if judged(says, evaluator, window).last! < window.last { return [.words("running last"), unit(evaluator)] }
         if let (symbol, day) = ended(evaluator) {
-            // Of several that ended together it is not settled which is told.
+            // If several ended together, the sentence may name any of them.
             let all = evaluator.makers.filter { end(of: $0) == day }
             let whose = evaluator.makers.count < 2 ? [] : [all.count > 1 ? .unsaid : Piece.words(symbol ?? "")]
             return [.words("running")] + whose + [.words("ended"), .day(day)]
@@ -171,7 +171,7 @@ extension PlainAnswers {
         return present(says, not: true)
     }
 
-    /// That it holds now, or does not.
+    /// Whether it holds now.
     private func present(_ says: Says, not: Bool) -> [Piece] {
         switch says {
         case .not(let inner): return present(inner, not: !not)
@@ -261,7 +261,7 @@ extension PlainAnswers {
             + Piece.days(evaluator.days[first], evaluator.days[last])
     }
 
-    /// Of each member how often it held, and the first and the last day that was judged.
+    /// For each member, how often it held, and the first and the last judged day.
     private func heldOfEach(_ says: Says) throws -> [(held: [Int], judged: [Int])] {
         try perMember(says.members!, [], [says]) { _, evaluator, window in
             let judged = try judgedOrRefused(says, evaluator, window)
@@ -341,7 +341,7 @@ extension PlainAnswers {
 }
 
 extension Says {
-    /// Said of one member in the place of the group.
+    /// About one member in place of the group.
     func of(_ member: String) -> Says {
         func one(_ numbers: Numbers) -> Numbers { numbers.members == nil ? numbers : .symbol(member) }
         switch self {

@@ -4,15 +4,15 @@ import TapeSyntax
 import TapeTime
 import TestSupport
 
-/// A symbol's history as the oracle holds it: a dictionary a column, a missing value simply not there.
+/// A symbol's history in the oracle: one dictionary per column, without entries for missing values.
 struct PlainInstrument {
     var symbol: String
     var period = Period.daily
     var main = "close"
     var isEveryDay = false
-    /// Its values are percent points.
+    /// Its values are percentage points.
     var isRate = false
-    /// It has dates of its own, and nothing is held between them.
+    /// It is sparse: no value holds between its dates.
     var isSparse = false
     var days: [Int] = []
     var columns: [String: [Int: Double]] = [:]
@@ -24,7 +24,7 @@ struct PlainInstrument {
         return copy
     }
 
-    /// As the store takes it.
+    /// In the form of the store.
     var instrument: Instrument {
         let names = ["open", "high", "low", "close", "volume", "adjclose", "value"].filter { columns[$0] != nil }
         return Instrument(
@@ -36,24 +36,24 @@ struct PlainInstrument {
     }
 }
 
-/// Random markets: staggered histories with missing sessions and values, ties, holes, zero and negative values, slow series.
-/// Prices are whole eighths, so that sums of them are exact.
+/// Random markets: staggered histories with missing sessions and values, ties, gaps, zero and negative values, slow
+/// series. Prices are whole eighths, so that sums of them are exact.
 struct PlainMarket {
     var instruments: [PlainInstrument] = []
-    /// Whether the exchange's calendar says when a period is over; otherwise the newest one always is.
+    /// Whether the exchange's calendar decides when a period is over; otherwise the newest period always is.
     var knowsCalendar = true
 
     /// Whether bare prices are the adjusted ones.
     var isAdjusted = false
 
-    /// Whether there are sessions on Saturdays and Sundays too, as coins trade.
+    /// Whether there are sessions on Saturdays and Sundays too, as for coins.
     var isEveryDay = false
 
     func isPartial(_ period: Period, _ day: Int) -> Bool {
         knowsCalendar && (isEveryDay ? day < Almanac.lastDay(of: period, day) : Almanac.isPartial(period, day))
     }
 
-    /// Whether the calendar has a session on a day; on none where there is no calendar.
+    /// Whether the calendar has a session on a day; false if there is no calendar.
     func isSession(_ day: Int) -> Bool { knowsCalendar && (isEveryDay || Almanac.isOpen(day)) }
 
     /// A session on it, with its setting.
@@ -75,7 +75,7 @@ struct PlainMarket {
     /// Those with prices on the days of the exchange.
     var daily: [PlainInstrument] { instruments.filter { $0.period == .daily && !$0.isRate && !$0.isSparse } }
 
-    /// Prints the market, for a difference to be made smaller by hand.
+    /// Prints the market, so that a difference can be reduced by hand.
     func describe() {
         print("knows the calendar: \(knowsCalendar), every day: \(isEveryDay)")
         for instrument in instruments {
@@ -86,7 +86,7 @@ struct PlainMarket {
         }
     }
 
-    /// Whether a condition speaks of series that are slower than sessions.
+    /// Whether a condition uses series that are slower than sessions.
     func slow(in says: Says) -> Bool {
         var symbols: [String] = []
         var loose: [String] = []
@@ -120,7 +120,7 @@ struct PlainMarket {
     }
 
     private static func sessions(_ everyDay: Bool, _ random: inout SeededRandom) -> [Int] {
-        // Near year ends and holidays as often as not.
+        // Near year ends and holidays half of the time.
         let year = Int.random(in: 1989...2025, using: &random)
         var day = Almanac.number(
             year, [1, 3, 6, 9, 11, 12].randomElement(using: &random)!, Int.random(in: 1...28, using: &random))
@@ -197,7 +197,7 @@ struct PlainMarket {
         return instrument
     }
 
-    /// A series of a few dates, some of them no sessions.
+    /// A series with a few dates, some of which are not sessions.
     private static func sparse(_ name: String, _ sessions: [Int], _ random: inout SeededRandom) -> PlainInstrument {
         var instrument = PlainInstrument(symbol: name, main: "value", isSparse: true)
         var values: [Int: Double] = [:]

@@ -1,6 +1,6 @@
-/// The notes under an answer as the facts they say, by their codes.
+/// The facts of the notes under an answer, by their codes.
 struct PlainNoteFacts {
-    /// The codes that are compared: of these no other note may stand there.
+    /// The codes that are compared: no other note with one of these codes may appear.
     var codes: Set<String> = []
     var notes: [(code: String, facts: [Piece])] = []
 
@@ -56,10 +56,10 @@ extension PlainAnswers {
         var others: [String] = []
         var loose: [String] = []
         says.symbols(&others, &loose)
-        // That no run beside one that ended is a present one is told by itself.
+        // A separate note says that no run with an ended symbol is a current one.
         if case .streak = query.ask, others.contains(where: { end(of: $0) != nil }) { return }
         told.codes.insert("ended")
-        // A count goes over all members; the others speak of those that are shown.
+        // A count covers all members; the others cover those that are shown.
         var spoken = taken
         if case .count = query.ask { spoken = members }
         let gone = spoken.compactMap { name in end(of: name).map { (name: name, day: $0) } }
@@ -77,7 +77,7 @@ extension PlainAnswers {
 
     private func historyBegins(_ evaluator: PlainEvaluator) -> Int { (evaluator.under ?? evaluator).days[0] }
 
-    /// The bar that is not over.
+    /// The incomplete bar.
     private func tellOfPartial(_ evaluator: PlainEvaluator, _ told: inout PlainNoteFacts) {
         told.codes.insert("partial")
         let label = evaluator.days.last!
@@ -89,7 +89,7 @@ extension PlainAnswers {
             [unit(evaluator), .day(label), .words(clauses.partial ? "not over" : "not over not")])
     }
 
-    /// The newest session, where it is older than the newest that is loaded.
+    /// The newest session, if it is older than the newest loaded one.
     private func tellOfNewest(_ evaluator: PlainEvaluator, _ named: [any Named], _ told: inout PlainNoteFacts) {
         told.codes.insert("newest")
         let loaded = market.instruments.compactMap { $0.days.last { $0 <= clauses.asOf ?? Int.max } }.max()!
@@ -138,7 +138,7 @@ extension PlainAnswers {
         let bar = window.bars.lowerBound
         let day = evaluator.under.map { $0.days[evaluator.bars[bar][0]] } ?? evaluator.days[bar]
         let start = Almanac.firstDay(of: period, day)
-        // The first session of a history may be no more than a base.
+        // The first session of a history may only be a base.
         if bar == 0, evaluator.days.count > 1, evaluator.days[1] > Almanac.lastDay(of: period, day) { return }
         let isOpen = { (day: Int) in
             market.isEveryDay || (market.knowsCalendar ? Almanac.isOpen(day) : Almanac.weekday(day) < 6)
@@ -197,7 +197,7 @@ extension PlainAnswers {
         if clauses.filter != nil || !judged.isEmpty {
             tellOfUnjudged(window.bars.count - judged.count - leading, evaluator, &told)
         }
-        // A run goes on over bars that are not judged: so does the wait for a hole in it.
+        // A run continues over bars that are not judged, and so does the search for a gap in it.
         var holes: [Int] = []
         for (one, next) in zip(judged, judged.dropFirst()) where truths[one] == true {
             if let hole = (one + 1...next).last(where: { evaluator.hasHole(before: $0) }) { holes.append(hole) }
@@ -257,7 +257,7 @@ extension PlainAnswers {
                 told.add("old-base", [.words(item.text), .words("no before"), .day(first), .day(from[place]!)])
             }
         }
-        // Changes that stand inside an expression have notes of their own.
+        // Changes inside an expression have their own notes.
         guard items.allSatisfy({ !$0.holdsChanges }) else {
             told.codes.remove("below-zero")
             return

@@ -1,10 +1,10 @@
 import Tape
 import TapeSyntax
 
-/// What must stand under an answer.
+/// The notes that must be under an answer.
 extension PlainAnswers {
     struct Told: Equatable, CustomStringConvertible {
-        /// Symbols with how many of their sessions were left out: `rut 3`.
+        /// Symbols with the number of their left-out sessions: `rut 3`.
         var dropped: Set<String> = []
         var held: Set<String> = []
         var ties = 0
@@ -17,7 +17,7 @@ extension PlainAnswers {
 
         init() {}
 
-        /// As told under an answer.
+        /// As printed under an answer.
         init(_ notes: [Note]) {
             for note in notes {
                 let words = note.text.split(separator: " ").map { $0.replacing(",", with: "") }
@@ -33,7 +33,7 @@ extension PlainAnswers {
         }
     }
 
-    /// What the oracle would tell; nil where the answer is made of several.
+    /// The notes that the oracle expects; nil if the answer has several parts.
     func told() throws -> Told? {
         var numbers: [Numbers] = []
         var conditions: [Says] = []
@@ -83,7 +83,7 @@ extension PlainAnswers {
             evaluator.under != nil && isNewestPartial(evaluator) && writtenEnd.map { $0 >= label } ?? true
         if case .returns(let items) = query.ask, let bucket = clauses.bucket {
             let period: Period = ["year": .yearly, "quarter": .quarterly, "month": .monthly, "week": .weekly][bucket]!
-            // A last bucket that is cut short says so too, each row's own.
+            // A last bucket that is cut short also has a note, per row.
             for item in items {
                 let own = try self.evaluator([item], cut: items.count > 1 ? sessions.days.last! : Int.max)
                 let last = own.days[try self.window(own).last]
@@ -100,8 +100,8 @@ extension PlainAnswers {
         return told
     }
 
-    /// The sessions that some of the symbols lack, by symbol: from the close that the first session of the window is judged
-    /// against to its written end, as long as all have begun and none has ended.
+    /// The sessions that some of the symbols lack, by symbol: from the close that the first session of the window is
+    /// judged against to its written end, as long as all have begun and none has ended.
     private func dropped(
         _ numbers: [Numbers], _ conditions: [Says], _ evaluator: PlainEvaluator, _ window: Window
     ) -> Set<String> {
@@ -135,7 +135,7 @@ extension PlainAnswers {
             })
     }
 
-    /// Slow series beside faster ones: of one row, since each stands on its own.
+    /// Slow series with faster ones: for one row, since each row is separate.
     private func held(_ item: Named) -> [String] {
         var binding: [String] = []
         var loose: [String] = []
@@ -144,7 +144,7 @@ extension PlainAnswers {
         return binding.filter { market[$0].period.rank > fastest }
     }
 
-    /// The conditions that one is made of.
+    /// The parts of a condition.
     private func leaves(_ says: Says) -> [Says] {
         says.isJoined ? says.parts.compactMap { $0 as? Says }.flatMap { leaves($0) } : [says]
     }

@@ -1,5 +1,6 @@
 extension PlainAnswers {
-    /// A member's present run, and of its others that reached that length how many went on; without one, any length.
+    /// A member's current run, and how many of its other runs that reached that length went on; without a current run,
+    /// any length.
     func oddsOver(_ members: [String], _ says: Says) throws -> [PlainColumn] {
         typealias Row = (name: String, present: Int?, reached: Int, wentOn: Int)
         var rows = try perMember(members, [], [says]) { name, evaluator, window -> Row in

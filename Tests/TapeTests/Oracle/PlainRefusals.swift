@@ -1,4 +1,4 @@
-/// Why a query has no answer, as the oracle sees it.
+/// Why a query has no answer, according to the oracle.
 enum Refusal: String, Error {
     case noData = "T0401"
     case tooFew = "T0402"
@@ -7,10 +7,10 @@ enum Refusal: String, Error {
     case badSpan = "T0105"
 }
 
-/// What a query is refused for before anything is worked out.
+/// The reason to refuse a query before anything is computed.
 extension PlainEvaluator {
-    /// Refused where a filter names symbols that share nothing, or have no session yet. Each side of `and` speaks for itself, and
-    /// so do values of one session, which are compared where both are there.
+    /// Refused if a filter names symbols that share no session, or have none yet. Each side of `and` is separate, and
+    /// so are values of one session, which are compared if both exist.
     func checkFilter(_ part: Named) throws {
         var named: [String] = []
         var loose: [String] = []
@@ -23,13 +23,13 @@ extension PlainEvaluator {
         for inner in part.parts { try checkFilter(inner) }
     }
 
-    /// Refused where a part names symbols that share nothing.
+    /// Refused if a part names symbols that share no session.
     func check(_ part: Named) throws {
         guard let place = place(part) else {
             var binding: [String] = []
             var loose: [String] = []
             part.symbols(&binding, &loose)
-            // Members of baskets alone may have nothing here: then there is no value.
+            // If only basket members have no data here, there is just no value.
             if binding.isEmpty, !part.usesMember { return }
             // A slow series that begins later is held on no session, and has no reading to look back from.
             if !part.usesMember, binding.allSatisfy({ heldForward.contains($0) }) {
@@ -42,7 +42,7 @@ extension PlainEvaluator {
         for inner in part.parts { try place.check(inner) }
     }
 
-    /// Refused where a span of the part is shorter than the bars it is measured on.
+    /// Refused if a span of the part is shorter than the bars it is measured on.
     func checkSpans(_ part: Named) throws {
         guard let place = place(part) else { return }
         if let (span, least) = part.ownSpan {

@@ -1,6 +1,6 @@
 /// Event studies: what followed the first session, or bar, of each run.
 struct PlainStudy {
-    /// Where the events lie.
+    /// Where the events are.
     var place: PlainEvaluator
     var window: PlainAnswers.Window
     var events: [Int]
@@ -16,16 +16,16 @@ struct PlainStudy {
         var span: Span
         /// By event.
         var outcomes: [Double?]
-        /// Of the bars that could be judged, events included: those that are known.
+        /// The known outcomes of all bars that could be judged, including events.
         var any: [Double]
-        /// Events that the subject cannot be measured from, and those whose look ahead is not over.
+        /// Events from which the subject cannot be measured, and events whose look ahead is not over.
         var lacking: Int
         var open: Int
     }
 }
 
 extension PlainAnswers {
-    /// Where the events lie: on the condition's own sessions, from where the first of the subjects has begun.
+    /// Where the events are: on the condition's own sessions, once the first of the subjects has begun.
     private func eventPlace(_ nodes: [Numbers], _ after: Says) throws -> (PlainEvaluator, Window) {
         var binding: [String] = []
         var loose: [String] = []
@@ -55,10 +55,10 @@ extension PlainAnswers {
         let after = clauses.after!
         let (place, window) = try eventPlace(nodes, after)
         let judged = judged(after, place, window)
-        // An event is the first bar of a run; of a run that began before the window it lies before the window.
+        // An event is the first bar of a run; if the run began before the window, the event is before the window.
         let runs = runs(after, place, window)
         let isSparse = place.isSparse
-        // Dates of a series' own do not follow each other: each on which it holds is an event.
+        // The dates of a sparse series are not consecutive: each date on which the condition holds is an event.
         let begun =
             isSparse
             ? judged.filter { place.truths(after)[$0] == true } : runs.filter { $0.before == 0 }.map { $0.bars[0] }
@@ -79,7 +79,7 @@ extension PlainAnswers {
             let own = try evaluator([node])
             let subject = own.period.rank > place.period.rank ? place : own
             if own === subject { _ = try span(own) }
-            // Dates of a series' own say nothing about the sessions between them: any session of the subject is meant.
+            // A sparse series says nothing about the sessions between its dates: any session of the subject counts.
             let isWhole = isSparse && !subject.isSparse
             let sessions = isWhole ? (try? self.window(subject)).map { Array($0.bars) } ?? [] : judged
             for span in clauses.next {
@@ -95,7 +95,7 @@ extension PlainAnswers {
         return study
     }
 
-    /// Refused where the word of the window has no meaning on these sessions.
+    /// Refused if the window's word has no meaning on these sessions.
     private func span(_ evaluator: PlainEvaluator) throws {
         guard case .toDate = clauses.frame else { return }
         do {
@@ -125,12 +125,12 @@ extension PlainAnswers {
         return columns
     }
 
-    /// The bar a look ahead ends on; nil where its day has not come yet.
+    /// The bar on which a look ahead ends; nil if its day has not come yet.
     private func lookAhead(_ span: Span, from bar: Int, _ place: PlainEvaluator, newest: Int) -> Int? {
         guard bar <= newest else { return nil }
         if span.unit == "d" { return bar + span.count <= newest ? bar + span.count : nil }
         let day = place.edge(span, bar, sign: -1)
-        // Of the newest bar that counts the whole period has come, and so has what is loaded behind it.
+        // The whole period of the newest bar that counts has come, and so has everything loaded after it.
         var come = place.days[newest]
         if let under = place.under { come = max(Almanac.lastDay(of: place.period, come), under.days.last!) }
         guard day <= come else { return nil }

@@ -1,4 +1,4 @@
-/// The verbs that answer with values: changes, statistics, ranks, falls.
+/// The verbs that answer with values: changes, statistics, ranks, drawdowns.
 extension PlainAnswers {
     // MARK: Changes
 
@@ -61,7 +61,7 @@ extension PlainAnswers {
         _ item: Numbers, _ name: String?, _ evaluator: PlainEvaluator, _ window: Window
     ) -> [Change] {
         let values = evaluator.values(item)
-        /// A session without a value is passed over; one value alone is no change.
+        /// A session without a value is skipped; one value alone is not a change.
         func row(_ from: Int, _ to: Int) -> Change? {
             guard let last = (0...to).last(where: { values[$0] != nil }) else { return nil }
             let base = (0...from).last { values[$0] != nil } ?? (0...to).first { values[$0] != nil }!
@@ -124,13 +124,13 @@ extension PlainAnswers {
         ]
     }
 
-    /// A deviation of values of this size; where they differ by their rounding alone it is that.
+    /// A deviation of values of this size, or `.rounding` if they differ only by rounding.
     func spread(_ deviation: Double?, of size: Double) -> PlainColumn.Figure {
         let rounding = 1e-13 * size
         return deviation.map { $0 < rounding } ?? false ? .rounding(below: rounding) : .value(deviation)
     }
 
-    /// A group as the subject itself, or as what its return is taken of.
+    /// A group as the subject itself, or as the argument of `ret`.
     func groupIn(_ numbers: Numbers) -> [String]? {
         if case .ret(let inner) = numbers { return inner.members }
         return numbers.members
@@ -246,7 +246,7 @@ extension PlainAnswers {
         ]
     }
 
-    /// Whether what is known of a member on its last session holds on the newest that any member has.
+    /// Whether the value of a member on its last session still holds on the newest session of any member.
     func reaches(_ newest: Int, _ day: Int, _ name: String) -> Bool {
         day == newest || !market.hasSession(name, after: day, through: newest)
     }
@@ -257,7 +257,7 @@ extension PlainAnswers {
         typealias Fall = (name: String, depth: Double, peak: Int, trough: Int, recovery: Int?, sessions: Int)
         var falls: [Fall] = []
         let nodes = items.flatMap { item in item.members?.map { Numbers.symbol($0) } ?? [item] }
-        // A fraction means nothing where a value can be zero or below: then all falls are differences.
+        // A fraction is meaningless if a value can be zero or below: then all drawdowns are differences.
         let inPoints = try nodes.contains { node in
             let evaluator = try evaluator([node])
             let window = try window(evaluator)

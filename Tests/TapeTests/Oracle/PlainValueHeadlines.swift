@@ -5,7 +5,7 @@ extension PlainAnswers {
     func returnSentences(_ items: [Numbers]) throws -> [Piece] {
         guard clauses.bucket == nil else { return [] }
         typealias Row = (name: String, from: Int, to: Int, change: Double?)
-        /// The rows of one subject as they stand in the table.
+        /// The rows of one subject in the table's order.
         func rows(_ items: [Numbers], _ names: [String]?) throws -> [Row] {
             let columns = try returns(items)
             guard case .texts(let symbols) = columns[0].cells, case .dates(let from) = columns[1].cells,
@@ -144,12 +144,12 @@ extension PlainAnswers {
         guard pairs.allSatisfy({ $0.value != nil }) else { return stretch }
         let values = pairs.map { $0.value! }.sorted()
         guard let low = values.first, let high = values.last else { return stretch }
-        // Pairs that differ by rounding alone: which of them is told is not settled.
+        // Pairs that differ only by rounding: the sentence may name any of them.
         func told(_ value: Double) -> [Piece] {
             let near = pairs.filter { abs($0.value! - value) < 1e-9 }
             return (near.count == 1 ? near[0].names : [.unsaid, .unsaid]) + [ratio(value)]
         }
-        // What prints alike is neither the highest nor the lowest.
+        // If all print the same, there is no highest and no lowest.
         if (high * 10_000).rounded() == (low * 10_000).rounded() { return stretch }
         return stretch + [.words("highest")] + told(high) + [.words("lowest")] + told(low)
     }

@@ -23,7 +23,7 @@ indirect enum Numbers {
     case cumulative(Numbers, rebased: Bool)
     case basket([String])
     case share([String], Says)
-    /// A group where one row a member is wanted.
+    /// A group, if one row per member is expected.
     case group([String])
 }
 
@@ -123,7 +123,7 @@ enum Ask {
     case bare(Numbers)
     /// A figure over the window: of one subject, or of one against another.
     case figure(String, [Numbers])
-    /// The mean, median, least or greatest of a figure, which wants buckets.
+    /// The mean, median, minimum or maximum of a figure, which needs buckets.
     case figureOf(String, String, [Numbers])
     case compare(Numbers, Numbers)
 }
@@ -220,20 +220,21 @@ extension Says {
 
 /// A part of a query that names symbols.
 protocol Named {
-    /// Those whose sessions make the axis, and those of baskets and shares, which make none.
+    /// Those whose sessions define the axis, and those of baskets and shares, which do not.
     func symbols(_ binding: inout [String], _ loose: inout [String])
-    /// Whether it speaks of the member that it is judged for.
+    /// Whether it uses the member for which it is judged.
     var usesMember: Bool { get }
-    /// Whether its value at a session depends on others, so that it is worked out on the sessions of what it names.
+    /// Whether its value at a session depends on others, so that it is computed on the sessions of the symbols it
+    /// names.
     var looksBack: Bool { get }
-    /// The span it is measured over itself, and how many bars that has to hold.
+    /// The span over which it is measured, and how many bars the span must contain.
     var ownSpan: (span: Span, least: Int)? { get }
-    /// What it is made of, but for the condition of a share, which is judged for each of its members.
+    /// Its parts, except the condition of a share, which is judged for each member.
     var parts: [any Named] { get }
 }
 
 extension Named {
-    /// Whether it compares or combines several symbols, so that it lives on the sessions they share.
+    /// Whether it compares or combines several symbols, so that it uses the sessions they share.
     var takesTogether: Bool {
         if let says = self as? Says, says.isJoined { return parts.contains { $0.takesTogether } }
         var binding: [String] = []
@@ -301,7 +302,7 @@ extension Says: Named {
         }
     }
 
-    /// Made of conditions, each of which is judged on its own sessions.
+    /// Consists of conditions, each judged on its own sessions.
     var isJoined: Bool {
         switch self {
         case .both, .either, .not: true
@@ -334,7 +335,7 @@ extension Numbers {
         }
     }
 
-    /// The members where it is a group, or stands on one.
+    /// The members, if it is a group or depends on one.
     var members: [String]? {
         if case .group(let members) = self { return members }
         return nil

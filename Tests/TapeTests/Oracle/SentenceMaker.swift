@@ -79,7 +79,7 @@ struct SentenceMaker {
         return kept.isEmpty ? [daily[0]] : kept
     }
 
-    /// A series, where a number would be refused.
+    /// A series, for places where a number is refused.
     private mutating func series(_ numbers: Numbers) -> Numbers {
         if !rates.isEmpty, chance(0.08) { return .symbol(pick(rates)) }
         if !sparse.isEmpty, chance(0.08) { return .symbol(pick(sparse)) }
@@ -125,7 +125,7 @@ struct SentenceMaker {
         case .when, .show: if chance(0.1) { clauses.top = pick([1, 3]) }
         default: break
         }
-        // What is judged on one session takes no start.
+        // Something judged on one session takes no start.
         switch (query.ask, clauses.frame) {
         case (.rank, .all), (.rank, .until), (.bare, .all), (.bare, .until), (.breadth(_, .some), .all),
             (.breadth(_, .some), .until):
@@ -139,7 +139,7 @@ struct SentenceMaker {
             query.clauses.period = nil
             query.clauses.partial = false
         }
-        // Bars of dates of a series' own, and figures a year from them, are left to tests of their own.
+        // Bars of sparse series, and annualised figures from them, have separate tests.
         if query.namesAny(sparse) {
             query.clauses.period = nil
             query.clauses.partial = false
@@ -208,7 +208,7 @@ struct SentenceMaker {
         }
     }
 
-    /// A look-back of one session holds none but the one that is judged.
+    /// A look-back of one session contains only the judged session.
     private mutating func lookBack() -> Span {
         var span = span()
         if span.unit == "d", span.count == 1 { span.count = 2 }
@@ -238,7 +238,7 @@ struct SentenceMaker {
             numbers.symbols(&binding, &loose)
             if case .ret(let inner) = numbers { loose += inner.members ?? [] }
         }
-        // Where only slow series make the axis, or a part of the subjects, it is left as it is.
+        // If only slow series define the axis, or are part of the subjects, it is not changed.
         let all = binding.map { market[$0].period.rank } + (loose.isEmpty ? [] : [0])
         if all.contains(where: { $0 > 0 }), !all.contains(0) { return nil }
         switch query.ask {
@@ -282,7 +282,7 @@ struct SentenceMaker {
             return .over(subject(&self), subject(&self), by: by, under: chance(0.5))
         case 4: return .moves(subject(&self), pick(["up", "down", "flat"]), by: nil)
         case 5:
-            // The move of what is in percent itself is a difference.
+            // The move of a percentage is a difference.
             let moved = subject(&self)
             let isPercent = ["ret(", "change(", "share("].contains { moved.text.contains($0) }
             return .moves(moved, pick(["up", "down"]), by: isPercent ? nil : pick(["1%", "50bp", "2.5%"]))
@@ -336,7 +336,7 @@ struct SentenceMaker {
         }
     }
 
-    /// In conditions only what comes out the same to the last bit however it is worked out.
+    /// In conditions, only numbers that are the same to the last bit in any order of computation.
     mutating func numbers(_ depth: Int, exact: Bool = false) -> Numbers {
         if depth == 0 || chance(0.35) {
             if !slow.isEmpty, chance(0.12) { return .symbol(pick(slow)) }
@@ -373,7 +373,7 @@ struct SentenceMaker {
         }
     }
 
-    /// A slower frequency of what is slow itself may be refused, and of spans in days it is (T0105).
+    /// A slower frequency of a slow series may be refused, and is refused for spans in days (T0105).
     private mutating func dailyOnly(_ numbers: Numbers) -> Numbers {
         let isRefused = isSlow(numbers) || ["change(", " at "].contains { numbers.text.contains($0) }
         return isRefused ? .symbol(pick(daily)) : numbers
