@@ -29,7 +29,7 @@ turns=(
     '\bbears (?!on\b)|\b(its|their|which|that) bear\b' '"has"'
     '\b(its|their) kin\b'                       '"similar ones", or name them'
     '\b[Rr]eckon'                               '"compute", "calculate"'
-    '\b([Aa]|[Oo]ne) (axis|bar|case|column|error|file|folder|line|member|name|page|place|query|row|script|sentence|series|session|symbol|test|value) an? [a-z]' '"one … per …"'
+    '\b([Aa]|[Oo]ne) (axis|bar|case|column|error|file|folder|line|member|name|page|place|query|row|script|series|session|symbol|test|value) an? [a-z]' '"one … per …"'
     '\bother(wise)? than it\b'                  '"differently"'
     '\bknows? nothing of\b'                     '"does not know", "does not depend on"'
     '\basks? on\b'                              '"continues", "queries"'

@@ -1,21 +1,21 @@
-// Tape inside a program of your own. In its Package.swift:
+// Tape inside your own program. In its Package.swift:
 //
 //     dependencies: [.package(path: "../tape")],
 //     targets: [.executableTarget(name: "Desk", dependencies: [
 //         .product(name: "Tape", package: "tape"), .product(name: "TapeSample", package: "tape")])]
 //
-// Three sizes of one interface: a line, a call that is set up, a query that is kept.
+// Three ways to use it: one line, a session with settings, a prepared query.
 import Tape
 import TapeSample
 
-/// A line: a market, a question, an answer, in the words the prompt would print.
+/// One line: a market, a query, and the sentence that the prompt would print.
 func oneLine() throws {
     let answer = try Session(market: SampleMarket.make()).answer("streak rut over spx since 1990")
     print(answer.headline.joined(separator: " "))
 }
 
-/// Set up: prices of your own beside the sample's, a setting, a day beyond which nothing is known, and the answer as
-/// data.
+/// A session with settings: your own prices next to the sample's, a setting, an `asOf` day after which data is ignored,
+/// and the answer as data.
 func setUp() throws {
     var market = SampleMarket.make()
     let days = ["2026-01-13", "2026-01-14", "2026-01-15", "2026-01-16"].compactMap { Day(text: $0) }
@@ -34,7 +34,7 @@ func setUp() throws {
     print(render(answer, Style(format: .json)), terminator: "")
 }
 
-/// Kept: read once, answered for one day after the other.
+/// A prepared query: parsed once, answered for one day after another.
 func kept() throws {
     let session = Session(market: SampleMarket.make())
     let query = try session.prepare("last_value(streak(rut over spx)) since 1990")
@@ -45,7 +45,7 @@ func kept() throws {
     }
 }
 
-/// What goes wrong is a value: the code, the words, the place, and a text for people.
+/// Errors are values: the code, the message, the place, and a formatted text for people.
 func mistake() {
     do {
         _ = try Session(market: SampleMarket.make()).answer("streak rutt over spx")

@@ -24,7 +24,7 @@ package enum References {
     private static func verbs() -> String {
         var parts = [
             "# Verbs, clauses, conditions, stages and statements", written,
-            "A query is `VERB subject clause… | stage…`. Every example runs on the sample as it stands.", "## Verbs",
+            "A query is `VERB subject clause… | stage…`. Every example runs on the sample.", "## Verbs",
         ]
         let session = Session(market: SampleMarket.make(), host: DocumentFiles.host())
         for entry in Language.standard.verbs.all {
@@ -36,11 +36,11 @@ package enum References {
             parts.append(code(entry.examples))
         }
         let kinds: [(String, String, [WordEntry])] = [
-            ("Clauses", "Behind the subject, in any order, each at most once.", WordTable.clauses),
+            ("Clauses", "After the subject, in any order, each at most once.", WordTable.clauses),
             ("Conditions", "True, false or missing at each session.", WordTable.conditions),
-            ("Stages of a pipe", "Behind `|`, left to right.", WordTable.stages),
+            ("Stages of a pipe", "After `|`, from left to right.", WordTable.stages),
             ("Special words", "", WordTable.values),
-            ("Statements", "The same at the prompt and in a script.", WordTable.statements),
+            ("Statements", "The same at the prompt and in scripts.", WordTable.statements),
             ("Commands", "Followed by plain words.", WordTable.commands),
         ]
         for (title, text, entries) in kinds {
@@ -53,7 +53,7 @@ package enum References {
         }
         parts.append("## Settings")
         parts.append(
-            (["| setting | may be | what it is |", "| --- | --- | --- |"]
+            (["| setting | values | meaning |", "| --- | --- | --- |"]
                 + Session.settingEntries.map { "| `\($0.name)` | \($0.values) | \($0.doc) |" }).joined(separator: "\n"))
         return parts.joined(separator: "\n\n") + "\n"
     }
@@ -70,7 +70,7 @@ package enum References {
     package static func functions(comparison: String) -> String {
         var parts = [
             "# Functions", written,
-            "S is a symbol or any other series, COND a condition, G a group, D a date, n a number of bars. Arguments with `=` have that value where they are left out; those in `[ ]` may be left out: then the function gives one number over the query's window.",
+            "S is a symbol or any other series, COND a condition, G a group, D a date, n a number of bars. An argument with `=` has that value by default. If an argument in `[ ]` is left out, the function gives one number over the query's window.",
         ]
         var family = ""
         for entry in FunctionTable.entries {
@@ -101,7 +101,7 @@ package enum References {
     private static func errors() -> String {
         var parts = [
             "# Errors", written,
-            "T01 the text, T02 names, T03 kinds, T04 data and windows, T05 files, T06 limits, T07 running a script. At the prompt `help T0107` tells the same.",
+            "T01 the text, T02 names, T03 kinds, T04 data and windows, T05 files, T06 limits, T07 running a script. At the prompt, `help T0107` shows the same text.",
         ]
         for code in DiagnosticCode.allCases {
             let article = code.article

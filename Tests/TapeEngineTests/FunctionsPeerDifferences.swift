@@ -22,7 +22,7 @@ extension FunctionsPeerTests {
     }
 
     private static let seededEarly =
-        "their means start from n − 1 values and add the n-th in Wilder's way, ours from the mean of n, as his worksheet has it"
+        "their means start from n − 1 values and add the n-th in Wilder's way, ours from the mean of n, as in his worksheet"
 
     var differences: [Difference] {
         [

@@ -19,7 +19,7 @@ extension FunctionsPeerTests {
         "verdict": "its three answers, in Tests/TapeEngineTests and the newsroom check",
         "weekly": plainEvaluator, "monthly": plainEvaluator, "quarterly": plainEvaluator, "yearly": plainEvaluator,
         "basket": plainEvaluator, "share": plainEvaluator,
-        "members": "the group it lists, in Tests/Scripts", "loaded": "the files that are there, in Tests/Scripts",
+        "members": "the group it lists, in Tests/Scripts", "loaded": "the loaded files, in Tests/Scripts",
     ]
     private static let plainEvaluator = "the plain evaluator of Tests/TapeTests/Oracle, on random markets"
 
@@ -96,12 +96,11 @@ extension FunctionsPeerTests {
         return """
             ## Compared with other programs
 
-            What other people's programs make of the same made-up prices (`Tests/Peers`), missing values included: each value to \
-            1e-9 relative, or by definition another, and then the tests say by what rule the one becomes the other. The difference \
-            is the largest of all sessions, relative. `S` and `M` are two series, `G` is `S` with holes; a call without n is one \
-            number over the whole span. numpy and pandas have most of these figures as a line or two of their own functions: \
-            `Tests/Peers/peers.py` has them. Beside this each function is checked against its formula, written out plainly in \
-            Tests/TapeEngineTests, and over 100,000 sessions.
+            Results of other programs on the same made-up prices (`Tests/Peers`), including missing values: each value agrees to 1e-9 \
+            relative, or differs by definition; then the tests convert one definition into the other. The difference shown is the \
+            largest relative one of all sessions. `S` and `M` are two series, `G` is `S` with gaps; a call without n is one number over \
+            the whole span. In numpy and pandas most of these figures take a line or two: see `Tests/Peers/peers.py`. Each function is \
+            also checked against its formula, written out plainly in Tests/TapeEngineTests, and over 100,000 sessions.
 
             \(lines.joined(separator: "\n"))
             """

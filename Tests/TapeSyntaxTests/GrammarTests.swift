@@ -121,7 +121,7 @@ import Testing
             #expect(written[name]?.text == production.text, "\(name)")
             #expect(written[name]?.function == function, "\(name)")
         }
-        for name in written.keys { #expect(GrammarTests.grammar[name] != nil, "\(name) is no production") }
+        for name in written.keys { #expect(GrammarTests.grammar[name] != nil, "\(name) is not a production") }
     }
 
     /// Lists of words are tables, not functions.

@@ -52,7 +52,7 @@ import Testing
             let (expression, diagnostics) = parseExpression(Source("\(value)"))
             #expect(diagnostics.isEmpty, "\(value)")
             guard case .number(let read) = expression?.kind else {
-                Issue.record("\(value) is no number")
+                Issue.record("\(value) is not a number")
                 continue
             }
             #expect(read.bitPattern == value.bitPattern, "\(value), seed \(seed)")

@@ -8,7 +8,7 @@ import Testing
 @Suite struct MetamorphicTests {
     /// Runs the body on random markets; the seed of a failing one is printed.
     private func onMarkets(
-        _ rounds: Int, _ body: (PlainMarket, inout SentenceMaker, _ told: (String) -> Comment) throws -> Void
+        _ rounds: Int, _ body: (PlainMarket, inout SentenceMaker, _ comment: (String) -> Comment) throws -> Void
     ) rethrows {
         let seed = environmentValue("TAPE_ORACLE_SEED").flatMap { UInt64($0) } ?? freshSeed()
         for round in 0..<rounds {
@@ -51,7 +51,7 @@ import Testing
     // MARK: Windows and ties
 
     @Test func overUnderAndTiesAreAllThatIsJudged() {
-        onMarkets(90) { market, maker, told in
+        onMarkets(90) { market, maker, comment in
             let session = market.session()
             for _ in 0..<4 {
                 let (a, b) = (maker.numbers(1, exact: true).text, maker.numbers(1, exact: true).text)
@@ -66,15 +66,15 @@ import Testing
                 let ties = count("not (\(a) over \(b) or \(a) under \(b))")!
                 #expect(
                     over.judged == under.judged && over.judged == ties.judged
-                        && over.held + under.held + ties.held == over.judged, told("\(a) over \(b)\(clauses.text)"))
+                        && over.held + under.held + ties.held == over.judged, comment("\(a) over \(b)\(clauses.text)"))
                 let mirrored = count("\(b) under \(a)")!
-                #expect(mirrored == over, told("\(b) under \(a)\(clauses.text)"))
+                #expect(mirrored == over, comment("\(b) under \(a)\(clauses.text)"))
             }
         }
     }
 
     @Test func aWindowIsTheSumOfItsParts() {
-        onMarkets(90) { market, maker, told in
+        onMarkets(90) { market, maker, comment in
             let session = market.session()
             let first = market.daily.map { $0.days[0] }.min()!
             let last = market.daily.map { $0.days.last! }.max()!
@@ -92,11 +92,11 @@ import Testing
                 }
                 let asked = "\(says)\(period), \(days.map { Almanac.text($0) })"
                 let parts = zip(count(days[0], days[1]), count(days[1] + 1, days[2])).map { $0 + $1 }
-                #expect(parts == count(days[0], days[2]), told(asked))
+                #expect(parts == count(days[0], days[2]), comment(asked))
                 func sessions(_ from: Int, _ to: Int) -> [String] { ask("when", from, to)?.days("session") ?? [] }
                 #expect(
                     sessions(days[0], days[1]) + sessions(days[1] + 1, days[2]) == sessions(days[0], days[2]),
-                    told(asked))
+                    comment(asked))
             }
         }
     }
@@ -105,7 +105,7 @@ import Testing
 
     /// Powers of two scale without rounding, so not a bit may change.
     @Test func scaledPricesBeatEachOtherAsBefore() {
-        onMarkets(70) { market, maker, told in
+        onMarkets(70) { market, maker, comment in
             var scaled = market
             for index in scaled.instruments.indices {
                 let factor = [0.25, 0.5, 1, 4, 1024].randomElement(using: &maker.random)!
@@ -124,25 +124,25 @@ import Testing
                     "when \(a) over \(b)\(clauses)", "odds \(a) up\(clauses)", "count \(a) at 3w high\(clauses)",
                     "streak \(a) down 1%\(clauses)", "mean ret(\(a))\(clauses) by month",
                 ] {
-                    #expect(said(query, plain) == said(query, other), told(query))
+                    #expect(said(query, plain) == said(query, other), comment(query))
                 }
             }
         }
     }
 
     @Test func theOrderOfLoadingDoesNotMatter() {
-        onMarkets(40) { market, maker, told in
+        onMarkets(40) { market, maker, comment in
             let order = market.instruments.indices.shuffled(using: &maker.random)
             let plain = market.session()
             let other = market.session(order: order)
             for query in queries(&maker, market, asOf: true) {
-                #expect(said(query, plain) == said(query, other), told(query))
+                #expect(said(query, plain) == said(query, other), comment(query))
             }
         }
     }
 
     @Test func aSymbolNobodyAsksAboutChangesNothing() {
-        onMarkets(40) { market, maker, told in
+        onMarkets(40) { market, maker, comment in
             // Its sessions are different, but within those of the others.
             var more = market
             var idle = PlainInstrument(symbol: "zz")
@@ -153,14 +153,14 @@ import Testing
             let plain = market.session()
             let other = more.session()
             for query in queries(&maker, market, asOf: true) {
-                #expect(said(query, plain) == said(query, other), told(query))
+                #expect(said(query, plain) == said(query, other), comment(query))
             }
         }
     }
 
     /// Nothing later than the day exists: no look-ahead anywhere.
     @Test func asOfIsTheMarketCutThere() {
-        onMarkets(90) { market, maker, told in
+        onMarkets(90) { market, maker, comment in
             let first = market.instruments.map { $0.days[0] }.max()!
             let last = market.instruments.map { $0.days.last! }.max()!
             let day = Int.random(in: first...last, using: &maker.random)
@@ -174,12 +174,12 @@ import Testing
                 let (left, right) = (said(asked, plain), said(query, other))
                 let same =
                     left.hasPrefix("T") && right.hasPrefix("T") ? left.prefix(5) == right.prefix(5) : left == right
-                #expect(same, told(asked))
+                #expect(same, comment(asked))
                 if !same { print("FULL:", left, "\nCUT: ", right) }
                 let set = market.session()
                 set.asOf = Day(Int32(day))
                 let byDefault = said(query, set)
-                #expect(byDefault == left, told("\(query), as of \(Almanac.text(day)) for all"))
+                #expect(byDefault == left, comment("\(query), as of \(Almanac.text(day)) for all"))
             }
         }
     }
@@ -187,30 +187,30 @@ import Testing
     // MARK: Queries
 
     @Test func aPreparedQueryIsAnsweredTwiceAlike() throws {
-        try onMarkets(40) { market, maker, told in
+        try onMarkets(40) { market, maker, comment in
             let session = market.session()
             for query in queries(&maker, market, asOf: true) {
                 let prepared = try session.prepare(query)
                 guard let once = try? session.answer(prepared) else { continue }
                 let twice = try session.answer(prepared)
-                #expect(written(once) == written(twice), told(query))
+                #expect(written(once) == written(twice), comment(query))
             }
         }
     }
 
     @Test func printedAndReadAgainIsTheSameQuery() {
-        onMarkets(40) { market, maker, told in
+        onMarkets(40) { market, maker, comment in
             let session = market.session()
             for query in queries(&maker, market, asOf: true) {
                 let printed = Printer.text(parse(Source(query)).script)
-                #expect(said(query, session) == said(printed, session), told("\(query) ⟶ \(printed)"))
+                #expect(said(query, session) == said(printed, session), comment("\(query) ⟶ \(printed)"))
             }
         }
     }
 
     /// A name keeps the expression, so that it is computed at each query's frequency.
     @Test func namesStandForWhatTheyWereGiven() {
-        onMarkets(40) { market, maker, told in
+        onMarkets(40) { market, maker, comment in
             let session = market.session()
             let condition = maker.says(2)
             let numbers = maker.numbers(2)
@@ -229,19 +229,19 @@ import Testing
                         guard let table = try? session.answer(query).table else { return ["refused"] }
                         return table.columns.map { "\($0.name) \($0.values)" }
                     }
-                    #expect(cells(left) == cells(right), told("\(left) ⟷ \(right)"))
+                    #expect(cells(left) == cells(right), comment("\(left) ⟷ \(right)"))
                 }
             }
         }
     }
 
     @Test func threadsChangeNothing() {
-        onMarkets(20) { market, maker, told in
+        onMarkets(20) { market, maker, comment in
             let one = market.session()
             let many = market.session()
             _ = many.run(Source("set threads 4")) { _ in }
             for query in queries(&maker, market, asOf: true) {
-                #expect(said(query, one) == said(query, many), told(query))
+                #expect(said(query, one) == said(query, many), comment(query))
             }
         }
     }
@@ -250,7 +250,7 @@ import Testing
 
     /// A member's row equals the answer for that member alone, if all end on the same session.
     @Test func aGroupAnswersAsItsMembersDo() {
-        onMarkets(70) { market, maker, told in
+        onMarkets(70) { market, maker, comment in
             let newest = market.daily.map { $0.days.last! }.max()!
             let members = market.daily.filter { $0.days.last! == newest }.map(\.symbol)
             let session = market.session()
@@ -285,12 +285,12 @@ import Testing
                 let together = ask(query.replacing("GROUP", with: all)).map { rows($0, columns) } ?? [:]
                 for member in members {
                     let alone = ask(query.replacing("GROUP", with: member))
-                    // If nothing is found, a single symbol gives an empty table, and a member a row without a date.
+                    // If nothing is found, a single symbol gives an empty table, and a member gives a row without a date.
                     let cells = alone.map { answer in
                         (answer.table?.rowCount ?? 0) == 0
                             ? columns.map { _ in "missing" } : single.map { answer.cell($0, 0) }
                     }
-                    #expect(together[member] == cells, told("\(query), \(member)"))
+                    #expect(together[member] == cells, comment("\(query), \(member)"))
                 }
             }
             let together = ask(streak.replacing("GROUP", with: all)).map {
@@ -298,7 +298,7 @@ import Testing
             }
             for member in members {
                 guard let alone = ask(streak.replacing("GROUP", with: member)) else {
-                    #expect(together?[member] == nil, told("\(streak), \(member)"))
+                    #expect(together?[member] == nil, comment("\(streak), \(member)"))
                     continue
                 }
                 let running = alone.texts("state").firstIndex(of: "running")
@@ -307,9 +307,9 @@ import Testing
                     alone.table?.rowCount == 0
                     ? ["0.0", "missing", "missing"] : ["length", "from", "to"].map { alone.cell($0, 0) }
                 let row = together?[member] ?? []
-                #expect(Array(row.dropFirst(2)) == longest, told("\(streak), \(member)"))
+                #expect(Array(row.dropFirst(2)) == longest, comment("\(streak), \(member)"))
                 // A member whose data has ended is not in a current run.
-                if row.first != "missing" { #expect(Array(row.prefix(2)) == present, told("\(streak), \(member)")) }
+                if row.first != "missing" { #expect(Array(row.prefix(2)) == present, comment("\(streak), \(member)")) }
             }
         }
     }
