@@ -88,7 +88,7 @@ extension Tutor {
     // MARK: Moving
 
     /// Shows the place and waits there; nil ends the lesson. Missing names that the exercise uses are defined.
-    func go(to place: Tutor.Place?, _ emit: (Output) -> Void, behind opening: [String] = []) {
+    func go(to place: Tutor.Place?, _ emit: (Output) -> Void, after opening: [String] = []) {
         self.place = place
         hints = 0
         misses = 0
@@ -141,7 +141,7 @@ extension Tutor {
         let next = progress.nextExercise(lesson) ?? 0
         var opening = [TutorPage.head(lesson, width: textWidth)]
         if let cleared = clearDesk(for: foreignNames(lesson)) { opening.append(TutorPage.fitted(cleared, textWidth)) }
-        go(to: .lesson(lesson, next), emit, behind: opening)
+        go(to: .lesson(lesson, next), emit, after: opening)
     }
 
     /// Names that a lesson defines and that mean something else in the session.
@@ -155,28 +155,28 @@ extension Tutor {
         }
     }
 
-    func open(case number: Int, _ emit: (Output) -> Void, behind opening: [String] = []) {
+    func open(case number: Int, _ emit: (Output) -> Void, after opening: [String] = []) {
         var opening = opening
         if let cleared = clearDesk() { opening.append(TutorPage.fitted(cleared, textWidth)) }
-        go(to: .query(number), emit, behind: opening)
+        go(to: .query(number), emit, after: opening)
     }
 
     /// Goes to the next exercise, lesson or case.
-    func goOn(_ emit: (Output) -> Void, behind opening: [String] = []) {
+    func goOn(_ emit: (Output) -> Void, after opening: [String] = []) {
         switch place {
         case .lesson(let lesson, let exercise)?:
             let count = Curriculum.lessons[lesson].exercises.count
             let following = exercise + 1 < count ? exercise + 1 : nil
             if let next = isRepeating ? following : progress.nextExercise(lesson, after: exercise) {
-                go(to: .lesson(lesson, next), emit, behind: opening)
+                go(to: .lesson(lesson, next), emit, after: opening)
             } else {
-                go(to: nil, emit, behind: opening + [TutorPage.afterLesson(lesson, progress, width: textWidth)])
+                go(to: nil, emit, after: opening + [TutorPage.afterLesson(lesson, progress, width: textWidth)])
             }
         case .query(let number)?, .verdict(let number)?:
             if let next = progress.nextCase(after: number), next != number {
-                go(to: .query(next), emit, behind: opening)
+                go(to: .query(next), emit, after: opening)
             } else {
-                go(to: nil, emit, behind: opening + [TutorPage.afterCases(progress, width: textWidth)])
+                go(to: nil, emit, after: opening + [TutorPage.afterCases(progress, width: textWidth)])
             }
         case nil: break
         }
@@ -230,12 +230,12 @@ extension Tutor {
         case .lesson(let lesson, let exercise):
             advance { $0.lessons[lesson].insert(exercise + 1) }
             let moral = Curriculum.lessons[lesson].exercises[exercise].moral
-            goOn(emit, behind: [gap + TutorPage.right(moral, width: textWidth)])
+            goOn(emit, after: [gap + TutorPage.right(moral, width: textWidth)])
         case .query(let number):
             let figures = Curriculum.cases[number].exercise.moral
             go(
                 to: .verdict(number), emit,
-                behind: [gap + TutorPage.right("The tape says: \(figures)", width: textWidth)])
+                after: [gap + TutorPage.right("The tape says: \(figures)", width: textWidth)])
         case .verdict: break
         }
     }
@@ -252,7 +252,7 @@ extension Tutor {
             return
         }
         advance { $0.cases.insert(number + 1) }
-        goOn(emit, behind: [TutorPage.right("\(item.verdict.words) \(item.reason)", width: textWidth)])
+        goOn(emit, after: [TutorPage.right("\(item.verdict.words) \(item.reason)", width: textWidth)])
     }
 
     /// Lists, settings, help and the tutor's own commands are not attempts; nor is naming something along the way.

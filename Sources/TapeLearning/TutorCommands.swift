@@ -30,7 +30,7 @@ extension Tutor: Companion {
         }
 
         /// Whether it may be typed alone while something is open; `list` and `quit` alone have other meanings.
-        var standsAlone: Bool { self != .list && self != .quit }
+        var canBeTypedAlone: Bool { self != .list && self != .quit }
     }
 
     /// If the line is just one of the tutor's words, the full command; nil if it is not, or if a name of that spelling
@@ -38,7 +38,7 @@ extension Tutor: Companion {
     package func expansion(of source: Source) -> Source? {
         guard let place, source.bytes.count <= 16 else { return nil }
         let word = String(decoding: source.bytes, as: UTF8.self).lowercased().filter { !$0.isWhitespace }
-        guard let move = Move(rawValue: word), move.standsAlone, Move.all(place.command).contains(move),
+        guard let move = Move(rawValue: word), move.canBeTypedAlone, Move.all(place.command).contains(move),
             session.scope[word] == nil, session.market.key(for: word) == nil
         else { return nil }
         return Source("\(place.command.rawValue) \(word)")
@@ -132,14 +132,14 @@ extension Tutor: Companion {
         case .hint: hint(place, emit)
         case .solution: solution(place, emit)
         case .next: goOn(emit)
-        case .quit: go(to: nil, emit, behind: ["Closed. `\(command.rawValue)` continues from here."])
+        case .quit: go(to: nil, emit, after: ["Closed. `\(command.rawValue)` continues from here."])
         case .holds, .fails, .unclear: if let verdict = move.verdict { judge(verdict, emit) }
         }
     }
 
     /// `lesson` and `cases` alone: go to the first one not done; show the list if all are done, and before the very first.
     private func goOn(with command: Command, _ emit: (Output) -> Void) {
-        if let place, place.command == command { return go(to: place, emit, behind: head(place)) }
+        if let place, place.command == command { return go(to: place, emit, after: head(place)) }
         let isFirst = command == .lesson ? progress.lessons.allSatisfy(\.isEmpty) : progress.cases.isEmpty
         let next = command == .lesson ? progress.nextLesson() : progress.nextCase()
         if isFirst || next == nil { emit(.text(TutorPage.list(command, progress, width: textWidth))) }

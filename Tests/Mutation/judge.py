@@ -33,25 +33,25 @@ def run(bundle, stage, mutant, limit):
 
     timer = threading.Timer(limit, stop)
     timer.start()
-    told, count = None, 0
+    failure, count = None, 0
     try:
         for line in child.stdout:
             count += " passed after " in line
             if "✘" in line or " recorded an issue" in line or "unexpected signal" in line or "Fatal error" in line:
-                told = line.strip()[:160]
+                failure = line.strip()[:160]
                 break
-        if told:
+        if failure:
             os.killpg(child.pid, signal.SIGKILL)
         status = child.wait()
     finally:
         timer.cancel()
     if late:
         return f"no end within {limit:.0f} s"
-    if told is None and status != 0:
+    if failure is None and status != 0:
         return f"the run ended with {status}"
-    if told is None and mutant == 0 and count == 0:
+    if failure is None and mutant == 0 and count == 0:
         return "no test was run"
-    return told
+    return failure
 
 
 def judge(tree, mutant, limits):

@@ -122,8 +122,8 @@ def main():
         if place in dropped:
             continue
         lines = texts.setdefault(file, file.read_text().split("\n"))
-        lines[index], told = rewritten(lines[index], number, change)
-        rows.append(f"{number}\t{place}\t{told}")
+        lines[index], description = rewritten(lines[index], number, change)
+        rows.append(f"{number}\t{place}\t{description}")
     for file, lines in texts.items():
         file.write_text("\n".join(lines))
     (engine / "Mutant.swift").write_text(

@@ -193,9 +193,9 @@ def shapes():
     for span, offset in (("2w", pd.DateOffset(weeks=2)), ("1m", pd.DateOffset(months=1))):
         base = dated.asof(dated.index - offset)
         pan(f"change(S, {span})", c / base.to_numpy() - 1)
-    told = breakout.notna()
+    known = breakout.notna()
     ends = (breakout == 0).cumsum()
-    pan("streak(breakout_up(S, 3))", breakout.fillna(0).groupby(ends).cumsum().where(told))
+    pan("streak(breakout_up(S, 3))", breakout.fillna(0).groupby(ends).cumsum().where(known))
     places = pd.Series(np.arange(len(c)), dtype=float)
     pan("barssince(breakout_up(S, 3))", places - places.where(breakout == 1).ffill())
 
