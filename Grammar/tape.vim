@@ -6,7 +6,7 @@ if exists("b:current_syntax")
 endif
 syn case ignore
 
-" Of two matches at one place the one that stands later here wins, so these come first.
+" If two rules match at one place, the later one wins, so these come first.
 syn match tapeClause /\v<%(since|until|from|in|last|ytd|qtd|mtd|wtd|as|daily|weekly|monthly|quarterly|yearly|by|where|after|next|apart|top|bottom|including|of|partial|year|quarter|month|week|day)>/
 syn match tapeCondition /\v<%(over|under|up|down|flat|above|below|at|crosses|reaches|between|and|or|by|to|with|high|low|intraday|not)>/
 syn keyword tapeSpecial it today yesterday true false missing

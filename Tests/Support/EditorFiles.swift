@@ -73,7 +73,7 @@ enum EditorFiles {
             endif
             syn case ignore
 
-            " Of two matches at one place the one that stands later here wins, so these come first.
+            " If two rules match at one place, the later one wins, so these come first.
             syn match tapeClause /\v<%(\#(any(clauses)))>/
             syn match tapeCondition /\v<%(\#(any(conditions)))>/
             syn keyword tapeSpecial it today yesterday true false missing
