@@ -1,21 +1,18 @@
 extension Instrument {
-    /// The columns that the adjusted basis scales: with the close they are one bar, and only a whole bar can be
-    /// compared.
+    /// The columns that the adjusted basis scales along with the close, so that the prices of a bar stay comparable.
     private static let scaledColumns: Set<String> = ["open", "high", "low"]
 
     /// Whether a bare symbol means the adjusted close under this price basis.
     package func isAdjusted(on price: String) -> Bool { price == "adjclose" && meantColumn(on: price) == price }
 
-    /// Whether the column, as asked for by name, is scaled under this price basis: open, high and low are; close and
-    /// adjclose named by the reader are what they say.
+    /// Whether a named column is scaled under this price basis: open, high and low are; close and adjclose are not.
     package func isScaled(_ name: String, on price: String) -> Bool {
         Self.scaledColumns.contains(name) && isAdjusted(on: price)
     }
 
-    /// Open, high or low times adjclose ÷ close, session by session; missing where either is missing or the close is
-    /// zero.
+    /// Open, high or low times adjclose ÷ close, session by session; missing if either is missing or the close is zero.
     ///
-    /// - Throws: where a column of a snapshot is damaged.
+    /// - Throws: if a column of a snapshot is damaged.
     package func scaled(_ column: Column) throws(StoreError) -> Column? {
         guard let close = self.column("close"), let adjusted = self.column("adjclose") else { return nil }
         for read in [column, close, adjusted] { try read.check() }
@@ -26,7 +23,7 @@ extension Instrument {
                         unsafe [Double](unsafeUninitializedCapacity: values.count) { target, filled in
                             filled = values.count
                             for row in 0..<values.count {
-                                // A price equal to the close stays equal to it: rounding must not make a range.
+                                // A price equal to the close stays equal to it, so that rounding creates no range.
                                 let scaled =
                                     values[row] == closes[row]
                                     ? adjusted[row] : values[row] * adjusted[row] / closes[row]

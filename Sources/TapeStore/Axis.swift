@@ -1,12 +1,12 @@
 import TapeTime
 
-/// The sessions a series lives on, ascending and without doubles. Equal axes are one object (`Market` sees to it), so
-/// that two series on the same sessions are known to be aligned by comparing identities.
+/// The sessions of a series, ascending and without duplicates. `Market` keeps equal axes as one object, so that
+/// comparing identities shows whether two series are aligned.
 package final class Axis: Sendable {
     /// Day numbers, see `Day`.
     package let days: [Int32]
 
-    /// - Precondition: ascending, no day twice (the importer has sorted and folded).
+    /// - Precondition: ascending, no day twice (the importer sorts and merges).
     package init(_ days: [Int32]) { self.days = days }
 
     package var count: Int { days.count }

@@ -1,20 +1,20 @@
 import Synchronization
 
-/// One number a session. NaN is the one missing value; infinities never enter.
+/// One number per session. NaN is the only missing value; infinities never occur.
 ///
-/// A class, so that a column is shared between markets, `as of` views and queries, and never copied. Its
-/// numbers are held in memory, stand in a mapped snapshot and are used there, or are made when they are first read.
+/// A class, so that a column is shared between markets, `as of` views and queries, and never copied. Its numbers are in
+/// memory, in a mapped snapshot, or made when first read.
 package final class Column: Sendable {
     package let count: Int
     private let stored: StoredNumbers?
     private let deferred: Deferred?
 
-    /// A column of these numbers, one a session, which are copied.
+    /// A column with a copy of these numbers, one per session.
     package convenience init(_ values: [Double]) { self.init(StoredNumbers(copying: values)) }
 
-    /// A column whose numbers are made when they are first read.
+    /// A column whose numbers are made when first read.
     ///
-    /// - Precondition: `make` gives as many numbers as `count` says.
+    /// - Precondition: `make` returns exactly `count` numbers.
     package init(count: Int, _ make: @escaping @Sendable () -> [Double]) {
         self.count = count
         stored = nil
@@ -27,17 +27,17 @@ package final class Column: Sendable {
         deferred = nil
     }
 
-    /// A column of numbers that nobody writes any more.
+    /// A column of numbers that no longer change.
     convenience init(_ block: NumberBlock) { self.init(StoredNumbers(block)) }
 
-    /// The whole column at once. Nothing reads elements across the module line one by one: that costs sevenfold.
+    /// The whole column at once. Reading single elements across modules would cost seven times as much.
     @inlinable
     package func read<R, E: Error>(_ body: (Span<Double>) throws(E) -> R) throws(E) -> R { try numbers.read(body) }
 
     @usableFromInline var numbers: StoredNumbers { stored ?? deferred!.numbers }
 
-    /// Verifies the checksum of a column in a snapshot, once. Whoever is to show an error asks before the first `read`;
-    /// without it a damaged file gives wrong numbers, but never a crash.
+    /// Verifies the checksum of a column in a snapshot, once. Call it before the first `read` to report an error;
+    /// otherwise a damaged file gives wrong numbers, but never a crash.
     package func check() throws(StoreError) { try stored?.check() }
 
     private final class Deferred: Sendable {

@@ -1,11 +1,11 @@
 import Synchronization
 import TapeTime
 
-/// What is known of an instrument before it is built.
+/// What is known about an instrument before it is built.
 public struct Listing: Sendable {
-    /// In lower case.
+    /// The symbol, in lower case.
     public var symbol: String
-    /// What it is called, such as `Russell 2000`, where that is known.
+    /// Its name, such as `Russell 2000`, if known.
     public var name: String?
     /// Its oldest session.
     public var first: Day
@@ -20,52 +20,52 @@ public struct Listing: Sendable {
     }
 }
 
-/// Instruments that are made when they are first asked for: the sample market, a mapped snapshot.
+/// A source of instruments made on first use: the sample market, a mapped snapshot.
 package protocol InstrumentSource: Sendable {
-    /// All that it has, in any order.
+    /// All its instruments, in any order.
     var listings: [Listing] { get }
     var count: Int { get }
-    /// The first session of any of them, and the newest.
+    /// The first and the newest session of all of them.
     var span: (first: Day, last: Day)? { get }
-    /// By a symbol in lower case.
+    /// The listing of a symbol in lower case.
     func listing(_ symbol: String) -> Listing?
-    /// Called at most once a symbol; the market keeps what it gets. Throws where a snapshot is damaged.
+    /// Called at most once per symbol; the market keeps the result. Throws if a snapshot is damaged.
     func make(_ symbol: String) throws(StoreError) -> Instrument?
 }
 
 /// The price store: instruments by symbol, their aliases, and groups of them.
 ///
-/// A value: a load builds a new market and replaces the old one when all went well, so a failed load harms nothing.
+/// A value type: a load builds a new market, which replaces the old one on success, so a failed load changes nothing.
 public struct Market: Sendable {
     private var instruments: [String: Instrument] = [:]
-    /// Asked where `instruments` has nothing, the newest first.
+    /// Used for symbols not in `instruments`, the newest first.
     private var sources: [Source] = []
     private var aliasTargets: [String: String] = [:]
     private var groupMembers: [String: [String]] = [:]
     private var axes: [AxisKey: [Axis]] = [:]
     private var found = Found()
-    /// The newest session of all instruments; nil where there is none.
+    /// The newest session of all instruments; nil without any.
     public private(set) var newest: Day?
 
-    /// A market of nothing.
+    /// An empty market.
     public init() {}
 
     private struct AxisKey: Hashable {
         var count: Int
         var first: Int32
         var last: Int32
-        /// A hash of all days, so that the thousands of axes of one length and span are not compared one by one.
+        /// A hash of the days, which avoids comparing thousands of axes of one length and span one by one.
         var digest: UInt64
     }
 
-    /// A source with what it has made so far, for all copies of the market.
+    /// A source with the instruments made so far, shared by all copies of the market.
     private final class Source: Sendable {
         let origin: any InstrumentSource
         private let made = Mutex<[String: Lazy]>([:])
 
         init(_ origin: any InstrumentSource) { self.origin = origin }
 
-        /// Symbols are made one beside the other, so that threads need not wait for each other's.
+        /// Each symbol is made separately, so that threads do not wait for each other.
         private final class Lazy: Sendable {
             let made = Mutex<Instrument?>(nil)
         }
@@ -84,7 +84,7 @@ public struct Market: Sendable {
         }
     }
 
-    /// All symbols with what is known of them, in alphabetical order.
+    /// The listings of all symbols, in alphabetical order.
     public var listings: [Listing] {
         var all = instruments.values.compactMap { $0.listing }
         var seen = Set(instruments.keys)
@@ -95,7 +95,7 @@ public struct Market: Sendable {
         return all.sorted { $0.symbol < $1.symbol }
     }
 
-    /// What is known of a symbol, given in lower case; nil where there is none.
+    /// The listing of a symbol given in lower case; nil if unknown.
     public func listing(_ symbol: String) -> Listing? {
         if let instrument = instruments[symbol] { return instrument.listing }
         for source in sources.reversed() {
@@ -108,9 +108,9 @@ public struct Market: Sendable {
 
     private func source(of symbol: String) -> Source? { sources.last { $0.origin.listing(symbol) != nil } }
 
-    /// The key a name stands for: itself where it is a symbol, else its alias' target. Any case; a leading `^`, `.` or
-    /// `$` is tried without. A well-known index that is loaded under another of its names is found last: `spx` and
-    /// `^GSPC` are one.
+    /// The key for a name: itself if it is a symbol, else its alias' target. Ignores case; a name with a leading `^`,
+    /// `.` or `$` is also tried without it. A well-known index loaded under another name is found last: `spx` and
+    /// `^GSPC` are the same.
     package func key(for name: String) -> String? {
         var lower = name.lowercased()
         while true {
@@ -122,11 +122,11 @@ public struct Market: Sendable {
         return WellKnown.otherNames(of: lower).first { has($0) }
     }
 
-    /// The instrument a symbol or alias names, built now if it was not yet; nil where there is none, or where a
-    /// snapshot is damaged (`opened` says how).
+    /// The instrument for a symbol or alias, built now if needed; nil if unknown or if a snapshot is damaged (`opened`
+    /// throws the reason).
     public func instrument(_ name: String) -> Instrument? { try? opened(name) }
 
-    /// The instrument a symbol or alias names, built now if it was not yet.
+    /// The instrument for a symbol or alias, built now if needed.
     package func opened(_ name: String) throws(StoreError) -> Instrument? {
         if let instrument = instruments[name] { return instrument }
         guard let key = key(for: name) else { return nil }
@@ -134,7 +134,7 @@ public struct Market: Sendable {
         return try source(of: key)?.get(key)
     }
 
-    /// A group's members with their axes. The same list of the same market is looked up once.
+    /// A group's members with their axes. The same list in the same market is looked up once.
     package func members(_ symbols: [String]) throws(StoreError) -> Membership {
         if let known = found[symbols] { return known }
         var instruments: [Instrument?] = []
@@ -145,7 +145,7 @@ public struct Market: Sendable {
         return members
     }
 
-    /// The groups asked for last: a lookup of thousands of symbols takes longer than what is asked of them.
+    /// The groups used last: looking up thousands of symbols takes longer than the query itself.
     private final class Found: Sendable {
         private let groups = Mutex<[Membership]>([])
         private static let limit = 8
@@ -165,7 +165,7 @@ public struct Market: Sendable {
     /// Whether it has no instrument at all.
     public var isEmpty: Bool { instruments.isEmpty && sources.allSatisfy { $0.origin.count == 0 } }
 
-    /// How many symbols there are, and from when to when. Quick for a market that was just opened.
+    /// The number of symbols and their date range. Quick for a market that was just opened.
     package var extent: (symbols: Int, first: Day?, last: Day?) {
         if instruments.isEmpty, sources.count == 1 {
             return (sources[0].origin.count, sources[0].origin.span?.first, newest)
@@ -174,8 +174,7 @@ public struct Market: Sendable {
         return (all.count, all.map(\.first).min(), newest)
     }
 
-    /// Adds an instrument or replaces the one of the same symbol. Its axis becomes the market's own where an equal one
-    /// is known.
+    /// Adds an instrument or replaces the one of the same symbol. Its axis is replaced by an equal one of the market.
     public mutating func add(_ instrument: Instrument) {
         let axis = intern(instrument.axis)
         let replaced = listing(instrument.symbol)?.last
@@ -188,11 +187,11 @@ public struct Market: Sendable {
                 mainColumn: instrument.mainColumn, frequency: instrument.frequency, calendar: instrument.calendar,
                 provenance: instrument.provenance, measure: instrument.measure)
         note(axis.last)
-        // A shorter history in the place of the newest one takes the newest session with it.
+        // If a shorter history replaces the newest one, the newest session changes.
         if let replaced, replaced == newest, axis.last != newest { newest = listings.map(\.last).max() }
     }
 
-    /// Adds all that a source has; its symbols replace those of the same name.
+    /// Adds all symbols of a source, which replace those of the same name.
     package mutating func add(_ source: any InstrumentSource) {
         found = Found()
         let known = newest
@@ -219,7 +218,7 @@ public struct Market: Sendable {
         return axis
     }
 
-    /// Of every sixteenth day: where one axis lacks a day of the other, all places behind it differ.
+    /// A hash of every sixteenth day: if one axis lacks a day, all later places differ.
     private static func digest(_ days: [Int32]) -> UInt64 {
         var hash: UInt64 = 0xCBF2_9CE4_8422_2325
         for place in stride(from: 0, to: days.count, by: 16) {
@@ -228,23 +227,22 @@ public struct Market: Sendable {
         return hash
     }
 
-    /// Both in any case; the target is a symbol or another alias.
+    /// Sets an alias, ignoring case; the target is a symbol or another alias.
     public mutating func setAlias(_ name: String, to target: String) {
         found = Found()
         aliasTargets[name.lowercased()] = key(for: target) ?? target.lowercased()
     }
 
-    /// The symbol that each alias means, both in lower case.
+    /// The symbol for each alias, both in lower case.
     public var aliases: [String: String] { aliasTargets }
 
-    /// The members of a named group, in their given order, as keys; nil where there is no such group.
+    /// The members of a named group, in order, as keys; nil if unknown.
     public func group(_ name: String) -> [String]? { groupMembers[name.lowercased()] }
 
     /// The members of each named group, by its name in lower case.
     public var groups: [String: [String]] { groupMembers }
 
-    /// Makes a group or replaces the one of the same name. Names and members in any case; a member need not
-    /// be loaded yet.
+    /// Adds a group or replaces the one of the same name, ignoring case. A member may be loaded later.
     public mutating func setGroup(_ name: String, members: [String]) {
         groupMembers[name.lowercased()] = members.map { $0.lowercased() }
     }

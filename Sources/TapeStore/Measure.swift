@@ -1,14 +1,14 @@
-/// What an instrument's main column counts.
+/// The kind of values in an instrument's main column.
 package enum Measure: String, Sendable, CaseIterable {
     /// A price or an index: its changes are relative.
     case price, index
-    /// An interest rate, a yield, a rate of unemployment: percent points, so that 25bp are 0.25.
+    /// An interest rate, a yield, an unemployment rate: percentage points, so that 25bp are 0.25.
     case rate
-    /// Whole things: claims, shares.
+    /// A count of things: claims, shares.
     case count
     case number
 
-    /// As symbol and main column tell, where nobody says.
+    /// Found from symbol and main column, if not given.
     init(symbol: String, mainColumn: String) {
         if Measure.rates.contains(symbol) || Measure.isRate(column: mainColumn) {
             self = .rate
@@ -22,7 +22,7 @@ package enum Measure: String, Sendable, CaseIterable {
 
     private static let rateColumns: Set<String> = ["yield", "rate", "interest_rate", "yield_to_maturity", "ytm"]
 
-    /// Rates everybody knows, by the names of the Federal Reserve's data bank and of the exchanges.
+    /// Well-known rates, by the names of the Federal Reserve's database and of the exchanges.
     private static let rates: Set<String> = [
         "fedfunds", "dff", "effr", "sofr", "sofr30davg", "iorb", "dfedtaru", "dfedtarl", "dfedtar", "dprime", "mprime",
         "dgs1mo", "dgs3mo", "dgs6mo", "dgs1", "dgs2", "dgs3", "dgs5", "dgs7", "dgs10", "dgs20", "dgs30", "gs1", "gs2",
@@ -34,7 +34,7 @@ package enum Measure: String, Sendable, CaseIterable {
 
     // MARK: In a snapshot
 
-    /// One more than the place, so that 0, as older files have it, says nothing.
+    /// One more than the index, so that 0, as in older files, means unknown.
     var code: Int { 1 + (Measure.allCases.firstIndex(of: self) ?? 0) }
 
     init?(code: UInt32) {

@@ -1,24 +1,24 @@
 import Synchronization
 
-/// The members of a group as a market has them, with the axes they live on: what a query over thousands of them would
-/// otherwise find out anew each time.
+/// A group's members in a market and their axes, kept because a query over thousands of members would otherwise look
+/// them up again each time.
 package final class Membership: Sendable {
     package let symbols: [String]
-    /// In the order of the symbols; nil where there is none of the name.
+    /// The instruments in the order of the symbols; nil if unknown.
     package let instruments: [Instrument?]
-    /// The different axes of the members, in the order they are met.
+    /// The distinct axes of the members, in order of occurrence.
     package let axes: [Axis]
-    /// By member, the place of its axis; −1 where there is no instrument.
+    /// By member, the index of its axis; −1 without an instrument.
     package let axisOf: [Int]
-    /// The places of the members, those of one axis side by side: what is made for an axis serves them all.
+    /// The indices of the members, grouped by axis, so that work for an axis is shared.
     package let byAxis: [Int]
-    /// The place of the longest axis; −1 where there is none.
+    /// The index of the longest axis; −1 without one.
     package let longest: Int
-    /// By axis, where it begins in the longest one, of which it is the tail; nil where it is not.
+    /// By axis, where it begins in the longest one, if it is a tail of it; else nil.
     package let tails: [Int?]
-    /// All end with the longest: on the same session.
+    /// Whether all end on the same session as the longest.
     package let areTails: Bool
-    /// All observe equally often, on the days of one calendar.
+    /// Whether all have the same frequency and calendar.
     package let haveOneFrequency: Bool
     package let hasSample: Bool
     private let main = Mutex<[String: MainNumbers]>([:])
@@ -51,7 +51,7 @@ package final class Membership: Sendable {
         hasSample = instruments.contains { $0?.provenance.isSample ?? false }
     }
 
-    /// What the members' bare symbols mean on a price basis. They are looked up once.
+    /// The columns of the members' bare symbols on a price basis, looked up once.
     package func main(on price: String) throws(StoreError) -> MainNumbers {
         if let known = main.withLock({ $0[price] }) { return known }
         let found = try MainNumbers(instruments.map { $0.flatMap { $0.column($0.meantColumn(on: price)) } })
@@ -60,11 +60,11 @@ package final class Membership: Sendable {
     }
 }
 
-/// The columns of a group's members side by side, for one number of each.
+/// The columns of a group's members, for reading one number of each.
 @safe
 package final class MainNumbers: Sendable {
     private let held: [StoredNumbers?]
-    /// Going from member to column to numbers would take longer than reading them.
+    /// Pointers, because going from member to column to numbers would take longer than reading.
     nonisolated(unsafe) private let starts: [UnsafePointer<Double>?]
     private let counts: [Int]
 
@@ -78,7 +78,7 @@ package final class MainNumbers: Sendable {
     /// Whether the member has such a column.
     package func has(_ member: Int) -> Bool { held[member] != nil }
 
-    /// Each member's number on a session; missing where it has no such session.
+    /// Each member's number on a session; missing without that session.
     ///
     /// - Parameter firsts: by member, the session its column begins with.
     package func numbers(on session: Int, startingAt firsts: [Int]) -> [Double] {
@@ -91,17 +91,17 @@ package final class MainNumbers: Sendable {
 }
 
 extension Instrument {
-    /// The column a bare symbol means: the price basis where the instrument has it.
+    /// The column that a bare symbol means: the price basis, if the instrument has it.
     package func meantColumn(on price: String) -> String {
         mainColumn == "close" && column(price) != nil ? price : mainColumn
     }
 }
 
 extension Axis {
-    /// Whether these are the other's last sessions, all of them.
+    /// Whether these sessions are a tail of the other's.
     package func isTail(of other: Axis) -> Bool { self === other || isRun(of: other, at: other.count - count, count) }
 
-    /// Whether the first so many sessions are the other's from a place on.
+    /// Whether the first `length` sessions equal the other's from a place on.
     package func isRun(of other: Axis, at place: Int, _ length: Int) -> Bool {
         guard place >= 0, length <= count, place + length <= other.count else { return false }
         var differences: Int32 = 0

@@ -1,15 +1,15 @@
 /// A file that is open for reading, piece by piece and from any thread.
 ///
-/// Its bytes are copied out rather than mapped: a download that writes to a price file while it is loaded must not end
+/// Its bytes are copied out rather than mapped: a download that changes a price file while it is loaded must not crash
 /// the program.
 public protocol OpenFile: Sendable {
-    /// The number of bytes it had when it was opened.
+    /// The number of bytes when it was opened.
     var count: Int { get }
-    /// Of the file when it was opened; nil where there is none, such as for a pipe.
+    /// The stamp of the file when it was opened; nil for a pipe, for example.
     var stamp: FileStamp? { get }
-    /// Puts the file's bytes from `offset` on into the buffer from `start` on, as many as there are and have room.
+    /// Copies the file's bytes from `offset` on into the buffer from `start` on, as many as fit.
     ///
-    /// - Returns: how many; 0 at the file's end.
+    /// - Returns: the number of bytes; 0 at the file's end.
     func read(at offset: Int, into buffer: inout [UInt8], from start: Int) throws(StoreError) -> Int
 }
 
@@ -18,13 +18,13 @@ extension OpenFile {
     public var stamp: FileStamp? { nil }
 }
 
-/// Bytes that are in memory already, as an open file.
+/// Bytes in memory, as an open file.
 public struct HeldFile: OpenFile {
     let bytes: [UInt8]
-    /// What was given with the bytes.
+    /// The stamp given with the bytes.
     public let stamp: FileStamp?
 
-    /// The bytes as a file, with the stamp it is to have.
+    /// Makes a file of bytes, with a stamp.
     public init(_ bytes: [UInt8], stamp: FileStamp? = nil) {
         self.bytes = bytes
         self.stamp = stamp

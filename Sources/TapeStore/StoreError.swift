@@ -4,30 +4,30 @@ public struct StoreError: Error, Sendable {
     public enum Kind: Sendable {
         /// The file or folder could not be read.
         case unreadable
-        /// The file holds no prices: what was found and what was expected stand in the message.
+        /// The file has no prices: the message says what was found and what was expected.
         case notPrices
-        /// Day and month can be read both ways through the whole file.
+        /// Day and month can be swapped throughout the file.
         case ambiguousDates
         /// The file would need more memory than a load may take.
         case tooLarge
         /// The file could not be written.
         case unwritable
-        /// A saved market is damaged, or of a version that is not known here.
+        /// A saved market is damaged, or of an unknown version.
         case badSnapshot
     }
 
     /// What went wrong.
     public var kind: Kind
-    /// The file as it was named.
+    /// The file, as it was named.
     public var file: String
-    /// From 1, where a line is to blame.
+    /// The line with the error, from 1, if there is one.
     public var line: Int?
-    /// One sentence without a full stop: what was found and what was wanted.
+    /// One sentence without a full stop: what was found and what was expected.
     public var message: String
-    /// One way on, where there is one: `load x from "f.csv" dates dmy`.
+    /// A fix, if there is one: `load x from "f.csv" dates dmy`.
     public var advice: String?
 
-    /// An error as a `Host` throws it.
+    /// Makes an error, for a `Host` to throw.
     public init(_ kind: Kind, file: String, line: Int? = nil, _ message: String, advice: String? = nil) {
         self.kind = kind
         self.file = file

@@ -71,7 +71,7 @@ import Testing
         let daily = try load("Date,Close\n05/01/2026,1\n06/01/2026,2\n07/01/2026,3\n02/02/2026,4\n03/02/2026,5\n")
         #expect(daily.days == ["2026-01-05", "2026-01-06", "2026-01-07", "2026-02-02", "2026-02-03"])
         #expect(
-            daily.remarks == ["Dates were read as day, month, year: otherwise they would not stand in order."])
+            daily.remarks == ["Dates were read as day, month, year, the only reading in which they are sorted."])
     }
 
     @Test func threeReadings() throws {
@@ -92,6 +92,6 @@ import Testing
         let loaded = try load("Date,Close\n13/01/2026,1\n14/01/2026,2\n01/15/2026,3\n", dates: .dmy)
         #expect(loaded.closes == [1, 2])
         #expect(
-            loaded.remarks == ["1 line left out whose date is not day, month, year (first in line 4)."])
+            loaded.remarks == ["1 line left out because the date is not day, month, year (first in line 4)."])
     }
 }

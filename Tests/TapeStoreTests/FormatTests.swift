@@ -440,16 +440,16 @@ import Testing
         #expect(try remarks("Yahoo download") == [])
         #expect(
             try remarks("seconds since 1970") == [
-                "The dates are time stamps; they were taken as days of Universal Time."
+                "The dates are time stamps; they were read as days in UTC."
             ])
         #expect(
             try remarks("no header") == [
-                "The file has no header; its columns were taken as open, high, low, close, volume."
+                "The file has no header; its columns were read as open, high, low, close, volume."
             ])
         #expect(
-            try remarks("FRED") == ["2 lines with a date and no value left out (lines 2 and 6)."])
+            try remarks("FRED") == ["2 lines with a date but no value left out (lines 2 and 6)."])
         #expect(
-            try remarks("the same columns again in the middle") == ["1 line with `Date` for a date left out (line 4)."])
+            try remarks("the same columns again in the middle") == ["1 line with `Date` as a date left out (line 4)."])
     }
 
     @Test("Symbols come from the file's name, a column or a second header row")

@@ -17,7 +17,7 @@ import Testing
             ("[[1, 2]]", "JSON", 1),
             ("PK\u{3}\u{4}zip", "spreadsheet", nil),
             ("%PDF-1.7", "PDF", nil),
-            ("Date,Open,High,Low,Close\n", "a header, `Date,Open,High,Low,Close`, and no rows", 1),
+            ("Date,Open,High,Low,Close\n", "a header, `Date,Open,High,Low,Close`, but no rows", 1),
             ("just one word", "no column of dates", 1),
             ("one\ntwo\nthree", "no column of dates", 1),
             ("a,b\n1,2\n3,4\n", "no column of dates", 1),
@@ -69,12 +69,12 @@ import Testing
         #expect(refusal(inside)?.line == 2)
     }
 
-    @Test("Newest-first files are sorted; a repeated date is merged or replaced, and counted")
+    @Test("Newest first is sorted; a date twice is merged or replaced, and counted")
     func order() throws {
         let loaded = try load("Date,Close\n2026-01-22,3\n2026-01-20,1\n2026-01-21,2\n")
         #expect(loaded.days == ["2026-01-20", "2026-01-21", "2026-01-22"])
         #expect(loaded.closes == [1, 2, 3])
-        #expect(loaded.remarks == ["The lines are not in order of date: one goes back; they were sorted."])
+        #expect(loaded.remarks == ["The lines were not in date order (one goes back) and were sorted."])
 
         let twice = try load("Date,Close,Open\n2026-01-20,1,7\n2026-01-21,2,\n2026-01-21,2,\n2026-01-20,5,8\n")
         #expect(twice.days == ["2026-01-20", "2026-01-21"])
@@ -83,9 +83,9 @@ import Testing
         #expect(
             twice.remarks == [
                 "2 values of `open` missing (lines 3 and 4).",
-                "The lines are not in order of date: one goes back; they were sorted.",
-                "1 line that repeated a date and its values folded.",
-                "1 line replaced by a later one of the same date with other values.",
+                "The lines were not in date order (one goes back) and were sorted.",
+                "1 line with a repeated date and the same values merged.",
+                "1 line replaced by a later one with the same date and other values.",
             ])
 
         let newestFirst = try load("Date,Close\n2026-01-21,4\n2026-01-21,3\n2026-01-20,1\n")
@@ -115,8 +115,8 @@ import Testing
         #expect(loaded.values["open"] == [1, nil, nil, nil, nil, nil, nil, 9])
         #expect(
             loaded.remarks == [
-                "2 lines with `nonsense` for a date left out (lines 10 and 11).",
-                "2 lines with a date and no value left out (lines 9 and 12).",
+                "2 lines with `nonsense` as a date left out (lines 10 and 11).",
+                "2 lines with a date but no value left out (lines 9 and 12).",
                 "3 values of `open` not a number, such as `abc` (lines 3, 5 and 8).",
                 "6 values of `open` missing (first in lines 3, 4 and 5).",
             ])
@@ -176,7 +176,7 @@ import Testing
     func severalRows() throws {
         let bars = (0..<20).map { "2026-01-\($0 / 5 + 20) 10:0\($0 % 5):00,\($0 + 1)\n" }.joined()
         let error = try #require(refusal("Date,Close\n" + bars))
-        #expect(error.message.contains("bars within a day"))
+        #expect(error.message.contains("intraday bars"))
         let panel =
             "country,note,year,rate\n"
             + (0..<12).map { "\(["Chile", "Peru", "Cuba"][$0 % 3]),n\($0),\(2000 + $0 / 3),\($0).5\n" }.joined()

@@ -1,35 +1,35 @@
 import TapeTime
 
-/// Makes instruments of the rows that were read.
+/// Builds instruments from the parsed rows.
 struct Assembly {
     let path: String
-    let layout: Layout
+    let layout: FileLayout
     let options: ImportOptions
-    let harvest: RowHarvest
-    /// How many rows gave way to a later one of the same date with other values.
+    let parsed: ParsedRows
+    /// How many rows were replaced by a later one with the same date and other values.
     private(set) var conflicts = 0
-    /// The sessions of the instrument before: the next one mostly has the same.
+    /// The sessions of the previous instrument: the next one usually has the same.
     private var known: Sessions?
 
-    init(path: String, layout: Layout, options: ImportOptions, harvest: RowHarvest) {
+    init(path: String, layout: FileLayout, options: ImportOptions, parsed: ParsedRows) {
         self.path = path
         self.layout = layout
         self.options = options
-        self.harvest = harvest
+        self.parsed = parsed
     }
 
-    /// Whether so many rows gave way that the file must hold something else than one row a session.
-    var isConflicted: Bool { conflicts * 3 > harvest.rowCount }
+    /// Whether too many rows were replaced for a file with one row per session.
+    var isConflicted: Bool { conflicts * 3 > parsed.rowCount }
 
     mutating func instruments() throws(StoreError) -> [Instrument] {
         try refuseLists()
         var fileRemarks = layout.remarks
-        let order = try DateOrderFinder(path: path, options: options, harvest: harvest).find(&fileRemarks)
+        let order = try DateOrderFinder(path: path, options: options, parsed: parsed).find(&fileRemarks)
         fileRemarks += self.fileRemarks()
-        if harvest.symbols.count > 1 { fileRemarks = fileRemarks.map { "In the whole file: \($0)" } }
+        if parsed.symbols.count > 1 { fileRemarks = fileRemarks.map { "In the whole file: \($0)" } }
         let groups = Self.groups(of: layout.values)
         var instruments: [Instrument] = []
-        for rows in harvest.symbols {
+        for rows in parsed.symbols {
             guard let segment = rows.segments.first else { continue }
             for group in groups {
                 var key = group.symbol ?? rows.symbol ?? ""
@@ -45,21 +45,21 @@ struct Assembly {
         return instruments
     }
 
-    /// A list of companies has one line a symbol and no price.
+    /// A list of companies has one line per symbol and no price.
     private func refuseLists() throws(StoreError) {
-        guard layout.symbolField != nil, harvest.symbols.count > 1 else { return }
-        let rows = harvest.symbols.reduce(0) { $0 + $1.segments.reduce(0) { $0 + $1.dates.count } }
-        guard rows < 2 * harvest.symbols.count, !layout.values.contains(where: { Self.prices.contains($0.name) }) else {
+        guard layout.symbolField != nil, parsed.symbols.count > 1 else { return }
+        let rows = parsed.symbols.reduce(0) { $0 + $1.segments.reduce(0) { $0 + $1.dates.count } }
+        guard rows < 2 * parsed.symbols.count, !layout.values.contains(where: { Self.prices.contains($0.name) }) else {
             return
         }
         throw Refusal.noColumns(
             path: path, line: layout.dataLine,
-            found: "the file has one line a symbol and no price among its columns "
+            found: "the file has one line per symbol and no column of prices "
                 + layout.values.prefix(3).map { "`\($0.name)`" }.joined(separator: ", "))
     }
 
-    /// The columns of each instrument of a row, as indices into the layout's values.
-    private static func groups(of values: [Layout.Value]) -> [(symbol: String?, values: [Int])] {
+    /// The columns of each instrument, as indices into the layout's values.
+    private static func groups(of values: [FileLayout.Value]) -> [(symbol: String?, values: [Int])] {
         var groups: [(symbol: String?, values: [Int])] = []
         var known: [String?: Int] = [:]
         for (index, value) in values.enumerated() {
@@ -81,7 +81,7 @@ struct Assembly {
         var remarks = fileRemarks
         var days = segment.dates
         var rows: [Int]?
-        if harvest.openDates > 0 || !isWhole || (known?.axis.days != days && !Self.ascends(days)) {
+        if parsed.openDates > 0 || !isWhole || (known?.axis.days != days && !Self.ascends(days)) {
             let sessions = SessionSorter(segment, group, order, isWhole: isWhole)
             remarks += sessions.remarks
             conflicts += sessions.conflicts
@@ -100,7 +100,7 @@ struct Assembly {
             if let rows { numbers.keep(rows) }
             columns.append((name, Column(numbers)))
             if segment.nonPositive[value] > 0, Self.prices.contains(name) {
-                // Of rows that gave way the count knows nothing.
+                // The count also includes replaced rows, so count again.
                 let count =
                     rows == nil ? segment.nonPositive[value] : Self.nonPositive(columns[columns.count - 1].column)
                 guard count > 0 else { continue }
@@ -135,8 +135,7 @@ struct Assembly {
 
     private static let prices: Set<String> = ["open", "high", "low", "close", "adjclose"]
 
-    /// Whether the file tells on which days something happened, and not what something was worth: dividends, splits,
-    /// or a flag that is 1 throughout, which says nothing as a value.
+    /// Whether the file lists events and not values: dividends, splits, or a flag that is always 1.
     private static func areEvents(_ main: String, _ columns: [(name: String, column: Column)]) -> Bool {
         if eventNames.contains(main) { return true }
         guard let column = columns.first(where: { $0.name == main })?.column else { return false }
@@ -172,17 +171,17 @@ struct Assembly {
             guard tally.count > 0 else { return }
             remarks.append("\(Self.counted(tally.count, one)) \(what) (\(tally.place)).")
         }
-        let example = harvest.badDates.example.map { $0.isEmpty ? "nothing" : "`\($0)`" } ?? ""
-        add(harvest.noSymbol, "line", "without a symbol left out")
-        add(harvest.badDates, "line", "with \(example) for a date left out")
-        add(harvest.emptyRows, "line", "with a date and no value left out")
-        add(harvest.shortRows, "line", "with too few fields")
+        let example = parsed.badDates.example.map { $0.isEmpty ? "nothing" : "`\($0)`" } ?? ""
+        add(parsed.noSymbol, "line", "without a symbol left out")
+        add(parsed.badDates, "line", "with \(example) as a date left out")
+        add(parsed.emptyRows, "line", "with a date but no value left out")
+        add(parsed.shortRows, "line", "with too few fields")
         for (index, value) in layout.values.enumerated() {
-            let words = harvest.notNumbers[index]
+            let words = parsed.notNumbers[index]
             add(words, "value", "of `\(value.name)` not a number, such as `\(words.example ?? "")`")
-            // What is no number is missing too; a column without any value is reported as such.
-            let missing = harvest.missing[index]
-            let rows = harvest.rowCount - harvest.badDates.count - harvest.emptyRows.count
+            // A value that is not a number also counts as missing; a column without any value is reported separately.
+            let missing = parsed.missing[index]
+            let rows = parsed.rowCount - parsed.badDates.count - parsed.emptyRows.count
             if missing.count > words.count, missing.count < rows, value.symbol == nil {
                 add(missing, "value", "of `\(value.name)` missing")
             }
@@ -193,17 +192,17 @@ struct Assembly {
     static func counted(_ count: Int, _ noun: String) -> String { "\(count) \(noun)\(count == 1 ? "" : "s")" }
 }
 
-/// Puts the rows of one instrument in the order of their days and folds those that stand twice.
+/// Sorts the rows of one instrument by day and merges duplicates.
 struct SessionSorter {
-    /// Ascending, none twice.
+    /// The days, ascending, without duplicates.
     private(set) var days: [Int32] = []
-    /// For each session the row it is taken from.
+    /// For each session, the row it comes from.
     private(set) var rows: [Int] = []
     private(set) var remarks: [String] = []
-    /// How many rows gave way to a later one of the same date with other values.
+    /// How many rows were replaced by a later one with the same date and other values.
     private(set) var conflicts = 0
 
-    /// - Parameter isWhole: whether the group is all columns; else rows without a value in the group are none of its.
+    /// - Parameter isWhole: whether the group has all columns; otherwise rows without a value in the group are skipped.
     init(_ segment: Segment, _ group: [Int], _ order: DateOrder, isWhole: Bool) {
         var unsorted: [(day: Int32, row: Int)] = []
         unsorted.reserveCapacity(segment.dates.count)
@@ -216,10 +215,9 @@ struct SessionSorter {
         let backwards = zip(unsorted, unsorted.dropFirst()).count { $0.day > $1.day }
         if backwards > 0 {
             let which = backwards == 1 ? "one goes" : "\(backwards) go"
-            remarks.append("The lines are not in order of date: \(which) back; they were sorted.")
+            remarks.append("The lines were not in date order (\(which) back) and were sorted.")
         }
-        // Mostly the rows are in order now, and the sort finds nothing to do. Of one day the last in the file comes
-        // last.
+        // The rows are usually in order now, so sorting is quick. Rows of one day keep the order of the file.
         unsorted.sort { $0 < $1 }
         var equal = 0
         days.reserveCapacity(unsorted.count)
@@ -239,11 +237,11 @@ struct SessionSorter {
             rows[rows.count - 1] = row
         }
         if equal > 0 {
-            remarks.append("\(Assembly.counted(equal, "line")) that repeated a date and its values folded.")
+            remarks.append("\(Assembly.counted(equal, "line")) with a repeated date and the same values merged.")
         }
         if conflicts > 0 {
             remarks.append(
-                "\(Assembly.counted(conflicts, "line")) replaced by a later one of the same date with other values.")
+                "\(Assembly.counted(conflicts, "line")) replaced by a later one with the same date and other values.")
         }
     }
 }

@@ -1,7 +1,7 @@
-/// What the words over a column mean.
+/// The meaning of a column's header.
 enum ColumnName {
-    /// A header's name as Tape writes it: small letters and digits, everything between them one `_`, accents dropped:
-    /// `Adj. Close` is `adj_close`, `<OPEN>` is `open`, `Change %` is `change`, `Najwyższy` is `najwyzszy`.
+    /// A header's name as Tape writes it: lower case letters and digits, anything between them as one `_`, accents
+    /// dropped: `Adj. Close` is `adj_close`, `<OPEN>` is `open`, `Change %` is `change`, `Najwyższy` is `najwyzszy`.
     static func normalized(_ header: String) -> String {
         if header.utf8.allSatisfy({ $0 < 128 }) { return normalizedASCII(header.utf8) }
         var name = ""
@@ -9,7 +9,7 @@ enum ColumnName {
         for scalar in header.lowercased().unicodeScalars {
             let plain = unaccented(scalar)
             guard plain.properties.isAlphabetic || (plain.value < 128 && plain.properties.numericType != nil) else {
-                // A letter of a code page that is not UTF-8 is left out, it does not part words.
+                // A letter in a code page other than UTF-8 is dropped; it does not separate words.
                 gap = gap || plain.value != 0xFFFD && !plain.properties.isDiacritic
                 continue
             }
@@ -24,19 +24,18 @@ enum ColumnName {
         var name: [UInt8] = []
         var gap = false
         for byte in header {
-            guard Byte.isLetter(byte) || Byte.isDigit(byte) else {
+            guard ASCII.isLetter(byte) || ASCII.isDigit(byte) else {
                 gap = true
                 continue
             }
             if gap, !name.isEmpty { name.append(UInt8(ascii: "_")) }
             gap = false
-            name.append(Byte.lower(byte))
+            name.append(ASCII.lower(byte))
         }
         return String(decoding: name, as: UTF8.self)
     }
 
-    /// The Tape column a normalised header stands for, with how surely: of two claims to one column the lower rank
-    /// wins.
+    /// The Tape column for a normalised header, with a rank: if two headers match one column, the lower rank wins.
     static func canonical(_ name: String) -> (column: String, rank: Int)? {
         if let known = known[name] { return known }
         // `1. open` of Alpha Vantage.
@@ -47,11 +46,11 @@ enum ColumnName {
 
     static func isDate(_ name: String) -> Bool { dateNames.contains(name) }
     static func isSymbol(_ name: String) -> Bool { symbolNames.contains(name) }
-    /// A column that names the instrument in words, or a symbol where there is no better.
+    /// A column with the instrument's name, used as the symbol if there is nothing better.
     static func isTitle(_ name: String) -> Bool { name == "name" || name == "security" || name == "description" }
-    /// A column that counts rows, if its numbers do.
+    /// A column that counts rows, if its numbers ascend by one.
     static func isIgnored(_ name: String) -> Bool { ignoredNames.contains(name) }
-    /// A column of holdings and of trades, which no price file has.
+    /// A column of holdings or trades, which a price file does not have.
     static func isHolding(_ name: String) -> Bool { holdingNames.contains(name) }
 
     private static let known: [String: (column: String, rank: Int)] = {
@@ -78,7 +77,7 @@ enum ColumnName {
         var known: [String: (column: String, rank: Int)] = [:]
         for names in table {
             let words = names.split { $0 == " " || $0 == "\n" }.map(String.init)
-            // The first name is Tape's own, and the surest.
+            // The first name is Tape's own, with the best rank.
             for (rank, word) in words.enumerated() { known[word] = (words[0], rank) }
         }
         return known

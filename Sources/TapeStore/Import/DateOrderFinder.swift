@@ -1,19 +1,19 @@
 import TapeTime
 
-/// Finds out from a whole column whether its dates are written day, month or year first.
+/// Finds from a whole column whether its dates have the day, month or year first.
 ///
-/// An order that some line contradicts is ruled out. Where more than one remains, an order is taken only when under it,
-/// and under it alone, the dates of every symbol stand in order, rising or falling, and when it does not put more of
-/// them on weekends than the others do. In all other cases the file is refused: the user knows, and can say so.
+/// An order that some line contradicts is ruled out. If more than one remains, an order is chosen only if it is the
+/// only one that sorts the dates of every symbol, ascending or descending, and does not put more of them on weekends
+/// than the others. In all other cases the file is refused: the user must choose.
 struct DateOrderFinder {
     let path: String
     let options: ImportOptions
-    let harvest: RowHarvest
+    let parsed: ParsedRows
 
     func find(_ remarks: inout [String]) throws(StoreError) -> DateOrder {
-        guard harvest.openDates > 0 else { return options.dates ?? .ymd }
+        guard parsed.openDates > 0 else { return options.dates ?? .ymd }
         if let given = options.dates { return try checked(given, &remarks) }
-        let possible = DateOrder.allCases.filter { harvest.contradictions[$0] == nil }
+        let possible = DateOrder.allCases.filter { parsed.contradictions[$0] == nil }
         guard let first = possible.first else { throw contradiction() }
         if possible.count == 1 { return first }
         let evidence = possible.map { weigh($0) }
@@ -23,17 +23,17 @@ struct DateOrderFinder {
         let inOrder = evidence.indices.filter { evidence[$0].isInOrder }
         if inOrder.count == 1, evidence.allSatisfy({ $0.weekends >= evidence[inOrder[0]].weekends }) {
             let order = possible[inOrder[0]]
-            remarks.append("Dates were read as \(Self.words(order)): otherwise they would not stand in order.")
+            remarks.append("Dates were read as \(Self.words(order)), the only reading in which they are sorted.")
             return order
         }
         throw ambiguity(possible)
     }
 
     private func checked(_ given: DateOrder, _ remarks: inout [String]) throws(StoreError) -> DateOrder {
-        guard let against = harvest.contradictions[given] else { return given }
+        guard let against = parsed.contradictions[given] else { return given }
         var readable = 0
         var unreadable = 0
-        for rows in harvest.symbols {
+        for rows in parsed.symbols {
             for bits in rows.allDates {
                 if WrittenDate(bits: bits).day(in: given) == nil { unreadable += 1 } else { readable += 1 }
             }
@@ -44,14 +44,14 @@ struct DateOrderFinder {
                 "`\(against.text)` cannot be read as \(Self.words(given))", advice: advice(otherThan: given))
         }
         remarks.append(
-            "\(Assembly.counted(unreadable, "line")) left out whose date is not \(Self.words(given)) "
+            "\(Assembly.counted(unreadable, "line")) left out because the date is not \(Self.words(given)) "
                 + "(first in line \(against.line))."
         )
         return given
     }
 
     private func agrees(_ one: DateOrder, _ other: DateOrder) -> Bool {
-        harvest.symbols.allSatisfy { rows in
+        parsed.symbols.allSatisfy { rows in
             rows.allDates.allSatisfy { WrittenDate(bits: $0).day(in: one) == WrittenDate(bits: $0).day(in: other) }
         }
     }
@@ -60,7 +60,7 @@ struct DateOrderFinder {
         var isInOrder = true
         var weekends = 0
         var sum = 0
-        for rows in harvest.symbols {
+        for rows in parsed.symbols {
             var rises = 0
             var falls = 0
             var before: Day?
@@ -79,18 +79,18 @@ struct DateOrderFinder {
 
     private func ambiguity(_ possible: [DateOrder]) -> StoreError {
         let list = possible.compactMap { order in
-            harvest.doubtful?.date.day(in: order).map { "\($0) (\(order.rawValue))" }
+            parsed.doubtful?.date.day(in: order).map { "\($0) (\(order.rawValue))" }
         }
         return StoreError(
-            .ambiguousDates, file: path, line: harvest.doubtful?.line,
-            "dates such as `\(harvest.doubtful?.text ?? "")` allow \(list.count == 2 ? "two" : "three") readings "
+            .ambiguousDates, file: path, line: parsed.doubtful?.line,
+            "dates such as `\(parsed.doubtful?.text ?? "")` allow \(list.count == 2 ? "two" : "three") readings "
                 + "through the whole file: \(list.joined(separator: " or "))",
             advice: advice(otherThan: nil, among: possible))
     }
 
     private func contradiction() -> StoreError {
-        let day = harvest.contradictions[.mdy]
-        let month = harvest.contradictions[.dmy]
+        let day = parsed.contradictions[.mdy]
+        let month = parsed.contradictions[.dmy]
         return StoreError(
             .ambiguousDates, file: path, line: min(day?.line ?? 0, month?.line ?? 0),
             "no order of day and month fits all dates: line \(day?.line ?? 0) has `\(day?.text ?? "")`, "

@@ -5,9 +5,9 @@ package enum DateOrder: String, Sendable, CaseIterable {
     case dmy, mdy, ymd
 }
 
-/// A date as a file has it: a day, or three numbers whose order only the whole column can tell.
+/// A date as written in a file: a day, or three numbers whose order only the whole column can show.
 struct WrittenDate: Equatable {
-    /// A day number; or, from `openMark` on, three numbers side by side.
+    /// A day number; or, from `openMark` on, three packed numbers.
     var bits: Int32
 
     private static let openMark: Int32 = 1 << 30
@@ -16,13 +16,13 @@ struct WrittenDate: Equatable {
     init(bits: Int32) { self.bits = bits }
     init(_ day: Day) { bits = day.number }
 
-    /// A day by its parts, or nil where the calendar has none such.
+    /// A day from its parts; nil if it does not exist.
     init?(year: Int, month: Int, day: Int) {
         guard Day.isValid(year: year, month: month, day: day) else { return nil }
         self.init(Day(year: year, month: month, day: day))
     }
 
-    /// Three numbers in the order they stand, or nil where no order makes a date of them.
+    /// Three numbers in written order; nil if no order makes them a date.
     init?(_ first: Int, _ second: Int, _ third: Int, shortYear: Bool) {
         guard (0...99).contains(first), (1...31).contains(second), (0...9999).contains(third) else { return nil }
         let mark = Self.openMark | (shortYear ? Self.shortMark : 0)
@@ -30,10 +30,10 @@ struct WrittenDate: Equatable {
         guard DateOrder.allCases.contains(where: { day(in: $0) != nil }) else { return nil }
     }
 
-    /// Whether the column must tell the order.
+    /// Whether the order must be found from the column.
     var isOpen: Bool { bits >= Self.openMark }
 
-    /// The day under an order; nil where that order makes no date of it.
+    /// The day in an order; nil if it is not a date in that order.
     func day(in order: DateOrder) -> Day? {
         guard isOpen else { return Day(bits) }
         let first = Int(bits >> 19) & 0x7F
@@ -54,14 +54,13 @@ struct WrittenDate: Equatable {
     }
 }
 
-/// Reads dates as files write them. The time and the zone behind a date are left aside: the date is the session's.
+/// Reads dates as files write them. A time and zone after a date are ignored: the date is the session's.
 enum DateText {
-    /// Two digits of a year: 00 to 69 are 2000 to 2069, 70 to 99 are 1970 to 1999.
+    /// The year of two digits: 00 to 69 are 2000 to 2069, 70 to 99 are 1970 to 1999.
     static func century(_ year: Int) -> Int { year < 70 ? 2000 + year : 1900 + year }
 
-    /// Reads a date that says by itself that it is one:
-    /// `2026-01-22`, `2026/1/22`, `20260122`, `22.01.2026`, `1/22/26`, `Jan 22, 2026`, `22-Jan-2026`, `2026-01`,
-    /// `2026Q1`, each with a time and a zone behind it.
+    /// Reads a date that is recognisable by itself: `2026-01-22`, `2026/1/22`, `20260122`, `22.01.2026`, `1/22/26`,
+    /// `Jan 22, 2026`, `22-Jan-2026`, `2026-01`, `2026Q1`, each optionally followed by a time and a zone.
     static func read(_ bytes: Span<UInt8>, _ field: Field) -> WrittenDate? {
         var scanner = Scanner(field)
         guard let date = scanner.date(bytes), scanner.endsWithTime(bytes) else { return nil }
@@ -84,41 +83,41 @@ enum DateText {
         }
     }
 
-    /// A number of up to 19 digits without what stands behind its decimal point, which is a time of day.
+    /// A number of up to 19 digits, ignoring its fraction, which is a time of day.
     static func wholeNumber(_ bytes: Span<UInt8>, _ field: Field) -> Int? {
         var position = field.start
-        let negative = position < field.end && bytes[position] == Byte.minus
+        let negative = position < field.end && bytes[position] == ASCII.minus
         if negative { position += 1 }
         var number = 0
         var count = 0
-        while position < field.end, Byte.isDigit(bytes[position]), count < 19 {
+        while position < field.end, ASCII.isDigit(bytes[position]), count < 19 {
             let (tens, isOver) = number.multipliedReportingOverflow(by: 10)
-            let (sum, isMore) = tens.addingReportingOverflow(Int(bytes[position] &- Byte.zero))
+            let (sum, isMore) = tens.addingReportingOverflow(Int(bytes[position] &- ASCII.zero))
             guard !isOver, !isMore else { return nil }
             number = sum
             count += 1
             position += 1
         }
-        if position < field.end, bytes[position] == Byte.point {
+        if position < field.end, bytes[position] == ASCII.point {
             position += 1
-            while position < field.end, Byte.isDigit(bytes[position]) { position += 1 }
+            while position < field.end, ASCII.isDigit(bytes[position]) { position += 1 }
         }
         guard count > 0, position == field.end else { return nil }
         return negative ? -number : number
     }
 }
 
-/// What a column of bare numbers counts, where its header says that it holds dates.
+/// What the bare numbers in a column of dates mean.
 enum BareDate: Equatable {
     case year
     /// `202601`.
     case month
-    /// Seconds since 1970 or a thousandth, a millionth, a milliardth of them, as the number of units a day has.
+    /// Seconds, milliseconds, microseconds or nanoseconds since 1970, by the number of units in a day.
     case epoch(unitsADay: Int)
     /// A spreadsheet's day number.
     case serial
 
-    /// What a number of this size must be, or nil where it is no likely date.
+    /// The meaning of a number of this size; nil if it is unlikely to be a date.
     init?(likely number: Int) {
         switch abs(number) {
         case 1500...2200 where number > 0: self = .year
@@ -133,7 +132,7 @@ enum BareDate: Equatable {
     }
 }
 
-/// Walks over one date.
+/// Scans one date.
 private struct Scanner {
     var position: Int
     let end: Int
@@ -146,7 +145,7 @@ private struct Scanner {
     mutating func date(_ bytes: Span<UInt8>) -> WrittenDate? {
         skipWeekday(bytes)
         guard position < end else { return nil }
-        if Byte.isLetter(bytes[position]) { return wordFirst(bytes) }
+        if ASCII.isLetter(bytes[position]) { return wordFirst(bytes) }
         guard let (first, digits) = number(bytes) else { return nil }
         switch digits {
         case 1, 2: return dayFirst(bytes, first)
@@ -159,15 +158,17 @@ private struct Scanner {
         }
     }
 
-    /// Nothing, or a time of day with whatever zone behind it.
+    /// Whether nothing follows, or a time of day with any zone.
     mutating func endsWithTime(_ bytes: Span<UInt8>) -> Bool {
         let start = position
-        while position < end, bytes[position] == Byte.blank || bytes[position] == Byte.comma { position += 1 }
-        if position < end, Byte.lower(bytes[position]) == UInt8(ascii: "t") { position += 1 }
+        while position < end, bytes[position] == ASCII.blank || bytes[position] == ASCII.comma { position += 1 }
+        if position < end, ASCII.lower(bytes[position]) == UInt8(ascii: "t") { position += 1 }
         guard position < end else { return true }
         if position == start {
-            // Without a blank only a zone may follow: `2026-01-22Z`, `2026-01-22+01:00`.
-            guard Byte.lower(bytes[position]) == UInt8(ascii: "z") || bytes[position] == Byte.plus else { return false }
+            // Without a blank, only a zone may follow: `2026-01-22Z`, `2026-01-22+01:00`.
+            guard ASCII.lower(bytes[position]) == UInt8(ascii: "z") || bytes[position] == ASCII.plus else {
+                return false
+            }
         } else {
             guard let (clock, digits) = number(bytes) else { return false }
             let hasColon = digits <= 2 && position < end && bytes[position] == UInt8(ascii: ":")
@@ -177,10 +178,10 @@ private struct Scanner {
         while position < end {
             let byte = bytes[position]
             switch byte {
-            case UInt8(ascii: ":"), Byte.point, Byte.plus, Byte.minus, Byte.blank, UInt8(ascii: "/"),
+            case UInt8(ascii: ":"), ASCII.point, ASCII.plus, ASCII.minus, ASCII.blank, UInt8(ascii: "/"),
                 UInt8(ascii: "_"), UInt8(ascii: "["), UInt8(ascii: "]"):
                 break
-            default: guard Byte.isDigit(byte) || Byte.isLetter(byte) else { return false }
+            default: guard ASCII.isDigit(byte) || ASCII.isLetter(byte) else { return false }
             }
             position += 1
         }
@@ -205,7 +206,7 @@ private struct Scanner {
         }
         guard position < end, bytes[position] == mark else {
             // A year and a month without a day.
-            return mark == Byte.minus && position == end ? day(year, month, 1) : nil
+            return mark == ASCII.minus && position == end ? day(year, month, 1) : nil
         }
         position += 1
         guard let (last, digits) = number(bytes), digits <= 2 else { return nil }
@@ -234,8 +235,8 @@ private struct Scanner {
 
     /// `Jan 22, 2026`, `January 2026`, `Q1 2026`.
     private mutating func wordFirst(_ bytes: Span<UInt8>) -> WrittenDate? {
-        if Byte.lower(bytes[position]) == UInt8(ascii: "q"), position + 1 < end, Byte.isDigit(bytes[position + 1]) {
-            let quarter = Int(bytes[position + 1] &- Byte.zero)
+        if ASCII.lower(bytes[position]) == UInt8(ascii: "q"), position + 1 < end, ASCII.isDigit(bytes[position + 1]) {
+            let quarter = Int(bytes[position + 1] &- ASCII.zero)
             position += 2
             skipMarks(bytes)
             guard let (year, digits) = number(bytes), digits == 4, (1...4).contains(quarter) else { return nil }
@@ -253,8 +254,8 @@ private struct Scanner {
     }
 
     private mutating func quarter(_ bytes: Span<UInt8>, _ year: Int) -> WrittenDate? {
-        guard position + 1 < end, Byte.lower(bytes[position]) == UInt8(ascii: "q") else { return nil }
-        let quarter = Int(bytes[position + 1] &- Byte.zero)
+        guard position + 1 < end, ASCII.lower(bytes[position]) == UInt8(ascii: "q") else { return nil }
+        let quarter = Int(bytes[position + 1] &- ASCII.zero)
         guard (1...4).contains(quarter) else { return nil }
         position += 2
         return day(year, quarter * 3 - 2, 1)
@@ -276,31 +277,31 @@ private struct Scanner {
     private mutating func number(_ bytes: Span<UInt8>) -> (value: Int, digits: Int)? {
         let start = position
         var value = 0
-        while position < end, position - start < 15, Byte.isDigit(bytes[position]) {
-            value = value * 10 + Int(bytes[position] &- Byte.zero)
+        while position < end, position - start < 15, ASCII.isDigit(bytes[position]) {
+            value = value * 10 + Int(bytes[position] &- ASCII.zero)
             position += 1
         }
         return position > start ? (value, position - start) : nil
     }
 
     private func isSeparator(_ byte: UInt8) -> Bool {
-        byte == Byte.minus || byte == UInt8(ascii: "/") || byte == Byte.point || byte == Byte.blank
+        byte == ASCII.minus || byte == UInt8(ascii: "/") || byte == ASCII.point || byte == ASCII.blank
     }
 
     private mutating func skipBlanks(_ bytes: Span<UInt8>) {
-        while position < end, Byte.isBlank(bytes[position]) { position += 1 }
+        while position < end, ASCII.isBlank(bytes[position]) { position += 1 }
     }
 
-    /// Skips what may stand between the parts of a date with a month's name.
+    /// Skips the marks between the parts of a date with a month's name.
     private mutating func skipMarks(_ bytes: Span<UInt8>) {
-        while position < end, isSeparator(bytes[position]) || bytes[position] == Byte.comma { position += 1 }
+        while position < end, isSeparator(bytes[position]) || bytes[position] == ASCII.comma { position += 1 }
     }
 
     private mutating func skipOrdinal(_ bytes: Span<UInt8>) {
-        guard position + 2 <= end, Byte.isLetter(bytes[position]) else { return }
+        guard position + 2 <= end, ASCII.isLetter(bytes[position]) else { return }
         let suffix = Field(start: position, end: position + 2)
-        let follows = position + 2 < end ? bytes[position + 2] : Byte.blank
-        guard !Byte.isLetter(follows) else { return }
+        let follows = position + 2 < end ? bytes[position + 2] : ASCII.blank
+        guard !ASCII.isLetter(follows) else { return }
         if matches(bytes, suffix, "st") || matches(bytes, suffix, "nd") || matches(bytes, suffix, "rd")
             || matches(bytes, suffix, "th")
         {
@@ -318,16 +319,16 @@ private struct Scanner {
         skipMarks(bytes)
     }
 
-    /// The month whose English name, or its first three letters at least, stands here.
+    /// The month whose English name, or at least its first three letters, is here.
     private mutating func monthName(_ bytes: Span<UInt8>) -> Int? {
         let word = wordEnd(bytes)
         guard word - position >= 3 else { return nil }
         let key =
-            UInt32(Byte.lower(bytes[position])) << 16 | UInt32(Byte.lower(bytes[position + 1])) << 8
-            | UInt32(Byte.lower(bytes[position + 2]))
+            UInt32(ASCII.lower(bytes[position])) << 16 | UInt32(ASCII.lower(bytes[position + 1])) << 8
+            | UInt32(ASCII.lower(bytes[position + 2]))
         guard let index = Self.monthKeys.firstIndex(of: key) else { return nil }
         let name = Field(start: position, end: word)
-        // `Sept` is longer than the three letters that do and shorter than the name.
+        // `Sept` is between the three-letter form and the full name.
         guard word - position == 3 || matches(bytes, name, Self.months[index]) || matches(bytes, name, "sept") else {
             return nil
         }
@@ -346,7 +347,7 @@ private struct Scanner {
 
     private func wordEnd(_ bytes: Span<UInt8>) -> Int {
         var index = position
-        while index < end, Byte.isLetter(bytes[index]) { index += 1 }
+        while index < end, ASCII.isLetter(bytes[index]) { index += 1 }
         return index
     }
 }

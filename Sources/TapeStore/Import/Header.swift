@@ -1,14 +1,14 @@
 /// The rows above the data.
 struct Header {
-    /// The names of the columns, as they stand; empty where the file has no header.
+    /// The names of the columns, as written; empty if the file has no header.
     private(set) var names: [String] = []
-    /// The symbols of a second header row, by field, where there is one.
+    /// The symbols of a second header row, by field, if there is one.
     private(set) var symbols: [String]?
-    /// The line of the names.
+    /// The line number of the names.
     private(set) var line: Int?
 
     /// Takes the rows directly above the first row of data that are as wide as a header can be.
-    init(above firstRow: Int, in sample: Sample, _ bytes: Span<UInt8>, dateField: Int) {
+    init(above firstRow: Int, in sample: FirstLines, _ bytes: Span<UInt8>, dateField: Int) {
         let width = sample.rows[firstRow].fields.count
         var rows: [(line: Int, cells: [String])] = []
         for row in sample.rows[..<firstRow].reversed() {
@@ -16,7 +16,7 @@ struct Header {
             rows.append((row.line, row.fields.map { text(bytes, $0) }))
         }
         rows.reverse()
-        // `Date,,,` below the names only names the index.
+        // `Date,,,` below the names is only the name of the index.
         let filled = rows.filter { row in
             row.cells.enumerated().contains { $0.offset != dateField && !$0.element.isEmpty }
         }
@@ -31,16 +31,17 @@ struct Header {
         if let row = others.last { symbols = Self.filledRight(row.cells, dateField: dateField) }
     }
 
-    /// The first row of data, which may have a date that does not exist, such as 2024-02-30, or none: behind the names
-    /// of the columns there is no preamble, and a row that looks like those below is one of them.
-    static func firstDataRow(above firstDated: Int, in sample: Sample, _ bytes: Span<UInt8>, dateField: Int) -> Int {
+    /// The first row of data, which may have an invalid date, such as 2024-02-30, or no date: after the names of the
+    /// columns there is no preamble, so a row that looks like those below is one of them.
+    static func firstDataRow(above firstDated: Int, in sample: FirstLines, _ bytes: Span<UInt8>, dateField: Int) -> Int
+    {
         var first = firstDated
         while first > 0, isData(sample.rows[first - 1], in: sample, below: first - 1, bytes, dateField) { first -= 1 }
         return first
     }
 
     private static func isData(
-        _ row: Sample.Row, in sample: Sample, below: Int, _ bytes: Span<UInt8>, _ dateField: Int
+        _ row: FirstLines.Row, in sample: FirstLines, below: Int, _ bytes: Span<UInt8>, _ dateField: Int
     ) -> Bool {
         guard dateField < row.fields.count else { return false }
         var numbers = NumberReader(style: NumberStyle())
@@ -56,9 +57,9 @@ struct Header {
             return false
         }
         let written = row.fields[dateField]
-        let digits = (written.start..<written.end).count { Byte.isDigit(bytes[$0]) }
+        let digits = (written.start..<written.end).count { ASCII.isDigit(bytes[$0]) }
         if digits >= 4, digits < written.end - written.start || digits == 8 { return true }
-        // No date at all: only where the names of the columns stand above.
+        // No date at all: accepted only below the names of the columns.
         guard written.isEmpty || NumberReader.isMissing(bytes, written) else { return false }
         return sample.rows[..<below].contains { above in
             above.fields.count >= row.fields.count - 1 && knownNames(above.fields.map { text(bytes, $0) }) > 0
@@ -67,8 +68,7 @@ struct Header {
         }
     }
 
-    /// Some programs write no name over the first column: then the header has one field less and stands one to the
-    /// left.
+    /// Some programs write no name for the first column: then the header has one field less and is shifted to the left.
     mutating func alignLeft(to width: Int, dateField: Int) {
         guard names.count == width - 1, symbols == nil else { return }
         let namedDate = names.firstIndex { ColumnName.isDate(ColumnName.normalized($0)) }
@@ -79,12 +79,12 @@ struct Header {
         cells.reduce(0) { $0 + (ColumnName.canonical(ColumnName.normalized($1)) == nil ? 0 : 1) }
     }
 
-    /// A row of symbols says so in its first cell (`Ticker`), or has a word over every named column.
+    /// A row of symbols is marked in its first cell (`Ticker`), or has a word for every named column.
     private static func isSymbolRow(_ cells: [String], names: [String], _ dateField: Int) -> Bool {
         guard dateField < cells.count else { return false }
         let label = ColumnName.normalized(cells[dateField])
         if ColumnName.isSymbol(label) { return true }
-        // Under `Date,Close` a row without a label tells units; under `,Close` it tells symbols.
+        // Below `Date,Close` a row without a label holds units; below `,Close` it holds symbols.
         guard label.isEmpty, cells.count == names.count, !ColumnName.isDate(ColumnName.normalized(names[dateField]))
         else {
             return false
@@ -92,7 +92,7 @@ struct Header {
         return cells.indices.contains { $0 != dateField && !cells[$0].isEmpty }
     }
 
-    /// Merged cells leave blanks behind the first: they mean the same symbol.
+    /// Merged cells leave the following cells blank: they mean the same symbol.
     private static func filledRight(_ cells: [String], dateField: Int) -> [String] {
         var filled = cells
         for index in filled.indices where index > dateField + 1 && filled[index].isEmpty {
@@ -102,13 +102,13 @@ struct Header {
     }
 }
 
-/// What the rows of a sample hold, field by field.
+/// What the first rows contain, field by field.
 struct FieldSurvey {
     struct Tally {
         var numbers = 0
         var missing = 0
         var words = 0
-        /// Words with a letter in them: `16:00` is none.
+        /// Words with a letter, so not `16:00`.
         var lettered = 0
         var whole = 0
         /// Whole numbers that count up by one from row to row.
@@ -120,10 +120,10 @@ struct FieldSurvey {
     private(set) var fields: [Tally]
     private(set) var style = NumberStyle()
     let rowCount: Int
-    /// The number of rows in which the first four columns of numbers stand as open, high, low, close.
+    /// The number of rows in which the first four columns of numbers fit open, high, low, close.
     private(set) var ordered = 0
 
-    init(_ rows: ArraySlice<Sample.Row>, _ bytes: Span<UInt8>, width: Int, dateField: Int, delimiter: UInt8) {
+    init(_ rows: ArraySlice<FirstLines.Row>, _ bytes: Span<UInt8>, width: Int, dateField: Int, delimiter: UInt8) {
         fields = Array(repeating: Tally(), count: width)
         rowCount = rows.count
         style = Self.findStyle(rows, bytes, dateField: dateField, delimiter: delimiter)
@@ -156,14 +156,14 @@ struct FieldSurvey {
     }
 
     private static func hasLetter(_ bytes: Span<UInt8>, _ field: Field) -> Bool {
-        for index in field.start..<field.end where Byte.isLetter(bytes[index]) || bytes[index] >= 128 { return true }
+        for index in field.start..<field.end where ASCII.isLetter(bytes[index]) || bytes[index] >= 128 { return true }
         return false
     }
 
-    /// Whether `,` or `.` is the decimal mark, by what no other reading allows: two separators in one number, one that
-    /// stands twice, one that has not three digits behind it.
+    /// Whether `,` or `.` is the decimal mark, from unambiguous numbers: two different separators, a repeated one, or
+    /// one not followed by three digits.
     private static func findStyle(
-        _ rows: ArraySlice<Sample.Row>, _ bytes: Span<UInt8>, dateField: Int, delimiter: UInt8
+        _ rows: ArraySlice<FirstLines.Row>, _ bytes: Span<UInt8>, dateField: Int, delimiter: UInt8
     ) -> NumberStyle {
         var pointVotes = 0
         var commaVotes = 0
@@ -179,8 +179,8 @@ struct FieldSurvey {
                 }
             }
         }
-        // `1,085` alone is a thousand to most of the world's files, and a fraction where semicolons part the fields
-        // because the comma had another use.
+        // `1,085` alone is a thousand in most files, but a fraction if semicolons separate the fields, because the
+        // comma is used for decimals.
         let isDoubtful = commaVotes == 0 && pointVotes == 0 && doubtfulCommas > 0
         let isComma = commaVotes > pointVotes || (isDoubtful && delimiter == UInt8(ascii: ";"))
         return NumberStyle(decimalComma: isComma)
@@ -200,21 +200,21 @@ struct FieldSurvey {
             var digits = 0
             for index in field.start..<field.end {
                 let byte = bytes[index]
-                if Byte.isDigit(byte) {
+                if ASCII.isDigit(byte) {
                     behind += 1
                     digits += 1
-                } else if byte == Byte.comma || byte == Byte.point {
-                    if byte == Byte.comma { commas += 1 } else { points += 1 }
+                } else if byte == ASCII.comma || byte == ASCII.point {
+                    if byte == ASCII.comma { commas += 1 } else { points += 1 }
                     last = byte
                     behind = 0
-                } else if Byte.isLetter(byte), digits == 0 {
+                } else if ASCII.isLetter(byte), digits == 0 {
                     return nil
                 }
             }
             guard digits > 0 else { return nil }
             switch (commas, points) {
             case (0, 0): reading = .plain
-            case (1..., 1...): reading = last == Byte.comma ? .decimalComma : .decimalPoint
+            case (1..., 1...): reading = last == ASCII.comma ? .decimalComma : .decimalPoint
             case (2..., 0), (0, 2...):
                 // Anything but groups of three is a date or a version.
                 guard behind == 3 else { return nil }

@@ -1,6 +1,6 @@
 import TapeSystem
 
-/// What one thread reads files with. It is used again from file to file: memory that was touched before is fast.
+/// One thread's buffers for reading files. They are reused from file to file, because memory used before is fast.
 @safe
 final class ImportWorkspace {
     let memory = ColumnMemory()
@@ -16,7 +16,7 @@ final class ImportWorkspace {
         return fresh
     }
 
-    /// An array of the dates: the last one again where they are the same, as they mostly are from symbol to symbol.
+    /// An array of the dates. The last array is reused if they are the same, as is usual from symbol to symbol.
     func dates(_ rows: UnsafeBufferPointer<Int32>) -> [Int32] {
         let isSame = unsafe lastDates.withUnsafeBytes { last in
             unsafe last.count == rows.count * 4 && memcmp(last.baseAddress!, rows.baseAddress!, last.count) == 0
@@ -26,12 +26,11 @@ final class ImportWorkspace {
     }
 }
 
-/// The rows of the symbol that is being read, column by column, in memory that the next symbol uses again: while a long
-/// file is read only the finished columns touch new memory.
+/// The rows of the symbol being read, column by column, in memory that the next symbol reuses: while a long file is
+/// read, only finished columns need new memory.
 @safe
 final class RowScratch {
-    /// A symbol's rows are handed over when there are so many: the next ones then find this memory in the cache. A
-    /// daily history has fewer.
+    /// A symbol's rows are passed on at this number, so that this memory stays in the cache. A daily history has fewer.
     static let mostRows = 16_384
 
     let width: Int
@@ -54,7 +53,7 @@ final class RowScratch {
         unsafe dates.deallocate()
     }
 
-    /// Makes room for twice as many rows, of which so many stand.
+    /// Doubles the capacity and keeps the first `count` rows.
     private func grow(_ count: Int) {
         let wider = capacity * 2
         let newValues = UnsafeMutablePointer<Double>.allocate(capacity: width * wider)
@@ -80,7 +79,7 @@ final class RowScratch {
         count += 1
     }
 
-    /// Hands over the first rows and begins anew.
+    /// Returns the first rows and starts over.
     func take(_ count: Int, _ workspace: ImportWorkspace) -> Segment {
         let rows = unsafe UnsafeBufferPointer(start: dates, count: count)
         var segment = unsafe Segment(dates: workspace.dates(rows), columns: [], present: [], nonPositive: [])
@@ -96,9 +95,9 @@ final class RowScratch {
         return segment
     }
 
-    /// How many numbers there are among the values, and how many of them are zero or less.
+    /// How many values are numbers, and how many of these are zero or less.
     private static func tally(_ values: UnsafePointer<Double>, _ count: Int) -> (present: Int, nonPositive: Int) {
-        // Most columns are positive from end to end, which is seen of four numbers at a time.
+        // Most columns are all positive, which is checked four numbers at a time.
         let fours = unsafe UnsafeRawBufferPointer(start: values, count: count / 4 * 32)
         var isPositive = SIMDMask<SIMD4<Int64>>(repeating: true)
         for place in stride(from: 0, to: fours.count, by: 32) {

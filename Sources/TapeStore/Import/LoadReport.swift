@@ -1,34 +1,34 @@
 import Synchronization
 import TapeSystem
 
-/// What a load of one or more files came to.
+/// The result of loading one or more files.
 package struct LoadReport: Sendable {
     package struct Loaded: Sendable {
         package var listing: Listing
         package var file: String
-        /// What was folded, dropped or missing on the way in, one sentence each.
+        /// What was merged, dropped or missing, one sentence each.
         package var remarks: [String]
-        /// Whether its file is the same as when it was read before, so that it was not read again.
+        /// Whether the file is unchanged since it was read before, so that it was not read again.
         package var isUnchanged = false
     }
 
-    /// In the order of the files; also what stands as it was because its file has not changed.
+    /// The instruments in the order of the files, including those kept because the file has not changed.
     package var loaded: [Loaded] = []
-    /// The files that could not be loaded, and why.
+    /// The files that could not be loaded, with the reason.
     package var refused: [StoreError] = []
-    /// What concerns the load as a whole, one sentence each.
+    /// Remarks on the load as a whole, one sentence each.
     package var remarks: [String] = []
-    /// Files of a folder that do not bear a price file's ending, and were not looked at.
+    /// Files of a folder without a price file's ending, which were skipped.
     package var passedOver: [String] = []
 
     package init() {}
 }
 
 extension PriceFile {
-    /// The endings of files that a folder's load looks into. A file that is named by itself may have any.
+    /// The file endings that loading a folder reads. A file that is named directly may have any ending.
     package static let endings = [".csv", ".tsv", ".txt", ".tab", ".dat", ".gz"]
 
-    /// Whether a folder's load looks into a file of this name: it has a price file's ending and is not hidden.
+    /// Whether loading a folder reads a file of this name: it has a price file's ending and is not hidden.
     package static func isCandidate(_ name: String) -> Bool {
         let lower = name.lowercased()
         return !lower.hasPrefix(".") && endings.contains { lower.hasSuffix($0) }
@@ -36,27 +36,26 @@ extension PriceFile {
 }
 
 extension Market {
-    /// Adds what the files hold, in their order; a file that is refused harms nothing and stands in the report. The
-    /// outcome does not depend on the number of threads.
+    /// Adds the contents of the files, in order; a refused file changes nothing and is listed in the report. The result
+    /// does not depend on the number of threads.
     ///
-    /// What the market has from a file of a folder that has not changed since is taken as it is: a folder's load after
-    /// an `open` reads only what is new.
+    /// Instruments from an unchanged file of a folder are kept: loading a folder after an `open` reads only new files.
     ///
-    /// For a folder give the paths of its files in the order of their names: those that are no candidates are passed
-    /// over. Sub-folders are the caller's affair, and are not expected to be descended.
+    /// For a folder, pass the paths of its files sorted by name: those that are not candidates are skipped. Sub-folders
+    /// are left to the caller.
     /// - Parameters:
-    ///   - paths: the files as messages name them.
-    ///   - fromFolder: whether they are a folder's, so that other files than price files may be among them.
-    ///   - threads: how many files, or parts of a long file, are read side by side.
-    ///   - isInterrupted: asked once a file and once a megabyte; after true the load ends early and is to be dropped.
-    ///   - open: a file's content; called from several threads.
+    ///   - paths: the files, as named in messages.
+    ///   - fromFolder: whether they are the files of a folder, which may include other files than prices.
+    ///   - threads: how many files, or parts of a long file, are read in parallel.
+    ///   - isInterrupted: checked once per file and per megabyte; if true, the load ends early and must be discarded.
+    ///   - open: opens a file; called from several threads.
     package mutating func load(
         _ paths: [String], options: ImportOptions = ImportOptions(), fromFolder: Bool = false, threads: Int = 1,
         isInterrupted: @escaping @Sendable () -> Bool = { false },
         open: @Sendable (String) throws(StoreError) -> any OpenFile
     ) -> LoadReport {
         let plan = ImportPlan(threads: threads, isInterrupted: isInterrupted)
-        // Options may have read a file otherwise than it is to be read now.
+        // A file loaded with other options must be read again.
         let known = fromFolder ? instrumentsByFile() : [:]
         var report = LoadReport()
         let candidates = paths.filter { !fromFolder || PriceFile.isCandidate(Self.fileName($0)) }
@@ -85,7 +84,7 @@ extension Market {
         return report
     }
 
-    /// What was read from files whose stamp is known.
+    /// Instruments by file, for files whose stamp is known.
     private func instrumentsByFile() -> [String: [Instrument]] {
         var known: [String: [Instrument]] = [:]
         for listing in listings {
@@ -102,12 +101,12 @@ extension Market {
     }
 }
 
-/// The reading of many files: short ones side by side, long ones one after the other, each on all threads.
+/// Reads many files: short ones in parallel, long ones one after the other, each on all threads.
 private struct Loading: Sendable {
     let paths: [String]
     let options: ImportOptions
     let plan: ImportPlan
-    /// What the market has of each file.
+    /// The market's instruments from each file.
     let known: [String: [Instrument]]
 
     struct Content {
@@ -124,7 +123,7 @@ private struct Loading: Sendable {
         self.known = known
     }
 
-    /// What became of each file, in their order; of fewer where the load was interrupted.
+    /// The outcome for each file, in order; fewer if the load was interrupted.
     func outcomes(_ open: @Sendable (String) throws(StoreError) -> any OpenFile) -> [Outcome] {
         let next = Atomic<Int>(0)
         let outcomes = Mutex([Outcome?](repeating: nil, count: paths.count))
@@ -154,13 +153,13 @@ private struct Loading: Sendable {
         return outcomes.withLock { $0 }.compactMap { $0 }
     }
 
-    /// Whether instruments are all that the file has, and the file is the same.
+    /// Whether these are all instruments of the file, and the file is unchanged.
     private func isWhole(_ known: [Instrument], _ stamp: FileStamp?) -> Bool {
         guard let stamp else { return false }
         return known.allSatisfy { $0.provenance.stamp == stamp && $0.provenance.symbolsOfFile == known.count }
     }
 
-    /// The instruments as what they are said to be.
+    /// The instruments with the measure and calendar that were given.
     private func measured(_ instruments: [Instrument]) -> [Instrument] {
         guard let measure = options.measure else { return instruments }
         return instruments.map {
@@ -170,7 +169,8 @@ private struct Loading: Sendable {
         }
     }
 
-    /// The instruments with the file's stamp. With options a file is read otherwise than a folder's load would read it.
+    /// The instruments with the file's stamp, unless options were given: then loading a folder would read the file
+    /// differently.
     private func stamped(_ instruments: [Instrument], _ stamp: FileStamp?) -> [Instrument] {
         guard let stamp, options.symbol == nil, options.dates == nil, options.measure == nil, options.calendar == nil
         else { return instruments }

@@ -1,17 +1,17 @@
 import Synchronization
 import TapeSystem
 
-/// How files are read.
+/// Sizes for reading files.
 struct ImportPlan: Sendable {
-    /// So much of a file is looked at to find out its layout; a file that is not longer is read at once.
+    /// How much of a file is examined to find its layout; a file that is not longer is read at once.
     var headBytes = 1 << 20
-    /// A long file is read in parts of so many bytes, side by side. Numbers of symbols that stand in two parts are
-    /// copied once more, so parts are not small.
+    /// The size of the parts of a long file, which are read in parallel. Numbers of symbols in two parts are copied
+    /// once more, so parts are not small.
     var partBytes = 16 << 20
-    /// A part is read in pieces of so many bytes, which stay in the cache.
+    /// The size of the pieces of a part, which fit the cache.
     var blockBytes = 1 << 20
     var threads = 1
-    /// Asked once a piece.
+    /// Checked once per piece.
     var isInterrupted: @Sendable () -> Bool = { false }
 
     func checkInterrupt(_ path: String) throws(StoreError) {
@@ -20,7 +20,7 @@ struct ImportPlan: Sendable {
 }
 
 extension PriceFile {
-    /// Reads an open file: at once where it is short, else part by part on several threads. What comes out is the same.
+    /// Reads an open file: at once if it is short, else in parts on several threads, with the same result.
     static func read(
         _ file: any OpenFile, path: String, options: ImportOptions, _ plan: ImportPlan, _ workspace: ImportWorkspace
     ) throws(StoreError) -> [Instrument] {
@@ -28,7 +28,7 @@ extension PriceFile {
         workspace.buffer = []
         defer { workspace.buffer = buffer }
         let room = plan.headBytes + 1
-        // Nothing is set: memory that no byte of the file gets to is never touched.
+        // The buffer is left uninitialised, so that unused memory is never touched.
         if buffer.count < room { buffer = unsafe [UInt8](unsafeUninitializedCapacity: room) { $1 = room } }
         var filled = 0
         while filled < room {
@@ -37,8 +37,8 @@ extension PriceFile {
             filled += count
         }
         if filled < room {
-            if filled > 0, buffer[filled - 1] != Byte.newline {
-                buffer[filled] = Byte.newline
+            if filled > 0, buffer[filled - 1] != ASCII.newline {
+                buffer[filled] = ASCII.newline
                 filled += 1
             }
             return try read(buffer.span.extracting(0..<filled), path: path, options: options, workspace)
@@ -50,38 +50,37 @@ extension PriceFile {
     }
 }
 
-/// A file that is read part by part. A part has the lines that begin in it.
+/// A file that is read in parts. A part has the lines that begin in it.
 struct LongFile: Sendable {
-    /// No file is larger that must be held in memory as a whole.
+    /// The largest file that may be held in memory as a whole.
     private static let largestHeld = 2 << 30
 
     let file: any OpenFile
     let path: String
     let plan: ImportPlan
 
-    /// The file's instruments; nil where it cannot be read in parts, because quotes may hide line ends or because its
-    /// lines do not end with line feeds.
+    /// The file's instruments; nil if it cannot be read in parts, because quotes may hide line ends or its lines do not
+    /// end with line feeds.
     func read(_ head: Span<UInt8>, options: ImportOptions) throws(StoreError) -> [Instrument]? {
         if PriceFile.isUTF16(head) || PriceFile.usesOldLineEnds(head) { return nil }
         if let refusal = Refusal.of(head, path: path) { throw refusal }
-        // The layout is found in whole lines alone; the last one that is looked at must not be cut.
-        guard let end = Self.lastLineEnd(head), end > min(Sample.mostBytes, plan.headBytes / 2) else { return nil }
+        // The layout is found from whole lines; the last one examined must not be cut.
+        guard let end = Self.lastLineEnd(head), end > min(FirstLines.mostBytes, plan.headBytes / 2) else { return nil }
         let start = PriceFile.contentStart(head)
         let layout = try LayoutFinder(path: path).find(head.extracting(start..<end), total: file.count - start)
         try checkMemory(layout)
         let memory = ColumnMemory()
         return try PriceFile.instruments(layout, path: path, options: options) { (layout) throws(StoreError) in
-            try harvest(layout, from: start + layout.dataStart, memory)
+            try parseRows(layout, from: start + layout.dataStart, memory)
         }
     }
 
-    /// All bytes.
+    /// All bytes of the file.
     func wholeContent() throws(StoreError) -> [UInt8] {
         guard file.count <= Self.largestHeld else {
             throw StoreError(
                 .tooLarge, file: path,
-                "it has quotation marks and is larger than \(Self.largestHeld >> 20) MB, "
-                    + "the most that is read of such a file")
+                "a file with quotation marks must be at most \(Self.largestHeld >> 20) MB")
         }
         var bytes = [UInt8](repeating: 0, count: file.count + 1)
         var filled = 0
@@ -96,67 +95,67 @@ struct LongFile: Sendable {
     }
 
     private static func lastLineEnd(_ bytes: Span<UInt8>) -> Int? {
-        for index in bytes.indices.reversed() where bytes[index] == Byte.newline { return index + 1 }
+        for index in bytes.indices.reversed() where bytes[index] == ASCII.newline { return index + 1 }
         return nil
     }
 
-    /// Refuses a file whose numbers would not fit into this machine: an allocation that fails ends the program.
-    private func checkMemory(_ layout: Layout) throws(StoreError) {
-        let rows = layout.foreseenRows
+    /// Refuses a file whose numbers would not fit in memory: a failed allocation ends the program.
+    private func checkMemory(_ layout: FileLayout) throws(StoreError) {
+        let rows = layout.estimatedRows
         let needed = rows.multipliedReportingOverflow(by: 8 * layout.values.count + 4)
         let there = sysconf(Int32(_SC_PHYS_PAGES)) * sysconf(Int32(_SC_PAGESIZE))
         guard needed.overflow || (there > 0 && needed.partialValue > there) else { return }
         let wanted = needed.overflow ? "all" : "\(needed.partialValue >> 30)"
         throw StoreError(
             .tooLarge, file: path,
-            "its numbers would take about \(wanted) GB of memory, and this machine has \(there >> 30)")
+            "its numbers need about \(wanted) GB of memory, but this machine has \(there >> 30) GB")
     }
 
-    /// Reads all rows from a place in the file on; nil where a quotation mark was met.
-    private func harvest(
-        _ layout: Layout, from start: Int, _ memory: ColumnMemory
-    ) throws(StoreError) -> RowHarvest? {
+    /// Reads all rows from a place in the file on; nil if a quotation mark was found.
+    private func parseRows(
+        _ layout: FileLayout, from start: Int, _ memory: ColumnMemory
+    ) throws(StoreError) -> ParsedRows? {
         let parts = FileParts(self, layout, from: start)
         Workers.run(min(plan.threads, parts.count)) { parts.work() }
-        guard var harvests = try parts.harvests() else { return nil }
-        return RowHarvest(joining: &harvests, width: layout.values.count, firstLine: layout.dataLine, memory: memory)
+        guard var parsedParts = try parts.parsedParts() else { return nil }
+        return ParsedRows(joining: &parsedParts, width: layout.values.count, firstLine: layout.dataLine, memory: memory)
     }
 }
 
-/// The parts of a long file and what has been read of them.
+/// The parts of a long file and the rows read so far.
 private final class FileParts: Sendable {
     private struct Progress {
-        var harvests: [RowHarvest?]
+        var parsedParts: [ParsedRows?]
         var failure: StoreError?
         var hasQuotes = false
     }
 
     let count: Int
     private let long: LongFile
-    private let layout: Layout
+    private let layout: FileLayout
     private let start: Int
     private let next = Atomic<Int>(0)
     private let progress: Mutex<Progress>
 
-    init(_ long: LongFile, _ layout: Layout, from start: Int) {
+    init(_ long: LongFile, _ layout: FileLayout, from start: Int) {
         self.long = long
         self.layout = layout
         self.start = start
         count = max(1, (long.file.count - start + long.plan.partBytes - 1) / long.plan.partBytes)
-        progress = Mutex(Progress(harvests: [RowHarvest?](repeating: nil, count: count)))
+        progress = Mutex(Progress(parsedParts: [ParsedRows?](repeating: nil, count: count)))
     }
 
-    /// Reads parts until there are none left, or until one cannot be read.
+    /// Reads parts until none are left or one cannot be read.
     func work() {
         let workspace = ImportWorkspace()
         while progress.withLock({ $0.failure == nil && !$0.hasQuotes }) {
             let part = next.add(1, ordering: .relaxed).oldValue
             guard part < count else { return }
             do throws(StoreError) {
-                let harvest = try read(part, workspace)
+                let parsed = try read(part, workspace)
                 progress.withLock { progress in
-                    progress.harvests[part] = harvest
-                    if harvest == nil { progress.hasQuotes = true }
+                    progress.parsedParts[part] = parsed
+                    if parsed == nil { progress.hasQuotes = true }
                 }
             } catch {
                 progress.withLock { $0.failure = error }
@@ -164,41 +163,42 @@ private final class FileParts: Sendable {
         }
     }
 
-    private func read(_ part: Int, _ workspace: ImportWorkspace) throws(StoreError) -> RowHarvest? {
+    private func read(_ part: Int, _ workspace: ImportWorkspace) throws(StoreError) -> ParsedRows? {
         let first = start + part * long.plan.partBytes
         let end = part == count - 1 ? Int.max : first + long.plan.partBytes
         let reading = PartReading(file: long.file, path: long.path, plan: long.plan, start: first, end: end)
-        return try reading.harvest(layout, isFirst: part == 0, workspace)
+        return try reading.parseRows(layout, isFirst: part == 0, workspace)
     }
 
-    /// All parts in their order; nil where a quotation mark was met. They are handed over and not kept.
-    func harvests() throws(StoreError) -> [RowHarvest]? {
+    /// The rows of all parts, in order; nil if a quotation mark was found. They are handed over, not kept.
+    func parsedParts() throws(StoreError) -> [ParsedRows]? {
         let (failure, hasQuotes) = progress.withLock { ($0.failure, $0.hasQuotes) }
         if let failure { throw failure }
         if hasQuotes { return nil }
         return progress.withLock { progress in
-            defer { progress.harvests = [] }
-            return progress.harvests.compactMap { $0 }
+            defer { progress.parsedParts = [] }
+            return progress.parsedParts.compactMap { $0 }
         }
     }
 }
 
-/// One part of a long file while it is read.
+/// One part of a long file while being read.
 private struct PartReading {
     let file: any OpenFile
     let path: String
     let plan: ImportPlan
-    /// The lines that begin at or behind `start` and before `end` are the part's.
+    /// The part has the lines that begin at or after `start` and before `end`.
     let start: Int
     let end: Int
 
-    /// The part's rows; nil where there is a quotation mark in it.
-    func harvest(_ layout: Layout, isFirst: Bool, _ workspace: ImportWorkspace) throws(StoreError) -> RowHarvest? {
+    /// The part's rows; nil if it has a quotation mark.
+    func parseRows(_ layout: FileLayout, isFirst: Bool, _ workspace: ImportWorkspace) throws(StoreError) -> ParsedRows?
+    {
         var reader = RowReader(layout, workspace)
         var buffer = workspace.buffer
         workspace.buffer = []
         defer { workspace.buffer = buffer }
-        // The byte before the part tells whether a line begins with it.
+        // The byte before the part shows whether a line begins at its start.
         var offset = isFirst ? start : start - 1
         var isWithinLine = !isFirst
         var filled = 0
@@ -206,7 +206,7 @@ private struct PartReading {
             try plan.checkInterrupt(path)
             let wanted = filled + plan.blockBytes + 1
             if buffer.count < wanted { buffer += [UInt8](repeating: 0, count: wanted - buffer.count) }
-            // One byte stays free for a line end that the file does not have.
+            // One byte stays free for a missing final line end.
             let spare = buffer.removeLast()
             let count = try file.read(at: offset, into: &buffer, from: filled)
             buffer.append(spare)
@@ -215,7 +215,7 @@ private struct PartReading {
             let isAtEnd = count == 0
             if isAtEnd {
                 if filled == 0 { return reader.finish() }
-                buffer[filled] = Byte.newline
+                buffer[filled] = ASCII.newline
                 filled += 1
             }
             let base = offset - (isAtEnd ? filled - 1 : filled)
@@ -230,7 +230,7 @@ private struct PartReading {
                 isWithinLine = false
             }
             var high = (Self.lastLineEnd(buffer.span, low..<filled) ?? low - 1) + 1
-            // The last line of the part is the one that begins before its end.
+            // The last line of the part is the one that begins before the part's end.
             var isDone = isAtEnd
             if base + low >= end { return reader.finish() }
             if base + high > end, let lineEnd = Self.firstLineEnd(buffer.span, end - 1 - base..<filled) {
@@ -238,7 +238,7 @@ private struct PartReading {
                 isDone = true
             }
             if high > low {
-                guard Self.isFree(of: Byte.quote, buffer.span, low..<high) else { return nil }
+                guard Self.isFree(of: ASCII.quote, buffer.span, low..<high) else { return nil }
                 unsafe buffer.withUnsafeBufferPointer { all in
                     unsafe reader.read(UnsafeBufferPointer(rebasing: all[low..<high]))
                 }
@@ -249,7 +249,7 @@ private struct PartReading {
         }
     }
 
-    /// Moves bytes within the buffer: a slice of it would make a copy of the whole.
+    /// Moves bytes within the buffer: a slice would copy the whole buffer.
     private static func moveToFront(_ buffer: inout [UInt8], _ range: Range<Int>) {
         precondition(range.upperBound <= buffer.count)
         unsafe buffer.withUnsafeMutableBytes { all in
@@ -258,12 +258,12 @@ private struct PartReading {
     }
 
     private static func firstLineEnd(_ bytes: Span<UInt8>, _ range: Range<Int>) -> Int? {
-        for index in range where bytes[index] == Byte.newline { return index }
+        for index in range where bytes[index] == ASCII.newline { return index }
         return nil
     }
 
     private static func lastLineEnd(_ bytes: Span<UInt8>, _ range: Range<Int>) -> Int? {
-        for index in range.reversed() where bytes[index] == Byte.newline { return index }
+        for index in range.reversed() where bytes[index] == ASCII.newline { return index }
         return nil
     }
 

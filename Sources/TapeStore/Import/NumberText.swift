@@ -1,4 +1,4 @@
-/// Decimal text to the nearest `Double`, the same on every machine and in every locale.
+/// Converts decimal text to the nearest `Double`, the same on every machine and in every locale.
 enum NearestDouble {
     /// 10⁰ to 10²², which doubles hold exactly.
     static let powers: [Double] = [
@@ -13,10 +13,10 @@ enum NearestDouble {
         return powers
     }()
 
-    /// The double nearest to mantissa × 10^exponent, or nil where this needs more than 64 bits.
+    /// The double nearest to mantissa × 10^exponent; nil if this needs more than 64 bits.
     static func value(_ mantissa: UInt64, exponent: Int) -> Double? {
         if mantissa == 0 { return 0 }
-        // Both operands are exact, so that the one operation rounds once (Clinger 1990).
+        // Both operands are exact, so the operation rounds only once (Clinger 1990).
         if mantissa <= 1 << 53, exponent >= -22, exponent <= 22 {
             return exponent < 0 ? Double(mantissa) / powers[-exponent] : Double(mantissa) * powers[exponent]
         }
@@ -33,7 +33,7 @@ enum NearestDouble {
         let dividendShift = dividend.leadingZeroBitCount
         let divisorShift = divisor.leadingZeroBitCount
         // With both top bits set and the dividend halved, the quotient has 63 or 64 bits: ten more than a double keeps.
-        // The remainder, as a last bit, tells a tie from a little more than a tie.
+        // The remainder, as a last bit, distinguishes a tie from slightly more than a tie.
         let high = dividend << dividendShift
         let (bits, remainder) = (divisor << divisorShift).dividingFullWidth((high >> 1, high << 63))
         let rounded = Double(remainder == 0 ? bits : bits | 1)
@@ -46,33 +46,33 @@ enum NearestDouble {
 /// The digits are counted and put together in the word, without a branch a digit (Lemire 2021, "Number parsing at a
 /// gigabyte per second").
 struct DigitWord {
-    /// 10⁰ to 10⁸, kept by the reader: a table of its own place would be looked for at each number.
+    /// 10⁰ to 10⁸, inline, so that no table is looked up for each number.
     static let powers = InlineArray<9, Double> { NearestDouble.powers[$0] }
     static let wholePowers = InlineArray<9, UInt64> { NearestDouble.wholePowers[$0] }
 
     /// Each byte less the byte of `0`; the first byte of the text is the lowest.
     private let word: UInt64
-    /// How many bits the digits take that the word begins with.
+    /// The number of bits of the leading digits.
     private let length: Int
 
     @inline(__always)
     init(_ bytes: UnsafeBufferPointer<UInt8>, at position: Int) {
         let text = unsafe UnsafeRawPointer(bytes.baseAddress.unsafelyUnwrapped + position)
         word = unsafe UInt64(littleEndian: text.loadUnaligned(as: UInt64.self)) ^ 0x3030_3030_3030_3030
-        // Bytes above 9 get their top bit; what one of them carries over only touches bytes behind it.
+        // Bytes above 9 set their top bit; a carry only affects later bytes.
         let others = ((word &+ 0x7676_7676_7676_7676) | word) & 0x8080_8080_8080_8080
         length = others.trailingZeroBitCount & 0x78
     }
 
-    /// How many of the bytes, from the first on, are digits.
+    /// The number of leading digits.
     @inline(__always)
     var count: Int { length &>> 3 }
 
-    /// The number the digits make.
-    /// - Precondition: there is one at least.
+    /// The value of the digits.
+    /// - Precondition: there is at least one.
     @inline(__always)
     var value: UInt64 {
-        // Zeros in front instead of what stands behind; a shift by 64 is none.
+        // Shifts in leading zeros in place of the other bytes; a shift by 64 would do nothing.
         let digits = word &<< UInt64(truncatingIfNeeded: 0 &- length)
         let pairs = digits &* 10 &+ (digits >> 8)
         let high = (pairs & 0x0000_00FF_0000_00FF) &* 0x000F_4240_0000_0064
@@ -83,14 +83,14 @@ struct DigitWord {
 
 /// How a file writes its numbers.
 struct NumberStyle {
-    /// `1.234,56` rather than `1,234.56`.
+    /// `1.234,56` instead of `1,234.56`.
     var decimalComma = false
 }
 
-/// What a field held where a number was wanted.
+/// What a field contained where a number was expected.
 enum NumberReading: Equatable {
     case value(Double)
-    /// Empty, `.`, `N/A`, `null` and their like.
+    /// Empty, `.`, `N/A`, `null` and similar.
     case missing
     case notANumber
 }
@@ -116,12 +116,12 @@ struct NumberReader {
             start += 1
             end -= 1
         }
-        // A sign may stand on either side of the currency: `-$3`, `$-3`.
+        // A sign may be on either side of the currency: `-$3`, `$-3`.
         var signs = 0
         while start < end {
             if let length = Self.signLength(bytes, start, end) {
                 guard signs == 0 else { return .notANumber }
-                if bytes[start] != Byte.plus { negative.toggle() }
+                if bytes[start] != ASCII.plus { negative.toggle() }
                 signs = 1
                 start += length
             } else if let length = Self.ornamentLength(bytes, start, end) {
@@ -134,17 +134,17 @@ struct NumberReader {
         return magnitude.isFinite ? .value(negative ? -magnitude : magnitude) : .notANumber
     }
 
-    /// The number of a field of digits and at most one decimal mark, few enough for one exact operation: nearly all are
-    /// such fields, and a file's layout is found from a thousand of them.
+    /// The number in a field of digits and at most one decimal mark, short enough for one exact operation: nearly all
+    /// fields are such, and a file's layout is found from a thousand of them.
     private func plain(_ bytes: Span<UInt8>, _ field: Field) -> Double? {
         guard !field.isEmpty, field.end - field.start <= 16 else { return nil }
-        let point = style.decimalComma ? Byte.comma : Byte.point
+        let point = style.decimalComma ? ASCII.comma : ASCII.point
         var mantissa: UInt64 = 0
         var pointAt: Int?
         for position in field.start..<field.end {
             let byte = bytes[position]
-            if Byte.isDigit(byte) {
-                mantissa = mantissa &* 10 &+ UInt64(byte &- Byte.zero)
+            if ASCII.isDigit(byte) {
+                mantissa = mantissa &* 10 &+ UInt64(byte &- ASCII.zero)
             } else if byte == point, pointAt == nil {
                 pointAt = position
             } else {
@@ -158,17 +158,17 @@ struct NumberReader {
 
     /// The unsigned number between two positions with its suffix.
     private mutating func magnitude(_ bytes: Span<UInt8>, _ start: Int, _ end: Int) -> Double? {
-        let point = style.decimalComma ? Byte.comma : Byte.point
+        let point = style.decimalComma ? ASCII.comma : ASCII.point
         digits.removeAll(keepingCapacity: true)
         var position = start
         var sinceGroup = -1
         while position < end {
-            if Byte.isDigit(bytes[position]) {
+            if ASCII.isDigit(bytes[position]) {
                 digits.append(bytes[position])
                 if sinceGroup >= 0 { sinceGroup += 1 }
                 position += 1
             } else if let length = groupLength(bytes, position, end), position + length < end,
-                Byte.isDigit(bytes[position + length])
+                ASCII.isDigit(bytes[position + length])
             {
                 guard !digits.isEmpty, sinceGroup < 0 || sinceGroup == 2 || sinceGroup == 3 else { return nil }
                 sinceGroup = 0
@@ -181,7 +181,7 @@ struct NumberReader {
         var exponent = 0
         if position < end, bytes[position] == point {
             position += 1
-            while position < end, Byte.isDigit(bytes[position]) {
+            while position < end, ASCII.isDigit(bytes[position]) {
                 digits.append(bytes[position])
                 exponent -= 1
                 position += 1
@@ -191,21 +191,21 @@ struct NumberReader {
         return Self.value(digits, exponent: exponent + suffix)
     }
 
-    /// The power of ten that what stands behind the digits stands for: `e5`, `K`, `M`, `B`, `T`, `%` or nothing.
+    /// The power of ten of the suffix after the digits: `e5`, `K`, `M`, `B`, `T`, `%` or nothing.
     private func suffixExponent(_ bytes: Span<UInt8>, _ start: Int, _ end: Int) -> Int? {
         var position = start
         var exponent = 0
-        if position + 1 < end, Byte.lower(bytes[position]) == UInt8(ascii: "e") {
+        if position + 1 < end, ASCII.lower(bytes[position]) == UInt8(ascii: "e") {
             position += 1
             var sign = 1
-            if bytes[position] == Byte.minus || bytes[position] == Byte.plus {
-                sign = bytes[position] == Byte.minus ? -1 : 1
+            if bytes[position] == ASCII.minus || bytes[position] == ASCII.plus {
+                sign = bytes[position] == ASCII.minus ? -1 : 1
                 position += 1
             }
-            guard position < end, Byte.isDigit(bytes[position]) else { return nil }
-            while position < end, Byte.isDigit(bytes[position]) {
+            guard position < end, ASCII.isDigit(bytes[position]) else { return nil }
+            while position < end, ASCII.isDigit(bytes[position]) {
                 // Beyond this every number is 0 or infinite.
-                exponent = min(100_000, exponent * 10 + Int(bytes[position] &- Byte.zero))
+                exponent = min(100_000, exponent * 10 + Int(bytes[position] &- ASCII.zero))
                 position += 1
             }
             exponent *= sign
@@ -213,7 +213,7 @@ struct NumberReader {
         while position < end, let length = Self.ornamentLength(bytes, position, end) { position += length }
         guard position < end else { return exponent }
         guard position + 1 == end else { return nil }
-        switch Byte.lower(bytes[position]) {
+        switch ASCII.lower(bytes[position]) {
         case UInt8(ascii: "k"): return exponent + 3
         case UInt8(ascii: "m"): return exponent + 6
         case UInt8(ascii: "b"): return exponent + 9
@@ -223,26 +223,26 @@ struct NumberReader {
         }
     }
 
-    /// Digits, at least one, times a power of ten; infinite where no double is so large.
+    /// Digits, at least one, times a power of ten; infinite if too large for a double.
     static func value(_ digits: [UInt8], exponent: Int) -> Double? {
         var mantissa: UInt64 = 0
         var significant = 0
         for digit in digits {
-            if significant == 0, digit == Byte.zero { continue }
+            if significant == 0, digit == ASCII.zero { continue }
             significant += 1
             guard significant <= 19 else { break }
-            mantissa = mantissa &* 10 &+ UInt64(digit &- Byte.zero)
+            mantissa = mantissa &* 10 &+ UInt64(digit &- ASCII.zero)
         }
         if significant <= 19, let value = NearestDouble.value(mantissa, exponent: exponent) { return value }
         return Double(String(decoding: digits, as: UTF8.self) + "e\(exponent)")
     }
 
-    /// The length of a thousands separator: the other one of `,` and `.`, an apostrophe, a blank of any kind.
+    /// The length of a thousands separator: `,` or `.`, whichever is not the decimal mark, an apostrophe, or any blank.
     private func groupLength(_ bytes: Span<UInt8>, _ position: Int, _ end: Int) -> Int? {
         switch bytes[position] {
-        case Byte.comma: return style.decimalComma ? nil : 1
-        case Byte.point: return style.decimalComma ? 1 : nil
-        case UInt8(ascii: "'"), Byte.blank: return 1
+        case ASCII.comma: return style.decimalComma ? nil : 1
+        case ASCII.point: return style.decimalComma ? 1 : nil
+        case UInt8(ascii: "'"), ASCII.blank: return 1
         default: return Self.wideBlankLength(bytes, position, end)
         }
     }
@@ -250,7 +250,7 @@ struct NumberReader {
     /// `-`, `+` or U+2212.
     private static func signLength(_ bytes: Span<UInt8>, _ position: Int, _ end: Int) -> Int? {
         switch bytes[position] {
-        case Byte.minus, Byte.plus: return 1
+        case ASCII.minus, ASCII.plus: return 1
         case 0xE2 where position + 2 < end && bytes[position + 1] == 0x88 && bytes[position + 2] == 0x92: return 3
         default: return nil
         }
@@ -259,14 +259,14 @@ struct NumberReader {
     /// A blank or a currency sign: `$`, `€`, `£`, `¥`.
     private static func ornamentLength(_ bytes: Span<UInt8>, _ position: Int, _ end: Int) -> Int? {
         switch bytes[position] {
-        case Byte.blank, Byte.tab, UInt8(ascii: "$"): return 1
+        case ASCII.blank, ASCII.tab, UInt8(ascii: "$"): return 1
         case 0xC2 where position + 1 < end && (bytes[position + 1] == 0xA3 || bytes[position + 1] == 0xA5): return 2
         case 0xE2 where position + 2 < end && bytes[position + 1] == 0x82 && bytes[position + 2] == 0xAC: return 3
         default: return wideBlankLength(bytes, position, end)
         }
     }
 
-    /// U+00A0, U+2009 or U+202F, which some locales put between thousands.
+    /// The length of U+00A0, U+2009 or U+202F, which some locales put between thousands.
     private static func wideBlankLength(_ bytes: Span<UInt8>, _ position: Int, _ end: Int) -> Int? {
         switch bytes[position] {
         case 0xC2 where position + 1 < end && bytes[position + 1] == 0xA0: return 2
@@ -276,11 +276,11 @@ struct NumberReader {
         }
     }
 
-    /// Whether a field says that there is no value.
+    /// Whether a field marks a missing value.
     static func isMissing(_ bytes: Span<UInt8>, _ field: Field) -> Bool {
         switch field.end - field.start {
         case ...0: return true
-        case 1: return bytes[field.start] == Byte.point || bytes[field.start] == Byte.minus
+        case 1: return bytes[field.start] == ASCII.point || bytes[field.start] == ASCII.minus
         case 2: return matches(bytes, field, "na") || matches(bytes, field, "--") || matches(bytes, field, "..")
         case 3:
             // The last is an em dash in UTF-8.

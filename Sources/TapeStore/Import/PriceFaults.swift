@@ -1,7 +1,7 @@
 import TapeSystem
 import TapeTime
 
-/// What is odd about the prices of one file: they are taken as they are, and said to be odd.
+/// Reports odd prices of one file, which are kept unchanged.
 struct PriceFaults {
     private let days: [Int32]
     private let columns: [(name: String, column: Column)]
@@ -18,13 +18,13 @@ struct PriceFaults {
     private func bars() -> [String] {
         guard let high = column("high"), let low = column("low") else { return [] }
         var remarks: [String] = []
-        // A price that a program has rounded or adjusted by itself lies a hair outside.
+        // A price rounded or adjusted separately may be slightly outside.
         let hair = 1e-6
         func isCrossed(_ high: Double, _ low: Double) -> Bool { high < low - hair * abs(low) }
         note(&remarks, places(high, low, high) { high, low, _ in isCrossed(high, low) }, "a high below the low")
         for name in ["open", "close"] {
             guard let price = column(name) else { continue }
-            // Between a high and a low in the wrong order nothing lies.
+            // With high and low in the wrong order, nothing is between them.
             let outside = places(price, low, high) { price, low, high in
                 (price > high + hair * abs(high) || price < low - hair * abs(low)) && !isCrossed(high, low)
             }
@@ -70,8 +70,8 @@ struct PriceFaults {
 
     // MARK: Splits
 
-    /// A jump of the close that a split explains: where the file has a column of splits by that, else by the ratio of
-    /// the jump, in files of bars only, since a rate may double.
+    /// Jumps of the close explained by a split: from the file's column of splits if it has one, else from the ratio of
+    /// the jump, only in files of bars, since a rate may double.
     private func splits() -> [String] {
         guard let close = column("close"), close.count > 1 else { return [] }
         let told = columns.first { Self.splitNames.contains($0.name) }?.column
@@ -86,18 +86,18 @@ struct PriceFaults {
             told != nil
             ? "The close is not adjusted for \(found.count == 1 ? "a split" : "splits")"
             : "The close jumps by the ratio of \(found.count == 1 ? "a split" : "splits")"
-        let wayOut = column("adjclose") == nil ? "" : "; `set price adjclose` takes the adjusted close"
+        let wayOut = column("adjclose") == nil ? "" : "; `set price adjclose` uses the adjusted close"
         return ["\(what): \(listed.joined(separator: ", "))\(more)\(wayOut)."]
     }
 
     private typealias Jump = (place: Int, ratio: Double, change: Double)
 
-    /// Splits of the file's column at which the close jumps: it lies nearer to the split price than to the old one.
+    /// Splits of the file's column where the close jumps: it is closer to the split price than to the old one.
     private func jumps(_ close: Span<Double>, told: Span<Double>) -> [Jump] {
         var jumps: [Jump] = []
         for index in 1..<close.count {
             let ratio = told[index]
-            // A column of no splits has 0 or 1.
+            // Rows without a split have 0 or 1.
             guard ratio > 0, ratio != 1, ratio.isFinite, let step = step(close, index) else { continue }
             guard abs(log(ratio)) > 0.1, abs(log(step * ratio)) < abs(log(step)) else { continue }
             jumps.append((index, ratio, step - 1))
@@ -112,7 +112,7 @@ struct PriceFaults {
         return close[before] > 0 && close[index] > 0 ? close[index] / close[before] : nil
     }
 
-    /// Jumps overnight by a ratio in which shares are split or put together, give or take what a price moves in a day.
+    /// Overnight jumps by a usual ratio of splits or reverse splits, allowing for a day's move of the price.
     private func jumps(_ close: Span<Double>, open: Column?) -> [Jump] {
         var jumps: [Jump] = []
         for index in 1..<close.count {
@@ -128,7 +128,7 @@ struct PriceFaults {
     }
 
     private static let splits: [Double] = [2, 3, 4, 5, 6, 7, 8, 10, 15, 20, 25, 30, 50, 100]
-    /// Twofold rises happen without.
+    /// Prices also double without a reverse split.
     private static let merges: [Double] = [4, 5, 6, 8, 10, 12, 15, 20, 25, 30, 40, 50, 100]
 
     static let splitNames: Set<String> = [
@@ -147,7 +147,7 @@ struct PriceFaults {
         return inverse > 1 && abs(inverse * value - 1) < 1e-6 ? "1:\(Int(inverse))" : "\(value):1"
     }
 
-    /// `-74.2%`: what the remark's reader compares with his answers.
+    /// `-74.2%`, as in answers.
     private static func percent(_ change: Double) -> String {
         let tenths = Int((abs(change) * 1000).rounded())
         return "\(change < 0 ? "-" : "+")\(tenths / 10).\(tenths % 10)%"

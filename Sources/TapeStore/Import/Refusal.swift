@@ -1,9 +1,9 @@
 import TapeSystem
 
-/// Files that hold no prices, told by their first bytes, so that the message can say what they are.
+/// Recognises files that are not price files by their first bytes, so that the message can say what they are.
 enum Refusal {
     static let expected =
-        "a price file has a line a session, with a date and at least one number, like `2026-01-22,2700.10,2718.77`"
+        "a price file has one line per session, with a date and at least one number, like `2026-01-22,2700.10,2718.77`"
 
     static func of(_ bytes: Span<UInt8>, path: String) -> StoreError? {
         func refuse(_ found: String, line: Int? = nil, advice: String? = nil) -> StoreError {
@@ -56,22 +56,24 @@ enum Refusal {
         return true
     }
 
-    /// `<TICKER>,<PER>,<DATE>` is a header of Stooq's, not a page.
+    /// `<TICKER>,<PER>,<DATE>` is a Stooq header, not a web page.
     private static func isAngledHeader(_ bytes: Span<UInt8>, _ start: Int) -> Bool {
         var position = start + 1
-        while position < bytes.count, Byte.isLetter(bytes[position]) || Byte.isDigit(bytes[position]) { position += 1 }
+        while position < bytes.count, ASCII.isLetter(bytes[position]) || ASCII.isDigit(bytes[position]) {
+            position += 1
+        }
         guard position + 1 < bytes.count, bytes[position] == UInt8(ascii: ">") else { return false }
         let next = bytes[position + 1]
-        return next == Byte.comma || next == UInt8(ascii: ";") || next == Byte.tab
+        return next == ASCII.comma || next == UInt8(ascii: ";") || next == ASCII.tab
     }
 
     private static func isBlank(_ byte: UInt8) -> Bool {
-        Byte.isBlank(byte) || byte == Byte.newline || byte == Byte.carriageReturn
+        ASCII.isBlank(byte) || byte == ASCII.newline || byte == ASCII.carriageReturn
     }
 
     static func line(of position: Int, in bytes: Span<UInt8>) -> Int {
         var line = 1
-        for index in 0..<min(position, bytes.count) where bytes[index] == Byte.newline { line += 1 }
+        for index in 0..<min(position, bytes.count) where bytes[index] == ASCII.newline { line += 1 }
         return line
     }
 }

@@ -2,51 +2,51 @@ import TapeTime
 
 /// Reads the rows of a file whose layout is known.
 ///
-/// Most fields are plain: digits and a point up to the next delimiter. They are read where they stand; whatever looks
-/// otherwise goes through `RecordSplitter` and `NumberReader`.
+/// Most fields are plain: digits and a point up to the next delimiter. They are read in place; all others go through
+/// `RecordSplitter` and `NumberReader`.
 @safe
 struct RowReader {
     private struct Step {
         enum Kind { case skip, date, symbol, title, number }
 
         var kind = Kind.skip
-        /// The layout's value a number goes to.
+        /// The value of the layout that the number belongs to.
         var value = 0
     }
 
-    private let layout: Layout
+    private let layout: FileLayout
     private let delimiter: UInt8
     private let isPartedByBlanks: Bool
     private let splitter: RecordSplitter
-    /// What to do with each field up to the last that matters.
+    /// What to do with each field, up to the last one needed.
     private let steps: [Step]
     private let point: UInt8
     private let powers = DigitWord.powers
     private let wholePowers = DigitWord.wholePowers
     private let width: Int
     private var numbers: NumberReader
-    private var harvest: RowHarvest
+    private var parsed: ParsedRows
     private let workspace: ImportWorkspace
     private let scratch: RowScratch
-    /// The number of rows that stand in the scratch, and its memory: kept here because the loop asks for them each row.
+    /// The number of rows in the scratch, and its memory: kept here because the loop needs them for each row.
     private var count = 0
     private var values: UnsafeMutablePointer<Double>
     private var dates: UnsafeMutablePointer<Int32>
     private var stride: Int
 
-    /// The number of fields of the row that have no number.
+    /// The number of fields in the row without a number.
     private var gaps = 0
-    /// Fields of the row that are no numbers: they count once it is known that the line is a row.
+    /// Fields of the row that are not numbers: they count only if the line is a row.
     private var oddities: [(value: Int, line: Int, text: String)] = []
-    /// Counted from where the reading began.
+    /// Counted from where reading began.
     private var line = 0
     private var symbols = SymbolTable()
-    /// The symbol whose rows the scratch holds.
+    /// The symbol whose rows are in the scratch.
     private var currentSymbol = -1
-    /// By symbol, where the symbols of a file take turns row by row; empty where each one's rows stand together.
-    private var turns: [RowScratch] = []
+    /// By symbol, if the symbols of a file are interleaved; empty if each one's rows are together.
+    private var scratchBySymbol: [RowScratch] = []
 
-    /// The orders of day, month and year that no date so far contradicts.
+    /// The orders of day, month and year that no date contradicts so far.
     private var possibleOrders = DateOrder.allCases
 
     /// The month of the last date written as `2026-01-22`: its first eight bytes, its first day, its length.
@@ -54,16 +54,16 @@ struct RowReader {
     private var monthStart: Int32 = 0
     private var monthLength: UInt8 = 0
 
-    init(_ layout: Layout, _ workspace: ImportWorkspace) {
+    init(_ layout: FileLayout, _ workspace: ImportWorkspace) {
         self.layout = layout
         self.workspace = workspace
         delimiter = layout.delimiter
-        isPartedByBlanks = layout.delimiter == Byte.blank
+        isPartedByBlanks = layout.delimiter == ASCII.blank
         splitter = RecordSplitter(delimiter: layout.delimiter)
-        point = layout.style.decimalComma ? Byte.comma : Byte.point
+        point = layout.style.decimalComma ? ASCII.comma : ASCII.point
         numbers = NumberReader(style: layout.style)
         width = layout.values.count
-        harvest = RowHarvest(width: width)
+        parsed = ParsedRows(width: width)
         scratch = workspace.scratch(width: width, capacity: min(layout.expectedRows, RowScratch.mostRows))
         unsafe values = scratch.values
         unsafe dates = scratch.dates
@@ -78,12 +78,12 @@ struct RowReader {
     }
 
     /// Reads rows up to the end of the bytes.
-    /// - Precondition: the last byte is a line end, so that no loop over a field runs beyond it.
+    /// - Precondition: the last byte is a line end, so that no loop over a field passes the end.
     mutating func read(_ bytes: UnsafeBufferPointer<UInt8>) {
-        precondition(unsafe bytes.isEmpty || bytes[bytes.count - 1] == Byte.newline)
+        precondition(unsafe bytes.isEmpty || bytes[bytes.count - 1] == ASCII.newline)
         var position = 0
         while position < bytes.count {
-            if unsafe bytes[position] == Byte.newline {
+            if unsafe bytes[position] == ASCII.newline {
                 line += 1
                 position += 1
             } else {
@@ -92,22 +92,22 @@ struct RowReader {
         }
     }
 
-    /// Hands over what was read.
-    mutating func finish() -> RowHarvest {
+    /// Returns the rows read.
+    mutating func finish() -> ParsedRows {
         stow()
-        for (symbol, rows) in turns.enumerated() where rows.count > 0 {
-            harvest.symbols[symbol].segments.append(rows.take(rows.count, workspace))
+        for (symbol, rows) in scratchBySymbol.enumerated() where rows.count > 0 {
+            parsed.symbols[symbol].segments.append(rows.take(rows.count, workspace))
         }
-        harvest.keys = symbols.keys
-        harvest.lineCount = line
-        return harvest
+        parsed.keys = symbols.keys
+        parsed.lineCount = line
+        return parsed
     }
 
     private mutating func readRow(_ bytes: UnsafeBufferPointer<UInt8>, from start: Int) -> Int {
         var position = start
         var date: WrittenDate?
         var title: Field?
-        // A file without a column of symbols has one, the first.
+        // A file without a column of symbols has one symbol, the first.
         var symbol = layout.symbolField == nil ? 0 : -1
         var fieldCount = 0
         let rowLine = line
@@ -117,7 +117,7 @@ struct RowReader {
         reading: for index in 0..<steps.count {
             let step = steps[index]
             if isPartedByBlanks {
-                while unsafe bytes[position] == Byte.blank { position &+= 1 }
+                while unsafe bytes[position] == ASCII.blank { position &+= 1 }
             }
             switch step.kind {
             case .skip: position = unsafe skipField(bytes, position)
@@ -138,7 +138,7 @@ struct RowReader {
             position &+= 1
         }
         position = unsafe endOfLine(bytes, position)
-        harvest.rowCount &+= 1
+        parsed.rowCount &+= 1
         if !oddities.isEmpty {
             if date != nil { noteOddities() }
             oddities.removeAll(keepingCapacity: true)
@@ -147,19 +147,19 @@ struct RowReader {
         let present =
             gaps == 0 && fieldCount == steps.count ? width : unsafe numbersPresent(slot, fieldCount: fieldCount)
         guard present > 0, symbol >= 0 else {
-            if present > 0 { harvest.noSymbol.add(line: rowLine) } else { harvest.emptyRows.add(line: rowLine) }
+            if present > 0 { parsed.noSymbol.add(line: rowLine) } else { parsed.emptyRows.add(line: rowLine) }
             return position
         }
         if present < width || fieldCount < steps.count {
             unsafe noteGaps(slot, fieldCount: fieldCount, line: rowLine)
         }
         if symbol != currentSymbol { select(symbol) }
-        if let title, harvest.symbols[symbol].title == nil {
-            harvest.symbols[symbol].title = unsafe text(bytes.span, title)
+        if let title, parsed.symbols[symbol].title == nil {
+            parsed.symbols[symbol].title = unsafe text(bytes.span, title)
         }
         unsafe dates[count] = date.bits
-        if layout.takesTurns {
-            turns[symbol].append(rowAt: count, of: scratch)
+        if layout.isInterleaved {
+            scratchBySymbol[symbol].append(rowAt: count, of: scratch)
         } else {
             count &+= 1
         }
@@ -167,10 +167,10 @@ struct RowReader {
     }
 
     private mutating func noteOddities() {
-        for oddity in oddities { harvest.notNumbers[oddity.value].add(line: oddity.line, example: oddity.text) }
+        for oddity in oddities { parsed.notNumbers[oddity.value].add(line: oddity.line, example: oddity.text) }
     }
 
-    /// How many numbers a row has that lacks some.
+    /// The number of values in an incomplete row.
     private func numbersPresent(_ slot: UnsafeMutablePointer<Double>, fieldCount: Int) -> Int {
         var present = 0
         for step in steps[..<fieldCount] where step.kind == .number {
@@ -179,22 +179,22 @@ struct RowReader {
         return present
     }
 
-    /// Counts the numbers a row lacks, and fills up the fields that it has not.
+    /// Counts the missing numbers of a row, and fills in the fields that it lacks.
     private mutating func noteGaps(_ slot: UnsafeMutablePointer<Double>, fieldCount: Int, line rowLine: Int) {
         if fieldCount < steps.count {
-            harvest.shortRows.add(line: rowLine)
+            parsed.shortRows.add(line: rowLine)
             for step in steps[fieldCount...] where step.kind == .number { unsafe slot[step.value * stride] = .nan }
         }
-        for index in 0..<width where unsafe slot[index * stride].isNaN { harvest.missing[index].add(line: rowLine) }
+        for index in 0..<width where unsafe slot[index * stride].isNaN { parsed.missing[index].add(line: rowLine) }
     }
 
-    /// Makes a symbol's rows the ones that grow. The row just read stands behind the rows of the symbol before.
+    /// Makes a symbol the current one. The row just read is stored after the rows of the symbol before.
     private mutating func select(_ symbol: Int) {
         let keyed = layout.symbolField != nil
-        while harvest.symbols.count <= symbol {
-            let index = harvest.symbols.count
-            harvest.symbols.append(SymbolRows(symbol: keyed ? symbols.keys[index] : nil))
-            if layout.takesTurns { turns.append(RowScratch(width: width, capacity: 64)) }
+        while parsed.symbols.count <= symbol {
+            let index = parsed.symbols.count
+            parsed.symbols.append(SymbolRows(symbol: keyed ? symbols.keys[index] : nil))
+            if layout.isInterleaved { scratchBySymbol.append(RowScratch(width: width, capacity: 64)) }
         }
         let row = count
         stow()
@@ -204,19 +204,19 @@ struct RowReader {
         currentSymbol = symbol
     }
 
-    /// Hands the rows in the scratch to their symbol.
+    /// Moves the rows in the scratch to their symbol.
     private mutating func stow() {
         guard currentSymbol >= 0, count > 0 else { return }
-        harvest.symbols[currentSymbol].segments.append(scratch.take(count, workspace))
+        parsed.symbols[currentSymbol].segments.append(scratch.take(count, workspace))
         count = 0
     }
 
-    /// A number of up to eight digits, a point and up to eight digits, as nearly all are.
+    /// A number of up to eight digits, a point and up to eight digits, like almost all.
     @inline(__always)
     private mutating func readNumber(
         _ bytes: UnsafeBufferPointer<UInt8>, at start: Int, _ index: Int
     ) -> (value: Double, end: Int) {
-        // Eight bytes at a time are looked at; the last numbers of the text are read byte by byte.
+        // Eight bytes are read at a time; the last numbers of the text are read byte by byte.
         guard start &+ Self.longestPlainNumber <= bytes.count else {
             return unsafe readOddNumber(bytes, at: start, index)
         }
@@ -230,15 +230,15 @@ struct RowReader {
             guard fraction.count > 0, mantissa < 1 << 52, unsafe endsField(bytes, end) else {
                 return unsafe readLongNumber(bytes, at: start, index)
             }
-            // Both operands are exact, so that the one operation rounds once; see `NearestDouble`.
+            // Both operands are exact, so the operation rounds only once; see `NearestDouble`.
             return (Self.double(mantissa) / (unsafe powers[unchecked: fraction.count]), end)
         }
         guard unsafe endsField(bytes, end) else { return unsafe readLongNumber(bytes, at: start, index) }
         return (Self.double(whole.value), end)
     }
 
-    /// A whole number below 2⁵² as a double: set in as the last bits of 2⁵², which is then taken away. The processor's
-    /// own conversion waits for what its register held before, and that is the quotient of the number before.
+    /// A whole number below 2⁵² as a double: put into the low bits of 2⁵², which is then subtracted. The processor's
+    /// own conversion would wait for the previous content of its register, the quotient of the number before.
     @inline(__always)
     private static func double(_ whole: UInt64) -> Double { Double(bitPattern: 0x4330_0000_0000_0000 | whole) - 0x1p52 }
 
@@ -247,7 +247,7 @@ struct RowReader {
     private mutating func readLongNumber(
         _ bytes: UnsafeBufferPointer<UInt8>, at start: Int, _ index: Int
     ) -> (value: Double, end: Int) {
-        let negative = unsafe bytes[start] == Byte.minus
+        let negative = unsafe bytes[start] == ASCII.minus
         var position = negative ? start + 1 : start
         var mantissa: UInt64 = 0
         var digits = unsafe readDigits(bytes, &position, &mantissa)
@@ -263,12 +263,12 @@ struct RowReader {
         return (negative ? -value : value, position)
     }
 
-    /// A sign, twice two words of digits, the point, and a word to look at.
+    /// A sign, twice two words of digits, the point, and one word read ahead.
     private static let longestPlainNumber = 64
 
-    /// Appends the digits that begin at the position to the mantissa, up to two words of them: what has more is for the
-    /// other reader.
-    /// - Returns: how many.
+    /// Appends the digits that begin at the position to the mantissa, up to two words of them; the other reader handles
+    /// more.
+    /// - Returns: the number of digits.
     @inline(__always)
     private func readDigits(
         _ bytes: UnsafeBufferPointer<UInt8>, _ position: inout Int, _ mantissa: inout UInt64
@@ -283,7 +283,7 @@ struct RowReader {
         return position - start
     }
 
-    /// Any other field where a number is wanted; what is no number is missing.
+    /// Any other field where a number is expected; a field that is not a number is missing.
     @inline(never)
     private mutating func readOddNumber(
         _ bytes: UnsafeBufferPointer<UInt8>, at start: Int, _ index: Int
@@ -306,8 +306,8 @@ struct RowReader {
         if start &+ 11 <= bytes.count, unsafe endsField(bytes, start &+ 10),
             unsafe Self.monthKey(bytes, start) == monthKey || enterMonth(bytes, at: start)
         {
-            let tens = unsafe bytes[start &+ 8] &- Byte.zero
-            let ones = unsafe bytes[start &+ 9] &- Byte.zero
+            let tens = unsafe bytes[start &+ 8] &- ASCII.zero
+            let ones = unsafe bytes[start &+ 9] &- ASCII.zero
             if tens <= 3, ones <= 9 {
                 let day = tens &* 10 &+ ones
                 if day >= 1, day <= monthLength {
@@ -324,19 +324,19 @@ struct RowReader {
         unsafe UnsafeRawPointer(bytes.baseAddress! + start).loadUnaligned(as: UInt64.self)
     }
 
-    /// Keeps the month of a date written as `2026-01-22`, so that the next ones in it take no arithmetic.
-    /// - Returns: false where no such date stands.
+    /// Remembers the month of a date written as `2026-01-22`, so that later dates in it need no arithmetic.
+    /// - Returns: false if the date is written differently.
     @inline(never)
     private mutating func enterMonth(_ bytes: UnsafeBufferPointer<UInt8>, at start: Int) -> Bool {
         let separator = unsafe bytes[start + 4]
-        guard separator == Byte.minus || separator == UInt8(ascii: "/") || separator == Byte.point,
+        guard separator == ASCII.minus || separator == UInt8(ascii: "/") || separator == ASCII.point,
             separator != delimiter, unsafe bytes[start + 7] == separator, layout.bareDate == nil
         else { return false }
         var number = 0
         for offset in [0, 1, 2, 3, 5, 6] {
             let byte = unsafe bytes[start + offset]
-            guard Byte.isDigit(byte) else { return false }
-            number = number * 10 + Int(byte &- Byte.zero)
+            guard ASCII.isDigit(byte) else { return false }
+            number = number * 10 + Int(byte &- ASCII.zero)
         }
         let (year, month) = number.quotientAndRemainder(dividingBy: 100)
         guard Day.isValid(year: year, month: month, day: 1) else { return false }
@@ -360,7 +360,7 @@ struct RowReader {
             date = unsafe DateText.read(bytes.span, content)
         }
         guard let date else {
-            unsafe harvest.badDates.add(line: fieldLine, example: excerpt(bytes.span, content))
+            unsafe parsed.badDates.add(line: fieldLine, example: excerpt(bytes.span, content))
             return (nil, field.end)
         }
         if date.isOpen {
@@ -369,14 +369,14 @@ struct RowReader {
         return (date, field.end)
     }
 
-    /// Notes what an open date says about the order of day, month and year.
+    /// Records what an ambiguous date shows about the order of day, month and year.
     private mutating func weigh(_ date: WrittenDate, line: Int, _ bytes: Span<UInt8>, _ field: Field) {
-        harvest.openDates += 1
-        if harvest.doubtful == nil, date.day(in: .dmy) != date.day(in: .mdy) {
-            harvest.doubtful = (date, line, excerpt(bytes, field))
+        parsed.openDates += 1
+        if parsed.doubtful == nil, date.day(in: .dmy) != date.day(in: .mdy) {
+            parsed.doubtful = (date, line, excerpt(bytes, field))
         }
         for order in possibleOrders where date.day(in: order) == nil {
-            harvest.contradictions[order] = (line, excerpt(bytes, field))
+            parsed.contradictions[order] = (line, excerpt(bytes, field))
             possibleOrders.removeAll { $0 == order }
         }
     }
@@ -397,7 +397,7 @@ struct RowReader {
     ) -> (symbol: Int, end: Int) {
         let field = unsafe splitter.field(bytes.span, at: start, lines: &line)
         guard !field.content.isEmpty else { return (-1, field.end) }
-        // Quotes and blanks are part of what the next rows are compared with.
+        // The bytes compared with the next rows include quotes and blanks.
         let written = unsafe Array(bytes[start..<field.end])
         let text = unsafe text(bytes.span, field.content)
         return (symbols.index(of: text, field: written, after: currentSymbol), field.end)
@@ -406,30 +406,30 @@ struct RowReader {
     @inline(__always)
     private func endsField(_ bytes: UnsafeBufferPointer<UInt8>, _ position: Int) -> Bool {
         let byte = unsafe bytes[position]
-        if byte == delimiter || byte == Byte.newline { return true }
-        return unsafe byte == Byte.carriageReturn && bytes[position &+ 1] == Byte.newline
+        if byte == delimiter || byte == ASCII.newline { return true }
+        return unsafe byte == ASCII.carriageReturn && bytes[position &+ 1] == ASCII.newline
     }
 
     private mutating func skipField(_ bytes: UnsafeBufferPointer<UInt8>, _ start: Int) -> Int {
-        if unsafe bytes[start] == Byte.quote || bytes[start] == Byte.blank {
+        if unsafe bytes[start] == ASCII.quote || bytes[start] == ASCII.blank {
             return unsafe splitter.field(bytes.span, at: start, lines: &line).end
         }
         var position = start
-        while unsafe bytes[position] != delimiter && bytes[position] != Byte.newline { position &+= 1 }
+        while unsafe bytes[position] != delimiter && bytes[position] != ASCII.newline { position &+= 1 }
         return position
     }
 
-    /// The beginning of the next line: quotes may hide line ends on the way.
+    /// The beginning of the next line; line ends in quotes are skipped.
     @inline(__always)
     private mutating func endOfLine(_ bytes: UnsafeBufferPointer<UInt8>, _ start: Int) -> Int {
         var position = start
         while position < bytes.count {
             let byte = unsafe bytes[position]
-            if byte == Byte.newline {
+            if byte == ASCII.newline {
                 line &+= 1
                 return position &+ 1
             }
-            if byte == Byte.quote {
+            if byte == ASCII.quote {
                 position = unsafe splitter.field(bytes.span, at: position, lines: &line).end
             } else {
                 position &+= 1

@@ -1,13 +1,13 @@
-/// The symbols of a file's rows, found again by their bytes without making text of them.
+/// The symbols of a file's rows, looked up by their bytes without creating strings.
 struct SymbolTable {
-    /// A field as it was written where its symbol was met first.
+    /// A symbol's field as first written.
     private struct Written {
-        /// The first eight bytes, those behind the field's end as zero, and which of them count.
+        /// The first eight bytes, with those after the field's end as zero, and a mask of those that count.
         var word: UInt64 = 0
         var mask: UInt64 = 0
         let bytes: [UInt8]
         let length: Int
-        /// The symbol that followed this one last: files repeat their symbols in the same order.
+        /// The symbol that last followed this one: files repeat their symbols in the same order.
         var successor: Int
 
         init(_ bytes: [UInt8], successor: Int) {
@@ -25,7 +25,8 @@ struct SymbolTable {
     private var indices: [String: Int] = [:]
     private(set) var keys: [String] = []
 
-    /// The symbol whose field begins at the position, if it is the one expected after another; and where it ends.
+    /// The symbol whose field begins at the position, if it is the one expected after `symbol`, and where the field
+    /// ends.
     @inline(__always)
     func expected(
         after symbol: Int, _ bytes: UnsafeBufferPointer<UInt8>, at position: Int, delimiter: UInt8
@@ -45,9 +46,9 @@ struct SymbolTable {
         let text = unsafe UnsafeRawPointer(bytes.baseAddress.unsafelyUnwrapped + position)
         let word = unsafe UInt64(littleEndian: text.loadUnaligned(as: UInt64.self))
         guard word & written[symbol].mask == written[symbol].word else { return nil }
-        // Only a whole field counts.
+        // It must be the whole field.
         let follows = unsafe bytes[end]
-        guard follows == delimiter || follows == Byte.newline || follows == Byte.carriageReturn else { return nil }
+        guard follows == delimiter || follows == ASCII.newline || follows == ASCII.carriageReturn else { return nil }
         if end &- position > 8 {
             for (index, byte) in written[symbol].bytes.enumerated() where unsafe byte != bytes[position &+ index] {
                 return nil
@@ -56,7 +57,7 @@ struct SymbolTable {
         return end
     }
 
-    /// The index of a symbol by its text, which is entered if it is new.
+    /// The index of a symbol by its text; a new one is added.
     mutating func index(of text: String, field: [UInt8], after symbol: Int) -> Int {
         let key = SymbolText.key(text) ?? ""
         let index = indices[key] ?? keys.count

@@ -1,12 +1,12 @@
-/// Symbols everybody knows, with the other names they go by.
+/// Well-known symbols with their other names.
 ///
-/// The names a vendor gives an index are tried when a symbol is asked for and not loaded: a file `^GSPC.csv` is loaded
-/// as `gspc`, and `spx` and `^GSPC` both find it.
+/// If a symbol is not loaded, the names that vendors use for it are tried: a file `^GSPC.csv` is loaded as `gspc`, and
+/// `spx` and `^GSPC` both find it.
 package enum WellKnown {
     /// `Russell 2000` for `rut`; nil for most.
     package static func name(of symbol: String) -> String? { names[symbol] }
 
-    /// The other keys a symbol may be loaded under, in the order in which they are tried.
+    /// The other keys under which a symbol may be loaded, in the order tried.
     package static func otherNames(of symbol: String) -> [String] {
         families.first { $0.contains(symbol) }?.filter { $0 != symbol } ?? []
     }

@@ -1,5 +1,5 @@
-/// XXH64, as Yann Collet's specification of 2012 has it, with seed 0: four lanes of eight bytes, faster than memory is
-/// read.
+/// XXH64, as in Yann Collet's specification of 2012, with seed 0: four lanes of eight bytes, faster than reading
+/// memory.
 enum Checksum {
     private static let prime1: UInt64 = 0x9E37_79B1_85EB_CA87
     private static let prime2: UInt64 = 0xC2B2_AE3D_27D4_EB4F

@@ -1,10 +1,9 @@
 import Synchronization
 
-/// A file's bytes where they stand: mapped by a host, or a copy for a host that cannot map. They are let go with the
-/// last column that uses them.
+/// A file's bytes: mapped by a host, or a copy if it cannot map. They are released with the last column that uses them.
 ///
-/// Another program that cuts the file short while it is mapped ends this one, as the system has it; one that replaces
-/// the file, as `save market` does, harms nothing.
+/// If another program truncates the file while it is mapped, the system ends this one; replacing the file, as `save
+/// market` does, is safe.
 @safe
 public final class MappedBytes: Sendable {
     nonisolated(unsafe) let start: UnsafeRawPointer
@@ -15,7 +14,7 @@ public final class MappedBytes: Sendable {
 
     /// - Parameters:
     ///   - start: at least 8-byte aligned, readable for `count` bytes until `release` is called.
-    ///   - fetch: told which bytes are about to be read, all at once, so that none but them are fetched from a disk.
+    ///   - fetch: receives the range about to be read, so that only these bytes are read from the disk.
     @unsafe
     public init(
         start: UnsafeRawPointer, count: Int, fetch: @escaping @Sendable (Range<Int>) -> Void = { _ in },
@@ -42,12 +41,12 @@ public final class MappedBytes: Sendable {
 
     deinit { release() }
 
-    /// Says that a range that has been checked against `count` is about to be read.
+    /// Announces that a range, checked against `count`, is about to be read.
     func expect(_ range: Range<Int>) { fetch(range) }
 
-    /// The bytes of a range that has been checked against `count`.
+    /// The bytes of a range, checked against `count`.
     func bytes(_ range: Range<Int>) -> UnsafeRawBufferPointer {
-        precondition(range.lowerBound >= 0 && range.upperBound <= count, "the range was checked")
+        precondition(range.lowerBound >= 0 && range.upperBound <= count, "the range must have been checked")
         return unsafe UnsafeRawBufferPointer(start: start + range.lowerBound, count: range.count)
     }
 }
@@ -60,16 +59,16 @@ final class StoredNumbers: Sendable {
     @usableFromInline nonisolated(unsafe) let numbers: UnsafePointer<Double>
     @usableFromInline let count: Int
     private let checksum: UInt64
-    /// The file and what stands there, for the error.
+    /// The file and the title of the numbers, for the error.
     private let file: String
     private let title: String
-    /// 0 before the check, then 1 for sound, 2 for damaged.
+    /// 0 before the check, then 1 for valid, 2 for damaged.
     private let state = Atomic<UInt8>(0)
 
-    /// - Precondition: the range lies in the bytes and begins at a multiple of 8.
+    /// - Precondition: the range is inside the bytes and begins at a multiple of 8.
     init(_ owner: MappedBytes, at offset: Int, count: Int, checksum: UInt64, file: String, title: String) {
         let bytes = unsafe owner.bytes(offset..<offset + count * 8)
-        precondition(offset % 8 == 0, "the offset was checked")
+        precondition(offset % 8 == 0, "the offset must have been checked")
         self.owner = owner
         unsafe numbers = bytes.baseAddress!.assumingMemoryBound(to: Double.self)
         self.count = count
@@ -78,7 +77,7 @@ final class StoredNumbers: Sendable {
         self.title = title
     }
 
-    /// Numbers that this program has written itself: there is nothing to verify.
+    /// Numbers made by this program, which need no check.
     init(_ block: NumberBlock) {
         owner = block.owner
         unsafe numbers = (block.owner.start + block.offset).assumingMemoryBound(to: Double.self)
@@ -110,11 +109,11 @@ final class StoredNumbers: Sendable {
             state.store(sound ? 1 : 2, ordering: .relaxed)
         }
         guard state.load(ordering: .relaxed) == 1 else {
-            throw StoreError(.badSnapshot, file: file, "\(title) is damaged: its checksum does not fit")
+            throw StoreError(.badSnapshot, file: file, "\(title) is damaged: its checksum does not match")
         }
     }
 
-    /// A checksum is no proof against a file made to deceive: infinities would be printed.
+    /// A checksum does not protect against a crafted file: infinities would be printed.
     private var areFinite: Bool {
         read { span in
             var infinite = 0

@@ -1,7 +1,7 @@
 import TapeTime
 
-/// The directory of a snapshot: what is where. Made only of a file whose header, directory checksum, and every offset,
-/// length and count have been found good, so that reading it cannot fail.
+/// The directory of a snapshot: what is where. It is made only from a file whose header, directory checksum, offsets,
+/// lengths and counts are all valid, so that reading it cannot fail.
 struct SnapshotDirectory {
     private typealias Table = SnapshotFormat.Table
 
@@ -15,7 +15,7 @@ struct SnapshotDirectory {
     /// The first and the newest session of all axes.
     private(set) var span: (first: Int32, last: Int32)?
 
-    /// A text of the directory: its place and length.
+    /// A text in the directory: its offset and length.
     struct Reference {
         var offset: Int
         var length: UInt32
@@ -66,7 +66,7 @@ struct SnapshotDirectory {
             throw damaged("its directory is damaged: it is shorter than its tables")
         }
         guard areAxesSound(), areInstrumentsSound(), areNamesSound() else {
-            throw damaged("its directory is damaged: it points out of its bounds")
+            throw damaged("its directory is damaged: it points outside its bounds")
         }
         for axis in (0..<count(.axes)).map(axis) {
             span = (min(span?.first ?? axis.first, axis.first), max(span?.last ?? axis.last, axis.last))
@@ -81,30 +81,30 @@ struct SnapshotDirectory {
     private func checkedHeader() throws(StoreError) -> Int {
         guard bytes.count >= SnapshotFormat.headerLength, unsafe bytes.bytes(0..<8).elementsEqual(SnapshotFormat.magic)
         else {
-            throw damaged("this is no saved market: `save market \"my.tape\"` makes one")
+            throw damaged("this is not a saved market: `save market \"my.tape\"` makes one")
         }
         let version = number(8)
         guard version <= SnapshotFormat.version else {
             throw damaged(
-                "it is in format \(version), and this tape reads up to format \(SnapshotFormat.version): "
-                    + "take a newer tape")
+                "it is in format \(version), but this version of tape reads up to format \(SnapshotFormat.version): "
+                    + "use a newer tape")
         }
         let checksum = unsafe Checksum.of(bytes.bytes(0..<SnapshotFormat.headerChecked))
         guard version > 0, checksum == word(SnapshotFormat.headerChecked) else {
-            throw damaged("its header is damaged: its checksum does not fit")
+            throw damaged("its header is damaged: its checksum does not match")
         }
         guard word(16) == UInt64(bytes.count) else {
-            throw damaged("it is not whole: it should have \(word(16)) bytes and has \(bytes.count)")
+            throw damaged("it is incomplete: it must have \(word(16)) bytes, not \(bytes.count)")
         }
         let start = SnapshotFormat.headerLength
         let length = word(24)
         guard length >= UInt64(SnapshotFormat.countsLength), length <= UInt64(bytes.count - start) else {
-            throw damaged("its header is damaged: it points out of the file")
+            throw damaged("its header is damaged: it points outside the file")
         }
         let end = start + Int(length)
         bytes.expect(start..<end)
         guard unsafe Checksum.of(bytes.bytes(start..<end)) == word(32) else {
-            throw damaged("its directory is damaged: its checksum does not fit")
+            throw damaged("its directory is damaged: its checksum does not match")
         }
         return end
     }
@@ -271,7 +271,7 @@ struct SnapshotDirectory {
         unsafe utf8(left).lexicographicallyPrecedes(utf8(right))
     }
 
-    /// The place of a symbol's instrument: they stand in the order of their bytes.
+    /// The index of a symbol's instrument; symbols are sorted by their bytes.
     func find(_ symbol: String) -> Int? {
         let wanted = Array(symbol.utf8)
         let found = (0..<instrumentCount).partitioningIndex {

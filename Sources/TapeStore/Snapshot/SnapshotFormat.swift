@@ -1,6 +1,6 @@
 import TapeTime
 
-/// How a saved market lies in its file. All numbers are little-endian; every table begins at a multiple of 8, and every
+/// The file format of a saved market. All numbers are little-endian; every table begins at a multiple of 8, and every
 /// section at a multiple of 64.
 ///
 ///     header      magic, version, file length, directory length and checksum, checksum of the header
@@ -9,13 +9,13 @@ import TapeTime
 ///
 /// The directory is verified when the file is opened, a section when it is first used.
 enum SnapshotFormat {
-    /// As in PNG: a byte that is no text, the name, and line ends that a careless transfer would change.
+    /// As in PNG: a byte that is not text, the name, and line ends that a text-mode transfer would change.
     static let magic: [UInt8] = [0x8B, 0x54, 0x41, 0x50, 0x45, 0x0D, 0x0A, 0x1A]
-    /// 1: the first. 2: an instrument has its file's stamp besides, so that a load reads only files that have changed.
-    /// 3: an instrument has its calendar, and may be sparse; of older files both are found in the sessions.
+    /// 1: the first. 2: an instrument also has its file's stamp, so that a load reads only changed files. 3: an
+    /// instrument has its calendar, and may be irregular; for older files both are found from the sessions.
     static let version: UInt32 = 3
     static let headerLength = 64
-    /// Of the header, what its own checksum covers.
+    /// The length of the header covered by its own checksum.
     static let headerChecked = 56
     static let sectionAlignment = 64
 
@@ -39,25 +39,25 @@ enum SnapshotFormat {
         }
     }
 
-    /// The counts of the tables and of the bytes of text, at the head of the directory.
+    /// The length of the counts at the start of the directory: of each table, and of the bytes of text.
     static let countsLength = aligned((Table.allCases.count + 1) * 4)
 
-    /// The length of a reference to a text that is not there.
+    /// The length of a reference to no text.
     static let noText = UInt32.max
 
     static func aligned(_ offset: Int, to alignment: Int = 8) -> Int {
         (offset + alignment - 1) / alignment * alignment
     }
 
-    /// The width of a table's entries as they are written.
+    /// The width of a table's entries in the current version.
     static func width(_ table: Table) -> Int { table.width(in: version) }
 
-    /// The place of a frequency is its code; dates of a series' own have none.
+    /// The index of a frequency is its code; nil means irregular dates.
     static let frequencies: [CalendarUnit?] = [.day, .week, .month, .quarter, .year, nil]
 
     static func code(_ frequency: CalendarUnit?) -> UInt32 { UInt32(frequencies.firstIndex(of: frequency)!) }
 
-    /// The calendar of a code; nil for 0, which older files have.
+    /// The calendar for a code; nil for 0, used by older files.
     static func calendar(_ code: UInt32) -> TradingCalendar? {
         calendars.indices.contains(Int(code) - 1) ? calendars[Int(code) - 1] : nil
     }
@@ -67,7 +67,7 @@ enum SnapshotFormat {
     private static let calendars: [TradingCalendar] = [.nyse, .weekdays, .everyday, .none]
 }
 
-/// A table of the directory while it is written.
+/// A table of the directory while being written.
 struct SnapshotTable {
     var bytes: [UInt8] = []
 

@@ -2,7 +2,7 @@ import Synchronization
 import TapeTime
 
 extension Market {
-    /// Opens a saved market. Its numbers stay in the file's bytes and are used there; nothing of the file is trusted.
+    /// Opens a saved market. Its numbers are used directly in the file's bytes; nothing in the file is trusted.
     ///
     /// - Parameter file: its name, for errors.
     package init(snapshot bytes: MappedBytes, file: String) throws(StoreError) {
@@ -14,10 +14,10 @@ extension Market {
     }
 }
 
-/// The instruments of a snapshot, made when they are asked for.
+/// The instruments of a snapshot, made on first use.
 final class SnapshotReader: InstrumentSource {
     private let directory: SnapshotDirectory
-    /// Axes are made once each, so that instruments of one axis share the object.
+    /// Each axis is made once, so that its instruments share the object.
     private let axes = Mutex<[Int: Axis]>([:])
 
     init(_ directory: SnapshotDirectory) { self.directory = directory }
@@ -58,7 +58,7 @@ final class SnapshotReader: InstrumentSource {
         provenance.symbolsOfFile = entry.symbolsOfFile
         let calendar = SnapshotFormat.calendar(entry.calendar)
         var frequency = SnapshotFormat.frequencies[Int(entry.frequency)]
-        // Files from before there were calendars call dates of a series' own a month's values.
+        // Older files without calendars mark irregular dates as monthly values.
         if calendar == nil, frequency != .day { frequency = CalendarUnit(spacingOf: axis.days) }
         return Instrument(
             symbol: symbol, name: directory.text(entry.name), axis: axis, columns: columns,
@@ -73,7 +73,7 @@ final class SnapshotReader: InstrumentSource {
         let start = Int(section.offset)
         directory.bytes.expect(start..<start + section.count * 4)
         guard unsafe Checksum.of(directory.bytes.bytes(start..<start + section.count * 4)) == section.checksum else {
-            throw directory.damaged("its sessions are damaged: their checksum does not fit")
+            throw directory.damaged("its sessions are damaged: their checksum does not match")
         }
         let first = start + entry.start * 4
         let days = unsafe Array(
@@ -89,7 +89,7 @@ final class SnapshotReader: InstrumentSource {
         }
     }
 
-    /// Ascending and without doubles; the directory has first and last day in bounds.
+    /// Whether the days are ascending and without duplicates; the directory has checked the first and the last day.
     private static func ascend(_ days: [Int32]) -> Bool {
         var falls = 0
         for index in days.indices.dropFirst() { falls &+= days[index] <= days[index - 1] ? 1 : 0 }

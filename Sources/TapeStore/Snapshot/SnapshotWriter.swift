@@ -1,10 +1,10 @@
 extension Market {
-    /// Hands out the whole market as a snapshot, piece by piece. Instruments that were not made yet are made now.
+    /// Writes the whole market as a snapshot, in pieces. Instruments that were not made yet are made now.
     ///
     /// - Parameters:
     ///   - file: its name, for errors.
-    ///   - step: told before each column how much of how much is done; what it throws ends the work.
-    ///   - put: gets the bytes in their order; no piece is larger than a column.
+    ///   - step: called before each column with the progress; an error it throws ends the work.
+    ///   - put: receives the bytes in order; no piece is larger than a column.
     package func writeSnapshot(
         _ file: String, step: (_ done: Int, _ total: Int) throws(StoreError) -> Void = { _, _ in },
         put: ([UInt8]) throws(StoreError) -> Void
@@ -23,13 +23,13 @@ extension Market {
 struct SnapshotWriter {
     private typealias Table = SnapshotFormat.Table
 
-    /// Runs of one of so many axes are found; a market has one or two calendars.
+    /// How many axes are searched for runs; a market has one or two calendars.
     private static let axesSearched = 8
 
     private let file: String
     private var instruments: [Instrument] = []
     private var axisSections: [Axis] = []
-    /// By axis object: the entry in the table of axes.
+    /// The index in the table of axes, by axis object.
     private var axisEntries: [ObjectIdentifier: Int] = [:]
     private var axes: [(section: Int, start: Int, count: Int)] = []
     private var texts: [UInt8] = []
@@ -41,7 +41,7 @@ struct SnapshotWriter {
 
     // MARK: Axes
 
-    /// The longest axes come first, so that those which are a run of another are stored as such.
+    /// The longest axes come first, so that an axis that is a run of another can be stored as such.
     private mutating func placeAxes() {
         let byLength = instruments.map(\.axis).enumerated().sorted {
             ($1.element.count, $0.offset) < ($0.element.count, $1.offset)
@@ -83,7 +83,7 @@ struct SnapshotWriter {
 
     // MARK: The file
 
-    /// Where a column's numbers stand.
+    /// Where a column's numbers are.
     private struct Section {
         var offset = 0
         var checksum: UInt64 = 0
@@ -96,7 +96,7 @@ struct SnapshotWriter {
         instruments.sort { $0.symbol.utf8.lexicographicallyPrecedes($1.symbol.utf8) }
         placeAxes()
         let order = columnOrder()
-        // Texts have to be known before anything is placed: offsets follow from the directory's length.
+        // Texts must be known before anything is placed: offsets depend on the directory's length.
         var sections = instruments.map { [Section](repeating: Section(), count: $0.columns.count) }
         var axisOffsets = [Int](repeating: 0, count: axisSections.count)
         var tables = directory(aliases: aliases, groups: groups, sections, axisOffsets)
@@ -107,7 +107,7 @@ struct SnapshotWriter {
             axisOffsets[index] = SnapshotFormat.aligned(offset, to: SnapshotFormat.sectionAlignment)
             offset = axisOffsets[index] + axis.count * 4
         }
-        // Each column is gone through twice: for its checksum, which stands before it, and to be written.
+        // Each column is read twice: for its checksum, which comes before it, and to be written.
         var done = 0
         for (index, place) in order {
             try step(done, 2 * order.count)
@@ -136,7 +136,7 @@ struct SnapshotWriter {
         }
     }
 
-    /// Columns of one name lie together, so that a scan of all closes reads straight on.
+    /// Columns of one name are stored together, so that a scan of all closes reads sequentially.
     private func columnOrder() -> [(instrument: Int, column: Int)] {
         var names: [String] = []
         for instrument in instruments {

@@ -1,41 +1,41 @@
 import TapeSystem
 
-/// What a file's fields hold, found out once from its first lines.
-struct Layout {
+/// What a file's fields contain, found once from its first lines.
+struct FileLayout {
     struct Value {
         /// The field's index in a row.
         var field: Int
         var name: String
-        /// The instrument the column belongs to, where a header row names several; else nil.
+        /// The column's instrument, if a header row names several; else nil.
         var symbol: String?
     }
 
     var delimiter: UInt8
     var style = NumberStyle()
     var dateField: Int
-    /// Set where the dates are bare numbers.
+    /// Set if the dates are bare numbers.
     var bareDate: BareDate?
     var symbolField: Int?
     var titleField: Int?
-    /// A field of words that could be the symbol, if the dates should turn out to repeat.
+    /// A field of words that could be the symbol if dates repeat.
     var spareSymbolField: Int?
     var values: [Value] = []
     /// Where the first row of data begins, and its line.
     var dataStart: Int
     var dataLine: Int
-    /// Whether the rows of several symbols take turns instead of standing together.
-    var takesTurns = false
-    /// About how many rows there will be, and of one symbol.
-    var foreseenRows = 64
+    /// Whether the rows of several symbols are interleaved instead of grouped.
+    var isInterleaved = false
+    /// The estimated number of rows, in all and per symbol.
+    var estimatedRows = 64
     var expectedRows = 64
-    /// What the importer took the file for.
+    /// The format that the importer recognised.
     var format = ""
     var remarks: [String] = []
 }
 
 /// The first lines of a file, split by one delimiter.
-struct Sample {
-    /// So many bytes and rows are looked at to find out the layout.
+struct FirstLines {
+    /// How many bytes and rows are examined to find the layout.
     static let mostBytes = 262_144
     static let mostRows = 200
 
@@ -45,7 +45,7 @@ struct Sample {
         var fields: [Field]
     }
 
-    /// Whether a byte stands in the part of the file that is looked at.
+    /// Whether a byte occurs in the examined part of the file.
     static func contains(_ delimiter: UInt8, _ bytes: Span<UInt8>) -> Bool {
         unsafe bytes.withUnsafeBufferPointer { all in
             guard let start = all.baseAddress else { return false }
@@ -73,25 +73,25 @@ struct Sample {
     }
 }
 
-/// Finds out the layout of a file from its content.
+/// Finds the layout of a file from its content.
 struct LayoutFinder {
     let path: String
 
-    static let delimiters: [UInt8] = [Byte.comma, UInt8(ascii: ";"), Byte.tab, UInt8(ascii: "|"), Byte.blank]
+    static let delimiters: [UInt8] = [ASCII.comma, UInt8(ascii: ";"), ASCII.tab, UInt8(ascii: "|"), ASCII.blank]
 
     /// - Parameters:
-    ///   - bytes: the file's content, or its beginning, which ends with a whole line.
-    ///   - total: how many bytes there are in all.
-    func find(_ bytes: Span<UInt8>, total: Int) throws(StoreError) -> Layout {
-        var readings: [(sample: Sample, dates: DateColumn)] = []
-        for delimiter in Self.delimiters where delimiter == Byte.comma || Sample.contains(delimiter, bytes) {
-            let sample = Sample(bytes, delimiter: delimiter)
+    ///   - bytes: the file's content, or its beginning, ending with a whole line.
+    ///   - total: the size of the whole file.
+    func find(_ bytes: Span<UInt8>, total: Int) throws(StoreError) -> FileLayout {
+        var readings: [(sample: FirstLines, dates: DateColumn)] = []
+        for delimiter in Self.delimiters where delimiter == ASCII.comma || FirstLines.contains(delimiter, bytes) {
+            let sample = FirstLines(bytes, delimiter: delimiter)
             guard let dates = DateColumn.find(in: sample, bytes) else { continue }
             readings.append((sample, dates))
         }
         guard let (sample, dates) = Self.best(readings, bytes) else { throw nothingFound(bytes) }
         var data = sample.rows[dates.firstRow...]
-        // In a list of something else a date stands here and there; in a price file one stands in most lines.
+        // Other lists have a date here and there; a price file has one in most lines.
         guard dates.count * 2 > data.count else { throw nothingFound(bytes) }
         let firstRow = Header.firstDataRow(above: dates.firstRow, in: sample, bytes, dateField: dates.field)
         data = sample.rows[firstRow...]
@@ -99,33 +99,33 @@ struct LayoutFinder {
         let width = Self.usualWidth(data)
         header.alignLeft(to: width, dateField: dates.field)
 
-        var layout = Layout(
+        var layout = FileLayout(
             delimiter: sample.delimiter, dateField: dates.field, bareDate: dates.bare,
             dataStart: sample.rows[firstRow].start, dataLine: sample.rows[firstRow].line)
         let columns = FieldSurvey(
             data, bytes, width: width, dateField: dates.field, delimiter: sample.delimiter)
         layout.style = columns.style
-        let names = NameGiver(header: header, survey: columns, dateField: dates.field)
+        let names = ColumnRoles(header: header, survey: columns, dateField: dates.field)
         names.fill(&layout)
         if layout.values.isEmpty {
             throw Refusal.noColumns(
                 path: path, line: layout.dataLine,
-                found: "the file has dates and no column of numbers beside them")
+                found: "the file has dates but no column of numbers")
         }
         if let words = names.holdingWords(layout) {
             throw Refusal.noColumns(
                 path: path, line: header.line ?? layout.dataLine,
                 found: "the file looks like a list of holdings or trades, with columns such as \(words)")
         }
-        Self.foresee(&layout, data, bytes, total: total)
+        Self.estimateRows(&layout, data, bytes, total: total)
         layout.format = FormatName.of(layout, header: header.names, firstDate: text(bytes, dates.first))
         return layout
     }
 
-    /// The reading with the most numbers beside its dates, of equal ones the first.
+    /// The reading with the most numbers next to its dates; the first of equals.
     private static func best(
-        _ readings: [(sample: Sample, dates: DateColumn)], _ bytes: Span<UInt8>
-    ) -> (sample: Sample, dates: DateColumn)? {
+        _ readings: [(sample: FirstLines, dates: DateColumn)], _ bytes: Span<UInt8>
+    ) -> (sample: FirstLines, dates: DateColumn)? {
         guard readings.count > 1 else { return readings.first }
         var best: (reading: Int, weight: DateColumn.Weight)?
         for (index, reading) in readings.enumerated() {
@@ -136,14 +136,14 @@ struct LayoutFinder {
         return best.map { readings[$0.reading] }
     }
 
-    /// Guesses from the first rows how many there are and how their symbols follow each other.
-    private static func foresee(
-        _ layout: inout Layout, _ rows: ArraySlice<Sample.Row>, _ bytes: Span<UInt8>, total bytesInAll: Int
+    /// Estimates from the first rows how many there are and whether symbols are interleaved.
+    private static func estimateRows(
+        _ layout: inout FileLayout, _ rows: ArraySlice<FirstLines.Row>, _ bytes: Span<UInt8>, total bytesInAll: Int
     ) {
         guard let first = rows.first, let last = rows.last else { return }
         let length = max(1, (last.start - first.start) / max(1, rows.count - 1))
         let total = (bytesInAll - first.start) / length + 64
-        layout.foreseenRows = total
+        layout.estimatedRows = total
         layout.expectedRows = layout.symbolField == nil ? total : min(total, 16_384)
         guard let field = layout.symbolField else { return }
         var changes = 0
@@ -153,51 +153,51 @@ struct LayoutFinder {
             if symbol != before { changes += 1 }
             before = symbol
         }
-        layout.takesTurns = changes > 2 && changes * 8 > rows.count
+        layout.isInterleaved = changes > 2 && changes * 8 > rows.count
     }
 
-    /// The refusal of a file without a column of dates: what stands in its first lines.
+    /// The error for a file without a column of dates, with what its first lines contain.
     private func nothingFound(_ bytes: Span<UInt8>) -> StoreError {
-        let sample = Sample(bytes, delimiter: Byte.newline)
+        let sample = FirstLines(bytes, delimiter: ASCII.newline)
         guard let first = sample.rows.first, let field = first.fields.first else {
             return Refusal.noColumns(path: path, line: 1, found: "the file is blank")
         }
         let shown = excerpt(bytes, field)
-        let comma = Sample(bytes, delimiter: Byte.comma)
+        let comma = FirstLines(bytes, delimiter: ASCII.comma)
         let named = comma.rows.first.map { row in
             row.fields.contains { ColumnName.isDate(ColumnName.normalized(text(bytes, $0))) }
         }
         if named == true, sample.rows.count == 1 {
             return Refusal.noColumns(
-                path: path, line: first.line, found: "the file has a header, `\(shown)`, and no rows")
+                path: path, line: first.line, found: "the file has a header, `\(shown)`, but no rows")
         }
         return Refusal.noColumns(
-            path: path, line: first.line, found: "no column of dates was found from `\(shown)` on")
+            path: path, line: first.line, found: "no column of dates, starting at `\(shown)`")
     }
 
-    /// The number of fields most rows have.
-    private static func usualWidth(_ rows: ArraySlice<Sample.Row>) -> Int {
+    /// The number of fields in most rows.
+    private static func usualWidth(_ rows: ArraySlice<FirstLines.Row>) -> Int {
         var counts: [Int: Int] = [:]
         for row in rows { counts[row.fields.count, default: 0] += 1 }
         return counts.max { ($0.value, $0.key) < ($1.value, $1.key) }?.key ?? 0
     }
 }
 
-/// The column of a sample that holds the dates.
+/// The column with the dates.
 struct DateColumn {
     var field: Int
-    /// The first row of data, as an index into the sample's rows.
+    /// The first row of data, as an index into the rows.
     var firstRow: Int
-    /// How many rows have a date there.
+    /// How many rows have a date in it.
     var count: Int
     var bare: BareDate?
-    /// The first date as it is written.
+    /// The first date as written.
     var first: Field
 
-    /// No file has its dates further right.
+    /// Dates are searched only in this many fields.
     private static let mostFields = 64
 
-    static func find(in sample: Sample, _ bytes: Span<UInt8>) -> DateColumn? {
+    static func find(in sample: FirstLines, _ bytes: Span<UInt8>) -> DateColumn? {
         var counts: [Int] = []
         for row in sample.rows {
             for (index, field) in row.fields.prefix(mostFields).enumerated() {
@@ -207,7 +207,7 @@ struct DateColumn {
         }
         let hinted = hintedFields(sample, bytes)
         if let most = counts.max(), most > 0 {
-            // A column that is called a date goes before one that only looks like it.
+            // A column named as a date has priority over one that only looks like it.
             let named = hinted.first { $0 < counts.count && counts[$0] * 2 > most }
             guard let field = named ?? counts.firstIndex(of: most) else { return nil }
             return column(field, nil, sample, bytes)
@@ -217,22 +217,22 @@ struct DateColumn {
             for row in sample.rows where field < row.fields.count && likely == nil {
                 likely = DateText.wholeNumber(bytes, row.fields[field]).flatMap { BareDate(likely: $0) }
             }
-            // Without a header only a number as large as a time stamp can be meant as a date.
+            // Without a header, only a number as large as a time stamp can be a date.
             if hinted.isEmpty, case .epoch = likely {} else if hinted.isEmpty { continue }
             if let likely, let found = column(field, likely, sample, bytes) { return found }
         }
         return nil
     }
 
-    /// The fields that one of the first rows calls a date.
-    private static func hintedFields(_ sample: Sample, _ bytes: Span<UInt8>) -> [Int] {
+    /// The fields that one of the first rows names as a date.
+    private static func hintedFields(_ sample: FirstLines, _ bytes: Span<UInt8>) -> [Int] {
         for row in sample.rows.prefix(20) {
-            // Programs that write an index of dates often leave its name out.
+            // Programs that write an index of dates often omit its name.
             if row.fields.count > 1, row.fields[0].isEmpty { return [0] }
             let fields = row.fields.indices.filter { index in
                 let field = row.fields[index]
-                // A date's own text is no name of one.
-                return !field.isEmpty && field.end - field.start <= 40 && !Byte.isDigit(bytes[field.start])
+                // A date itself is not a column name.
+                return !field.isEmpty && field.end - field.start <= 40 && !ASCII.isDigit(bytes[field.start])
                     && ColumnName.isDate(ColumnName.normalized(text(bytes, field)))
             }
             if !fields.isEmpty { return fields }
@@ -241,7 +241,7 @@ struct DateColumn {
     }
 
     private static func column(
-        _ field: Int, _ bare: BareDate?, _ sample: Sample, _ bytes: Span<UInt8>
+        _ field: Int, _ bare: BareDate?, _ sample: FirstLines, _ bytes: Span<UInt8>
     ) -> DateColumn? {
         var found: DateColumn?
         for (index, row) in sample.rows.enumerated() where field < row.fields.count {
@@ -261,8 +261,8 @@ struct DateColumn {
 
     typealias Weight = (rows: Int, numbers: Int)
 
-    /// How many of the dates have a number beside them, and how many numbers these are.
-    func weight(in sample: Sample, _ bytes: Span<UInt8>) -> Weight {
+    /// How many dates have a number next to them, and how many numbers there are.
+    func weight(in sample: FirstLines, _ bytes: Span<UInt8>) -> Weight {
         var weight = Weight(0, 0)
         var numbers = NumberReader(style: NumberStyle())
         var commaNumbers = NumberReader(style: NumberStyle(decimalComma: true))

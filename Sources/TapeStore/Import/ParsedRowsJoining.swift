@@ -1,12 +1,12 @@
-extension RowHarvest {
-    /// The harvest of a whole file from those of its parts, in their order: what one reader would have made of it. Each
-    /// symbol has one segment, or none.
+extension ParsedRows {
+    /// The rows of a whole file, joined from those of its parts, in order: the same as from a single reader. Each
+    /// symbol has at most one segment.
     ///
     /// - Parameters:
-    ///   - parts: let go of on the way.
+    ///   - parts: released while joining.
     ///   - firstLine: the line at which the first part begins.
-    ///   - memory: where the rows go of symbols that stand in several parts.
-    init(joining parts: inout [RowHarvest], width: Int, firstLine: Int, memory: ColumnMemory) {
+    ///   - memory: holds the rows of symbols that are in several parts.
+    init(joining parts: inout [ParsedRows], width: Int, firstLine: Int, memory: ColumnMemory) {
         self.init(width: width)
         var line = firstLine
         for part in parts {
@@ -20,7 +20,7 @@ extension RowHarvest {
             for symbol in parts[part].symbols.indices {
                 let place = places[part][symbol]
                 if symbols[place].title == nil { symbols[place].title = parts[part].symbols[symbol].title }
-                // What has been copied is let go at once: a long file is not to be in memory twice.
+                // Copied rows are released at once, so that a long file is never in memory twice.
                 var segments = parts[part].symbols[symbol].segments
                 parts[part].symbols[symbol].segments = []
                 segments.reverse()
@@ -36,11 +36,11 @@ extension RowHarvest {
         for (place, joint) in joints.enumerated() {
             if let joint { symbols[place].segments = [joint.whole] }
         }
-        // A symbol that was met behind the last one with rows, and has none itself, was never begun.
+        // A symbol that comes after the last one with rows, and has none itself, has no entry yet.
         while let last = symbols.last, last.segments.isEmpty { symbols.removeLast() }
     }
 
-    private mutating func addCounts(of part: RowHarvest, linesBefore: Int) {
+    private mutating func addCounts(of part: ParsedRows, linesBefore: Int) {
         for index in missing.indices {
             missing[index].add(part.missing[index], linesBefore: linesBefore)
             notNumbers[index].add(part.notNumbers[index], linesBefore: linesBefore)
@@ -59,13 +59,13 @@ extension RowHarvest {
         }
     }
 
-    /// Enters the symbols in the order in which the parts met them.
+    /// Enters the symbols in the order of the parts.
     ///
     /// - Returns: by part and symbol of the part, the symbol's place here.
-    private mutating func enterSymbols(of parts: [RowHarvest]) -> [[Int]] {
+    private mutating func enterSymbols(of parts: [ParsedRows]) -> [[Int]] {
         var known: [String: Int] = [:]
         return parts.map { part in
-            // A file without a column of symbols has one symbol, which has no key.
+            // A file without a column of symbols has one symbol without a key.
             if part.keys.isEmpty {
                 if symbols.isEmpty { symbols = part.symbols.prefix(1).map { _ in SymbolRows(symbol: nil) } }
                 return part.symbols.map { _ in 0 }
@@ -79,8 +79,8 @@ extension RowHarvest {
         }
     }
 
-    /// For each symbol that has several segments, where they are put together.
-    private func joints(of parts: [RowHarvest], _ places: [[Int]], _ memory: ColumnMemory) -> [Joint?] {
+    /// For each symbol with several segments, where they are joined.
+    private func joints(of parts: [ParsedRows], _ places: [[Int]], _ memory: ColumnMemory) -> [Joint?] {
         var segments = [Int](repeating: 0, count: symbols.count)
         var rows = segments
         for (part, places) in zip(parts, places) {
@@ -92,7 +92,7 @@ extension RowHarvest {
         return segments.indices.map { segments[$0] > 1 ? Joint(width: missing.count, rows: rows[$0], memory) : nil }
     }
 
-    /// The rows of one symbol, put together from segment after segment.
+    /// The rows of one symbol, joined segment by segment.
     private struct Joint {
         var whole: Segment
         private var filled = 0

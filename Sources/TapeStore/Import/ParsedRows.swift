@@ -1,10 +1,10 @@
-/// How often something was met, and where first.
+/// How often something occurred, and where first.
 struct Tally {
     static let linesKept = 3
 
     private(set) var count = 0
     private(set) var lines: [Int] = []
-    /// The first thing met, as it is written.
+    /// The first occurrence, as written.
     private(set) var example: String?
 
     mutating func add(line: Int) {
@@ -17,14 +17,14 @@ struct Tally {
         add(line: line)
     }
 
-    /// Adds what was met in a later part of the file.
+    /// Adds the count of a later part of the file.
     mutating func add(_ later: Tally, linesBefore: Int) {
         if count == 0 { example = later.example }
         count += later.count
         lines += later.lines.prefix(Self.linesKept - lines.count).map { $0 + linesBefore }
     }
 
-    /// `lines 3, 17 and 40`, with `first` in front where there were more.
+    /// `lines 3, 17 and 40`, preceded by `first in` if there are more.
     var place: String {
         let list = lines.map(String.init)
         guard let last = list.last else { return "" }
@@ -34,20 +34,20 @@ struct Tally {
     }
 }
 
-/// Rows of one symbol that stood together in the file, in their order, column by column.
+/// Adjacent rows of one symbol in the file, in order, column by column.
 struct Segment: Sendable {
     /// See `WrittenDate`.
     var dates: [Int32]
-    /// One a value of the layout, each as long as the dates; NaN is missing.
+    /// One column per value of the layout, each as long as the dates; NaN is missing.
     var columns: [NumberBlock]
     /// How many numbers each column has, and how many of them are zero or less.
     var present: [Int]
     var nonPositive: [Int]
 }
 
-/// What the file holds of one symbol.
+/// The rows of one symbol.
 struct SymbolRows: Sendable {
-    /// The key, or nil where the file has no column of symbols.
+    /// The key; nil if the file has no column of symbols.
     var symbol: String?
     var title: String?
     var segments: [Segment] = []
@@ -55,21 +55,21 @@ struct SymbolRows: Sendable {
     var allDates: [Int32] { segments.count == 1 ? segments[0].dates : segments.flatMap(\.dates) }
 }
 
-/// What the rows of a file, or of a part of it, came to. Lines are counted from 0 until the parts are joined.
-struct RowHarvest: Sendable {
-    /// In the order in which they are met.
+/// The parsed rows of a file or a part of it. Lines are counted from 0 until the parts are joined.
+struct ParsedRows: Sendable {
+    /// The symbols, in order of occurrence.
     var symbols: [SymbolRows] = []
-    /// All symbols that were met, also those without a whole row.
+    /// All symbols found, including those without a whole row.
     var keys: [String] = []
-    /// By the layout's values.
+    /// Missing numbers, by value of the layout.
     var missing: [Tally]
     var notNumbers: [Tally]
     var badDates = Tally()
     var emptyRows = Tally()
     var shortRows = Tally()
     var noSymbol = Tally()
-    /// How many dates say their order only together; the first of them that reads differently in two orders; for each
-    /// order the first line that contradicts it.
+    /// The number of dates without a clear order; the first of them with different readings in two orders; for each
+    /// order, the first line that contradicts it.
     var openDates = 0
     var doubtful: (date: WrittenDate, line: Int, text: String)?
     var contradictions: [DateOrder: (line: Int, text: String)] = [:]

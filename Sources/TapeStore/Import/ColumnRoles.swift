@@ -1,17 +1,17 @@
-/// Gives every field of a row its meaning, from the header's words and from what stands below them.
-struct NameGiver {
+/// Gives every field its role, from the header and the values below it.
+struct ColumnRoles {
     let header: Header
     let survey: FieldSurvey
     let dateField: Int
 
-    func fill(_ layout: inout Layout) {
+    func fill(_ layout: inout FileLayout) {
         let fields = survey.fields.indices.filter { $0 != dateField }
         layout.symbolField = header.symbols == nil ? symbolField(fields) : nil
         layout.titleField = fields.first { $0 != layout.symbolField && ColumnName.isTitle(name($0)) && isWords($0) }
         let numeric = fields.filter { $0 != layout.symbolField && isNumeric($0) && !isIgnored($0) }
         layout.spareSymbolField = fields.first { $0 != layout.symbolField && couldBeSymbol($0) }
         if case .epoch = layout.bareDate {
-            layout.remarks.append("The dates are time stamps; they were taken as days of Universal Time.")
+            layout.remarks.append("The dates are time stamps; they were read as days in UTC.")
         }
         if header.names.isEmpty {
             fillWithoutHeader(&layout, numeric)
@@ -21,15 +21,15 @@ struct NameGiver {
             let symbol = header.symbols.flatMap { field < $0.count ? SymbolText.key($0[field]) : nil }
             let own = name(field)
             layout.values.append(
-                Layout.Value(field: field, name: own.isEmpty ? "column\(field + 1)" : own, symbol: symbol))
+                FileLayout.Value(field: field, name: own.isEmpty ? "column\(field + 1)" : own, symbol: symbol))
         }
         partSymbolsFromNames(&layout.values)
         claimCanonicalNames(&layout.values)
     }
 
-    /// Takes names such as `AAPL.Close` or `close_aapl` apart, where every column bears one. Several symbols are
-    /// several instruments; a single one says nothing new.
-    private func partSymbolsFromNames(_ values: inout [Layout.Value]) {
+    /// Splits names such as `AAPL.Close` or `close_aapl`, if every column has one. Several symbols are several
+    /// instruments; a single one adds nothing.
+    private func partSymbolsFromNames(_ values: inout [FileLayout.Value]) {
         guard header.symbols == nil, values.count > 1 else { return }
         for symbolFirst in [true, false] {
             let parts = values.compactMap { Self.parts($0.name, symbolFirst: symbolFirst) }
@@ -45,7 +45,7 @@ struct NameGiver {
 
     private static func parts(_ name: String, symbolFirst: Bool) -> (symbol: String, column: String)? {
         guard ColumnName.canonical(name) == nil else { return nil }
-        // The column's own name may have a `_` in it: the longest that is known is meant.
+        // The column's own name may contain a `_`: the longest known name is used.
         let words = name.split(separator: "_")
         for count in 1..<max(2, words.count) where words.count > 1 {
             let symbol = symbolFirst ? words.prefix(count) : words.suffix(count)
@@ -58,8 +58,8 @@ struct NameGiver {
         return nil
     }
 
-    /// The words that tell a list of holdings or trades from prices, where the file has any and lacks a day's range.
-    func holdingWords(_ layout: Layout) -> String? {
+    /// The column names that show a list of holdings or trades, if the file has any and no open, high or low.
+    func holdingWords(_ layout: FileLayout) -> String? {
         let isHistory = layout.values.contains { $0.name == "open" || $0.name == "high" || $0.name == "low" }
         let words = header.names.filter { ColumnName.isHolding(ColumnName.normalized($0)) }
         guard !isHistory, !words.isEmpty else { return nil }
@@ -81,18 +81,18 @@ struct NameGiver {
 
     private func isNumeric(_ field: Int) -> Bool {
         let tally = survey.fields[field]
-        // A column that is empty so far may fill up later: it has a name, at least.
+        // A column that is empty so far may have values later: at least it has a name.
         return tally.numbers > 0 ? tally.numbers >= tally.words : tally.words == 0 && !name(field).isEmpty
     }
 
     private func isIgnored(_ field: Int) -> Bool {
         let own = name(field)
         if own == "time" || own == "per" || own == "godzina" { return true }
-        // A column that counts the rows holds nothing of the market.
+        // A column that counts the rows is not market data.
         let tally = survey.fields[field]
         let counts = tally.counting > 0 && tally.counting * 10 >= (survey.rowCount - 1) * 9
         if own.isEmpty {
-            // Without a name only what stands before the date can be a row's number.
+            // Without a name, only a column before the date can be a row number.
             return field < dateField && (counts || !header.names.isEmpty)
         }
         return counts && ColumnName.isIgnored(own)
@@ -101,14 +101,14 @@ struct NameGiver {
     private func symbolField(_ fields: [Int]) -> Int? {
         let named = fields.filter { ColumnName.isSymbol(name($0)) }
         if let words = named.first(where: isWords) { return words }
-        // Exchanges in Asia list by number.
+        // Exchanges in Asia use numbers as symbols.
         if let codes = named.first(where: { ["symbol", "ticker", "code"].contains(name($0)) }),
             survey.fields[codes].numbers == survey.fields[codes].whole
         {
             return codes
         }
         if let title = fields.first(where: { ColumnName.isTitle(name($0)) && isWords($0) }),
-            survey.fields[title].distinct.allSatisfy({ !$0.utf8.contains(Byte.blank) })
+            survey.fields[title].distinct.allSatisfy({ !$0.utf8.contains(ASCII.blank) })
         {
             return title
         }
@@ -116,10 +116,10 @@ struct NameGiver {
         return fields.first(where: couldBeSymbol)
     }
 
-    /// Of several columns that claim one name the surest gets it; the others keep their own.
-    private func claimCanonicalNames(_ values: inout [Layout.Value]) {
+    /// If several columns match one name, the one with the best rank gets it; the others keep their own.
+    private func claimCanonicalNames(_ values: inout [FileLayout.Value]) {
         let own = Set(values.map(\.name))
-        // `C`, `V` and `O` are companies too.
+        // `C`, `V` and `O` are also companies.
         let lettersAreNames = own.contains("o") && own.contains("c")
         var winners: [String: (index: Int, rank: Int)] = [:]
         for (index, value) in values.enumerated() {
@@ -150,8 +150,8 @@ struct NameGiver {
         }
     }
 
-    /// Without a header the order of the columns and their sizes say what they are.
-    private func fillWithoutHeader(_ layout: inout Layout, _ numeric: [Int]) {
+    /// Without a header, the order and size of the columns decide what they are.
+    private func fillWithoutHeader(_ layout: inout FileLayout, _ numeric: [Int]) {
         let isHistory = numeric.count >= 4 && survey.ordered * 10 >= survey.rowCount * 9
         func isWhole(_ position: Int) -> Bool {
             position < numeric.count
@@ -170,17 +170,17 @@ struct NameGiver {
         }
         for (position, field) in numeric.enumerated() {
             layout.values.append(
-                Layout.Value(
+                FileLayout.Value(
                     field: field, name: position < names.count ? names[position] : "column\(field + 1)", symbol: nil))
         }
         let list = layout.values.map(\.name).joined(separator: ", ")
-        layout.remarks.append("The file has no header; its columns were taken as \(list).")
+        layout.remarks.append("The file has no header; its columns were read as \(list).")
     }
 }
 
-/// What a file is called in `describe`.
+/// The name of a file's format in `describe`.
 enum FormatName {
-    static func of(_ layout: Layout, header: [String], firstDate: String) -> String {
+    static func of(_ layout: FileLayout, header: [String], firstDate: String) -> String {
         let names = header.map { ColumnName.normalized($0) }
         let has = { (name: String) in names.contains(name) }
         if layout.values.contains(where: { $0.symbol != nil }) { return "yfinance, several header rows" }
@@ -191,24 +191,23 @@ enum FormatName {
         if names.first == "timestamp" && has("open") { return "Alpha Vantage" }
         if has("observation_date") || (header.count == 2 && header[0] == "DATE") { return "FRED" }
         if has("adjclose") && has("adjvolume") { return "Quandl" }
-        if header.contains("Adj Close") && layout.delimiter == Byte.comma { return "Yahoo download" }
-        return "columns parted by \(mark(layout.delimiter)), dates like \(firstDate)"
+        if header.contains("Adj Close") && layout.delimiter == ASCII.comma { return "Yahoo download" }
+        return "columns separated by \(mark(layout.delimiter)), dates like \(firstDate)"
     }
 
     private static func mark(_ delimiter: UInt8) -> String {
         switch delimiter {
-        case Byte.comma: "comma"
-        case Byte.tab: "tab"
-        case Byte.blank: "blank"
+        case ASCII.comma: "comma"
+        case ASCII.tab: "tab"
+        case ASCII.blank: "blank"
         default: "`\(Character(Unicode.Scalar(delimiter)))`"
         }
     }
 }
 
-/// How a symbol is written in files and how the store keys it.
+/// How symbols are written in files, and their keys in the store.
 enum SymbolText {
-    /// The key of a symbol: lower case, without blanks around it and without a leading `^`, `.` or `$`; nil for
-    /// nothing.
+    /// The key of a symbol: lower case, without surrounding blanks and a leading `^`, `.` or `$`; nil if empty.
     static func key(_ written: String) -> String? {
         var key = Substring(written.lowercased())
         while let first = key.first, first.isWhitespace { key.removeFirst() }
@@ -217,14 +216,14 @@ enum SymbolText {
         return key.isEmpty ? nil : String(key)
     }
 
-    /// A symbol as a query must write it: in backticks where it has other characters than letters, digits and `_`.
+    /// A symbol as written in a query: in backticks if it has other characters than letters, digits and `_`.
     static func quoted(_ symbol: String) -> String {
-        let isPlain = symbol.utf8.allSatisfy { Byte.isLetter($0) || Byte.isDigit($0) || $0 == UInt8(ascii: "_") }
-        let startsPlain = symbol.utf8.first.map { Byte.isLetter($0) } ?? false
+        let isPlain = symbol.utf8.allSatisfy { ASCII.isLetter($0) || ASCII.isDigit($0) || $0 == UInt8(ascii: "_") }
+        let startsPlain = symbol.utf8.first.map { ASCII.isLetter($0) } ?? false
         return isPlain && startsPlain ? symbol : "`\(symbol)`"
     }
 
-    /// The key a file's name gives: `data/^RUT.csv` is `rut`, `BRK.B.csv` is `brk.b`.
+    /// The key from a file's name: `data/^RUT.csv` is `rut`, `BRK.B.csv` is `brk.b`.
     static func key(ofFile path: String) -> String {
         var name = Substring(path)
         if let slash = name.utf8.lastIndex(where: { $0 == UInt8(ascii: "/") || $0 == UInt8(ascii: "\\") }) {
