@@ -20,7 +20,7 @@ package func runTape() -> Never {
         let message = TapeCommand.fullMessage(for: error)
         let isWrong = TapeCommand.exitCode(for: error) != .success
         if !message.isEmpty {
-            if isWrong { Console().say(message + "\n") } else { Console().answer(message + "\n") }
+            if isWrong { Console().printMessage(message + "\n") } else { Console().printAnswer(message + "\n") }
         }
         exit(isWrong ? ExitStatus.wrongUse.rawValue : ExitStatus.ok.rawValue)
     }

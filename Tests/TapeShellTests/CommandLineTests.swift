@@ -126,7 +126,7 @@ import Testing
 
     @Test func aMissingScriptIsExplained() {
         let run = tape(["nothing.tape"])
-        #expect(run.errors == "error: cannot read `nothing.tape`: there is no such file or folder\n")
+        #expect(run.errors == "error: cannot read `nothing.tape`: no such file or folder\n")
         #expect(tape([folder.path]).errors.contains("it is a folder, not a file"))
     }
 
@@ -202,7 +202,7 @@ import Testing
 
     @Test func missingDataIsExplained() {
         let run = tape(["--data", "/no/such.csv", "-c", "print 1"])
-        #expect(run.errors.contains("/no/such.csv: there is no such file or folder"))
+        #expect(run.errors.contains("/no/such.csv: no such file or folder"))
         #expect(!run.errors.contains("errno"))
     }
 

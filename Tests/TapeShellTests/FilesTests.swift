@@ -38,7 +38,7 @@ import Testing
                 return error.reason
             }
         }
-        #expect(reason("/no/such/file") == "there is no such file or folder")
+        #expect(reason("/no/such/file") == "no such file or folder")
         #expect(reason(folder.path) == "it is a folder, not a file")
         #expect(reason(folder.file("f") + "/x") == "a part of its path is a file, not a folder")
         #expect(reason(folder.path + "/" + String(repeating: "n", count: 300)) == "its name is too long")

@@ -73,7 +73,7 @@ import Testing
     @Test func anEditorThatFailsRunsNothing() {
         let terminal = prompt(["VISUAL": "false"])
         terminal.type("print \"first\"\redit\r")
-        terminal.wait(for: "did not end well")
+        terminal.wait(for: "failed, so nothing is run")
         leave(terminal)
     }
 
@@ -94,7 +94,7 @@ import Testing
         let terminal = prompt()
         terminal.type("watch \"\(script)\"\r")
         terminal.wait(for: "x stands at 11")
-        terminal.wait(for: "Ctrl-C ends it")
+        terminal.wait(for: "Ctrl-C stops it")
         // A file that the script reads.
         _ = home.file("x.csv", "Date,Close\n2026-01-20,10\n2026-01-21,12\n2026-01-22,13\n")
         terminal.wait(for: "x stands at 13")
@@ -159,7 +159,7 @@ import Testing
         terminal.wait(for: "interrupted\ntape>")
         #expect(!terminal.screen.text.contains("loading"))
         terminal.type("symbols s5\r")
-        terminal.wait(for: "No symbol holds")
+        terminal.wait(for: "No symbol contains")
         leave(terminal)
     }
 
@@ -198,7 +198,7 @@ import Testing
 
     @Test func aHomeThatCannotBeWrittenIsSaid() {
         let terminal = prompt(["HOME": "/dev/null"])
-        #expect(terminal.screen.text.contains("what is typed is not kept"))
+        #expect(terminal.screen.text.contains("the history is not saved"))
         terminal.type("print \"a\"\r")
         terminal.wait(for: "\na\n")
         terminal.type("\u{1B}[A")

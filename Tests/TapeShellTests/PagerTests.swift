@@ -147,13 +147,13 @@ import Testing
     @Test func theLastAnswerIsShownUncut() {
         let terminal = prompt(rows: 100, [:])
         terminal.type("streak rut over spx since 2020\r")
-        terminal.wait(for: "more rows: `_` shows them all")
+        terminal.wait(for: "more rows: `_` shows all")
         let cut = terminal.screen.lines.count
         terminal.type("_\r")
         terminal.wait("all rows") { $0.lines.count > cut + 30 && $0.lines.last == "tape>" }
         leave(terminal)
         let answered = String(decoding: terminal.raw, as: UTF8.self)
-        #expect(answered.split(separator: "shows them all").count == 2)
+        #expect(answered.split(separator: "shows all").count == 2)
     }
 
     @Test func aListIsAnAnswerToo() {

@@ -37,12 +37,12 @@ import Testing
         terminal.type("symbols\r")
         terminal.wait(for: "zuzu")
         terminal.type("set pager \"\(tracer)\"\r")
-        terminal.wait(for: "started with --safe")
+        terminal.wait(for: "disabled by --safe")
         terminal.type("symbols\r")
         terminal.wait(forLine: "tape>")
         for refused in ["edit", "watch \"s.tape\"", "log to \"\(home.path)/log\"", "run \"s.tape\""] {
             terminal.type("print \"next\"; \(refused)\r")
-            terminal.wait(for: "out of reach here")
+            terminal.wait(for: "disabled by --safe")
             terminal.wait(forLine: "tape>")
         }
         terminal.type("set pager off\rset pager\r")
@@ -102,7 +102,7 @@ import Testing
     @Test(arguments: ["log to \"out.txt\"", "edit", "watch \"s.tape\"", "load \"x.csv\"", "save market \"m.tape\""])
     func aRefusedStatementFails(statement: String) {
         let run = tape(["--safe", "--no-config", "-c", statement])
-        #expect(run.status == 1 && run.errors.contains("started with --safe"))
+        #expect(run.status == 1 && run.errors.contains("disabled by --safe"))
         #expect(tape(["--safe"], input: statement + "\nprint 1\n").status == 1)
         #expect(access("out.txt", F_OK) != 0)
     }
@@ -138,7 +138,7 @@ import Testing
             terminal.type("symbols\r")
             terminal.wait(for: "zuzu")
             terminal.type("set pager \"\(command)\"\r")
-            terminal.wait(for: "which no shell reads")
+            terminal.wait(for: "without shell syntax")
             leave(terminal)
             #expect(!isTraced)
         }

@@ -63,7 +63,7 @@ import Testing
         let script = folder.file("desk/typo.tape", "print 1\nload \"mien.csv\"\n")
         let run = shell("cd \(folder.path)/elsewhere; \"$TAPE\" ../desk/typo.tape")
         #expect(run.status == 1 && run.output == "1\n")
-        #expect(run.errors.contains("in ../desk/typo.tape:2:6: ../desk/mien.csv: there is no such file"))
+        #expect(run.errors.contains("in ../desk/typo.tape:2:6: ../desk/mien.csv: no such file"))
         #expect(run.errors.contains("nearest: mine.csv"))
         _ = script
     }

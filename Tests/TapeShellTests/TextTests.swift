@@ -46,7 +46,7 @@ import Testing
         for rows in [1, 2, 5, 20] {
             let lines = CompletionList.lines(candidates(count), columns: columns, rows: rows, color: false)
             #expect(lines.count <= rows && !lines.isEmpty)
-            #expect(lines.allSatisfy { Layout.width($0) <= columns }, "\(lines)")
+            #expect(lines.allSatisfy { ScreenLayout.width($0) <= columns }, "\(lines)")
             #expect(lines[0].hasPrefix("word0"))
         }
     }
@@ -67,19 +67,19 @@ import Testing
 
     @Test(arguments: [("abc", 5, "abc"), ("abcdef", 5, "abcd…"), ("市場x", 4, "市…"), ("a", 0, "")])
     func cutsByCells(text: String, cells: Int, wanted: String) {
-        #expect(Layout.cut(text, to: cells) == wanted)
+        #expect(ScreenLayout.cut(text, to: cells) == wanted)
     }
 
     @Test func placesFollowTheMargin() {
         // A prompt of 6 cells, 10 columns: four characters end the row, and the cursor goes to the next.
-        let layout = Layout(promptWidth: 6, Array("abcde\nf".unicodeScalars), columns: 10)
+        let layout = ScreenLayout(promptWidth: 6, Array("abcde\nf".unicodeScalars), columns: 10)
         #expect(
             layout.places.map { [$0.row, $0.column] } == [
                 [0, 6], [0, 7], [0, 8], [0, 9], [1, 0], [1, 1], [2, 0], [2, 1],
             ])
         // A wide character that does not fit leaves a blank.
-        let wide = Layout(promptWidth: 6, Array("abc市d".unicodeScalars), columns: 10)
+        let wide = ScreenLayout(promptWidth: 6, Array("abc市d".unicodeScalars), columns: 10)
         #expect(wide.places.map { [$0.row, $0.column] } == [[0, 6], [0, 7], [0, 8], [1, 0], [1, 2], [1, 3]])
-        #expect(!Layout(promptWidth: 6, ["\t"], columns: 10).isPlain)
+        #expect(!ScreenLayout(promptWidth: 6, ["\t"], columns: 10).isPlain)
     }
 }

@@ -1,15 +1,15 @@
-/// Puts the words of the command line into the order the parser reads: subcommand, its options, files, and what belongs
-/// to the script.
+/// Puts the command line into the order the parser expects: subcommand, its options, files, then the script's own
+/// arguments.
 ///
-/// Options may stand before and after the subcommand; a file name alone means `run`; what follows a script's name is
-/// the script's own, even `--help`, and comes behind a `--` here.
+/// Options may come before or after the subcommand; a file name alone means `run`; everything after a script's name
+/// belongs to the script, even `--help`, and is placed after a `--` here.
 enum ArgumentOrder {
-    /// The options that are followed by a value.
+    /// Options that take a value.
     static let valued = Set(["-c"] + OptionRow.all.filter { $0.value != nil }.map { "--\($0.name)" })
     static let subcommands: Set<String> = ["run", "check", "fmt", "help"]
 
     static func arrange(_ arguments: [String]) -> [String] {
-        // Requests for a shell's completion script and the like are the parser's own affair.
+        // Requests for a shell's completion script and similar options are left to the parser.
         if let first = arguments.first,
             first.hasPrefix("--generate-") || first.hasPrefix("--experimental-") || first == "---completion"
         {
@@ -29,7 +29,7 @@ enum ArgumentOrder {
         words.isEmpty ? [] : ["--"] + words
     }
 
-    /// The options up to the first word that is none, and the rest from that word on. `-` is a name: standard input.
+    /// Splits before the first word that is not an option. `-` counts as a name: standard input.
     private static func splitAtName(_ words: [String]) -> (options: [String], rest: [String]) {
         var index = 0
         while index < words.count {

@@ -2,7 +2,7 @@ import ArgumentParser
 import Tape
 import TapeSyntax
 
-/// A command that says itself how the program ends.
+/// A command that returns the program's exit status.
 protocol ShellCommand: ParsableCommand {
     func perform() -> ExitStatus
 }
@@ -19,20 +19,20 @@ struct TapeCommand: ShellCommand {
             tape [options] fmt [--check] FILE…
             """,
         discussion: """
-            Without --data or --market a sample market is open, so that the first query answers:
+            Without --data or --market, a sample market is open, so you can query at once:
 
               tape -c 'streak rut over spx since 1990'
 
-            FILE is a saved script; - is standard input. What follows a script's name belongs to the script.
-            Ends with 0 when all went well, 1 after a wrong query or bad data, 2 after a wrong command line, \
-            3 after a failed assert, 130 after Ctrl-C.
+            FILE is a saved script; - is standard input. Everything after a script's name is passed to the script.
+            Exit status: 0 success, 1 a wrong query or bad data, 2 a wrong command line, \
+            3 a failed assert, 130 Ctrl-C.
             """,
         version: programVersion,
         subcommands: [RunCommand.self, CheckCommand.self, FormatCommand.self])
 
     @Option(
         name: .short, parsing: .unconditionalSingleValue,
-        help: ArgumentHelp("Answer this and exit; may be repeated.", valueName: "query"))
+        help: ArgumentHelp("Answer this query and exit; may be repeated.", valueName: "query"))
     var c: [String] = []
 
     @OptionGroup var shared: ParsedOptions
@@ -49,7 +49,7 @@ struct RunCommand: ShellCommand {
     static let configuration = CommandConfiguration(
         commandName: "run", abstract: "Run a saved script; - is standard input.",
         usage: "tape run [options] FILE [--NAME VALUE …]",
-        discussion: "tape run FILE --help lists what the script takes.")
+        discussion: "tape run FILE --help lists the script's parameters.")
 
     @OptionGroup var shared: ParsedOptions
 
@@ -64,7 +64,7 @@ struct RunCommand: ShellCommand {
 
 struct CheckCommand: ShellCommand {
     static let configuration = CommandConfiguration(
-        commandName: "check", abstract: "Read scripts and say what is wrong with them, without running them.",
+        commandName: "check", abstract: "Check scripts for errors without running them.",
         usage: "tape check [options] FILE…")
 
     @OptionGroup var shared: ParsedOptions
@@ -83,11 +83,11 @@ struct FormatCommand: ShellCommand {
 
     @OptionGroup var shared: ParsedOptions
 
-    @Flag(name: .long, help: "Only name the scripts that are not in canonical form, and end with 1 if there are any.")
+    @Flag(name: .long, help: "Only list the scripts not in canonical form; the exit status is 1 if there are any.")
     var check = false
 
     @ArgumentParser.Argument(
-        help: ArgumentHelp("The scripts; - goes from standard input to standard output.", valueName: "file"),
+        help: ArgumentHelp("The scripts; - formats standard input to standard output.", valueName: "file"),
         completion: .file())
     var files: [String]
 

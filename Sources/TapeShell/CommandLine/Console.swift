@@ -3,16 +3,16 @@ import Tape
 import TapeReport
 import TapeSystem
 
-/// Where answers and diagnostics go, and how they may look there.
+/// Writes answers and diagnostics, in colour where that is possible.
 final class Console {
-    /// Whether standard output and standard error take colour and emphasis.
+    /// Whether to use colour and emphasis on standard output and standard error.
     let colorsAnswers: Bool
     let colorsDiagnostics: Bool
-    /// The file that gets what is asked and answered as well (`log to "file"`).
+    /// The file that queries and answers are also written to (`log to "file"`).
     var log: String?
-    /// Whether an answer that is longer than the screen goes to the pager: at the prompt alone.
+    /// Whether an answer longer than the screen goes to the pager: only at the prompt.
     var pages = false
-    /// Asked at each answer that is longer than the screen.
+    /// Called for each answer longer than the screen.
     var isPagerWanted: () -> Bool = { true }
     let settings = ShellSettings()
     private let progress: ProgressLine?
@@ -31,13 +31,13 @@ final class Console {
         }
     }
 
-    /// `TERM=dumb`, or no word on the terminal at all: letters and line ends, nothing else.
+    /// `TERM=dumb` or no `TERM`: the terminal takes only letters and line ends.
     static var hasDumbTerminal: Bool {
         let kind = environment("TERM")
         return kind == nil || kind == "dumb"
     }
 
-    /// The columns of the terminal behind standard output; nil where there is none.
+    /// The width of the terminal on standard output; nil without a terminal.
     static var width: Int? { windowSize?.columns }
 
     static var windowSize: (columns: Int, rows: Int)? {
@@ -47,8 +47,7 @@ final class Console {
         return (Int(columns), Int(rows))
     }
 
-    /// A text whose lines are no longer than the terminal is wide: what must go on the next line goes as far to the
-    /// right as the first.
+    /// Wraps the lines of a text to the terminal's width; wrapped lines keep the indent of the first.
     static func fitted(_ text: String) -> String {
         guard let width else { return text }
         return text.split(separator: "\n", omittingEmptySubsequences: false).map { line in
@@ -59,44 +58,43 @@ final class Console {
         }.joined(separator: "\n")
     }
 
-    /// A whole answer: by the pager where the screen is too small for it.
+    /// Shows a whole answer, in the pager if it does not fit the screen.
     func show(_ text: String) {
         if pages, isPagerWanted(), let size = Console.windowSize,
             Pager.isNeeded(for: text, columns: size.columns, rows: size.rows)
         {
             progress?.clear()
-            if settings.pager.show(text) { return note(text) }
+            if settings.pager.show(text) { return writeLog(text) }
         }
-        answer(text)
+        printAnswer(text)
     }
 
-    /// An answer, or a part of one. A reader that has gone away, like `head`, ends the program quietly: it has what it
-    /// wanted.
-    func answer(_ text: String) {
+    /// Prints an answer, or part of one. If the reader has closed the pipe, as `head` does, the program ends quietly.
+    func printAnswer(_ text: String) {
         progress?.clear()
-        note(text)
+        writeLog(text)
         do {
             try Files.writeAll(STDOUT_FILENO, Array(text.utf8))
         } catch {
             if errno == EPIPE { exit(ExitStatus.ok.rawValue) }
-            say("tape: the answer could not be written: \(error.reason)\n")
+            printMessage("tape: cannot write the answer: \(error.reason)\n")
             exit(ExitStatus.failed.rawValue)
         }
     }
 
-    /// Into the log alone, if there is one: a log that cannot be written ends.
-    func note(_ text: String) {
+    /// Writes to the log only, if there is one. A log that cannot be written is turned off.
+    func writeLog(_ text: String) {
         guard let path = log else { return }
         do {
             try Files.append(path, Array(withoutEscapes(text).utf8))
         } catch {
             log = nil
-            complain("cannot write `\(path)`: \(error.reason); the log is off")
+            printError("cannot write `\(path)`: \(error.reason); the log is now off")
         }
     }
 
-    /// A diagnostic or progress, for standard error. Where that is closed there is no one left to tell.
-    func say(_ text: String) {
+    /// Writes a diagnostic or progress to standard error. If that is closed, the error is ignored.
+    func printMessage(_ text: String) {
         progress?.clear()
         Console.writeError(text)
     }
@@ -105,14 +103,14 @@ final class Console {
         _ = try? Files.writeAll(STDERR_FILENO, Array(text.utf8))
     }
 
-    /// What may be overlooked: notes, timings.
-    func sayDimmed(_ text: String) {
-        say(colorsDiagnostics ? "\u{1B}[2m\(text)\u{1B}[0m\n" : text + "\n")
+    /// Prints notes and timings, dimmed.
+    func printNote(_ text: String) {
+        printMessage(colorsDiagnostics ? "\u{1B}[2m\(text)\u{1B}[0m\n" : text + "\n")
     }
 
-    /// A mistake of the command line or of a file it names.
-    func complain(_ text: String) {
-        say((colorsDiagnostics ? "\u{1B}[1;31merror\u{1B}[0m: " : "error: ") + text + "\n")
+    /// Reports an error in the command line or in a file it names.
+    func printError(_ text: String) {
+        printMessage((colorsDiagnostics ? "\u{1B}[1;31merror\u{1B}[0m: " : "error: ") + text + "\n")
     }
 }
 

@@ -1,4 +1,4 @@
-/// How the program ends.
+/// The program's exit status.
 enum ExitStatus: Int32 {
     case ok = 0
     /// A query or the data is wrong.

@@ -1,8 +1,7 @@
 import Tape
 import TapeSystem
 
-/// The commands that are the program's own affair rather than the language's: `timing`, `history`, `edit`, `log`,
-/// `watch`.
+/// The commands of the program rather than the language: `timing`, `history`, `edit`, `log`, `watch`.
 extension Runner {
     func perform(_ command: Command, _ words: [String]) {
         switch command {
@@ -15,15 +14,15 @@ extension Runner {
         }
     }
 
-    /// Says why a command cannot do what it was asked; the program will end with a failure.
+    /// Reports why a command failed; the exit status will be a failure.
     private func refuse(_ reason: String) {
         hasRefused = true
-        console.complain(reason)
+        console.printError(reason)
     }
 
-    /// False, and said so, under `--safe`.
-    private func reachesFiles() -> Bool {
-        if shared.safe { refuse(FileHost.outOfReach) }
+    /// Whether files may be used; reports an error under `--safe`.
+    private func allowsFiles() -> Bool {
+        if shared.safe { refuse(FileHost.accessDisabled) }
         return !shared.safe
     }
 
@@ -33,54 +32,54 @@ extension Runner {
         case "off": showsTiming = false
         case nil: break
         default:
-            refuse("`timing` is `on` or `off`")
+            refuse("`timing` must be `on` or `off`")
             return
         }
-        console.answer("timing is \(showsTiming ? "on" : "off")\n")
+        console.printAnswer("timing is \(showsTiming ? "on" : "off")\n")
     }
 
-    /// The newest entries with their numbers: twenty, or as many as asked.
+    /// Shows the newest entries with their numbers: 20 unless a count is given.
     private func showHistory(_ words: [String]) {
         let all = entries()
         let count = words.first.flatMap { Int($0) } ?? 20
         for (index, entry) in all.enumerated().suffix(max(0, count)) {
-            console.answer("\(index + 1)  \(entry.split(separator: "\n").joined(separator: "\n   "))\n")
+            console.printAnswer("\(index + 1)  \(entry.split(separator: "\n").joined(separator: "\n   "))\n")
         }
     }
 
-    /// `log to "file"` writes what is asked and answered to the end of a file as well; `log off` ends that.
+    /// `log to "file"` also appends queries and answers to a file; `log off` stops that.
     private func setLog(_ words: [String]) {
         if words.first?.lowercased() == "off" {
             console.log = nil
-            console.answer("the log is off\n")
+            console.printAnswer("the log is off\n")
             return
         }
         guard words.count == 2, words[0].lowercased() == "to" else {
-            console.answer(
-                console.log.map { "the log goes to `\($0)`; `log off` ends it\n" }
-                    ?? "there is no log: log to \"session.txt\"\n")
+            console.printAnswer(
+                console.log.map { "the log goes to `\($0)`; `log off` stops it\n" }
+                    ?? "the log is off; to start one: log to \"session.txt\"\n")
             return
         }
-        guard reachesFiles() else { return }
+        guard allowsFiles() else { return }
         do {
             try Files.append(words[1], [])
             console.log = words[1]
-            console.answer("the log goes to `\(words[1])`\n")
+            console.printAnswer("the log goes to `\(words[1])`\n")
         } catch {
             refuse("cannot write `\(words[1])`: \(error.reason)")
         }
     }
 
-    /// Opens the last entry in the user's editor, and runs what comes back.
+    /// Opens the last entry in the user's editor, then runs the edited text.
     private func edit() {
-        guard reachesFiles() else { return }
+        guard allowsFiles() else { return }
         guard isatty(STDIN_FILENO) == 1 else {
-            refuse("`edit` opens an editor, and needs a terminal for it")
+            refuse("`edit` needs a terminal")
             return
         }
         let editor = environment("VISUAL") ?? environment("EDITOR") ?? "vi"
         guard let words = Child.words(editor) else {
-            refuse("`\(editor)` is no program with its arguments, and no shell reads it: see $VISUAL and $EDITOR")
+            refuse("$VISUAL or $EDITOR must be a program with its arguments, without shell syntax, not `\(editor)`")
             return
         }
         let last = entries().last { !$0.hasPrefix("edit") && !$0.hasPrefix("history") } ?? ""
@@ -94,13 +93,13 @@ extension Runner {
         defer { unsafe unlink(path) }
         do {
             guard Child.run(words + [path]) == 0 else {
-                refuse("`\(editor)` did not end well, so nothing is run")
+                refuse("`\(editor)` failed, so nothing is run")
                 return
             }
             var text = String(decoding: try Files.read(path), as: UTF8.self)
             while text.last?.isWhitespace ?? false { text.removeLast() }
             if text.isEmpty || text == last { return }
-            console.answer(text + "\n")
+            console.printAnswer(text + "\n")
             remember(text)
             _ = run(Source(text))
         } catch {
@@ -108,17 +107,17 @@ extension Runner {
         }
     }
 
-    /// Runs a script, and again whenever it or a file it read changes, until Ctrl-C.
+    /// Runs a script, then runs it again whenever it or a file it read changes, until Ctrl-C.
     private func watch(_ words: [String]) {
-        guard reachesFiles() else { return }
+        guard allowsFiles() else { return }
         guard let path = words.first, words.count == 1 else {
-            refuse("`watch` takes a script: watch \"streak-watch.tape\"")
+            refuse("`watch` needs a script: watch \"streak-watch.tape\"")
             return
         }
         while true {
             let read = recordingReads { _ = run(Source("run \(quoted(path))")) }
             let others = read.keys.count { $0 != path }
-            console.sayDimmed("watching \(path)\(others > 0 ? " and \(others) more" : ""); Ctrl-C ends it")
+            console.printNote("watching \(path)\(others > 0 ? " and \(others) more" : ""); Ctrl-C stops it")
             while read.allSatisfy({ Files.stamp($0.key) == $0.value }) {
                 if Signals.isInterrupted { return }
                 usleep(200_000)

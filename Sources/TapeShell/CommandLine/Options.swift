@@ -5,11 +5,11 @@ enum ColorChoice: String, CaseIterable {
     case auto, always, never
 }
 
-/// What the command line says besides what to do.
+/// The options of the command line, shared by all commands.
 struct SharedOptions: Equatable {
     var data: [String] = []
     var market: String?
-    /// By the setting's name, what the command line says of settings of the session and the program: `--threads 2`.
+    /// Settings given as options, such as `--threads 2`, by the setting's name.
     var settings: [String: String] = [:]
     var color = ColorChoice.auto
     var noConfig = false
@@ -17,20 +17,20 @@ struct SharedOptions: Equatable {
     var timing = false
 }
 
-/// An option that may stand before or behind any subcommand. The table `all` is read by the plain command line and by
-/// the parser, which brings help, mistakes and the completion of shells: a new option is one more row there.
+/// An option allowed before or after any subcommand. Both the plain command line and the parser read the table `all`;
+/// the parser adds help, error messages and shell completion. A new option is one more row there.
 struct OptionRow: Sendable {
-    /// Without its dashes.
+    /// The name without its dashes.
     let name: String
-    /// What stands for its value in the help; nil where it takes none.
+    /// The placeholder for its value in the help; nil if it takes no value.
     var value: String?
-    /// Put together only where it is shown.
+    /// Built only when it is shown.
     private let wording: @Sendable () -> String
-    /// Values that the completion of shells offers.
+    /// Values that shell completion offers.
     var choices: [String] = []
-    /// Whether a value that is none of these is refused at once; what a setting may be it says itself.
+    /// Whether any other value is refused at once. A setting checks its own value.
     var takesChoicesOnly = false
-    /// Its value is a path, which shells complete.
+    /// Whether its value is a path, which shells complete.
     var isPath = false
     let keep: @Sendable (inout SharedOptions, String) -> Void
 
@@ -48,18 +48,18 @@ struct OptionRow: Sendable {
                 name: "color", value: "when", help: "Colour in the answers: auto, always or never.",
                 choices: ColorChoice.allCases.map(\.rawValue), takesChoicesOnly: true
             ) { $0.color = ColorChoice(rawValue: $1) ?? .auto },
-            .init(name: "no-config", help: "Leave out the start-up file of the prompt.") { options, _ in
+            .init(name: "no-config", help: "Skip the prompt's start-up file.") { options, _ in
                 options.noConfig = true
             },
-            .init(name: "safe", help: "No query reaches a file, and no program is started.") { options, _ in
+            .init(name: "safe", help: "Disable file access and starting programs.") { options, _ in
                 options.safe = true
             },
-            .init(name: "timing", help: "Say how long each text took.") { options, _ in options.timing = true },
+            .init(name: "timing", help: "Show how long each text took.") { options, _ in options.timing = true },
         ]
 
     private static let ofSettings = settings.map(OptionRow.init)
 
-    /// The settings that are options too.
+    /// The settings that are also options.
     static let settings = (Session.settingEntries + ShellSettings().entries).filter { $0.optionValue != nil }
 
     private init(_ setting: SettingEntry) {
@@ -90,9 +90,9 @@ struct OptionRow: Sendable {
 
     func accepts(_ value: String) -> Bool { !takesChoicesOnly || choices.contains(value) }
 
-    /// The option as it is typed, such as `--data`; nil where there is none.
+    /// The option as typed, such as `--data`; nil if it is unknown.
     static func typed(_ word: String) -> OptionRow? {
-        // The rows are not made where only `-c` is typed, nor those of the settings before one of them is.
+        // No rows are built for `-c` alone, and those of the settings only when one is typed.
         guard word.hasPrefix("--") else { return nil }
         let isTyped = { (row: OptionRow) in row.name == word.dropFirst(2) }
         return own.first(where: isTyped) ?? ofSettings.first(where: isTyped)

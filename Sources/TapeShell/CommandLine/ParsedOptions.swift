@@ -1,8 +1,8 @@
 import ArgumentParser
 import Tape
 
-/// The table of options as the parser reads it: it finds what there is in the mirror of this type, and hands over what
-/// it has read through the decoder, under the same names.
+/// The table of options for the parser: it finds the options in this type's mirror and returns their values through the
+/// decoder, under the same names.
 struct ParsedOptions: ParsableArguments, CustomReflectable {
     private(set) var values = SharedOptions()
 
@@ -38,7 +38,7 @@ struct ParsedOptions: ParsableArguments, CustomReflectable {
 extension OptionRow {
     fileprivate var key: ParsedOptions.Key { ParsedOptions.Key(stringValue: name) }
 
-    /// Of options that are given several times all are kept: the row knows what that means.
+    /// All values of a repeated option are kept; the row decides what to do with them.
     fileprivate var definition: Any {
         guard let value else { return Flag(wrappedValue: false, name: .customLong(name), help: ArgumentHelp(help)) }
         return Option<[String]>(
@@ -46,7 +46,7 @@ extension OptionRow {
             completion: isPath ? .file() : choices.isEmpty ? nil : .list(choices)
         ) { given in
             guard accepts(given) else {
-                throw ValidationError("choose from \(choices.joined(separator: ", "))")
+                throw ValidationError("it must be one of \(choices.joined(separator: ", "))")
             }
             return given
         }

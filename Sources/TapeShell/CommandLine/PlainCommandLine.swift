@@ -2,14 +2,13 @@ import Tape
 import TapeSyntax
 import TapeSystem
 
-/// The command lines that are typed most, read without the parser: that one takes longer to begin than a query to
-/// answer.
+/// Reads the most common command lines without the parser, which takes longer to start than a query takes to answer.
 ///
-/// Whatever is not plain is left to the parser, which knows help, mistakes and every other way of writing: no command
-/// line means something else here than there.
+/// Everything else is left to the parser, which knows help, errors and all other spellings. A command line means the
+/// same here as there.
 struct PlainCommandLine: Equatable {
     enum Task: Equatable {
-        /// Without queries, the prompt.
+        /// Without queries, starts the prompt.
         case answer([String])
         case run(String, [String])
     }
@@ -22,7 +21,7 @@ struct PlainCommandLine: Equatable {
         self.options = options
     }
 
-    /// Nil where the parser has to read it.
+    /// Nil if the parser must read it.
     init?(_ words: [String]) {
         var queries: [String] = []
         var rest = words[...]
@@ -60,7 +59,7 @@ struct PlainCommandLine: Equatable {
         case .answer(let queries):
             let runner = Runner(options)
             let status = runner.runAll(queries.map { Source($0) })
-            // The system takes back a market faster than it is taken apart here.
+            // The system frees a market faster at exit than its deinitialisers would.
             withExtendedLifetime(runner) { exit(status.rawValue) }
         case .run(let script, let arguments): exit(runScript(script, arguments, options).rawValue)
         }

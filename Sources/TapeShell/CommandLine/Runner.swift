@@ -4,7 +4,7 @@ import TapeSample
 import TapeSyntax
 import TapeSystem
 
-/// A session with the command line's data and settings, and the way its outputs reach the reader.
+/// Runs a session with the command line's data and settings, and shows its output.
 final class Runner {
     let session: Session
     let console: Console
@@ -12,15 +12,15 @@ final class Runner {
     let opensSample: Bool
     private let host = FileHost()
     private var spacing = OutputSpacing()
-    /// Whether each text is followed by how long it took.
+    /// Whether to show how long each text took.
     var showsTiming: Bool
-    /// Whether someone is at the prompt, where the next line can ask on.
+    /// Whether someone is at the prompt, where `_` can query the last answer.
     var isConversation = false
-    /// What was entered at the prompt, oldest first, and the way to add to it.
+    /// What was entered at the prompt, oldest first; and the function that adds to it.
     var entries: () -> [String] = { [] }
     var remember: (String) -> Void = { _ in }
 
-    /// Whether a command of the running text could not do what it was asked.
+    /// Whether a command of the running text failed.
     var hasRefused = false
 
     init(_ shared: SharedOptions) {
@@ -31,11 +31,11 @@ final class Runner {
         session = Session(market: opensSample ? SampleMarket.make() : Market(), host: host)
         session.programSettings = console.settings.entries
         let tutor = Tutor.join(session, practiceMarket: SampleMarket.make)
-        // Whoever learns the first query need not learn a pager too.
+        // A beginner should not have to learn a pager too.
         console.isPagerWanted = { !tutor.isTeaching }
     }
 
-    /// Applies the settings of the command line and opens and loads what it names.
+    /// Applies the settings and opens and loads the files of the command line.
     func prepare() -> ExitStatus {
         guard set(readingMarket: false) else { return .wrongUse }
         var files = shared.data.map { (option: "--data", statement: "load", path: $0) }
@@ -43,7 +43,7 @@ final class Runner {
         for (option, statement, path) in files {
             let ending = session.run(Source("\(statement) \(quoted(path))")) { output in
                 if case .answer(let answer) = output {
-                    for note in answer.notes where note.code != "shown" { console.sayDimmed(note.text) }
+                    for note in answer.notes where note.code != "shown" { console.printNote(note.text) }
                 }
             }
             host.progressLine.clear()
@@ -58,27 +58,28 @@ final class Runner {
         return .ok
     }
 
-    /// Sets what the command line says; false, and said so, where a value is wrong. A day is looked up in the prices.
+    /// Applies the settings of the command line; reports a wrong value and returns false. A day is checked against the
+    /// prices.
     func set(readingMarket: Bool) -> Bool {
         guard !shared.settings.isEmpty else { return true }
         for entry in session.settingEntries where entry.readsMarket == readingMarket {
             guard let value = shared.settings[entry.name] else { continue }
             if let complaint = session.setOption(entry, value) {
-                console.complain(complaint)
+                console.printError(complaint)
                 return false
             }
         }
         return true
     }
 
-    /// A path as a text of the language, in which a quote is written twice.
+    /// A path as a string of the language, with quotes doubled.
     func quoted(_ path: String) -> String {
         "\"" + path.split(separator: "\"", omittingEmptySubsequences: false).joined(separator: "\"\"") + "\""
     }
 
     func recordingReads(_ work: () -> Void) -> [String: Files.Stamp?] { host.recordingReads(work) }
 
-    /// Prepares, then runs the texts in order up to the first that fails.
+    /// Prepares, then runs the texts in order until one fails.
     func runAll(_ sources: [Source]) -> ExitStatus {
         var status = prepare()
         for source in sources where status == .ok {
@@ -89,20 +90,20 @@ final class Runner {
         return status
     }
 
-    /// The next answer is the first of its own: nothing is to be set off from.
-    func startsAnew() { spacing = OutputSpacing() }
+    /// Omits the blank line before the next answer.
+    func resetSpacing() { spacing = OutputSpacing() }
 
-    /// Runs one text: answers to standard output as they are made, then what went wrong to standard error.
+    /// Runs one text: prints answers as they are made, then errors to standard error.
     func run(_ source: Source) -> (status: ExitStatus, quits: Bool) {
         let start = ContinuousClock.now
         session.columns = Console.width
-        // What runs another text (`edit`, `watch`) goes on afterwards.
+        // `edit` and `watch` run another text and continue afterwards.
         let hadRefused = hasRefused
         hasRefused = false
         defer { hasRefused = hadRefused }
         let ending = session.run(source, emit: show)
         host.progressLine.clear()
-        if showsTiming { console.sayDimmed("took \(milliseconds(ContinuousClock.now - start))") }
+        if showsTiming { console.printNote("took \(milliseconds(ContinuousClock.now - start))") }
         let refusal: ExitStatus = hasRefused ? .failed : .ok
         if case .quit = ending { return (refusal, true) }
         let status = report(ending)
@@ -132,7 +133,7 @@ final class Runner {
             ascii: console.settings.usesASCII, drawings: Console.width != nil, uncut: isConversation ? "_" : nil)
         let needsBlank = spacing.needsBlank(before: .answer(answer)) && format.isForPeople
         console.show((needsBlank ? "\n" : "") + render(answer, style))
-        if format.leavesOutNotes { answer.notes.forEach { console.sayDimmed($0.text) } }
+        if format.leavesOutNotes { answer.notes.forEach { console.printNote($0.text) } }
     }
 
     private func report(_ ending: Ending) -> ExitStatus {
@@ -145,7 +146,7 @@ final class Runner {
             show([diagnostic], in: source)
             return .assertFailed
         case .interrupted:
-            console.sayDimmed("interrupted")
+            console.printNote("interrupted")
             return .interrupted
         }
     }
@@ -153,14 +154,13 @@ final class Runner {
     func show(_ diagnostics: [Diagnostic], in source: Source) {
         let style = Style(
             width: Console.width, color: console.colorsDiagnostics, ascii: console.settings.usesASCII)
-        if !diagnostics.isEmpty { console.say(render(diagnostics, in: source, style)) }
+        if !diagnostics.isEmpty { console.printMessage(render(diagnostics, in: source, style)) }
     }
 }
 
 extension Ending {
-    /// What went wrong with an option, shown in the words that were typed: no one has typed the statement that was run
-    /// for it.
-    /// - Parameter start: where the option's value begins in them.
+    /// Reports an error in an option in the words that were typed, since the statement run for it was never typed.
+    /// - Parameter start: where the option's value begins in those words.
     fileprivate func told(of option: String, from start: Int) -> Ending {
         guard case .failed(var diagnostics, _) = self else { return self }
         for index in diagnostics.indices { diagnostics[index].span = SourceSpan(start, option.utf8.count) }

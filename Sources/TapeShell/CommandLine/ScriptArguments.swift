@@ -1,10 +1,10 @@
 import Tape
 
-/// What stands behind a script's name on the command line, matched with the script's `param` lines.
+/// The arguments after a script's name on the command line, matched with the script's `param` lines.
 struct ScriptArguments {
-    /// By the parameter's name.
+    /// The values by parameter name.
     private(set) var values: [String: String] = [:]
-    /// `--help`: the parameters are wanted, not the answers.
+    /// Whether `--help` was given: list the parameters, run nothing.
     private(set) var asksForHelp = false
 
     struct Misuse: Error {
@@ -13,7 +13,7 @@ struct ScriptArguments {
 
     private let parameters: [ScriptParameter]
 
-    /// The script's parameters are read from its text; a text that does not parse has none, and running it says why.
+    /// Reads the parameters from the script's text. A text that does not parse has no parameters; running it shows why.
     init(_ words: [String], of source: Source) throws(Misuse) {
         parameters = Session.scriptParameters(source)
         var index = 0
@@ -25,13 +25,13 @@ struct ScriptArguments {
                 continue
             }
             guard word.hasPrefix("--") else {
-                throw Misuse(message: "`\(word)` is no argument of a script: write --NAME VALUE. \(list)")
+                throw Misuse(message: "a script's arguments must be --NAME VALUE, not `\(word)`. \(list)")
             }
             let parts = word.dropFirst(2).split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
             let name = parts.first.map(String.init) ?? ""
             guard parameters.contains(where: { $0.name == name }) else {
                 let isOwn = ArgumentOrder.valued.contains("--\(name)")
-                let advice = isOwn ? " Tape's own options stand before it: tape --\(name) … run FILE." : ""
+                let advice = isOwn ? " Tape's own options come before the script: tape --\(name) … run FILE." : ""
                 throw Misuse(message: "the script has no parameter `\(name)`. \(list)\(advice)")
             }
             if parts.count == 2 {
@@ -46,8 +46,8 @@ struct ScriptArguments {
     }
 
     private var list: String {
-        guard !parameters.isEmpty else { return "It has none." }
-        return "It has " + parameters.map { "--\($0.name)" }.joined(separator: ", ") + "."
+        guard !parameters.isEmpty else { return "It has no parameters." }
+        return "Its parameters: " + parameters.map { "--\($0.name)" }.joined(separator: ", ") + "."
     }
 
     /// What `tape run FILE --help` prints.

@@ -3,9 +3,9 @@ import TapeEngine
 import TapeSyntax
 import TapeSystem
 
-/// A script's text from a file, or from standard input where the name is `-`.
+/// Reads a script from a file, or from standard input for `-`.
 ///
-/// Not more is read than a script may have and one byte, so that the session can say that it is too long.
+/// Reads at most one byte more than a script may have, so that the session can report that it is too long.
 func readScript(_ path: String) throws(FileFailure) -> Source {
     if path == "-" {
         return Source(
@@ -14,7 +14,7 @@ func readScript(_ path: String) throws(FileFailure) -> Source {
     return Source(bytes: try Files.readStart(path, limit: Limits.sourceBytes), name: path)
 }
 
-/// Reads the scripts one after the other; one that cannot be read is reported, and the others still get their turn.
+/// Reads the scripts one after the other. One that cannot be read is reported, and the others are still read.
 private func eachScript(
     _ paths: [String], _ console: Console, _ body: (String, Source) -> ExitStatus
 ) -> ExitStatus {
@@ -25,14 +25,14 @@ private func eachScript(
             if status == .ok { status = outcome }
         } catch {
             if Signals.isInterrupted { return .interrupted }
-            console.complain("cannot read `\(path)`: \(error.reason)")
+            console.printError("cannot read `\(path)`: \(error.reason)")
             status = .failed
         }
     }
     return status
 }
 
-/// Whether someone has typed a query where a script's name belongs.
+/// Whether a query was typed in place of a script's name.
 private func isQuery(_ path: String) -> Bool {
     let isWord = Language.standard.verbs[path.lowercased()] != nil || path.contains(" ")
     return unsafe isWord && access(path, F_OK) != 0
@@ -43,20 +43,20 @@ func runScript(_ path: String, _ arguments: [String], _ shared: SharedOptions) -
     let runner = Runner(shared)
     if isQuery(path) {
         let query = ([path] + arguments).joined(separator: " ")
-        runner.console.complain("there is no script `\(path)`. To ask a query: tape -c '\(query)'")
+        runner.console.printError("cannot read `\(path)`: no such script. To run a query: tape -c '\(query)'")
         return .failed
     }
     return eachScript([path], runner.console) { _, source in
         do throws(ScriptArguments.Misuse) {
             let given = try ScriptArguments(arguments, of: source)
             if given.asksForHelp {
-                runner.console.answer(given.help(path))
+                runner.console.printAnswer(given.help(path))
                 return .ok
             }
             runner.session.parameters = given.values
             return runner.runAll([source])
         } catch {
-            runner.console.complain(error.message)
+            runner.console.printError(error.message)
             return .wrongUse
         }
     }
@@ -88,23 +88,23 @@ func formatScripts(_ paths: [String], onlyChecks: Bool, _ shared: SharedOptions)
         let bytes = Array(text.utf8)
         if onlyChecks {
             guard bytes != source.bytes else { return .ok }
-            console.answer("\(path)\n")
+            console.printAnswer("\(path)\n")
             return .failed
         }
         if path == "-" {
-            console.answer(text)
+            console.printAnswer(text)
             return .ok
         }
         guard bytes != source.bytes else { return .ok }
         if shared.safe {
-            console.complain(FileHost.outOfReach)
+            console.printError(FileHost.accessDisabled)
             return .failed
         }
         do throws(FileFailure) {
             try Files.write(path, bytes)
             return .ok
         } catch {
-            console.complain("cannot write `\(path)`: \(error.reason)")
+            console.printError("cannot write `\(path)`: \(error.reason)")
             return .failed
         }
     }

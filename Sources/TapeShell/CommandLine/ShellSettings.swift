@@ -1,13 +1,13 @@
 import Synchronization
 import Tape
 
-/// What `set` changes of the program itself: how answers get to the screen.
+/// The settings of the program itself: how answers reach the screen.
 final class ShellSettings: Sendable {
     private let chosenPager = Mutex(Pager())
     private let chosenFormat = Mutex(OutputFormat.table)
     private let isASCII = Atomic<Bool>(false)
 
-    /// Where a program that this one starts may be named: never in a script, for it may come from anyone.
+    /// Where a program to start may be named: never in a script, which may come from anyone.
     enum Naming: Int {
         case nowhere, underSafe, atThePrompt, inStartUpFile
     }
@@ -16,11 +16,11 @@ final class ShellSettings: Sendable {
 
     func programsMayBeNamed(_ place: Naming) { naming.store(place.rawValue, ordering: .relaxed) }
 
-    /// Why a program may not be named from where the session stands; nil where it may.
+    /// Why a program may not be named here; nil if it may.
     private func refusal(_ pager: Pager, _ session: Session) -> String? {
         guard case .command = pager.choice else { return nil }
         switch Naming(rawValue: naming.load(ordering: .relaxed)) ?? .nowhere {
-        case .underSafe: return "no program is started here, for `tape` was started with --safe"
+        case .underSafe: return "starting programs is disabled by --safe"
         case .atThePrompt where session.scriptDepth == 0: return nil
         case .inStartUpFile where session.scriptDepth == 1: return nil
         default: return "a program can be named at the prompt and in your own `rc.tape`, not in a script"
@@ -29,31 +29,31 @@ final class ShellSettings: Sendable {
 
     var pager: Pager { chosenPager.withLock { $0 } }
 
-    /// How answers are written whose query does not say it.
+    /// The format of answers whose query names none.
     var format: OutputFormat { chosenFormat.withLock { $0 } }
 
-    /// No characters beyond ASCII in what people read.
+    /// Whether readable output uses ASCII only.
     var usesASCII: Bool { isASCII.load(ordering: .relaxed) }
 
-    /// The rows of the settings' table.
+    /// The rows for the table of settings.
     var entries: [SettingEntry] {
         [
             SettingEntry(
                 name: "pager", values: "auto, off or a command",
-                doc: "shows an answer that is longer than the screen; auto is $PAGER, else less or more",
+                doc: "the pager for answers longer than the screen; auto is $PAGER, else less or more",
                 choices: ["auto", "off", "less", "more"],
                 read: { self.pager.text },
                 refusal: { self.refusal(Pager($1), $0) },
                 change: { text in
                     let pager = Pager(text)
                     if case .command(let command) = pager.choice, Child.words(command) == nil {
-                        return .wanted("`auto`, `off` or a program with its arguments, which no shell reads")
+                        return .wanted("`auto`, `off` or a program with its arguments, without shell syntax")
                     }
                     return .to { self.chosenPager.withLock { $0 = pager } }
                 }),
             SettingEntry(
                 name: "format", values: OutputFormat.names.joined(separator: ", "),
-                doc: "how answers are written", choices: OutputFormat.names, optionValue: "format",
+                doc: "the format of answers", choices: OutputFormat.names, optionValue: "format",
                 read: { self.format.name },
                 change: { text in
                     guard let format = OutputFormat(text.lowercased()) else {
@@ -63,7 +63,7 @@ final class ShellSettings: Sendable {
                 }),
             SettingEntry(
                 name: "characters", values: "unicode or ascii",
-                doc: "what charts, dashes and arrows are drawn with",
+                doc: "the characters for charts, dashes and arrows",
                 choices: ["unicode", "ascii"],
                 read: { self.usesASCII ? "ascii" : "unicode" },
                 change: { text in

@@ -1,8 +1,8 @@
 import Tape
 
-/// What Tab makes of the candidates.
+/// How Tab shows and inserts the candidates.
 enum CompletionList {
-    /// The longest beginning that all candidates share.
+    /// The longest common prefix of the candidates.
     static func commonPrefix(_ texts: [String]) -> String {
         guard var prefix = texts.first.map({ Array($0) }) else { return "" }
         for text in texts.dropFirst() {
@@ -12,22 +12,20 @@ enum CompletionList {
         return String(prefix)
     }
 
-    /// Whether a blank belongs behind a candidate that is the only one: not where an argument or the rest of a path
-    /// follows at once.
+    /// Whether a blank follows the only candidate: not if an argument or the rest of a path comes next.
     static func takesBlank(_ text: String) -> Bool {
         guard let last = text.last else { return false }
         return !"(./\"`".contains(last)
     }
 
-    /// The candidates as lines of at most `columns` cells and at most `rows` lines, the last of which says how many are
-    /// left out.
+    /// The candidates in at most `rows` lines of at most `columns` cells; the last line says how many are left out.
     ///
-    /// One a line with its note where they fit, else in columns without notes.
+    /// One per line with its note if they fit, else in columns without notes.
     static func lines(_ candidates: [Completions.Candidate], columns: Int, rows: Int, color: Bool) -> [String] {
         guard columns > 4, rows > 0 else { return [] }
         if candidates.count <= rows { return notedLines(candidates, columns, color) }
-        let texts = candidates.map { Layout.cut($0.text, to: columns - 1) }
-        let cell = (texts.map { Layout.width($0) }.max() ?? 1) + 2
+        let texts = candidates.map { ScreenLayout.cut($0.text, to: columns - 1) }
+        let cell = (texts.map { ScreenLayout.width($0) }.max() ?? 1) + 2
         let across = max(1, (columns + 1) / cell)
         let needed = (texts.count + across - 1) / across
         let shownRows = needed <= rows ? needed : max(1, rows - 1)
@@ -43,17 +41,17 @@ enum CompletionList {
     private static func notedLines(
         _ candidates: [Completions.Candidate], _ columns: Int, _ color: Bool
     ) -> [String] {
-        let widest = candidates.map { Layout.width($0.text) }.max() ?? 0
+        let widest = candidates.map { ScreenLayout.width($0.text) }.max() ?? 0
         let cell = min(widest, columns / 2) + 2
         return candidates.map { candidate in
-            let text = Layout.cut(candidate.text, to: cell - 2)
+            let text = ScreenLayout.cut(candidate.text, to: cell - 2)
             guard !candidate.note.isEmpty else { return text }
-            return padded(text, to: cell) + dimmed(Layout.cut(candidate.note, to: columns - cell - 1), color)
+            return padded(text, to: cell) + dimmed(ScreenLayout.cut(candidate.note, to: columns - cell - 1), color)
         }
     }
 
     private static func padded(_ text: String, to cells: Int) -> String {
-        text + String(repeating: " ", count: max(0, cells - Layout.width(text)))
+        text + String(repeating: " ", count: max(0, cells - ScreenLayout.width(text)))
     }
 
     private static func dimmed(_ text: String, _ color: Bool) -> String {

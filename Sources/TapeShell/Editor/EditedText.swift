@@ -1,4 +1,4 @@
-/// The input as the user means it, and the cursor in it, counted in characters of Unicode (scalars).
+/// The input as the user sees it, and the cursor in it, counted in Unicode scalars.
 struct EditedText: Equatable {
     var scalars: [Unicode.Scalar]
     var cursor: Int
@@ -17,7 +17,7 @@ struct EditedText: Equatable {
 
     var isAtEnd: Bool { cursor == scalars.count }
 
-    /// The cursor as an offset in the UTF-8 of the text.
+    /// The cursor as a UTF-8 offset.
     var cursorOffset: Int { EditedText.string(scalars[..<cursor]).utf8.count }
 
     static func string(_ scalars: ArraySlice<Unicode.Scalar>) -> String {
@@ -32,8 +32,7 @@ struct EditedText: Equatable {
         cursor += more.count
     }
 
-    /// Puts a text in the place of a range of UTF-8 offsets; the cursor goes behind it. A range that is none of this
-    /// text changes nothing.
+    /// Replaces a range of UTF-8 offsets and puts the cursor after it. A range outside the text changes nothing.
     mutating func replace(_ range: Range<Int>, with text: String) {
         let bytes = Array(self.text.utf8)
         guard range.lowerBound >= 0, range.upperBound <= bytes.count else { return }
@@ -43,7 +42,7 @@ struct EditedText: Equatable {
         cursor = (before + text).unicodeScalars.count
     }
 
-    /// Puts in what the candidates share, unless less than that is there already.
+    /// Inserts the candidates' common prefix, unless it is shorter than what is there.
     mutating func complete(_ range: Range<Int>, with text: String) {
         if text.utf8.count >= range.count { replace(range, with: text) }
     }
@@ -55,7 +54,7 @@ struct EditedText: Equatable {
         return lower..<upper
     }
 
-    /// To the same column of the line above or below; false where there is none.
+    /// Moves to the same column of the line above or below; false if there is no such line.
     mutating func moveUp() -> Bool {
         let line = line
         guard line.lowerBound > 0 else { return false }
@@ -76,12 +75,12 @@ struct EditedText: Equatable {
         return true
     }
 
-    /// To the start of the line, then of the input.
+    /// Moves to the start of the line, then of the input.
     mutating func moveHome() { cursor = cursor == line.lowerBound ? 0 : line.lowerBound }
 
     mutating func moveEnd() { cursor = cursor == line.upperBound ? scalars.count : line.upperBound }
 
-    /// One character as a reader sees it, which may be several of Unicode's.
+    /// Moves by one visible character, which may be several scalars.
     mutating func moveLeft() { cursor -= previousCharacter }
 
     mutating func moveRight() { cursor += nextCharacter }
@@ -105,7 +104,7 @@ struct EditedText: Equatable {
     }
 }
 
-/// How the input stands in libedit's buffer: behind every line end come blanks as wide as the prompt, where the editor
+/// How the input is held in libedit's buffer: after every line end come blanks as wide as the prompt, where the editor
 /// paints the continuation prompt.
 struct Indentation {
     let width: Int
@@ -128,7 +127,7 @@ struct Indentation {
         return EditedText(scalars: scalars, cursor: blanks[..<indented.cursor].count { !$0 })
     }
 
-    /// For each character whether it is a blank of the indentation.
+    /// Says for each character whether it is a blank of the indentation.
     func marks(_ indented: [Unicode.Scalar]) -> [Bool] {
         var blanksLeft = 0
         return indented.map { scalar in

@@ -1,12 +1,12 @@
 import CLibEdit
 
-/// What the editor can do beyond libedit's own commands. Each is a command of libedit under its own name, so that an
-/// `.editrc` can bind it too: `tape:bind ^X tape-undo`.
+/// The editor's actions beyond libedit's own commands. Each is a named libedit command, so an `.editrc` can bind it:
+/// `tape:bind ^X tape-undo`.
 enum EditorAction: UInt32, CaseIterable {
     case up, down, left, right, home, end, delete, backspace, wordLeft, wordRight
     case newline, paste, complete, undo, search, deleteOrLeave
 
-    /// The character that stands for the action between the key reader and libedit: one of the 32 codes that no text
+    /// The character that represents the action between the key reader and libedit: one of 32 codes that no text
     /// contains.
     var code: Unicode.Scalar { Unicode.Scalar(0x80 + rawValue)! }
 
@@ -23,7 +23,7 @@ enum EditorAction: UInt32, CaseIterable {
         ("^I", .complete), ("^R", .search), ("^D", .deleteOrLeave), ("^_", .undo), ("^?", .backspace),
         ("^H", .backspace),
     ]
-    /// Keys that only the emacs way of editing has.
+    /// Keys that exist only in emacs mode.
     private static let emacsKeys: [(key: String, action: EditorAction)] = [
         ("^A", .home), ("^E", .end), ("^F", .right), ("^B", .left), ("^P", .up), ("^N", .down),
     ]
@@ -46,7 +46,7 @@ enum EditorAction: UInt32, CaseIterable {
         }
     }
 
-    /// C functions carry no state, so each action has its own.
+    /// C functions carry no state, so each action needs its own.
     private var command: tape_command_t {
         switch self {
         case .up: { handle, _ in unsafe LineEditor.of(handle).moveUp() }
@@ -70,7 +70,7 @@ enum EditorAction: UInt32, CaseIterable {
 }
 
 extension LineEditor {
-    /// Changes the input; libedit draws the difference, or the terminal beeps where there is none.
+    /// Changes the input. libedit draws the difference; the terminal beeps if nothing changed.
     func edit(_ change: (inout EditedText) -> Void) -> UInt8 {
         let before = edited
         var after = before
@@ -94,7 +94,7 @@ extension LineEditor {
         }
     }
 
-    /// At the end of the input this and the next two accept the ghost text, whole or by the word.
+    /// At the end of the input, this and the next two accept the ghost text, whole or word by word.
     func moveRight() -> UInt8 {
         edit { input in
             if input.isAtEnd { input.insert(shownGhost) } else { input.moveRight() }
@@ -124,7 +124,7 @@ extension LineEditor {
         }
     }
 
-    /// Ctrl-D: leaves on an empty input.
+    /// Ctrl-D: quits on an empty input.
     func deleteOrLeave() -> UInt8 {
         if edited.scalars.isEmpty { return UInt8(CC_EOF) }
         return edit { $0.deleteForward() }
@@ -150,8 +150,8 @@ extension LineEditor {
         return UInt8(CC_NORM)
     }
 
-    /// What the next key is waited for with. The closer look, for which the whole language is asked, waits for a pause
-    /// in the typing.
+    /// The picture shown while waiting for the next key. The closer look, which checks the whole language, waits for a
+    /// pause in the typing.
     func picture(looksCloser: Bool) -> Painter.Picture {
         let raw = buffer
         if isAskedByVi(raw) { return Painter.Picture() }
@@ -173,14 +173,14 @@ extension LineEditor {
         return picture
     }
 
-    /// One style a character of the indented input.
+    /// One style per character of the indented input.
     private func styles(_ plain: EditedText, _ raw: [Unicode.Scalar], looksCloser: Bool) -> [String] {
         var styles = Array(repeating: "", count: plain.text.utf8.count + 1)
         for (span, role) in Highlighter.roles(plain.text) {
             for offset in span.lower..<span.upper { styles[offset] = role.style }
         }
         if looksCloser {
-            // The name that is still being typed is not blamed.
+            // The name still being typed is not marked as unknown.
             for range in guide.unknownNames(plain.text) where range.upperBound < plain.cursorOffset || !plain.isAtEnd {
                 for offset in range where offset < styles.count { styles[offset] = Highlighter.unknownStyle }
             }
@@ -203,7 +203,7 @@ extension LineEditor {
         return String(rest.prefix { $0 != "\n" })
     }
 
-    /// What Tab would put in, where a word has been begun.
+    /// What Tab would insert, if a word has been started.
     private func grammarGhost(for input: EditedText) -> String {
         guard input.isAtEnd, let last = input.scalars.last, Words.isPart(last) else { return "" }
         let completions = guide.completions(input.text, input.cursorOffset)

@@ -2,8 +2,8 @@ import Tape
 import TapeEngine
 import TapeSyntax
 
-/// What the pieces of an input are, for their colours. The tokens alone decide, by the language's own rule that a word
-/// in operand position is a name: an input that is being typed seldom parses.
+/// Finds the role of each piece of the input, for its colour. It uses only the tokens and the rule that a word in
+/// operand position is a name, because input seldom parses while it is being typed.
 struct Highlighter {
     enum Role: Equatable {
         /// The verb or word that begins a statement.
@@ -16,7 +16,7 @@ struct Highlighter {
         case text
         case comment
 
-        /// The parameters of its escape sequence. No two differ in red and green alone.
+        /// The parameters of its escape sequence. No two differ only in red and green.
         var style: String {
             switch self {
             case .opening: "1"
@@ -29,27 +29,27 @@ struct Highlighter {
         }
     }
 
-    /// What is wrong is underlined: that needs no colour.
+    /// Errors are underlined, which needs no colour.
     static let unknownStyle = "4;31"
 
     private enum Place {
-        /// A statement begins.
+        /// At the start of a statement.
         case start
-        /// A pipe stage begins.
+        /// At the start of a pipe stage.
         case stage
         case operand
-        /// Behind an operand: words are words of the language.
+        /// After an operand: words are words of the language.
         case tail
     }
 
     private let source: Source
     private let tokens: [Token]
     private var place = Place.start
-    /// For each open brace whether it is a block's.
+    /// For each open brace, whether it opens a block.
     private var blocks: [Bool] = []
     private var roles: [(span: SourceSpan, role: Role)] = []
 
-    /// The pieces that have a role, in order.
+    /// The pieces with a role, in order.
     static func roles(_ text: String) -> [(span: SourceSpan, role: Role)] {
         var highlighter = Highlighter(Source(text))
         highlighter.run()
@@ -130,7 +130,7 @@ struct Highlighter {
             note(token, .constant)
             place = .tail
         } else if ClauseWord(rawValue: word) != nil, isArgument(next) {
-            // A clause whose argument follows at once is the clause: the operand before it is missing.
+            // A clause word followed by its argument is the clause; the operand before it is missing.
             note(token, .keyword)
             place = .operand
         } else if ["high", "low", "intraday"].contains(word), follows("at", or: "intraday", token) {
@@ -154,13 +154,13 @@ struct Highlighter {
         return before == first || before == second || tokens[index - 1].kind == .duration
     }
 
-    /// The words that need nothing on their right.
+    /// The words that need nothing after them.
     private static let complete: Set<String> = [
         "up", "down", "flat", "ytd", "qtd", "mtd", "wtd", "daily", "weekly", "monthly", "quarterly", "yearly",
         "partial",
         "high", "low", "desc", "asc",
     ]
-    /// The words that stand behind an operand besides those of the language's tables.
+    /// The words that may follow an operand, besides those of the language's tables.
     private static let joining: Set<String> = [
         "of", "desc", "asc", "partial", "day", "month", "year", "week", "quarter", "dates",
     ]

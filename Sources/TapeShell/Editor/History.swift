@@ -1,21 +1,21 @@
 import TapeSystem
 
-/// What was entered before, oldest first, kept in a file that several prompts may share.
+/// The entered lines, oldest first, kept in a file that several prompts may share.
 ///
-/// Each entry is appended as it is entered, so that whatever ends the program takes nothing away; the file is cut to
-/// size, whole or not at all, when it has grown to twice the limit.
+/// Each entry is appended at once, so nothing is lost however the program ends. The file is cut to size in one atomic
+/// write when it reaches twice the limit.
 final class History {
     private(set) var entries: [String] = []
     private let path: String?
     private let limit: Int
-    /// Why entries are not kept, once that has turned out.
+    /// Why entries are not saved, once saving has failed.
     private(set) var trouble: String?
 
     static let usualLimit = 10_000
-    /// A longer entry is remembered in this session only: it would be data, not a question.
+    /// A longer entry is kept for this session only: it is data, not a query.
     static let longestEntry = 64 << 10
 
-    /// `path` nil keeps nothing beyond this session.
+    /// With a nil `path` nothing is kept beyond this session.
     init(path: String?, limit: Int = usualLimit) {
         self.path = path
         self.limit = limit
@@ -28,13 +28,13 @@ final class History {
         }
     }
 
-    /// `$XDG_STATE_HOME/tape/history`, by default `~/.local/state/tape/history`; nil where there is no home.
+    /// `$XDG_STATE_HOME/tape/history`, by default `~/.local/state/tape/history`; nil without a home folder.
     static var usualPath: String? {
         if let folder = environment("XDG_STATE_HOME"), folder.hasPrefix("/") { return folder + "/tape/history" }
         return environment("HOME").map { $0 + "/.local/state/tape/history" }
     }
 
-    /// Remembers an entry, unless it is the same as the one before.
+    /// Adds an entry, unless it repeats the one before.
     func add(_ entry: String) {
         guard entry != entries.last else { return }
         entries.append(entry)
@@ -47,18 +47,18 @@ final class History {
         }
     }
 
-    /// The newest entry before `index` for which the test holds.
+    /// The newest entry before `index` that passes the test.
     func newest(before index: Int, where test: (String) -> Bool) -> Int? {
         entries[..<min(index, entries.count)].lastIndex(where: test)
     }
 
-    /// The oldest entry after `index` for which the test holds.
+    /// The oldest entry after `index` that passes the test.
     func oldest(after index: Int, where test: (String) -> Bool) -> Int? {
         guard index + 1 < entries.count else { return nil }
         return entries[(index + 1)...].firstIndex(where: test)
     }
 
-    // One entry a line of the file: a line end within it is written `\n`, a backslash `\\`.
+    // One entry per line of the file, with a line end written as `\n` and a backslash as `\\`.
 
     static func encode(_ entry: String) -> String {
         var line = ""
@@ -90,7 +90,7 @@ final class History {
         return String(decoding: entry, as: UTF8.self)
     }
 
-    /// The file cannot grow beyond this by itself; a larger one is not ours.
+    /// The history never grows beyond this; a larger file is not ours.
     private static let largestFile = 256 << 20
 
     private func load(_ path: String) throws(FileFailure) {
@@ -113,7 +113,7 @@ final class History {
     private func append(_ line: String, _ path: String) throws(FileFailure) {
         let file = try openLocked(path)
         defer { close(file) }
-        // A line that was torn off by a full disk must not run into this one.
+        // A line cut short by a full disk must not run into this one.
         var last: UInt8 = 0x0A
         let size = lseek(file, 0, SEEK_END)
         if size > 0 { unsafe _ = pread(file, &last, 1, size - 1) }
@@ -123,13 +123,13 @@ final class History {
     private func cutFile(_ path: String) throws(FileFailure) {
         let file = try openLocked(path)
         defer { close(file) }
-        // Read again under the lock: another prompt may have added to it.
+        // Read again under the lock: another prompt may have added entries.
         let kept = try History.read(path).suffix(limit).map { History.encode($0) + "\n" }.joined()
         try Files.write(path, Array(kept.utf8), mode: 0o600)
     }
 
-    /// Opens and locks the file that has the name now: the one opened may have been replaced while the lock was waited
-    /// for.
+    /// Opens and locks the file that has the name now: the opened one may have been replaced while waiting for the
+    /// lock.
     private func openLocked(_ path: String) throws(FileFailure) -> Int32 {
         while true {
             let file = System.open(path, O_RDWR | O_APPEND | O_CREAT | O_CLOEXEC, 0o600)

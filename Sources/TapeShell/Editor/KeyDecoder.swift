@@ -1,17 +1,17 @@
-/// A key as the terminal sent it.
+/// A key from the terminal.
 enum Key: Equatable {
     /// A character, or a control key by its code.
     case character(Unicode.Scalar)
     case up, down, left, right
     case home, end, delete
     case wordLeft, wordRight
-    /// Alt-Enter: a line end that does not send.
+    /// Alt-Enter: a line end that does not send the input.
     case newline
-    /// What stood between the marks of a bracketed paste.
+    /// The text of a bracketed paste.
     case pasted(String)
-    /// Escape and a character behind it.
+    /// Escape followed by a character.
     case meta(Unicode.Scalar)
-    /// An escape sequence that has no name here, whole.
+    /// An escape sequence without a name here, whole.
     case unknown([UInt8])
 }
 
@@ -24,10 +24,10 @@ struct KeyDecoder {
     enum Outcome: Equatable {
         case key(Key)
         case empty
-        /// A sequence has begun that may be whole already: where nothing follows within a moment, `settle` says what it
+        /// A sequence has begun that may already be complete: if nothing follows within a moment, `settle` says what it
         /// was.
         case unsettled
-        /// The end mark of a paste has not arrived, however long that takes.
+        /// The end mark of a paste has not arrived yet.
         case unfinishedPaste
     }
 
@@ -51,7 +51,7 @@ struct KeyDecoder {
         return take(length)
     }
 
-    /// What the bytes are where no more come: a lone escape, or a broken character.
+    /// What the bytes mean if no more come: a lone escape, or a broken character.
     mutating func settle() -> Key? {
         guard let first = peek(0) else { return nil }
         start += 1
@@ -77,7 +77,7 @@ struct KeyDecoder {
         guard text.unicodeScalars.count == 1, let scalar = text.unicodeScalars.first else {
             return .key(.character("\u{FFFD}"))
         }
-        // The codes from 0x80 to 0x9F are no characters; the editor gives them a meaning of its own.
+        // The codes 0x80 to 0x9F are not characters; the editor uses them for its own actions.
         return .key(.character((0x80...0x9F).contains(scalar.value) ? "\u{FFFD}" : scalar))
     }
 
@@ -106,18 +106,18 @@ struct KeyDecoder {
         }
     }
 
-    /// The final letters of `ESC [` and `ESC O` sequences.
+    /// Keys by the final letter of `ESC [` and `ESC O` sequences.
     private static let named: [UInt8: Key] = [
         UInt8(ascii: "A"): .up, UInt8(ascii: "B"): .down, UInt8(ascii: "C"): .right, UInt8(ascii: "D"): .left,
         UInt8(ascii: "H"): .home, UInt8(ascii: "F"): .end,
     ]
 
-    /// The numbers of `ESC [ N ~` sequences.
+    /// Keys by the number of `ESC [ N ~` sequences.
     private static let numbered: [String: Key] = [
         "1": .home, "7": .home, "4": .end, "8": .end, "3": .delete,
     ]
 
-    /// No sequence a terminal sends is longer; without a bound a lost final byte would swallow the typing.
+    /// No terminal sends a longer sequence; without a limit a lost final byte would swallow the typing.
     private static let longestSequence = 32
 
     private mutating func nextControlSequence() -> Outcome {
@@ -131,7 +131,7 @@ struct KeyDecoder {
         if final == UInt8(ascii: "~") { return .key(KeyDecoder.numbered[parameters] ?? .unknown(sequence)) }
         guard let key = KeyDecoder.named[final] else { return .key(.unknown(sequence)) }
         if parameters.isEmpty { return .key(key) }
-        // With Ctrl or Alt the arrows go by words; other modifiers change nothing.
+        // With Ctrl or Alt the arrows move by words; other modifiers change nothing.
         if key == .left { return .key(.wordLeft) }
         if key == .right { return .key(.wordRight) }
         return .key(key)

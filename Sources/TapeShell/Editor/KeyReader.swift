@@ -4,36 +4,36 @@ import TapeSystem
 /// Waits for keys on standard input, or for a signal, whichever comes first.
 struct KeyReader {
     private var decoder = KeyDecoder()
-    /// Keys that were read and given back.
+    /// Keys that were read and put back.
     private var waiting: [Key] = []
     private var isAtEnd = false
 
     enum Event {
         case key(Key)
         case signal
-        /// No key has come for a moment.
+        /// No key has arrived for a moment.
         case idle
         case end
     }
 
-    /// A pause in the typing, in milliseconds: time to look at what was typed more closely.
+    /// A pause in the typing, in milliseconds: time for a closer look at the input.
     private static let pause = 60
 
-    /// How long a lone escape may be the beginning of something, in milliseconds: longer than a terminal takes to send
-    /// a sequence, shorter than a person takes to press the next key.
+    /// How long to wait after a lone escape, in milliseconds: longer than a terminal takes to send a sequence, shorter
+    /// than a person takes to press the next key.
     private static let patience = 30
 
-    /// A key that has come in already.
+    /// A key that has already arrived.
     mutating func next() -> Key? {
         if !waiting.isEmpty { return waiting.removeFirst() }
         if case .key(let key) = decoder.next() { return key }
         return nil
     }
 
-    /// These come next.
+    /// Puts keys back, to be read next.
     mutating func putBack(_ keys: [Key]) { waiting.insert(contentsOf: keys, at: 0) }
 
-    /// The next key or signal. With `noticesPause` a moment without either ends the wait too.
+    /// The next key or signal. With `noticesPause` a short silence also ends the wait.
     mutating func wait(noticesPause: Bool) -> Event {
         while true {
             if !waiting.isEmpty { return .key(waiting.removeFirst()) }
@@ -64,7 +64,7 @@ struct KeyReader {
         case ready, timeOut, signal
     }
 
-    /// Signals come through only while this waits, so none is lost between a look at the flags and the wait.
+    /// Signals are let through only during this wait, so none is lost between checking the flags and waiting.
     private static func await(_ milliseconds: Int?) -> Readiness {
         var waking = Signals.waking
         var usual = sigset_t()

@@ -3,23 +3,21 @@ import Tape
 import TapeSyntax
 import TapeSystem
 
-/// What the editor asks of the language.
+/// What the editor needs to know about the language.
 struct EditorGuide {
     var isIncomplete: (String) -> Bool
     var completions: (String, Int) -> Completions
-    /// The names in the text that are not known, as ranges of UTF-8 offsets.
+    /// The unknown names in the text, as ranges of UTF-8 offsets.
     var unknownNames: (String) -> [Range<Int>]
 }
 
-/// Edits one input at a time on the terminal: libedit keeps the buffer and draws it, and does what its keys say. This
-/// class reads the keys for it (its `EL_GETCFN`), so that everything libedit has no idea of happens before it sees
-/// them.
+/// Edits one input at a time on the terminal. libedit keeps the buffer, draws it and handles its keys. This class reads
+/// the keys for it (its `EL_GETCFN`) and handles everything that libedit does not know.
 ///
-/// What libedit 3.1 does badly is left aside or mended. Its search breaks at characters beyond Latin-1, its recall cuts
-/// an unsent line at 1024 characters, its saving empties the file first: hence `Search`, `Recall` and `History`. A key
-/// bound behind Escape takes Escape from vi: hence the private codes of `EditorAction`. It loses the end of a row that
-/// wraps: hence `Painter` draws the input again. After Ctrl-Z it believes the terminal raw when it is not: hence
-/// `comeBack`.
+/// What libedit 3.1 does badly is avoided or fixed. Its search breaks at characters beyond Latin-1, its recall cuts an
+/// unsent line at 1024 characters, and its saving empties the file first: `Search`, `Recall` and `History` replace
+/// them. A key bound after Escape takes Escape from vi mode: `EditorAction` uses private codes. It loses the end of a
+/// row that wraps: `Painter` draws the input again. After Ctrl-Z it assumes the terminal is still raw: see `comeBack`.
 @safe final class LineEditor {
     enum Line: Equatable {
         case text(String)
@@ -32,28 +30,27 @@ struct EditorGuide {
     let history: History
     let color: Bool
     private let keyHistory: OpaquePointer
-    let indentation = Indentation(width: Layout.width(PastedText.prompt))
+    let indentation = Indentation(width: ScreenLayout.width(PastedText.prompt))
     private(set) var keys = KeyReader()
     var painter: Painter
     private var promptBytes: UnsafeMutablePointer<CChar>?
     private var followsEditrc = false
 
-    // What belongs to the line that is being edited.
+    // State of the line being edited.
     var undo = UndoLog()
     var recall = Recall()
     var list: [String] = []
-    /// What stood behind the cursor when the last key was waited for.
+    /// The ghost text shown after the cursor at the last wait for a key.
     var shownGhost = ""
     private var pendingPaste = ""
     private var ended: Line?
 
-    /// Nil where the terminal cannot move its cursor: then lines are read plainly.
-    /// `readsBindings` false leaves out the user's `.editrc`: by it a key can open an editor, as `v` does in libedit's
-    /// vi mode.
+    /// Nil if the terminal cannot move its cursor: then lines are read without editing. With `readsBindings` false the
+    /// user's `.editrc` is skipped: it can bind a key that opens an editor, like `v` in libedit's vi mode.
     init?(guide: EditorGuide, history: History, color: Bool, readsBindings: Bool = true) {
         unsafe setlocale(LC_CTYPE, "")
         if tape_bytes_a_character() == 1 { unsafe setlocale(LC_CTYPE, "C.UTF-8") }
-        // libedit would say on standard error that it does not know the terminal; here that is no error.
+        // libedit would report an unknown terminal on standard error; here that is not an error.
         let nowhere = unsafe fopen("/dev/null", "w")
         defer { if let nowhere = unsafe nowhere { unsafe fclose(nowhere) } }
         guard
@@ -97,13 +94,13 @@ struct EditorGuide {
         unsafe EditorAction.bindPrivateKeys(handle)
         unsafe tape_el_history(handle, keyHistory)
         if unsafe tape_el_is_vi(handle) {
-            // Only vi's own keys look into this one; the arrows and Ctrl-R use `history`.
+            // Only vi's own keys use this one; the arrows and Ctrl-R use `history`.
             for entry in history.entries { unsafe tape_history_enter(keyHistory, indented(entry)) }
         }
         measure()
     }
 
-    /// `bind -v` and `bind -e` in an `.editrc` clear the key maps, what was bound before included.
+    /// `bind -v` and `bind -e` in an `.editrc` clear the key maps, including earlier bindings.
     private var startsWithFreshKeys: Bool {
         if unsafe tape_el_is_vi(handle) { return true }
         let path = environment("EDITRC") ?? "~/.editrc"
@@ -128,7 +125,7 @@ struct EditorGuide {
             measure()
         }
         Signals.catchStop(true)
-        // Before the prompt is seen: what is typed at once must not meet the terminal as the shell had it.
+        // Done before the prompt is shown: early typing must not reach the terminal in the shell's mode.
         unsafe tape_el_terminal_raw(handle, 1)
         announcePaste(true)
         var count: Int32 = 0
@@ -145,7 +142,7 @@ struct EditorGuide {
         return .text(indentation.plain(EditedText(text)).text)
     }
 
-    /// Remembers an input in the history.
+    /// Adds an input to the history.
     func remember(_ text: String) {
         history.add(text)
         unsafe tape_history_enter(keyHistory, indented(text))
@@ -155,7 +152,7 @@ struct EditorGuide {
 
     // MARK: The buffer
 
-    /// The input as the user means it.
+    /// The input as the user sees it.
     var edited: EditedText {
         get { indentation.plain(buffer) }
         set { buffer = indentation.indented(newValue) }
@@ -193,8 +190,8 @@ struct EditorGuide {
         unsafe promptBytes = strdup(prompt)
     }
 
-    /// Clears the input off the screen, then shows it anew as the changes have it, with another prompt or another text.
-    func showAnew(_ changes: () -> Void) {
+    /// Clears the input from the screen, applies the changes (another prompt, another text) and draws it again.
+    func redraw(_ changes: () -> Void) {
         let input = buffer
         let up = painter.layout(input.scalars).places[input.cursor].row
         Terminal.write(painter.unpaint() + "\r" + (up > 0 ? "\u{1B}[\(up)A" : "") + "\u{1B}[J")
@@ -219,7 +216,7 @@ struct EditorGuide {
 
     // MARK: Keys
 
-    /// libedit asks for a key: everything that is drawn over its picture is drawn here, while it waits.
+    /// libedit's request for a key. Everything drawn over its picture is drawn here, while waiting.
     private func giveKey(_ wide: UnsafeMutablePointer<wchar_t>?) -> Int32 {
         undo.note(edited)
         while true {
@@ -230,7 +227,7 @@ struct EditorGuide {
         }
     }
 
-    /// The next key, with the picture drawn while it is waited for; nil where the line ends without one.
+    /// The next key, with the picture drawn while waiting; nil if the line ends without one.
     func nextKey() -> Key? {
         if let key = keys.next() {
             shownGhost = ""
@@ -257,7 +254,7 @@ struct EditorGuide {
         }
     }
 
-    /// What libedit gets for a key: a character, or the code of an action; nil where the key is dealt with.
+    /// What libedit gets for a key: a character or an action's code; nil if the key is already handled.
     private func translate(_ key: Key) -> Unicode.Scalar? {
         switch key {
         case .character("\r"), .character("\n"): return send()
@@ -279,15 +276,14 @@ struct EditorGuide {
             keys.putBack([.character(scalar)])
             return "\u{1B}"
         case .unknown(let bytes):
-            // Only an .editrc can have given such a key a meaning; libedit would otherwise type a part of it.
+            // Only an .editrc can have bound such a key; otherwise libedit would type part of it.
             guard followsEditrc else { return nil }
             keys.putBack(bytes.dropFirst().map { .character(Unicode.Scalar($0)) })
             return "\u{1B}"
         }
     }
 
-    /// With vi's keys libedit reads what to search for, or a command, into the same buffer: behind a line end and a
-    /// mark.
+    /// In vi mode libedit reads a search text or a command into the same buffer, after a line end and a mark.
     func isAskedByVi(_ raw: EditedText) -> Bool {
         guard raw.scalars.count > 1, raw.scalars[0] == "\n", "/?:".unicodeScalars.contains(raw.scalars[1]) else {
             return false
@@ -295,14 +291,14 @@ struct EditorGuide {
         return unsafe tape_el_is_vi(handle)
     }
 
-    /// Enter: a line end in an input that goes on, else the end of it. An empty last line sends in any case.
+    /// Enter: adds a line to an incomplete input, else sends it. An empty last line always sends.
     private func send() -> Unicode.Scalar? {
         let input = edited
         if isAskedByVi(buffer) { return "\n" }
         let lastLine = EditedText.string(input.scalars[input.line])
         let goesOn = !(input.isAtEnd && isBlank(lastLine)) && guide.isIncomplete(input.text)
         if goesOn { return EditorAction.newline.code }
-        // The picture that stays behind has its colours and continuation prompts, and no ghost.
+        // The picture that remains on screen keeps its colours and continuation prompts, without the ghost text.
         var last = picture(looksCloser: false)
         last.ghost = ""
         last.list = []
@@ -320,7 +316,7 @@ struct EditorGuide {
 
     // MARK: Signals
 
-    /// Does what the signals ask for; false where they end the line.
+    /// Handles the signals; false if they end the line.
     private func obeySignals() -> Bool {
         if Signals.stopped.exchange(false, ordering: .relaxed) { stop() }
         if Signals.continued.exchange(false, ordering: .relaxed) { comeBack() }
@@ -344,7 +340,7 @@ struct EditorGuide {
         Terminal.write(painter.leave(input.scalars, cursor: input.cursor, saying: word))
     }
 
-    /// Ctrl-Z: the terminal goes back to the shell as it was, then the program stops.
+    /// Ctrl-Z: restores the terminal for the shell, then stops the program.
     private func stop() {
         leave(saying: "")
         announcePaste(false)
@@ -355,7 +351,7 @@ struct EditorGuide {
         comeBack()
     }
 
-    /// Back in the foreground: libedit believes the terminal still to be as it left it, so it is set up anew.
+    /// Back in the foreground: libedit assumes that the terminal is as it left it, so it is set up again.
     private func comeBack() {
         Signals.continued.store(false, ordering: .relaxed)
         unsafe tape_el_terminal_raw(handle, 0)
@@ -365,8 +361,8 @@ struct EditorGuide {
         redraw()
     }
 
-    /// A new window size: the input is drawn again from its first row. Most terminals have wrapped what they show anew,
-    /// and the cursor with it; xterm and the console leave it as it was.
+    /// A new window size: the input is drawn again from its first row. Most terminals rewrap their text and move the
+    /// cursor with it; xterm and the console do not.
     private func resize() {
         let input = buffer
         let before = painter.layout(input.scalars).places[input.cursor].row
@@ -380,7 +376,7 @@ struct EditorGuide {
     }
 }
 
-/// Standard output as a terminal, past libedit's own buffer, which is flushed when it waits for a key.
+/// Writes to the terminal directly, past libedit's own buffer, which is flushed while it waits for a key.
 enum Terminal {
     static func write(_ text: String) {
         guard !text.isEmpty else { return }

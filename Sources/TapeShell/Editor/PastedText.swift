@@ -1,13 +1,12 @@
-/// What is made of a text that was copied from somewhere else.
+/// Cleans text that was copied from elsewhere.
 enum PastedText {
     static let prompt = "tape> "
-    /// What stands before the further lines of one input; as wide as the prompt.
+    /// The prompt of an input's further lines; as wide as the first prompt.
     static let continuation = "  ... "
 
-    /// A pasted text as it goes into the input: line ends made one kind, blanks for tabs, no control characters, no
-    /// line end at its end.
+    /// A pasted text ready for the input: uniform line ends, blanks for tabs, no control characters, no final line end.
     ///
-    /// Where it is a piece of a session, with `tape> ` before what was asked, only what was asked is kept.
+    /// If it is copied from a session, only the lines after `tape> ` are kept, without that prompt.
     static func clean(_ text: String) -> String {
         var scalars = String.UnicodeScalarView()
         var previous: Unicode.Scalar = " "
@@ -26,7 +25,7 @@ enum PastedText {
         return lines.joined(separator: "\n")
     }
 
-    /// The lines behind prompts, and the continuation lines that follow them.
+    /// The lines with a prompt and the continuation lines after them.
     private static func asked(_ lines: [String]) -> [String] {
         var kept: [String] = []
         var continues = false
@@ -46,7 +45,7 @@ enum PastedText {
     /// A typed line without the prompt that was pasted with it.
     static func withoutPrompt(_ line: String) -> String { withoutMark(line, prompt) ?? line }
 
-    /// The rest of a line that begins with a mark, blanks before it allowed; nil where it does not.
+    /// The rest of a line after the mark, which blanks may precede; nil without the mark.
     private static func withoutMark(_ line: String, _ mark: String) -> String? {
         let wanted = mark.drop { $0 == " " }.dropLast()
         let begun = line.drop { $0 == " " }

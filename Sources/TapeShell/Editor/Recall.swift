@@ -1,10 +1,10 @@
-/// Going through the history with Up and Down: only entries that begin with what was typed.
+/// Goes through the history with Up and Down, showing only entries that begin with what was typed.
 struct Recall {
     private var position: Int?
     private var typed = ""
     private var shown = ""
 
-    /// The next older entry, or nil. `text` is the input as it stands: anything but what was last shown begins anew.
+    /// The next older entry, or nil. `text` is the current input: if it is not what was last shown, recall starts over.
     mutating func older(than text: String, in history: History) -> String? {
         begin(text, history)
         let end = position ?? history.entries.count

@@ -1,6 +1,6 @@
 import CLibEdit
 
-/// Ctrl-R: looks through the history for what is typed, newest first.
+/// Ctrl-R: searches the history for what is typed, newest first.
 struct Search {
     private(set) var query = ""
     private(set) var index: Int?
@@ -11,7 +11,7 @@ struct Search {
 
     var match: String? { index.map { history.entries[$0] } }
 
-    /// Where in the match the query stands, in scalars.
+    /// Where the query is in the match, in scalars.
     var matchOffset: Int {
         guard let match else { return 0 }
         return Search.offset(of: query, in: match) ?? 0
@@ -52,7 +52,7 @@ struct Search {
 
     private func matches(_ entry: String) -> Bool { Search.offset(of: query, in: entry) != nil }
 
-    /// Where the query first stands in a text; small letters also find capitals.
+    /// Where the query first occurs in a text; lower case also matches capitals.
     private static func offset(of query: String, in text: String) -> Int? {
         let exact = query.lowercased() != query
         let wanted = Array((exact ? query : query.lowercased()).unicodeScalars)
@@ -63,8 +63,8 @@ struct Search {
 }
 
 extension LineEditor {
-    /// Runs the search until a key ends it: Enter sends the match, Escape and the arrows edit it, Ctrl-G goes back to
-    /// what was there.
+    /// Runs the search until a key ends it: Enter sends the match, Escape and the arrows edit it, Ctrl-G restores the
+    /// earlier input.
     func search() -> UInt8 {
         let before = edited
         var search = Search(history)
@@ -79,7 +79,7 @@ extension LineEditor {
             case .pasted(let text): PastedText.clean(text).unicodeScalars.forEach { search.type($0) }
             default:
                 if key != .character("\u{1B}"), key != .character("\u{07}") { putBack(key) }
-                showAnew {
+                redraw {
                     showPrompt()
                     if key == .character("\u{07}") { edited = before }
                 }
@@ -93,9 +93,9 @@ extension LineEditor {
         let prompt = "\(word) `\(search.query)`: "
         var shown = search.match.map { EditedText($0) } ?? before
         if search.match != nil { shown.cursor = search.matchOffset }
-        showAnew {
+        redraw {
             setPrompt(color ? "\u{1}\u{1B}[36m\u{1}\(prompt.dropLast())\u{1}\u{1B}[0m\u{1} " : prompt)
-            measure(promptWidth: Layout.width(prompt))
+            measure(promptWidth: ScreenLayout.width(prompt))
             edited = shown
         }
     }

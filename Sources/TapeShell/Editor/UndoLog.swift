@@ -1,11 +1,11 @@
-/// The states the input went through, for undo.
+/// Earlier states of the input, for undo.
 struct UndoLog {
     private var states: [EditedText] = [EditedText()]
 
-    /// Older ones are forgotten.
+    /// The number of states kept.
     static let limit = 500
 
-    /// Looks at the input before a key is read. Typing on within a word counts as one change.
+    /// Records the input before a key is read. Typing within a word counts as one change.
     mutating func note(_ state: EditedText) {
         guard let last = states.last, last.scalars != state.scalars else {
             if !states.isEmpty { states[states.count - 1].cursor = state.cursor }
@@ -22,13 +22,13 @@ struct UndoLog {
         if states.count > UndoLog.limit { states.removeFirst() }
     }
 
-    /// One character more, typed at the end, and no blank.
+    /// Whether one character other than a blank was typed at the end.
     private static func goesOn(from old: EditedText, to new: EditedText) -> Bool {
         new.scalars.count > old.scalars.count && new.isAtEnd && old.isAtEnd && new.scalars.last != " "
             && new.scalars.starts(with: old.scalars) && !new.scalars[old.scalars.count...].contains(" ")
     }
 
-    /// The state before the last change; nil where there is none.
+    /// The state before the last change, if any.
     mutating func back() -> EditedText? {
         guard states.count > 1 else { return nil }
         states.removeLast()

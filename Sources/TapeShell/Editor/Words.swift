@@ -1,10 +1,10 @@
-/// Words as the cursor goes by them: letters, digits and what tickers have between them.
+/// Words for moving the cursor: letters, digits and the marks inside tickers.
 enum Words {
     static func isPart(_ scalar: Unicode.Scalar) -> Bool {
         scalar.properties.isAlphabetic || scalar.properties.numericType != nil || scalar == "_"
     }
 
-    /// The blanks and marks at the start of a text and the first word behind them.
+    /// The first word of a text, with the blanks and marks before it.
     static func first(of text: String) -> String {
         let scalars = Array(text.unicodeScalars)
         var index = 0

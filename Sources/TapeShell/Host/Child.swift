@@ -1,15 +1,14 @@
 import TapeSystem
 
-/// Programs that take over the terminal for a while: the user's editor and pager.
+/// Runs programs that take over the terminal: the user's editor and pager.
 enum Child {
-    /// Runs a program with its arguments, found on the path and without a shell between, and waits for its end.
+    /// Runs a program from the search path with its arguments, without a shell, and waits for it to end.
     ///
-    /// The terminal is given back as it was, however the program left it, and a Ctrl-C in the program is the program's
-    /// own.
+    /// The terminal's settings are restored afterwards, and a Ctrl-C in the program goes to the program only.
     /// - Parameters:
-    ///   - input: what it reads on its standard input, in place of the terminal. It need not read it to the end.
+    ///   - input: its standard input, in place of the terminal. It may stop reading early.
     ///   - variables: added to the environment.
-    /// - Returns: its exit code, −1 where it was killed; nil where it could not be started.
+    /// - Returns: its exit code, −1 if it was killed; nil if it could not be started.
     static func run(
         _ words: [String], input: String? = nil, variables: [(name: String, value: String)] = []
     ) -> Int32? {
@@ -27,7 +26,7 @@ enum Child {
         let child = startProgram(words, reading: ends[0], variables)
         if ends[0] >= 0 { close(ends[0]) }
         if let input {
-            // A program that is left before its end closes the pipe: that is no error.
+            // A program that quits early closes the pipe: that is not an error.
             if child != nil { _ = try? Files.writeAll(ends[1], Array(input.utf8)) }
             close(ends[1])
         }
@@ -39,8 +38,8 @@ enum Child {
         return status & 0x7F == 0 ? (status >> 8) & 0xFF : -1
     }
 
-    /// The words of a command: blanks part them, and what stands in quotes is one word. Nil where it cannot be read as
-    /// a program with its arguments: an open quote, no word at all, or a mark that only a shell would follow.
+    /// Splits a command into words at blanks; text in quotes is one word. Nil if it is not a program with its
+    /// arguments: an open quote, no word at all, or a mark that only a shell understands.
     static func words(_ command: String) -> [String]? {
         var words: [String] = []
         var word: String?

@@ -1,14 +1,14 @@
 import Tape
 import TapeSystem
 
-/// An ordinary file that is open for reading until nobody needs it any more.
+/// A regular file, open for reading until the last reference goes.
 final class DiskFile: OpenFile {
     private let path: String
     private let file: Int32
     let count: Int
     let stamp: FileStamp?
 
-    /// Nil for what is no ordinary file, such as a pipe: that can only be read from its beginning to its end.
+    /// Nil if it is not a regular file, such as a pipe, which can only be read from start to end.
     init?(_ path: String) throws(FileFailure) {
         let file = System.open(Files.expandingHome(path), O_RDONLY | O_CLOEXEC)
         guard file >= 0 else { throw FileFailure(number: errno) }
@@ -39,7 +39,7 @@ final class DiskFile: OpenFile {
             }
             if got >= 0 { return got }
             let number = errno
-            // A signal that asks for the end is looked at between the pieces.
+            // Signals that end the work are checked between the pieces.
             guard number == EINTR else { throw StoreError(.unreadable, file: path, FileFailure(number: number).reason) }
         }
     }

@@ -4,17 +4,17 @@ import TapeEngine
 
 /// The host of the command line and the prompt: the files of this machine, and Ctrl-C.
 final class FileHost: Host {
-    static let outOfReach = "files are out of reach here, for `tape` was started with --safe"
+    static let accessDisabled = "file access is disabled by --safe"
 
     private let refuses = Atomic<Bool>(false)
 
-    /// From here on no query reaches a file (`--safe`). What the command line itself named has been read by then.
+    /// Disables file access from now on (`--safe`). Files named on the command line have already been read.
     func refuseFiles() { refuses.store(true, ordering: .relaxed) }
 
-    /// The files that were read and the state each was in before that, while someone wants to know (`watch`).
+    /// The files read and their state before reading, while they are recorded (`watch`).
     private let reads = Mutex<[String: Files.Stamp?]?>(nil)
 
-    /// What the work reads from files.
+    /// The files that the work reads.
     func recordingReads(_ work: () -> Void) -> [String: Files.Stamp?] {
         reads.withLock { $0 = [:] }
         work()
@@ -24,7 +24,7 @@ final class FileHost: Host {
         }
     }
 
-    /// Notes the state before the reading: what changes while it is read has changed.
+    /// Records the state before reading, so that a change during the reading is noticed.
     private func noteRead(_ path: String) {
         reads.withLock { stamps in
             if stamps != nil, stamps?[path] == nil { stamps?[path] = .some(Files.stamp(path)) }
@@ -54,7 +54,7 @@ final class FileHost: Host {
 
     func list(_ path: String) -> [String]? {
         guard !refuses.load(ordering: .relaxed), let names = Files.list(path) else { return nil }
-        // A folder changes when a file comes or goes.
+        // A folder changes when a file is added or removed.
         noteRead(path)
         return names
     }
@@ -101,7 +101,7 @@ final class FileHost: Host {
         }
     }
 
-    /// Beside the history. Where it cannot be kept, nobody is bothered with it.
+    /// Kept next to the history. If it cannot be saved, no error is shown.
     func kept(_ name: String) -> [UInt8]? {
         guard !refuses.load(ordering: .relaxed), let path = statePath(name) else { return nil }
         return try? Files.read(path)
@@ -131,6 +131,6 @@ final class FileHost: Host {
 
     private func refuse(_ path: String, _ kind: StoreError.Kind) throws(StoreError) {
         guard refuses.load(ordering: .relaxed) else { return }
-        throw StoreError(kind, file: path, FileHost.outOfReach)
+        throw StoreError(kind, file: path, FileHost.accessDisabled)
     }
 }

@@ -1,46 +1,46 @@
 import Tape
 import TapeSystem
 
-/// Why a file could not be read or written, in words: `there is no such file`.
+/// Why a file could not be read or written, in words: `no such file or folder`.
 struct FileFailure: Error, Equatable {
     var reason: String
 
     init(_ reason: String) { self.reason = reason }
 
-    /// The words for the system's error number; a rare one keeps the system's own words.
+    /// The words for an error number of the system; a rare one keeps the system's words.
     init(number: Int32) {
         switch number {
-        case ENOENT: reason = "there is no such file or folder"
-        case ENOTDIR: reason = "a part of its path is a file, not a folder"
+        case ENOENT: reason = "no such file or folder"
+        case ENOTDIR: reason = "part of its path is a file, not a folder"
         case EISDIR: reason = "it is a folder, not a file"
-        case EACCES, EPERM: reason = "you have no permission for it"
+        case EACCES, EPERM: reason = "permission denied"
         case ENOSPC, EDQUOT: reason = "the disk is full"
-        case EROFS: reason = "the disk can only be read"
+        case EROFS: reason = "the disk is read-only"
         case ENAMETOOLONG: reason = "its name is too long"
-        case ELOOP: reason = "its links go round in a circle"
+        case ELOOP: reason = "its links form a loop"
         case EMFILE, ENFILE: reason = "too many files are open"
         case EINTR: reason = "it was interrupted"
-        case EIO: reason = "the disk reports an error"
+        case EIO: reason = "the disk reported an error"
         default: reason = unsafe String(cString: strerror(number)).lowercased()
         }
     }
 }
 
-/// File work over the system's own calls.
+/// File operations on the system's own calls.
 enum Files {
-    /// No price file is larger; a bigger one would fill the memory before anything could be said about it.
+    /// The largest file that is read; a larger one would fill the memory before it could be refused.
     static let sizeLimit = 2 << 30
 
-    /// The whole file, which may be a pipe, of at most `limit` bytes.
+    /// The whole file or pipe, of at most `limit` bytes.
     static func read(_ path: String, limit: Int = sizeLimit) throws(FileFailure) -> [UInt8] {
         let bytes = try readStart(path, limit: limit)
         guard bytes.count <= limit else {
-            throw FileFailure("it is larger than \(limit >> 20) MB, the most that is read")
+            throw FileFailure("it must be at most \(limit >> 20) MB")
         }
         return bytes
     }
 
-    /// The file's first bytes: all of them, or `limit` + 1 of a file that has more.
+    /// The file's bytes, or the first `limit` + 1 of a longer file.
     static func readStart(_ path: String, limit: Int) throws(FileFailure) -> [UInt8] {
         let file = System.open(expandingHome(path), O_RDONLY | O_CLOEXEC)
         guard file >= 0 else { throw FileFailure(number: errno) }
@@ -52,10 +52,10 @@ enum Files {
         return try readAll(file, expected: min(size, limit), limit: limit)
     }
 
-    /// So many bytes are read between two looks at whether someone has pressed Ctrl-C.
+    /// The number of bytes read between two checks for Ctrl-C.
     private static let batch = 4 << 20
 
-    /// All bytes of an open file, or the first `limit` + 1 of one that has more.
+    /// The bytes of an open file, or the first `limit` + 1 of a longer one.
     static func readAll(_ file: Int32, expected: Int, limit: Int) throws(FileFailure) -> [UInt8] {
         var bytes: [UInt8] = []
         bytes.reserveCapacity(expected + 1)
@@ -78,7 +78,7 @@ enum Files {
         return bytes
     }
 
-    /// The file's bytes, mapped. What cannot be mapped, such as a pipe, is read.
+    /// The file's bytes, mapped; what cannot be mapped, such as a pipe, is read.
     static func map(_ path: String) throws(FileFailure) -> MappedBytes {
         let file = System.open(expandingHome(path), O_RDONLY | O_CLOEXEC)
         guard file >= 0 else { throw FileFailure(number: errno) }
@@ -91,7 +91,7 @@ enum Files {
             throw FileFailure(number: errno)
         }
         nonisolated(unsafe) let mapped = unsafe start
-        // A query reads some columns here and there: what lies around them is not to be fetched from the disk too.
+        // A query reads scattered columns: the system should not read ahead around them.
         unsafe madvise(mapped, count, MADV_RANDOM)
         let page = sysconf(Int32(_SC_PAGESIZE))
         return unsafe MappedBytes(
@@ -103,7 +103,7 @@ enum Files {
             release: { unsafe _ = munmap(mapped, count) })
     }
 
-    /// The names in a folder, sorted by their bytes, hidden ones left out; nil where the path is no folder.
+    /// The names in a folder, sorted by their bytes, without hidden ones; nil if the path is not a folder.
     static func list(_ path: String) -> [String]? {
         guard let folder = unsafe opendir(expandingHome(path)) else { return nil }
         defer { unsafe closedir(folder) }
@@ -117,15 +117,15 @@ enum Files {
         return names.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
     }
 
-    /// Writes the file whole or not at all: a temporary file beside it, made durable, takes its name, and then the
-    /// folder is made durable.
+    /// Writes the file whole or not at all: writes a temporary file in the same folder, syncs it, renames it, and syncs
+    /// the folder.
     ///
-    /// A link is followed, and what is no ordinary file (a pipe, a device) is written to as it stands.
+    /// A link is followed; a pipe or device is written to directly.
     static func write(_ path: String, _ bytes: [UInt8], mode: mode_t = 0o666) throws(FileFailure) {
         try write(path, mode: mode) { (file) throws(FileFailure) in try writeAll(file, bytes) }
     }
 
-    /// The same with a body that writes into the open file.
+    /// The same with a closure that writes to the open file.
     static func write(
         _ path: String, mode: mode_t = 0o666, _ body: (_ file: Int32) throws(FileFailure) -> Void
     ) throws(FileFailure) {
@@ -156,8 +156,7 @@ enum Files {
         syncFolder(folder)
     }
 
-    /// Writes a new file of the user's own among the temporary ones, under a name that nobody could prepare, and gives
-    /// its path.
+    /// Writes a new private file to the temporary folder, under an unpredictable name, and returns its path.
     static func temporary(_ start: String, _ end: String, _ bytes: [UInt8]) throws(FileFailure) -> String {
         var name = Array(((environment("TMPDIR") ?? "/tmp") + "/\(start)XXXXXX\(end)").utf8CString)
         let file = unsafe mkstemps(&name, Int32(end.utf8.count))
@@ -184,7 +183,7 @@ enum Files {
         }
     }
 
-    /// Adds to the end of a file, which is made where there is none.
+    /// Appends to a file, which is created if missing.
     static func append(_ path: String, _ bytes: [UInt8]) throws(FileFailure) {
         let file = System.open(expandingHome(path), O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0o666)
         guard file >= 0 else { throw FileFailure(number: errno) }
@@ -192,14 +191,14 @@ enum Files {
         try writeAll(file, bytes)
     }
 
-    /// The file's length in bytes; nil where there is none, or where it is no ordinary file.
+    /// The length of a regular file in bytes; nil otherwise.
     static func size(_ path: String) -> Int? {
         var status = stat()
         guard unsafe stat(expandingHome(path), &status) == 0, status.st_mode & S_IFMT == S_IFREG else { return nil }
         return Int(status.st_size)
     }
 
-    /// What tells one state of a file from another.
+    /// A file's state, to detect changes.
     struct Stamp: Equatable {
         var seconds: Int
         var nanoseconds: Int
@@ -207,7 +206,7 @@ enum Files {
         var number: UInt
     }
 
-    /// The file's state; nil where there is none.
+    /// The file's state; nil without a file.
     static func stamp(_ path: String) -> Stamp? {
         var status = stat()
         guard unsafe stat(expandingHome(path), &status) == 0 else { return nil }
@@ -216,7 +215,7 @@ enum Files {
             number: UInt(status.st_ino))
     }
 
-    /// Makes a folder and those above it, private to the user.
+    /// Creates a folder and its parents, private to the user.
     static func makeFolder(_ path: String) throws(FileFailure) {
         var status = stat()
         if unsafe stat(path, &status) == 0 {
@@ -234,7 +233,7 @@ enum Files {
         return (folder.isEmpty ? "/" : folder, String(path[path.index(after: slash)...]))
     }
 
-    /// `~/prices` as a shell would read it: at the prompt no shell has done so.
+    /// Expands `~/prices` as a shell would; at the prompt no shell has done so.
     static func expandingHome(_ path: String) -> String {
         guard path == "~" || path.hasPrefix("~/"), let home = environment("HOME") else { return path }
         return home + path.dropFirst()
@@ -254,7 +253,7 @@ enum Files {
     }
 }
 
-/// A variable of the environment; nil where it is not set or empty.
+/// An environment variable; nil if it is unset or empty.
 func environment(_ name: String) -> String? {
     guard let value = unsafe getenv(name) else { return nil }
     let text = unsafe String(cString: value)

@@ -2,10 +2,10 @@ import Tape
 import TapeReport
 import TapeSystem
 
-/// Shows an answer that is longer than the screen by a program for that, as `git` and `psql` do.
+/// Shows an answer longer than the screen in a pager, as `git` and `psql` do.
 struct Pager {
     enum Choice: Equatable {
-        /// `$PAGER`, else `less`, else `more`, whichever there is.
+        /// `$PAGER`, else `less`, else `more`, the first that exists.
         case auto
         case off
         case command(String)
@@ -15,7 +15,7 @@ struct Pager {
 
     init() {}
 
-    /// As `set pager` has it, where a command of several words stands in quotes.
+    /// From `set pager`, where a command of several words is quoted.
     init(_ text: String) {
         let command =
             text.count > 1 && text.hasPrefix("\"") && text.hasSuffix("\"") ? text.dropFirst().dropLast() : text[...]
@@ -26,7 +26,7 @@ struct Pager {
         }
     }
 
-    /// As `set` shows it.
+    /// The text that `set` shows.
     var text: String {
         switch choice {
         case .auto: "auto"
@@ -35,7 +35,7 @@ struct Pager {
         }
     }
 
-    /// Whether a text is too long to be seen whole above the next prompt.
+    /// Whether a text is too long to fit above the next prompt.
     static func isNeeded(for text: String, columns: Int, rows: Int) -> Bool {
         guard columns > 0, rows > 0, text.utf8.count >= rows else { return false }
         var used = 0
@@ -47,15 +47,14 @@ struct Pager {
         return false
     }
 
-    /// Shows the text; false where there is no pager, or it could not be started.
+    /// Shows the text; false without a pager or if it could not be started.
     func show(_ text: String) -> Bool {
         guard let command else { return false }
         var variables: [(name: String, value: String)] = []
-        // Colours as they are, no pager for what fits, what was read stays on the screen, and a line that says how to
-        // leave.
-        if environment("LESS") == nil { variables.append(("LESS", "FRXPsSpace goes on, q leaves?e (END).$")) }
+        // Keep colours, skip the pager for short text, leave the text on the screen, and show how to quit.
+        if environment("LESS") == nil { variables.append(("LESS", "FRXPsSpace next page, q quits?e (END).$")) }
         if environment("MORE") == nil { variables.append(("MORE", "-d")) }
-        // Answers are UTF-8, whatever the locale.
+        // Answers are UTF-8 in any locale.
         if environment("LESSCHARSET") == nil { variables.append(("LESSCHARSET", "utf-8")) }
         return Child.run(command, input: text, variables: variables) != nil
     }

@@ -2,14 +2,14 @@ import Synchronization
 import Tape
 import TapeSystem
 
-/// A line on standard error that says how far long work has come and how long it will take yet. It shows up when the
-/// work has taken half a second, and goes before anything else is written.
+/// A line on standard error that shows the progress of long work and the time remaining. It appears after half a second
+/// and is cleared before anything else is written.
 final class ProgressLine: Sendable {
     private struct State {
         var work: Work?
         var done = 0
         var began = ContinuousClock.now
-        /// When the line was last written; nil where it is not on the screen.
+        /// When the line was last written; nil if it is not on the screen.
         var shown: ContinuousClock.Instant?
     }
 
@@ -21,12 +21,12 @@ final class ProgressLine: Sendable {
 
     init(isOn: Bool = isatty(STDERR_FILENO) == 1 && !Console.hasDumbTerminal) { self.isOn = isOn }
 
-    /// Called from any thread; one that comes while another writes goes on with its work.
+    /// May be called from any thread; a thread that finds another one writing returns at once.
     func note(_ work: Work, _ done: Int, of total: Int) {
         guard isOn, total > 0 else { return }
         _ = state.withLockIfAvailable { state in
             let now = ContinuousClock.now
-            // Threads may tell of their work a little out of order; a fall by half is another piece of work.
+            // Threads may report slightly out of order; a drop by half means new work.
             if state.work != work || done < state.done / 2 {
                 state.work = work
                 state.began = now
@@ -40,7 +40,7 @@ final class ProgressLine: Sendable {
         }
     }
 
-    /// Takes the line off the screen; what comes next is other work.
+    /// Clears the line; the next report starts new work.
     func clear() {
         guard isOn else { return }
         state.withLock { state in

@@ -1,30 +1,30 @@
 import Synchronization
 import TapeSystem
 
-/// What the signals have asked for. A handler only sets a flag here; the loops that wait or work look at them.
+/// Flags set by signal handlers; the loops that wait or work check them.
 ///
 /// The handlers are installed without `SA_RESTART`, so that a waiting read or poll ends with `EINTR` and its caller
-/// looks.
+/// checks the flags.
 enum Signals {
     static let interrupted = Atomic<Bool>(false)
     static let resized = Atomic<Bool>(false)
     static let continued = Atomic<Bool>(false)
     static let stopped = Atomic<Bool>(false)
-    /// The signal that asked the program to end, or 0.
+    /// The signal that ends the program, or 0.
     static let ending = Atomic<Int32>(0)
-    /// Whether Ctrl-C twice ends the program at once: so outside the prompt, where nothing but the answer is lost.
+    /// Whether a second Ctrl-C ends the program at once: true outside the prompt, where only the answer is lost.
     static let endsOnSecondInterrupt = Atomic<Bool>(true)
 
     static let exitCodeOfInterrupt: Int32 = 130
 
-    /// For every way of running: Ctrl-C sets the flag, and writing to a closed pipe is an error rather than death.
+    /// For all modes: Ctrl-C sets the flag, and writing to a closed pipe is an error instead of ending the program.
     static func install() {
         handleSignal(SIGINT, noteInterrupt)
         ignore(SIGPIPE)
     }
 
-    /// For the prompt besides: a new window size, a return to the foreground, and the ends that must leave the terminal
-    /// whole.
+    /// For the prompt in addition: a new window size, a return to the foreground, and signals that must restore the
+    /// terminal before the program ends.
     static func installForPrompt() {
         endsOnSecondInterrupt.store(false, ordering: .relaxed)
         handleSignal(SIGWINCH, noteResize)
@@ -33,7 +33,8 @@ enum Signals {
         handleSignal(SIGHUP, noteEnding)
     }
 
-    /// Ctrl-Z is caught only while a line is edited: the terminal must be given back first. A running query just stops.
+    /// Ctrl-Z is caught only while a line is edited, because the terminal must be restored first. A running query just
+    /// stops.
     static func catchStop(_ isCaught: Bool) {
         if isCaught {
             handleSignal(SIGTSTP, noteStop)
@@ -42,10 +43,10 @@ enum Signals {
         }
     }
 
-    /// Whether the work at hand is to end.
+    /// Whether the current work must end.
     static var isInterrupted: Bool { interrupted.load(ordering: .relaxed) || ending.load(ordering: .relaxed) != 0 }
 
-    /// Whether any signal has left something to do.
+    /// Whether any signal needs handling.
     static var hasNews: Bool {
         isInterrupted || resized.load(ordering: .relaxed) || continued.load(ordering: .relaxed)
             || stopped.load(ordering: .relaxed)
@@ -53,8 +54,8 @@ enum Signals {
 
     static func forgetInterrupt() { interrupted.store(false, ordering: .relaxed) }
 
-    /// The signals that end a wait: blocked but inside the wait, so that none slips in between a look at the flags and
-    /// the wait.
+    /// The signals that end a wait. They are blocked except during the wait, so that none is lost between checking the
+    /// flags and waiting.
     static var waking: sigset_t {
         var set = sigset_t()
         unsafe sigemptyset(&set)

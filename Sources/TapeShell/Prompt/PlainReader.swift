@@ -1,13 +1,12 @@
 import TapeSystem
 
-/// Reads standard input line by line, where there is no terminal to edit on or none that can.
+/// Reads standard input line by line, without a terminal or on one without line editing.
 final class PlainReader {
     private var pending: [UInt8] = []
     private var position = 0
     private var isAtEnd = false
 
-    /// The next input, of as many lines as it takes; blank lines between inputs are passed over where `betweenLines` is
-    /// nil.
+    /// The next input, of as many lines as it needs; blank lines between inputs are skipped if `betweenLines` is nil.
     func nextInput(isIncomplete: (String) -> Bool, betweenLines: (() -> Void)? = nil) -> LineEditor.Line {
         var input = ""
         while true {
@@ -25,7 +24,7 @@ final class PlainReader {
         }
     }
 
-    /// The next line without its line end; a last one without a line end counts too.
+    /// The next line without its line end; the last line may lack one.
     private func nextLine() -> LineEditor.Line {
         var scanned = position
         while true {
@@ -52,7 +51,7 @@ final class PlainReader {
         return String(decoding: pending[hasReturn ? range.dropLast() : range], as: UTF8.self)
     }
 
-    /// What has arrived; empty at the end, nil where a signal came first.
+    /// The bytes that have arrived; empty at the end, nil if a signal came first.
     private func readChunk() -> [UInt8]? {
         var result = 0
         let chunk = unsafe [UInt8](unsafeUninitializedCapacity: 1 << 16) { buffer, count in

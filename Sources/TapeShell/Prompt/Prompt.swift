@@ -3,7 +3,7 @@ import TapeEngine
 import TapeSyntax
 import TapeSystem
 
-/// `tape` alone: the prompt on a terminal; the same reading without a word of its own where standard input is none.
+/// Starts the prompt on a terminal. Without a terminal, reads statements without a prompt.
 func startPrompt(_ shared: SharedOptions) -> ExitStatus {
     let runner = Runner(shared)
     let status = runner.prepare()
@@ -11,7 +11,7 @@ func startPrompt(_ shared: SharedOptions) -> ExitStatus {
     guard isatty(STDIN_FILENO) == 1, isatty(STDOUT_FILENO) == 1 else { return readPlainly(runner) }
     Signals.installForPrompt()
     runner.isConversation = true
-    // A pager is a program, and from most of them one can start others.
+    // Most pagers can start other programs.
     runner.console.pages = !Console.hasDumbTerminal && !shared.safe
     let place: ShellSettings.Naming = shared.safe ? .underSafe : .atThePrompt
     let prompt = Prompt(runner)
@@ -23,13 +23,13 @@ func startPrompt(_ shared: SharedOptions) -> ExitStatus {
     runner.console.settings.programsMayBeNamed(place)
     prompt.converse()
     let signal = Signals.ending.load(ordering: .relaxed)
-    // As a shell counts the end by a signal, which was caught only to leave the terminal whole.
+    // The exit status of a signal as shells count it; the signal was caught only to restore the terminal.
     if signal != 0 { exit(128 + signal) }
     return .ok
 }
 
-/// Reads statements to the end of standard input. An error does not end the reading, as it would not at the prompt,
-/// but the program ends with the first one's status.
+/// Reads statements until standard input ends. As at the prompt, an error does not stop the reading, but the program
+/// exits with the status of the first error.
 private func readPlainly(_ runner: Runner) -> ExitStatus {
     let reader = PlainReader()
     var status = ExitStatus.ok
@@ -46,7 +46,7 @@ private func readPlainly(_ runner: Runner) -> ExitStatus {
     }
 }
 
-/// The conversation on a terminal.
+/// The interactive prompt on a terminal.
 final class Prompt {
     private let runner: Runner
     private let history: History
@@ -56,13 +56,13 @@ final class Prompt {
         history = History(path: runner.shared.safe ? nil : History.usualPath)
     }
 
-    /// What is loaded, and the way on.
+    /// Greets with what is loaded and how to continue.
     func greet() {
-        runner.console.answer(
+        runner.console.printAnswer(
             Console.fitted(
                 """
                 Tape \(programVersion) · \(loaded())
-                Try `streak rut over spx since 1990` or `help`. Tab completes, Ctrl-D leaves.
+                Try `streak rut over spx since 1990` or `help`. Tab completes, Ctrl-D quits.
 
                 """))
     }
@@ -70,29 +70,29 @@ final class Prompt {
     private func loaded() -> String {
         let listings = runner.session.market.listings
         guard let first = listings.map(\.first).min(), let last = listings.map(\.last).max() else {
-            return "nothing loaded · load \"FILE\" brings prices"
+            return "nothing loaded · load \"FILE\" to add prices"
         }
         if runner.opensSample {
-            return "\(listings.count) sample symbols to \(last.text) · load \"FILE\" brings your own"
+            return "\(listings.count) sample symbols to \(last.text) · load \"FILE\" to add your own"
         }
         let named = listings.map(\.symbol).joined(separator: ", ")
         let symbols = listings.count > 4 ? "\(listings.count) symbols" : named
         return "\(symbols), \(first.text) → \(last.text)"
     }
 
-    /// `rc.tape` in the folder for settings, where there is one: what it says holds for this prompt.
+    /// Runs `rc.tape` from the settings folder, if it exists; its settings apply to this prompt.
     func runStartUpFile() {
         let folder = environment("XDG_CONFIG_HOME") ?? environment("HOME").map { $0 + "/.config" }
         guard let folder, case let path = folder + "/tape/rc.tape", unsafe access(path, F_OK) == 0 else { return }
         do {
             _ = runner.run(try readScript(path))
         } catch {
-            runner.console.complain("cannot read `\(path)`: \(error.reason)")
+            runner.console.printError("cannot read `\(path)`: \(error.reason)")
         }
     }
 
     func converse() {
-        if let trouble = history.trouble { runner.console.sayDimmed("what is typed is not kept: \(trouble)") }
+        if let trouble = history.trouble { runner.console.printNote("the history is not saved: \(trouble)") }
         let guide = EditorGuide(
             isIncomplete: runner.session.isIncomplete,
             completions: { [session = runner.session] in session.completions($0, at: $1) },
@@ -121,38 +121,38 @@ final class Prompt {
                 let text = PastedText.withoutPrompt(typed)
                 if isBlank(text) { continue }
                 remember(text)
-                runner.console.note(PastedText.prompt + text + "\n")
+                runner.console.writeLog(PastedText.prompt + text + "\n")
                 if isExit(text) { return }
                 Signals.forgetInterrupt()
-                runner.startsAnew()
+                runner.resetSpacing()
                 if runner.run(Source(text)).quits { return }
             }
         }
     }
 
-    /// What people type to leave other programs. `quit` is a word of the language, `exit` is not.
+    /// What people type to quit other programs. `quit` is a word of the language, `exit` is not.
     private func isExit(_ text: String) -> Bool {
         text.filter { !$0.isWhitespace }.lowercased() == "exit"
     }
 
-    /// The prompt on a terminal that has no cursor to move: the terminal's own line editing.
+    /// The prompt on a terminal without cursor movement, with the terminal's own line editing.
     private func readOnDumbTerminal() -> () -> LineEditor.Line {
         let reader = PlainReader()
         let console = runner.console
         let session = runner.session
         return {
-            console.answer(PastedText.prompt)
+            console.printAnswer(PastedText.prompt)
             let line = reader.nextInput(
-                isIncomplete: session.isIncomplete, betweenLines: { console.answer(PastedText.continuation) })
+                isIncomplete: session.isIncomplete, betweenLines: { console.printAnswer(PastedText.continuation) })
             if line == .interrupted { Signals.forgetInterrupt() }
-            if line == .end || line == .interrupted { console.answer("\n") }
+            if line == .end || line == .interrupted { console.printAnswer("\n") }
             return line
         }
     }
 }
 
-/// The names in an input that are not known, as ranges of UTF-8 offsets. An input that is not whole yet is looked at
-/// with what it may need behind it.
+/// The unknown names in an input, as ranges of UTF-8 offsets. An incomplete input is checked with possible completions
+/// added.
 func unknownNames(_ text: String, in session: Session) -> [Range<Int>] {
     let unknown: Set<DiagnosticCode> = [.unknownSymbol, .unknownFunction, .unknownName, .unknownField]
     let length = text.utf8.count
