@@ -1,10 +1,10 @@
 import TapeEngine
 
-/// The most bars that are drawn: more can no longer be compared.
+/// The most bars drawn: more are hard to compare.
 private let mostBars = 60
 
 extension BarChart {
-    /// From the lowest to the highest value with zero between them; nil where no row has a value.
+    /// From the lowest to the highest value, including zero; nil if no row has a value.
     fileprivate var scale: (low: Double, high: Double)? {
         let finite = values.prefix(mostBars).filter(\.isFinite)
         guard let low = finite.min(), let high = finite.max() else { return nil }
@@ -15,12 +15,12 @@ extension BarChart {
 
     fileprivate var remainder: String? {
         labels.count > mostBars
-            ? "… \(Format.count(labels.count - mostBars)) more rows: `| top \(mostBars)` picks what is drawn" : nil
+            ? "… \(Format.count(labels.count - mostBars)) more rows: `| top \(mostBars)` selects the rows to draw" : nil
     }
 }
 
-/// A bar a row, in the characters of a terminal: its name, its bar from the zero line, its value. Bars are drawn to an
-/// eighth of a character, in ASCII to a whole one.
+/// One bar per row for a terminal: name, bar from the zero line, value. Bars are drawn to an eighth of a character, in
+/// ASCII to a whole one.
 func terminalBars(_ chart: BarChart, _ style: Style) -> [String] {
     let paint = Paint(color: style.color)
     var lines = wrapText(plainText(chart.title, ascii: style.ascii), width: style.width).map { paint($0, .bold) }
@@ -32,7 +32,7 @@ func terminalBars(_ chart: BarChart, _ style: Style) -> [String] {
     }
     let width = max(20, min(style.width ?? 80, 120))
     let textWidth = texts.map(displayWidth).max() ?? 0
-    // A bar has four columns at least, the names what is left of the rest, to half the width.
+    // A bar has at least four columns; the names get the remaining space, up to half the width.
     let nameWidth = max(1, min(labels.map(displayWidth).max() ?? 0, width / 2, width - textWidth - 8))
     let room = max(4, width - nameWidth - textWidth - 4)
     let range = scale.high - scale.low
@@ -41,7 +41,7 @@ func terminalBars(_ chart: BarChart, _ style: Style) -> [String] {
         let value = chart.values[index]
         let share = value.isFinite && range > 0 ? abs(value) / range : 0
         let isNegative = value < 0
-        // The zero line stands on a whole character, so a bar is cut to its side of it.
+        // The zero line is on a whole character, so a bar is cut to its side of it.
         let drawn =
             isNegative
             ? barText(min((share * Double(room)).rounded(.up), Double(left)), ascii: style.ascii)
@@ -62,7 +62,7 @@ func terminalBars(_ chart: BarChart, _ style: Style) -> [String] {
     return lines
 }
 
-/// A bar of so many characters; what is not zero shows at least its thinnest part.
+/// A bar of a length in characters; a value other than zero shows at least the thinnest part.
 private func barText(_ length: Double, ascii: Bool) -> String {
     if ascii { return String(repeating: "#", count: max(length > 0 ? 1 : 0, Int(length.rounded()))) }
     let eighths = max(length > 0 ? 1 : 0, Int((length * 8).rounded()))
@@ -70,8 +70,7 @@ private func barText(_ length: Double, ascii: Bool) -> String {
     return String(repeating: "█", count: eighths / 8) + parts[eighths % 8]
 }
 
-/// The newest verdicts side by side, like the bars of a price tag: a full bar where it held, a dot where it did not,
-/// a blank where it was not judged.
+/// The newest verdicts in a row: a bar where the condition was true, a dot where false, a blank where missing.
 func verdictStrip(_ verdicts: [Bool?], _ style: Style) -> [String] {
     let paint = Paint(color: style.color)
     let room = min(verdicts.count, max(10, (style.width ?? 80) - 2))

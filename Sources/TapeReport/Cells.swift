@@ -2,11 +2,11 @@ import TapeEngine
 import TapeStore
 import TapeTime
 
-/// One value of a table as a person reads it.
+/// One formatted value of a table.
 struct Cell {
     var text: String
     var look: Look?
-    /// The columns in front of the decimal point, or of the end of a number without one; nil for text.
+    /// The width before the decimal point, or of a number without one; nil for text.
     var wholeWidth: Int?
 
     init(_ text: String, look: Look? = nil, wholeWidth: Int? = nil) {
@@ -16,7 +16,7 @@ struct Cell {
     }
 }
 
-/// The first so many values of a column as a person reads them.
+/// The first values of a column, formatted.
 func cells(_ column: TableColumn, rows: Int, precision: Int, ascii: Bool) -> [Cell] {
     let missing = ascii ? "-" : Format.missing
     let count = max(0, min(rows, column.count))
@@ -49,14 +49,14 @@ func cells(_ column: TableColumn, rows: Int, precision: Int, ascii: Bool) -> [Ce
 }
 
 extension TableColumn {
-    /// The unit of the row's value: its own in a sheet of figures, else the column's.
+    /// The unit of the row's value: its own in a table of mixed units, else the column's.
     fileprivate func unit(ofRow row: Int) -> Unit {
         guard let rowUnits, row < rowUnits.count else { return unit }
         return rowUnits[row]
     }
 }
 
-/// The columns in front of what a number is aligned on: its point, else the end of its digits.
+/// The width before a number's alignment point: its decimal point, else the end of its digits.
 private func wholeWidth(_ text: String) -> Int {
     var width = 0
     for byte in text.utf8 {
@@ -72,7 +72,7 @@ private func wholeWidth(_ text: String) -> Int {
     return width
 }
 
-/// A column's name as a heading: a plain name with underscores is words; an expression stands as it is.
+/// A column's name as a heading: underscores in a plain name become blanks; an expression is unchanged.
 func heading(_ name: String, ascii: Bool) -> String {
     let isName = name.utf8.allSatisfy { byte in
         byte == UInt8(ascii: "_") || (0x30...0x39).contains(byte) || (0x61...0x7A).contains(byte)

@@ -25,7 +25,7 @@ func chartDrawing(_ chart: Chart, above: [String], below: [String], precision: I
     return drawing.finished(title: chart.title)
 }
 
-/// The field in which the lines are drawn.
+/// The area in which the lines are drawn.
 private struct Frame {
     let values: ValueScale
     let days: DayScale
@@ -33,7 +33,7 @@ private struct Frame {
     let right: Double
     let top: Double
     let bottom: Double
-    /// The room that a legend takes under the dates, where the names do not stand at the ends of the lines.
+    /// The space for a legend under the dates, if the names are not at the ends of the lines.
     let legendHeight: Double
     private let names: [String]
     private let ends: [Double?]
@@ -88,8 +88,8 @@ private struct Frame {
         }
     }
 
-    /// A line, broken where values are missing. Where several sessions fall on one point of the page, the first, the
-    /// last, the highest and the lowest of them are drawn: no more can be seen.
+    /// Draws a line, broken where values are missing. If several sessions fall on one point of the page, only the
+    /// first, last, highest and lowest are drawn: more cannot be seen.
     func draw(_ line: Chart.Line, _ index: Int, in drawing: inout Drawing) {
         let ink = Ink.lines[index % Ink.lines.count]
         let dash = index < Ink.lines.count ? "" : " stroke-dasharray=\"5 3\""
@@ -116,7 +116,7 @@ private struct Frame {
         for at in 0..<min(line.days.count, line.values.count) {
             guard line.values[at].isFinite else {
                 flush()
-                // A point that stands alone is drawn as a dot by the round end of a stroke of no length.
+                // A single point is drawn as a dot by the round ends of a line of zero length.
                 if isPenDown { path += "h0" }
                 isPenDown = false
                 continue
@@ -132,7 +132,7 @@ private struct Frame {
                 + "stroke-linecap=\"round\"\(dash)/>")
     }
 
-    /// The names with the last values, each at its line's end, moved apart where lines end close together.
+    /// Draws the names with the last values, each at its line's end, moved apart if lines end close together.
     func drawNames(in drawing: inout Drawing) {
         guard legendHeight == 0 else {
             for (index, name) in names.enumerated() {

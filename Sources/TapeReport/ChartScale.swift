@@ -10,7 +10,7 @@ struct ValueScale {
     private let places: Int
     private let unit: Unit
 
-    /// Nil where no line has a finite value.
+    /// Nil if no line has a finite value.
     init?(_ chart: Chart, ticks wanted: Int) {
         var least = Double.infinity
         var most = -Double.infinity
@@ -39,15 +39,15 @@ struct ValueScale {
         places = Self.places(of: chart.unit.isFraction ? step * 100 : step)
     }
 
-    /// Where a value stands: 0 at the bottom, 1 at the top.
+    /// The position of a value: 0 at the bottom, 1 at the top.
     func fraction(_ value: Double) -> Double {
         max(0, min(1, (value - low) / (high - low)))
     }
 
-    /// The tick's value with the decimals that tell it from its neighbours.
+    /// The tick's value with enough decimals to differ from its neighbours.
     func label(_ tick: Double) -> String {
         if abs(tick) >= 1e12 {
-            // Beyond a trillion the digits of a scale say less than its powers.
+            // Beyond a trillion, powers are easier to read than digits.
             let most = Double.greatestFiniteMagnitude
             return unit.isFraction ? exactNumber(max(-most, min(most, tick * 100))) + "%" : exactNumber(tick)
         }
@@ -90,7 +90,7 @@ struct DayScale {
     let last: Day
     let ticks: [Tick]
 
-    /// Nil where no line has a finite value.
+    /// Nil if no line has a finite value.
     init?(_ chart: Chart, ticks wanted: Int) {
         var least = Int32.max
         var most = Int32.min
@@ -106,7 +106,7 @@ struct DayScale {
         ticks = Self.ticks(from: first, to: last, atMost: max(1, wanted))
     }
 
-    /// Where a day stands: 0 at the left, 1 at the right; a single day in the middle.
+    /// The position of a day: 0 at the left, 1 at the right; a single day is in the middle.
     func fraction(_ day: Int32) -> Double {
         guard first < last else { return 0.5 }
         return max(0, min(1, (Double(day) - Double(first.number)) / (Double(last.number) - Double(first.number))))
@@ -138,7 +138,7 @@ struct DayScale {
     }
 
     private static func dayTicks(from first: Day, to last: Day, _ step: Int) -> [Tick] {
-        // Steps of whole weeks stand on Mondays.
+        // Steps of whole weeks are on Mondays.
         let start = step % 7 == 0 ? first + (8 - first.weekday) % 7 : first
         return stride(from: Int(start.number), through: Int(last.number), by: step).map {
             let day = Day(Int32(truncatingIfNeeded: $0))

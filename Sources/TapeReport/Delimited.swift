@@ -2,11 +2,12 @@ import TapeEngine
 import TapeStore
 import TapeTime
 
-/// Comma- or tab-separated values after RFC 4180, with `\n` line ends: the column names, then every row. Numbers are
-/// unrounded, percentages fractions, dates ISO, flags `true` and `false`; missing is empty, an empty text is `""`.
+/// Comma- or tab-separated values as in RFC 4180, with `\n` line ends: the column names, then every row. Numbers are
+/// unrounded, percentages are fractions, dates ISO, truth values `true` and `false`; a missing value is empty, an empty
+/// text is `""`.
 ///
-/// Headline and notes stay out, so that the text is data alone; an answer that is nothing but a headline is one column
-/// of that name.
+/// Headline and notes are left out, so that the text is only data; an answer with only a headline is one column of that
+/// name.
 func delimitedText(_ answer: Answer, delimiter: UInt8) -> String {
     let headline = TableColumn("headline", .texts(answer.headline))
     guard let table = answer.dataTable ?? (answer.headline.isEmpty ? nil : Table([headline])) else { return "" }
@@ -23,7 +24,7 @@ func delimitedText(_ answer: Answer, delimiter: UInt8) -> String {
             if index > 0 { out.append(delimiter) }
             appendValue(column, row, delimiter, to: &out)
         }
-        // Readers skip an empty line; a row of one missing value is still a row.
+        // An empty line would be skipped by readers, but a row of one missing value is a row.
         if out.count == start { out.append(contentsOf: [0x22, 0x22]) }
         out.append(0x0A)
     }

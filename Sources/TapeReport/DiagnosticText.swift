@@ -1,9 +1,10 @@
 import TapeSyntax
 
-/// A diagnostic as people read it: code and message, the words it is about underlined, ways on. With a final newline.
+/// A diagnostic for people: code and message, the source with the wrong words underlined, and advice. Ends with a
+/// newline.
 ///
-/// A source with a name gets file, line and column. A line that is too long for the width is shown in part, around the
-/// words; of words over several lines the first line is shown; where something is missing at a place one `~` marks it.
+/// A source with a name gets file, line and column. A line longer than the width is shown in part, around the words; of
+/// words on several lines the first line is shown; a missing word is marked with one `~`.
 public func render(_ diagnostic: Diagnostic, in source: Source, _ style: Style) -> String {
     let paint = Paint(color: style.color)
     let span = shownSpan(diagnostic.span, in: source)
@@ -27,7 +28,7 @@ public func render(_ diagnostic: Diagnostic, in source: Source, _ style: Style) 
         lines.append("  " + String(repeating: " ", count: excerpt.start) + paint(excerpt.underline, .error))
     }
     for advice in diagnostic.advice {
-        // Not wrapped: what stands here is often a query to copy.
+        // Not wrapped, because it is often a query to copy.
         let label = plainText(advice.label, ascii: style.ascii)
         lines.append("  " + paint(label + ":", .dim) + " " + plainText(advice.text, ascii: style.ascii))
     }
@@ -39,21 +40,20 @@ public func render(_ diagnostics: [Diagnostic], in source: Source, _ style: Styl
     diagnostics.map { render($0, in: source, style) }.joined(separator: "\n")
 }
 
-/// The span on one line of the text: the first of its lines, and for a place behind everything the end of the last
-/// word.
+/// The span on one line of the text: the first of its lines; after the end of the text, the end of the last word.
 private func shownSpan(_ span: SourceSpan, in source: Source) -> SourceSpan {
     let count = source.bytes.count
     var lower = max(0, min(span.lower, count))
     let line = source.line(at: lower)
     var upper = max(lower, min(span.upper, line.upper))
-    // The line end of a file from another system is no part of the line.
+    // A carriage return before the line end is not part of the line.
     if upper > lower, source.bytes[upper - 1] == 0x0D { upper -= 1 }
     guard upper == lower, !source.bytes[lower...].contains(where: { !isBlank($0) }) else {
         return SourceSpan(lower, upper)
     }
     var end = lower
     while end > 0, isBlank(source.bytes[end - 1]) { end -= 1 }
-    // One blank stays between the last word and the mark, where the line has one.
+    // One blank stays between the last word and the mark, if the line has one.
     if end < lower, source.bytes[end] == 0x20 || source.bytes[end] == 0x09 { end += 1 }
     if end > 0 { lower = end }
     return SourceSpan(lower, lower)
@@ -61,7 +61,7 @@ private func shownSpan(_ span: SourceSpan, in source: Source) -> SourceSpan {
 
 private func isBlank(_ byte: UInt8) -> Bool { byte == 0x20 || byte == 0x09 || byte == 0x0A || byte == 0x0D }
 
-/// A line of source as it is shown, and where the mark under it stands.
+/// A displayed line of source, and the place of the mark under it.
 private struct Excerpt {
     var text: String
     var start: Int
@@ -77,11 +77,11 @@ private struct Excerpt {
             source.text(SourceSpan(span.upper, end)), from: displayWidth(before) + displayWidth(within), ascii)
         let mark = ascii ? "..." : "…"
         let markWidth = displayWidth(mark)
-        // The mark takes a column where there are no words too.
+        // The mark takes at least one column.
         if displayWidth(before) + max(displayWidth(within) + displayWidth(after), 1) > columns {
             within = cutText(within, to: max(1, columns - 2 * markWidth), ascii: ascii)
             let room = columns - max(1, displayWidth(within))
-            // A third of what is left shows what came before; what one side does not need goes to the other.
+            // A third of the remaining width shows the text before; what one side does not need goes to the other.
             let ahead = min(displayWidth(after), room - room / 3)
             if displayWidth(before) > room - ahead {
                 before = mark + tailText(before, columns: max(0, room - ahead - markWidth))
@@ -97,7 +97,7 @@ private struct Excerpt {
         underline = String(repeating: "~", count: max(1, displayWidth(within)))
     }
 
-    /// The text with tabs set at every fourth column and nothing else that moves the cursor.
+    /// The text with tab stops at every fourth column and without other control characters.
     private static func shown(_ text: String, from column: Int, _ ascii: Bool) -> String {
         guard text.utf8.contains(0x09) else { return plainText(text, ascii: ascii) }
         var out = ""

@@ -1,5 +1,5 @@
-/// How many columns of a terminal the text takes: two for a wide East Asian character or an emoji, none for a combining
-/// mark. Meant for text without control characters (see `plainText`).
+/// The terminal columns of a text: two for a wide East Asian character or an emoji, zero for a combining mark. For text
+/// without control characters (see `plainText`).
 package func displayWidth(_ text: String) -> Int {
     if text.utf8.allSatisfy({ $0 < 0x80 }) { return text.utf8.count }
     var width = 0
@@ -43,9 +43,9 @@ private func columns(of scalar: Unicode.Scalar) -> Int {
     }
 }
 
-/// The text made safe to print on one line: control characters, line ends and marks that turn the writing direction
-/// become blanks, so that no name out of a file can drive the terminal. In ASCII what has a customary spelling takes
-/// it, and other characters become `?`.
+/// The text made safe to print on one line: control characters, line ends and marks of writing direction become blanks,
+/// so that no name from a file can control the terminal. In ASCII mode, characters get their usual ASCII spelling, else
+/// `?`.
 func plainText(_ text: String, ascii: Bool) -> String {
     if text.utf8.allSatisfy({ $0 >= 0x20 && $0 < 0x7F }) { return text }
     var out = String.UnicodeScalarView()
@@ -59,7 +59,7 @@ func plainText(_ text: String, ascii: Bool) -> String {
             } else if let spelling = asciiSpelling(scalar) {
                 out.append(contentsOf: spelling.unicodeScalars)
             } else {
-                // A combining mark is dropped with its accent; any other stranger shows that something stood there.
+                // A combining mark is dropped; any other character becomes `?`.
                 if columns(of: scalar) > 0 { out.append("?") }
             }
         }
@@ -88,7 +88,7 @@ private func asciiSpelling(_ scalar: Unicode.Scalar) -> String? {
     }
 }
 
-/// The text cut to so many columns, with `…` where something is gone.
+/// The text cut to a width, ending with `…` if shortened.
 func cutText(_ text: String, to width: Int, ascii: Bool) -> String {
     guard displayWidth(text) > width else { return text }
     let mark = ascii ? "..." : "…"
@@ -97,7 +97,7 @@ func cutText(_ text: String, to width: Int, ascii: Bool) -> String {
     return headText(text, columns: room) + mark
 }
 
-/// As many of the first characters as fit in so many columns.
+/// As many of the first characters as fit the width.
 func headText(_ text: String, columns room: Int) -> String {
     var used = 0
     var out = ""
@@ -109,7 +109,7 @@ func headText(_ text: String, columns room: Int) -> String {
     return out
 }
 
-/// As many of the last characters as fit in so many columns.
+/// As many of the last characters as fit the width.
 func tailText(_ text: String, columns room: Int) -> String {
     var used = 0
     var out: [Character] = []
@@ -121,8 +121,8 @@ func tailText(_ text: String, columns room: Int) -> String {
     return String(out.reversed())
 }
 
-/// The text broken at blanks into lines of at most so many columns; a word that is wider by itself is broken where it
-/// must be. All lines but the first get the indent. No width: one line.
+/// The text broken at blanks into lines of at most `width` columns; a wider word is split. All lines but the first are
+/// indented. Without a width, one line.
 package func wrapText(_ text: String, width: Int?, indent: Int = 0) -> [String] {
     guard let width, displayWidth(text) > width else { return [text] }
     let hanging = String(repeating: " ", count: indent < width ? indent : 0)
@@ -144,7 +144,7 @@ package func wrapText(_ text: String, width: Int?, indent: Int = 0) -> [String] 
             used = hanging.utf8.count
         }
         while used + wordWidth > width {
-            // One character at least, so that a wide character in a narrow place ends.
+            // At least one character, so that the loop ends for a wide character in a narrow space.
             var head = headText(rest, columns: width - used)
             if head.isEmpty { head = String(rest.prefix(1)) }
             rest.removeFirst(head.count)
@@ -165,7 +165,7 @@ package func wrapText(_ text: String, width: Int?, indent: Int = 0) -> [String] 
     return lines
 }
 
-/// The words of the text. What stands between backticks, a query most often, is one word where it fits on a line.
+/// The words of the text. Text between backticks, mostly a query, is one word if it fits on a line.
 private func unbroken(_ text: String, width: Int) -> [String] {
     let words = text.split(separator: " ").map(String.init)
     var out: [String] = []
@@ -188,15 +188,15 @@ private func unbroken(_ text: String, width: Int) -> [String] {
     return out
 }
 
-/// Whether the word opens no backtick that it does not close.
+/// Whether the word closes each backtick that it opens.
 private func hasClosedCode(_ word: String) -> Bool { word.utf8.count { $0 == UInt8(ascii: "`") } % 2 == 0 }
 
-/// The text with blanks behind it up to the width.
+/// The text padded with blanks on the right to the width.
 func padded(_ text: String, to width: Int) -> String {
     text + String(repeating: " ", count: max(0, width - displayWidth(text)))
 }
 
-/// The text with blanks in front of it up to the width.
+/// The text padded with blanks on the left to the width.
 func leftPadded(_ text: String, to width: Int) -> String {
     String(repeating: " ", count: max(0, width - displayWidth(text))) + text
 }

@@ -13,7 +13,7 @@ public func renderSVG(_ answer: Answer, precision: Int = 2) -> String {
     return tableDrawing(answer, precision: precision) + "\n"
 }
 
-/// Lines of SVG that are stacked from top to bottom on a page of a fixed width.
+/// Lines of SVG, stacked from top to bottom on a page of fixed width.
 struct Drawing {
     let width: Double
     var bottom = 0.0
@@ -23,7 +23,7 @@ struct Drawing {
 
     mutating func add(_ element: String) { body.append(element) }
 
-    /// Text on its baseline; `end` puts the end of the text at x rather than its start.
+    /// Adds text on its baseline; `end` puts the end of the text at x instead of its start.
     mutating func text(
         _ text: String, x: Double, y: Double, size: Double, ink: String = Ink.text, bold: Bool = false,
         anchor: String = "start"
@@ -35,7 +35,7 @@ struct Drawing {
                 + "fill=\"\(ink)\"\(weight)\(place)>\(markup(text))</text>")
     }
 
-    /// Wrapped text below what is there.
+    /// Adds wrapped text below what is there.
     mutating func paragraph(_ text: String, size: Double, ink: String = Ink.text, bold: Bool = false, margin: Double) {
         for line in wrapText(text, room: width - 2 * margin, size: size, bold: bold) {
             bottom += size * 1.35
@@ -61,7 +61,7 @@ struct Drawing {
     }
 }
 
-/// The table as a drawing: numbers right, on their decimal points.
+/// The table as a drawing: numbers on the right, aligned on their decimal points.
 private func tableDrawing(_ answer: Answer, precision: Int) -> String {
     let margin = 24.0
     let size = 14.0
@@ -120,7 +120,7 @@ private struct DrawnColumn {
         head = heading(column.name, ascii: false)
         isNumber = column.kind == .number
         cells = TapeReport.cells(column, rows: rows, precision: precision, ascii: false).map { cell in
-            // A drawing has no width to fit, but a long text would push everything else out of sight.
+            // A drawing has no fixed width, but a long text would push everything else out of view.
             column.kind == .text ? Cell(cutText(cell.text, to: 60, ascii: false), look: cell.look) : cell
         }
         self.size = size

@@ -2,8 +2,8 @@ import TapeEngine
 import TapeStore
 import TapeTime
 
-/// One JSON object on one line: query, headline, columns, rows, notes and asOf; of several tables all under `tables`,
-/// the first one in `columns` and `rows` too.
+/// One JSON object on one line: query, headline, columns, rows, notes and asOf. Several tables are all under `tables`,
+/// the first also in `columns` and `rows`.
 func jsonText(_ answer: Answer) -> String {
     let table = answer.dataTable ?? Table([])
     var out: [UInt8] = []
@@ -59,7 +59,7 @@ private func appendTable(_ table: Table, to out: inout [UInt8]) {
     put("]")
 }
 
-/// One JSON object a row, a line each; an answer without a table is the one object that JSON makes of it.
+/// One JSON object per row, one per line; an answer without a table is the same single object as in JSON.
 func ndjsonText(_ answer: Answer) -> String {
     guard let table = answer.dataTable, !table.columns.isEmpty else { return jsonText(answer) }
     let keys = uniqueNames(table.columns).map(keyBytes)
@@ -71,8 +71,7 @@ func ndjsonText(_ answer: Answer) -> String {
     return String(decoding: out, as: UTF8.self)
 }
 
-/// The names of the columns, with a number behind one that has been there before: the members of an object are
-/// distinct.
+/// The names of the columns, with a number after a repeated one, because the members of an object must be distinct.
 private func uniqueNames(_ columns: [TableColumn]) -> [String] {
     var taken: Set<String> = []
     return columns.map { column in
@@ -129,7 +128,7 @@ private func appendText(_ text: String?, to out: inout [UInt8]) {
     }
 }
 
-/// A JSON string. Control characters are escaped, and U+2028 and U+2029 too, which end a line in JavaScript.
+/// A JSON string. Control characters are escaped, and also U+2028 and U+2029, which end a line in JavaScript.
 private func appendString(_ text: String, to out: inout [UInt8]) {
     out.append(UInt8(ascii: "\""))
     for scalar in text.unicodeScalars {

@@ -1,7 +1,7 @@
 import TapeEngine
 
-/// One line an answer, for scripts and alerts: the headline; where there is none a line a row, each value as
-/// `name=value`. Names and values with blanks in them are quoted, and numbers have none.
+/// One line per answer, for scripts and alerts: the headline; without one, a line per row, each value as `name=value`.
+/// Names and values with blanks are quoted; numbers never contain blanks.
 func lineText(_ answer: Answer, _ style: Style) -> String {
     if let headline = answer.headlineText { return plainText(headline, ascii: style.ascii) + "\n" }
     guard let table = answer.dataTable else { return "" }

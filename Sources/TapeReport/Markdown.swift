@@ -28,7 +28,7 @@ private func pipeTable(_ table: Table, _ style: Style) -> String {
         let body = cells(column, rows: table.rowCount, precision: style.precision, ascii: style.ascii).map { cell in
             isNumber ? cell.text : escaped(cell.text)
         }
-        // Columns are padded, so that the text reads as a table before it is rendered too.
+        // Columns are padded, so that the text also reads as a table before rendering.
         let width = max(3, displayWidth(head), body.map(displayWidth).max() ?? 0)
         let rule = isNumber ? String(repeating: "-", count: width - 1) + ":" : String(repeating: "-", count: width)
         return ([head] + [rule] + body).map { isNumber ? leftPadded($0, to: width) : padded($0, to: width) }
@@ -40,8 +40,7 @@ private func pipeTable(_ table: Table, _ style: Style) -> String {
     return lines.joined(separator: "\n")
 }
 
-/// The text with a backslash before what Markdown would take for its own. Backticks stay: Tape's sentences use them as
-/// Markdown does.
+/// The text with Markdown's special characters escaped. Backticks are kept: Tape's sentences use them as Markdown does.
 private func escaped(_ text: String) -> String {
     var out = ""
     var isCode = false

@@ -1,5 +1,5 @@
-/// The text for the inside of an XML or HTML element or attribute. Control characters, which XML has no place for,
-/// become blanks.
+/// The text escaped for an XML or HTML element or attribute. Control characters, which XML does not allow, become
+/// blanks.
 func markup(_ text: String) -> String {
     var out: [UInt8] = []
     for scalar in plainText(text, ascii: false).unicodeScalars where scalar.value != 0xFFFE && scalar.value != 0xFFFF {
@@ -14,7 +14,7 @@ func markup(_ text: String) -> String {
     return String(decoding: out, as: UTF8.self)
 }
 
-/// A coordinate of a drawing, in tenths. Drawings are a few thousand units large at most.
+/// A coordinate of a drawing, in tenths. Drawings are at most a few thousand units large.
 func coordinate(_ value: Double) -> String {
     let tenths = Int((max(-1e6, min(1e6, value)) * 10).rounded())
     let sign = tenths < 0 ? "-" : ""
@@ -22,8 +22,8 @@ func coordinate(_ value: Double) -> String {
     return "\(sign)\(abs(tenths) / 10)" + (rest == 0 ? "" : ".\(rest)")
 }
 
-/// About how wide the text is in a sans-serif face of the size. The face is the reader's: these are the widths of a
-/// wide one, so that nothing runs out of the drawing.
+/// The approximate width of the text in a sans-serif font of that size. The font depends on the reader's system: these
+/// are the widths of a wide one, so that nothing leaves the drawing.
 func textWidth(_ text: String, size: Double, bold: Bool = false) -> Double {
     var ems = 0.0
     for character in text {
@@ -38,7 +38,7 @@ func textWidth(_ text: String, size: Double, bold: Bool = false) -> Double {
     return ems * size * (bold ? 1.12 : 1)
 }
 
-/// The text broken at blanks into lines that are not wider than the room.
+/// The text broken at blanks into lines no wider than the space.
 func wrapText(_ text: String, room: Double, size: Double, bold: Bool) -> [String] {
     var lines: [String] = []
     var line = ""
@@ -54,8 +54,8 @@ func wrapText(_ text: String, room: Double, size: Double, bold: Bool) -> [String
     return line.isEmpty ? lines : lines + [line]
 }
 
-/// What the drawings and pages share: the inks, and the colours of lines, which are Okabe and Ito's for every kind of
-/// colour vision, with the strongest pair first.
+/// The colours shared by drawings and pages. Those of lines are Okabe and Ito's, which suit every kind of colour
+/// vision, with the strongest pair first.
 enum Ink {
     static let text = "#1a1a1a"
     static let soft = "#666666"

@@ -3,18 +3,18 @@ import TapeEngine
 /// A way to write an answer. `as`, `save`, `--format`, `set format`, completion and help read the table `all`: a new
 /// format is one more row there.
 public struct OutputFormat: Sendable, Equatable {
-    /// As it is typed: `as csv`.
+    /// The name as typed: `as csv`.
     public let name: String
-    /// The ending of a file that `save` writes so, without the dot; nil where no file is written so.
+    /// The file ending for `save`, without the dot; nil if `save` does not write it.
     public let ending: String?
-    /// What is written, in a few words without a full stop.
+    /// A short description without a full stop.
     public let doc: String
-    /// Read by people: figures are rounded, rows beyond the first screen are left out. Else every row and every digit
-    /// is there.
+    /// Whether it is for people: figures are rounded and only the first rows shown. Otherwise every row and digit is
+    /// written.
     public let isForPeople: Bool
-    /// The text is data alone; a program shows the notes somewhere else.
+    /// Whether the text is only data; a program shows the notes elsewhere.
     public let leavesOutNotes: Bool
-    /// Written to files alone, since it is not read as text.
+    /// Whether it is written only to files, since it is not readable as text.
     public let isForFilesOnly: Bool
     let write: @Sendable (Answer, Style) -> String
 
@@ -34,15 +34,15 @@ public struct OutputFormat: Sendable, Equatable {
     /// The table of formats, in the order in which help lists them.
     public static let all: [OutputFormat] = [
         .init("table", ending: "txt", "sentences and aligned columns", isForPeople: true, write: terminalText),
-        .init("line", ending: nil, "one line an answer, for alerts", write: lineText),
+        .init("line", ending: nil, "one line per answer, for alerts", write: lineText),
         .init("csv", ending: "csv", "comma-separated values", leavesOutNotes: true) { answer, _ in
             delimitedText(answer, delimiter: UInt8(ascii: ","))
         },
         .init("tsv", ending: "tsv", "tab-separated values", leavesOutNotes: true) { answer, _ in
             delimitedText(answer, delimiter: UInt8(ascii: "\t"))
         },
-        .init("json", ending: "json", "one JSON object an answer, with its notes") { answer, _ in jsonText(answer) },
-        .init("ndjson", ending: "ndjson", "one JSON object a row", leavesOutNotes: true) { answer, _ in
+        .init("json", ending: "json", "one JSON object per answer, with its notes") { answer, _ in jsonText(answer) },
+        .init("ndjson", ending: "ndjson", "one JSON object per row", leavesOutNotes: true) { answer, _ in
             ndjsonText(answer)
         },
         .init("markdown", ending: "md", "a table for a document", isForPeople: true, write: markdownText),
@@ -54,22 +54,22 @@ public struct OutputFormat: Sendable, Equatable {
         },
     ]
 
-    /// Those that a terminal or a pipe takes: what `as` and `--format` may name.
+    /// The formats for a terminal or a pipe, which `as` and `--format` may name.
     public static let printed = all.filter { !$0.isForFilesOnly }
 
-    /// The names that `as`, `--format` and `set format` take.
+    /// The names for `as`, `--format` and `set format`.
     public static let names = printed.map(\.name)
 
-    /// The endings that `save` knows, as a message lists them.
+    /// The endings that `save` knows, listed for messages.
     public static let endings = all.compactMap(\.ending).joined(separator: ", ")
 
-    /// The format of that name; nil where there is none.
+    /// The format with a name; nil if unknown.
     public init?(_ name: String) {
         guard let format = OutputFormat.printed.first(where: { $0.name == name }) else { return nil }
         self = format
     }
 
-    /// The format that a file's ending says; nil where it says none.
+    /// The format of a file's ending; nil if unknown.
     public init?(ofFile path: String) {
         let parts = path.split(separator: ".", omittingEmptySubsequences: false)
         guard let ending = parts.last?.lowercased(),
@@ -82,7 +82,7 @@ public struct OutputFormat: Sendable, Equatable {
 
 }
 
-/// Short for an embedder who writes `Style(format: .csv)`.
+/// Short names, for `Style(format: .csv)`.
 extension OutputFormat {
     /// The format `table`.
     public static let table = row("table")
@@ -106,7 +106,7 @@ extension OutputFormat {
 }
 
 extension Answer {
-    /// The format that the query's `as` has named; nil where it has none.
+    /// The format named by the query's `as`; nil without one.
     public var format: OutputFormat? {
         get { formatName.flatMap { OutputFormat($0) } }
         set { formatName = newValue?.name }

@@ -1,7 +1,6 @@
 import TapeEngine
 
-/// The answer as a web page that needs nothing besides itself: headline, chart, table, notes, and the query that made
-/// it.
+/// The answer as a self-contained web page: headline, chart, table, notes and the query.
 public func renderHTML(_ answer: Answer, precision: Int = 2) -> String {
     var body: [String] = []
     let title = answer.headline.first ?? answer.chart?.title ?? answer.query
@@ -52,7 +51,7 @@ public func renderHTML(_ answer: Answer, precision: Int = 2) -> String {
         """
 }
 
-/// A sentence with what stands between backticks as code, and with dates that are not broken at their hyphens.
+/// A sentence with text between backticks as code, and with dates kept on one line.
 private func prose(_ text: String) -> String {
     let parts = text.split(separator: "`", omittingEmptySubsequences: false)
     guard parts.count % 2 == 1 else { return markup(text) }
@@ -105,7 +104,7 @@ private func tableElement(_ table: Table, precision: Int) -> String {
             case .dim: classes.append("missing")
             default: break
             }
-            // Invisible digits behind a number that has fewer decimals than its neighbours put the points in one line.
+            // Invisible digits after a number with fewer decimals align the decimal points.
             let behind = String(repeating: "\u{2007}", count: max(0, rest - restWidth(cell)))
             let attribute = classes.isEmpty ? "" : " class=\"\(classes.joined(separator: " "))\""
             return "<td\(attribute)>\(markup(cell.text) + behind)</td>"

@@ -1,7 +1,7 @@
-/// A manner of writing on a terminal.
+/// A style of terminal text.
 ///
-/// Gains are blue and losses orange: the pair that people who do not tell red from green can tell apart, and each
-/// carries its sign besides. Both have contrast on black and on white.
+/// Gains are blue and losses orange: a pair that red-green colour-blind people can tell apart; each also has its sign.
+/// Both have contrast on black and on white.
 enum Look: String {
     case bold = "1"
     case dim = "2"

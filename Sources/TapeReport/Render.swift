@@ -1,24 +1,23 @@
 import TapeEngine
 
-/// How a report is to look.
+/// How a report looks.
 public struct Style: Sendable {
     /// Table, line, CSV, JSON …
     public var format: OutputFormat
-    /// Columns of the terminal; nil where there is none, then nothing is fitted or cut.
+    /// The width of the terminal; nil without one: then nothing is fitted or cut.
     public var width: Int?
     /// ANSI colour and emphasis.
     public var color: Bool
     /// Decimals of percentages and plain numbers (`set precision`).
     public var precision: Int
-    /// No characters beyond ASCII in what people read; data formats keep their bytes.
+    /// ASCII only in formats for people; data formats are unchanged.
     public var ascii: Bool
-    /// Small drawings beside the sentences, such as the strip of a streak's verdicts: for a terminal.
+    /// Small drawings next to the sentences, such as the strip of a streak's verdicts: for a terminal.
     public var drawings: Bool
-    /// What shows an answer with all its rows, as the line below a table that is cut has it; nil where only `top N`
-    /// does.
+    /// The command that shows all rows, for the line below a shortened table; nil if only `top N` does.
     public var uncut: String?
 
-    /// For a file or another program: a table without colour, as wide as it needs to be.
+    /// The style for a file or another program: a table without colour, as wide as needed.
     public init(
         format: OutputFormat = .table, width: Int? = nil, color: Bool = false, precision: Int = 2, ascii: Bool = false,
         drawings: Bool = false, uncut: String? = nil
@@ -33,39 +32,39 @@ public struct Style: Sendable {
     }
 }
 
-/// The answer in the style's format, with a final newline. The format of the style counts, not the one in the answer.
+/// The answer in the style's format, with a final newline. The style's format is used, not the answer's.
 ///
 /// What people read (table, line, Markdown) is rounded; CSV, TSV, JSON and NDJSON carry every row and every digit.
 public func render(_ answer: Answer, _ style: Style) -> String { style.format.write(answer, style) }
 
 extension Answer {
-    /// The table, or what a chart without one shows: a row a session, a column a line.
+    /// The table, or a chart's data without one: a row per session, a column per line.
     var dataTable: Table? { table ?? chart.map { $0.table } }
 
     /// The headline as one text.
     var headlineText: String? { headline.isEmpty ? nil : headline.joined(separator: " ") }
 
-    /// How many rows of the table a person is shown.
+    /// The number of rows displayed.
     private func shownRows(of table: Table) -> Int { max(0, min(displayRows ?? table.rowCount, table.rowCount)) }
 
-    /// The rows of the table that a person is shown: the first, or the newest.
+    /// The rows displayed: the first, or the newest.
     func shown(_ table: Table) -> Table {
         let count = shownRows(of: table)
         return count == table.rowCount ? table : table.taking(count, fromEnd: showsNewestRows)
     }
 
-    /// The line that stands for the rows a person is not shown; nil where all are.
+    /// The line about the rows not displayed; nil if all are.
     func remainder(of table: Table, uncut: String? = nil) -> String? {
         let hidden = table.rowCount - shownRows(of: table)
         guard hidden > 0 else { return nil }
         let kind = showsNewestRows ? "earlier" : "more"
         let rows = hidden == 1 ? "1 \(kind) row" : "\(Format.count(hidden)) \(kind) rows"
-        return "… \(rows): `\(uncut ?? "top \(table.rowCount)")` shows them all, `| save \"rows.csv\"` keeps them"
+        return "… \(rows): `\(uncut ?? "top \(table.rowCount)")` shows all, `| save \"rows.csv\"` saves them"
     }
 }
 
 extension Chart {
-    /// The chart as a table: every session that any line has, in order; missing where a line has none.
+    /// The chart as a table: every session of any line, in order; missing where a line has no value.
     var table: Table {
         var days: [Int32] = []
         for line in lines { days.append(contentsOf: line.days) }

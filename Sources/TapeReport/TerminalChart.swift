@@ -1,8 +1,8 @@
 import TapeEngine
 import TapeStore
 
-/// A line chart in the characters of a terminal: braille dots, four to a character's height and two to its width; in
-/// ASCII a mark a line. Missing values leave gaps.
+/// A line chart for a terminal: braille dots, four per character height and two per width; in ASCII one mark per line.
+/// Missing values leave gaps.
 func terminalChart(_ chart: Chart, _ style: Style) -> [String] {
     let paint = Paint(color: style.color)
     let width = max(20, min(style.width ?? 80, 120))
@@ -36,7 +36,7 @@ func terminalChart(_ chart: Chart, _ style: Style) -> [String] {
     return lines + ends.legend(width: style.width, paint)
 }
 
-/// The looks of the lines, in order; a seventh line looks as the first.
+/// The looks of the lines, in order; a seventh line looks like the first.
 private let lineLooks: [Look] = [.gain, .loss, .line3, .line4, .line5, .line6]
 private let lineMarks = ["*", "+", "o", "x", "#", "@"]
 
@@ -45,7 +45,7 @@ private func dayAxis(_ days: DayScale, indent: Int, columns: Int, ascii: Bool) -
     var labels = ""
     for tick in days.ticks {
         let at = Int((days.fraction(tick.day.number) * Double(columns - 1)).rounded())
-        // A label begins at its tick, save at the right edge, and is left out where it would touch the one before.
+        // A label begins at its tick, except at the right edge, and is omitted if it would touch the one before.
         let start = max(0, min(at, columns - tick.label.utf8.count))
         guard labels.isEmpty || start >= labels.utf8.count + 2 else { continue }
         rule[at] = ascii ? "+" : "┬"
@@ -56,13 +56,13 @@ private func dayAxis(_ days: DayScale, indent: Int, columns: Int, ascii: Bool) -
     return [margin + corner + rule.joined()] + (labels.isEmpty ? [] : [margin + " " + labels])
 }
 
-/// The names of the lines with their last values: at the ends of the lines where there is room, else under the chart.
+/// The names of the lines with their last values: at the ends of the lines if there is room, else under the chart.
 private struct LineEnds {
     private var labels: [(index: Int, text: String)] = []
     private var rowOfLabel: [Int] = []
     private let ascii: Bool
     private let isPatterned: Bool
-    /// The room the labels take on the right; 0 where they stand below.
+    /// The width of the labels on the right; 0 if they are below.
     let width: Int
 
     init(_ chart: Chart, _ values: ValueScale, rows: Int, room: Int, _ style: Style) {
@@ -86,7 +86,7 @@ private struct LineEnds {
         rowOfLabel = Self.apart(wanted, rows: rows)
     }
 
-    /// Rows as near as can be to the wanted ones, each taken once.
+    /// Rows as close as possible to the wanted ones, each used once.
     private static func apart(_ wanted: [Int], rows: Int) -> [Int] {
         let order = wanted.indices.sorted { (wanted[$0], $0) < (wanted[$1], $1) }
         var placed = wanted
@@ -124,7 +124,7 @@ private struct LineEnds {
     }
 }
 
-/// A field of dots that prints as characters.
+/// A grid of dots that prints as characters.
 private struct Canvas {
     let columns: Int
     let rows: Int
@@ -149,14 +149,14 @@ private struct Canvas {
         Int(((1 - fraction) * Double(dotsDown - 1)).rounded())
     }
 
-    /// The row of characters in which the fraction of the height falls.
+    /// The row of characters for a fraction of the height.
     static func row(of fraction: Double, rows: Int, ascii: Bool) -> Int {
         ascii ? dotRow(fraction, of: rows) : dotRow(fraction, of: rows * 4) / 4
     }
 
     mutating func draw(_ line: Chart.Line, as index: Int, _ values: ValueScale, _ days: DayScale, patterned: Bool) {
         var previous: (x: Int, y: Int)?
-        // Strokes are counted along the line, so that a steep part has as much ink as a flat one.
+        // Strokes are measured along the line, so that steep and flat parts have the same density.
         var length = 0
         for at in 0..<min(line.days.count, line.values.count) {
             guard line.values[at].isFinite else {
@@ -170,7 +170,7 @@ private struct Canvas {
         }
     }
 
-    /// Sets the dots of a straight line, both ends included.
+    /// Draws a straight line, both ends included.
     private mutating func join(
         _ from: (x: Int, y: Int), _ to: (x: Int, y: Int), _ index: Int, _ patterned: Bool, _ length: inout Int
     ) {
@@ -203,7 +203,7 @@ private struct Canvas {
         owner[cell] = index
     }
 
-    /// One row of characters, in the looks of their lines; the zero line shows where nothing else is drawn.
+    /// One row of characters, in the looks of their lines; the zero line fills empty cells.
     func text(_ row: Int, isZero: Bool, _ paint: Paint) -> String {
         var out = ""
         var run = ""
@@ -229,14 +229,14 @@ private struct Canvas {
     }
 }
 
-/// The shape of the values in one line of at most so many characters, each the mean of its share of them.
-/// Missing values leave blanks.
+/// The values as one line of at most `width` characters, each the mean of its share of the values. Missing values leave
+/// blanks.
 package func sparkline(_ values: [Double], width: Int, ascii: Bool) -> String {
     let count = min(width, values.count)
     guard count > 0 else { return "" }
     var means: [Double] = []
     for index in 0..<count {
-        // In units of the whole, so that the products stay small for any number of values.
+        // In units of the whole, so that the products stay small.
         let from = index * (values.count / count) + index * (values.count % count) / count
         let next = index + 1
         let to = next * (values.count / count) + next * (values.count % count) / count

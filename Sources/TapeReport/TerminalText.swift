@@ -36,7 +36,7 @@ func terminalText(_ answer: Answer, _ style: Style) -> String {
     return blocks.filter { !$0.isEmpty }.map { $0.joined(separator: "\n") + "\n" }.joined(separator: "\n")
 }
 
-/// The name over one of several tables.
+/// The heading of one of several tables.
 private func tableHeading(_ table: NamedTable?, _ paint: Paint) -> [String] {
     table.map { [paint($0.name, .bold)] } ?? []
 }
@@ -48,18 +48,18 @@ private func noteLines(_ answer: Answer, _ style: Style) -> [String] {
     }.map { paint($0, .dim) }
 }
 
-/// One column laid out: its heading, its cells, and the room each part takes.
-private struct Layout {
+/// One column laid out: its heading, its cells, and the width of each part.
+private struct ColumnLayout {
     var name: String
     var head: [String]
     var cells: [Cell]
     var isNumber: Bool
     var isText: Bool
-    /// Whether the rows have units of their own, as in a sheet of figures.
+    /// Whether each row has its own unit, as in a stat sheet.
     let isMixed: Bool
     var width: Int
 
-    /// The room in front of the decimal point and behind it, over all cells.
+    /// The width before and after the decimal point, over all cells.
     var whole = 0
     var rest = 0
 
@@ -80,14 +80,14 @@ private struct Layout {
 
     var contentWidth: Int { whole + rest }
 
-    /// Sets the heading on several lines, no wider than its longest word or the cells.
+    /// Wraps the heading, no wider than its longest word or the cells.
     mutating func stackHead() {
         let longestWord = name.split(separator: " ").map { displayWidth(String($0)) }.max() ?? 0
         width = max(contentWidth, longestWord)
         head = wrapText(name, width: width)
     }
 
-    /// Sets numbers of different units on their right ends rather than on their points, which takes less room.
+    /// Aligns numbers of different units on the right instead of on their points, which takes less space.
     mutating func alignRight() {
         cells = cells.map { cell in Cell(cell.text, look: cell.look, wholeWidth: displayWidth(cell.text)) }
         whole = cells.map { $0.wholeWidth ?? 0 }.max() ?? 0
@@ -101,7 +101,7 @@ private struct Layout {
         return isNumber ? leftPadded(text, to: width) : padded(text, to: width)
     }
 
-    /// The cell in the column's width, numbers with their points under one another.
+    /// The cell padded to the column's width, with decimal points aligned.
     func line(_ row: Int, _ paint: Paint, ascii: Bool) -> String {
         guard row < cells.count else { return String(repeating: " ", count: width) }
         let cell = cells[row]
@@ -114,11 +114,11 @@ private struct Layout {
     }
 }
 
-/// The table in lines that fit the width: as it is; else with headings set on several lines; with numbers of mixed
-/// units on their right ends; with one blank between columns rather than two; with texts cut; turned, so that rows
-/// stand side by side; at last each row as a block of names and values. Numbers are never cut.
+/// The table in lines that fit the width. It tries in turn: unchanged; wrapped headings; numbers of mixed units aligned
+/// right; one blank between columns instead of two; texts cut; transposed, with rows side by side; finally each row as
+/// a block of names and values. Numbers are never cut.
 func tableLines(_ table: Table, rows: Int, _ style: Style, isHeat: Bool = false) -> [String] {
-    var layouts = table.columns.map { Layout($0, rows: rows, style) }
+    var layouts = table.columns.map { ColumnLayout($0, rows: rows, style) }
     if isHeat { shade(&layouts, table) }
     var gap = 2
     guard let width = style.width else { return grid(layouts, rows: rows, gap: gap, style) }
@@ -140,8 +140,8 @@ func tableLines(_ table: Table, rows: Int, _ style: Style, isHeat: Bool = false)
     return turned(layouts, rows: rows, width: width, style) ?? records(layouts, rows: rows, width: width, style)
 }
 
-/// Gives each number a shade by its size: a third of the largest, two thirds, more.
-private func shade(_ layouts: inout [Layout], _ table: Table) {
+/// Shades each number by its size: up to a third of the largest, up to two thirds, more.
+private func shade(_ layouts: inout [ColumnLayout], _ table: Table) {
     let columns = table.columns.map { column -> [Double] in
         if case .numbers(let values) = column.values { return values }
         return []
@@ -156,15 +156,15 @@ private func shade(_ layouts: inout [Layout], _ table: Table) {
     }
 }
 
-/// A column of the table as a line, a row as a column: a sheet of figures for a few subjects, as many side by side as
-/// fit. Nil where not even two do, and for a single row, which is a block of names and values.
-private func turned(_ layouts: [Layout], rows: Int, width: Int, _ style: Style) -> [String]? {
+/// The table transposed: figures for a few subjects, as many side by side as fit. Nil if not even two fit, and for a
+/// single row, which is a block of names and values.
+private func turned(_ layouts: [ColumnLayout], rows: Int, width: Int, _ style: Style) -> [String]? {
     guard rows > 1 else { return nil }
     let nameWidth = layouts.map { displayWidth($0.name) }.max() ?? 0
     let widths = (0..<rows).map { row in
         layouts.map { row < $0.cells.count ? displayWidth($0.cells[row].text) : 0 }.max() ?? 0
     }
-    // Each sheet takes rows until the next one would not fit.
+    // Each part takes rows until the next one would not fit.
     var sheets: [Range<Int>] = []
     var start = 0
     var used = nameWidth
@@ -195,14 +195,14 @@ private func turned(_ layouts: [Layout], rows: Int, width: Int, _ style: Style) 
     return lines
 }
 
-private func grid(_ layouts: [Layout], rows: Int, gap: Int, _ style: Style) -> [String] {
+private func grid(_ layouts: [ColumnLayout], rows: Int, gap: Int, _ style: Style) -> [String] {
     let paint = Paint(color: style.color)
     let gap = String(repeating: " ", count: gap)
     var lines: [String] = []
     let headLines = layouts.map { $0.head.count }.max() ?? 0
     for index in 0..<headLines {
         let text = layouts.map { $0.headLine(index, of: headLines) }.joined(separator: gap)
-        // The rule under the head is an underline where there is one, else a line of its own.
+        // The rule under the header is an underline if the terminal has one, else a separate line.
         let isLast = index == headLines - 1
         lines.append(style.color ? paint(text, isLast ? .header : .dim) : trimmed(text))
     }
@@ -215,7 +215,7 @@ private func grid(_ layouts: [Layout], rows: Int, gap: Int, _ style: Style) -> [
     return lines
 }
 
-private func records(_ layouts: [Layout], rows: Int, width: Int, _ style: Style) -> [String] {
+private func records(_ layouts: [ColumnLayout], rows: Int, width: Int, _ style: Style) -> [String] {
     let paint = Paint(color: style.color)
     let nameWidth = min(layouts.map { displayWidth($0.name) }.max() ?? 0, max(1, width / 2 - 2))
     var lines: [String] = []
@@ -240,7 +240,7 @@ private func records(_ layouts: [Layout], rows: Int, width: Int, _ style: Style)
     return lines
 }
 
-/// The line without the blanks at its end.
+/// The line without trailing blanks.
 func trimmed(_ line: String) -> String {
     var bytes = Array(line.utf8)
     while bytes.last == UInt8(ascii: " ") { bytes.removeLast() }

@@ -143,7 +143,7 @@ struct DataTests {
                 |    1 |     16 | 1996-04-16 | 1996-05-07 | +3.64% | -0.66% | +4.30 pp | ended   | no      |
                 |    2 |     14 | 2026-01-02 | 2026-01-22 | +9.54% | +0.99% | +8.55 pp | running | no      |
 
-                … 1 more row: `top 3` shows them all, `| save "rows.csv"` keeps them
+                … 1 more row: `top 3` shows all, `| save "rows.csv"` saves them
 
                 - made-up prices between published figures; `load "folder/"` brings your own
 

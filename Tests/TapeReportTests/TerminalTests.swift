@@ -18,7 +18,7 @@ struct TerminalTests {
                 ────  ──────  ──────────  ──────────  ──────  ──────  ────────  ───────  ───────
                    1      16  1996-04-16  1996-05-07  +3.64%  -0.66%  +4.30 pp  ended    no
                    2      14  2026-01-02  2026-01-22  +9.54%  +0.99%  +8.55 pp  running  no
-                … 1 more row: `top 3` shows them all, `| save "rows.csv"` keeps them
+                … 1 more row: `top 3` shows all, `| save "rows.csv"` saves them
 
                 note: made-up prices between published figures; `load "folder/"` brings your own
 
@@ -45,8 +45,8 @@ struct TerminalTests {
                 spread     +4.30 pp    +8.55 pp
                 state         ended     running
                 clipped          no          no
-                … 1 more row: `top 3` shows them all,
-                  `| save "rows.csv"` keeps them
+                … 1 more row: `top 3` shows all,
+                  `| save "rows.csv"` saves them
 
                 note: made-up prices between published
                       figures; `load "folder/"` brings
@@ -192,8 +192,8 @@ struct TerminalTests {
                 ──────────
                 1970-01-03
                 1970-01-04
-                … 2 earlier rows: `top 4` shows them all,
-                  `| save "rows.csv"` keeps them
+                … 2 earlier rows: `top 4` shows all,
+                  `| save "rows.csv"` saves them
 
                 """)
     }
