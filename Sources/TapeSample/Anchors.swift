@@ -1,8 +1,8 @@
 import TapeStore
 import TapeTime
 
-/// A session on which the sample's RUT and SPX closes are given; what lies between two anchors is filled in by chance.
-struct Anchor {
+/// A session with fixed closes of the sample's RUT and SPX; sessions between two anchors are filled in at random.
+struct PriceAnchor {
     /// 1987_12_31 is 31 December 1987.
     var written: Int
     var rut: Double
@@ -19,22 +19,22 @@ extension Day {
 }
 
 enum Anchors {
-    /// The year-end closes, both ends of each pinned run, the turning points and the winter of 2025–26, in order of
-    /// date.
-    static func make() -> [Anchor] {
-        var anchors: [Anchor] = []
-        // What was given first for a day counts. The tables are short.
+    /// The year-end closes, both ends of each pinned run, the turning points and the winter of 2025–26, in date order.
+    static func make() -> [PriceAnchor] {
+        var anchors: [PriceAnchor] = []
+        // The first entry for a day counts. The tables are short.
         func set(_ written: Int, _ rut: Double, _ spx: Double) {
             var place = anchors.count
             while place > 0, anchors[place - 1].written > written { place -= 1 }
             if place > 0, anchors[place - 1].written == written { return }
-            anchors.insert(Anchor(written: written, rut: rut, spx: spx), at: place)
+            anchors.insert(PriceAnchor(written: written, rut: rut, spx: spx), at: place)
         }
         for year in Pins.yearEnds { set(year.day, year.rut, year.spx) }
         for closes in Pins.evenings + turns + stretches + winter { set(closes.day, closes.rut, closes.spx) }
         for run in Pins.runsOver + Pins.runsUnder {
             set(run.before, run.rutBefore, run.spxBefore)
-            // Rounding to cents moves a change by less than half a hundredth of a percent: the digits are met.
+            // Rounding to cents moves a change by less than half a hundredth of a percent: the published digits are
+            // kept.
             set(run.to, cents(run.rutBefore * (1 + run.rut / 10_000)), cents(run.spxBefore * (1 + run.spx / 10_000)))
         }
         return anchors
@@ -42,7 +42,7 @@ enum Anchors {
 
     typealias Closes = (day: Int, rut: Double, spx: Double)
 
-    /// Made-up closes that give the decades their shape: crashes, peaks and troughs near where they were.
+    /// Made-up closes that give the decades their shape: crashes, peaks and troughs near the real ones.
     private static let turns: [Closes] = [
         (1987_09_10, 164.80, 311.60),
         (1987_10_16, 149.20, 284.90),
@@ -65,8 +65,8 @@ enum Anchors {
         (2025_04_08, 1768.20, 4996.30),
     ]
 
-    /// Made-up closes of the weeks in which RUT beat SPX four times on end, until December 2023 and September 2025, of
-    /// the week before and the week after; then RUT's return to a record on 2025-09-18.
+    /// Made-up closes of the weeks in which RUT beat SPX four times in a row, until December 2023 and September 2025,
+    /// of the week before and the week after; then RUT's return to a record on 2025-09-18.
     private static let stretches: [Closes] = [
         (2023_11_17, 1806.30, 4507.90),
         (2023_11_24, 1803.50, 4548.60),
@@ -84,8 +84,8 @@ enum Anchors {
         (2025_09_18, 2459.31, 6619.75),
     ]
 
-    /// Made-up closes of the winter of 2025–26 around the published ones: every record close and no other, RUT's
-    /// RSI(14) of 71.18 on 2026-01-15, the weeks, and that of 2026-01-02, which was −1.03103% against −1.03132%.
+    /// Made-up closes of the winter of 2025–26 around the published ones, with exactly the published record closes,
+    /// RUT's RSI(14) of 71.18 on 2026-01-15, the weeks, and that of 2026-01-02, which was −1.03103% against −1.03132%.
     private static let winter: [Closes] = [
         (2025_10_15, 2520.88, 6666.90),
         (2025_10_16, 2467.92, 6631.40),

@@ -7,11 +7,11 @@ struct Bars: Sendable {
     var restlessness: Double
     /// Shares of a usual session when the series begins.
     var volume: Double
-    /// How much the volume grows from one session to the next, up to 2009; from then on it stays.
+    /// How much the volume grows per session up to 2009; after that it is constant.
     var growth: Double
 
-    /// The columns of a series that begins at a place among the sample's sessions. But for the close they are made when
-    /// they are first read: most questions are about closes.
+    /// The columns of a series that begins at a place among the sample's sessions. All but the close are made when
+    /// first read: most queries are about closes.
     func columns(_ closes: [Double], from start: Int, symbol: String) -> [(name: String, column: Column)] {
         let prices = Prices(self, closes, from: start, symbol)
         return [
@@ -23,7 +23,7 @@ struct Bars: Sendable {
         ]
     }
 
-    /// Open, high and low, which are made together.
+    /// Open, high and low, made together.
     private final class Prices: Sendable {
         typealias Made = (open: [Double], high: [Double], low: [Double])
 

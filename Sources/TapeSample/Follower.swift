@@ -1,22 +1,22 @@
 import TapeStore
 import TapeTime
 
-/// A series that follows a leading index and has steps of its own, through given closes.
+/// A series that follows a leading index with random steps of its own, through fixed closes.
 struct Follower {
     var symbol: String
     /// The leader's closes over all sessions.
     var leader: [Double]
-    /// How much of the leader's step it takes.
+    /// The share of the leader's step it follows.
     var share: Double
     /// The usual size of its own step.
     var own: Double
-    /// From its first session to the sample's last; every one is met exactly.
+    /// The fixed closes, from its first session to the sample's last; each is hit exactly.
     var closes: [Close]
 
     struct Close {
         var day: Int
         var close: Double
-        /// How much larger than usual its own steps are on the way here.
+        /// How much larger than usual its own steps are before this close.
         var wildness: Double
 
         init(_ day: Int, _ close: Double, wildness: Double = 1) {
@@ -26,7 +26,7 @@ struct Follower {
         }
     }
 
-    /// The closes from the first session on.
+    /// All closes from the first session on.
     func make() -> [Double] {
         let days = Sample.days
         let given = closes.sorted { $0.day < $1.day }
@@ -47,7 +47,7 @@ struct Follower {
         var steps = [Double](repeating: 0, count: last - first)
         for step in steps.indices {
             let word = chance.word(step)
-            // About one session in thirty brings news of its own.
+            // About one session in thirty has a larger step.
             let news = word % 31 == 0 ? 2.5 : 1.0
             steps[step] = Noise.normal(of: word) * unrest[first + 1 + step] * news
         }
@@ -56,7 +56,7 @@ struct Follower {
         var level = from.close
         for step in steps.indices {
             let session = first + 1 + step
-            // The first terms of the logarithm's series in (r − 1)/(r + 1) do for one session's change.
+            // The first terms of the logarithm's series in (r − 1)/(r + 1) are exact enough for one session's change.
             let small = (leader[session] - leader[session - 1]) / (leader[session] + leader[session - 1])
             let square = small * small
             let led = 2 * small * (1 + square * (1.0 / 3 + square / 5))

@@ -5,7 +5,7 @@ import TapeTime
 enum Funds {
     typealias Close = Follower.Close
 
-    /// Three months to 2026-01-15 are pinned from two bases a session apart.
+    /// Three months to 2026-01-15 are pinned from two base sessions one apart.
     static func iwm() -> [Double] {
         let last = 265.40
         let pin = Pins.iwmThreeMonths
@@ -37,15 +37,15 @@ enum Funds {
         ).make()
     }
 
-    /// The close from which the last one is up by so many hundredths of a percent.
+    /// The close from which the last one is up by `change` hundredths of a percent.
     private static func before(_ last: Double, _ change: Double) -> Double { cents(last / (1 + change / 10_000)) }
 }
 
-/// Closes with made-up quarterly dividends put back in, as total return counts them.
+/// Closes adjusted for made-up quarterly dividends, for total return.
 enum Dividends {
     /// - Parameters:
     ///   - yield: A year's dividends, as a fraction of the price.
-    ///   - since: The first year in which any is paid.
+    ///   - since: The first year with dividends.
     static func adjust(_ closes: [Double], yield: Double, since: Int) -> [Double] {
         let days = Sample.days
         let start = days.count - closes.count
@@ -61,8 +61,7 @@ enum Dividends {
         return adjusted
     }
 
-    /// The places of the first sessions from the 15th of March, June, September and December on: they are quoted
-    /// without the dividend.
+    /// The first sessions on or after the 15th of March, June, September and December: the ex-dividend dates.
     private static let places: [Int] = {
         var places: [Int] = []
         for year in 1987...2025 {

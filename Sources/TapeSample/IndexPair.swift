@@ -3,8 +3,8 @@ import TapeTime
 
 /// The closes of RUT and SPX over all sessions, from the anchors.
 ///
-/// SPX is a walk of its own; RUT is SPX times a ratio that walks too. Who wins a session is decided first, as the
-/// sign of the ratio's step, so that the runs come out as they were published; then the steps between two anchors are
+/// SPX is a random walk; RUT is SPX times a ratio that is another random walk. Who wins a session is decided first, as
+/// the sign of the ratio's step, so that the runs match the published ones; then the steps between two anchors are
 /// scaled, rises by a and falls by 1/a, which keeps every sign and ends exactly on the next anchor.
 struct IndexPair {
     var rut: [Double]
@@ -23,7 +23,7 @@ struct IndexPair {
     }
 
     private mutating func fill(
-        from start: (Anchor, Int), to end: (Anchor, Int), signs: [Int8], stress: [Double]
+        from start: (PriceAnchor, Int), to end: (PriceAnchor, Int), signs: [Int8], stress: [Double]
     ) {
         let (first, last) = (start.1, end.1)
         let chance = Noise(UInt64(end.0.day.number), Seeds.variant("rut", written: end.0.written))
@@ -41,7 +41,7 @@ struct IndexPair {
         rut[last] = end.0.rut
     }
 
-    /// Steps of chance before they are scaled, one a session.
+    /// Random steps before scaling, one per session.
     private static func draw(
         _ market: inout [Double], _ ratio: inout [Double], chance: Noise, signs: Span<Int8>, stress: Span<Double>
     ) {
@@ -49,15 +49,15 @@ struct IndexPair {
         var ratio = ratio.mutableSpan
         for step in market.indices {
             market[step] = chance.normal(2 * step) * stress[step]
-            // No step is smaller than a sixth of the usual one: rounding to cents must not turn a winner.
+            // No step is smaller than a sixth of the usual one, so that rounding to cents never changes the winner.
             let size = chance.normal(2 * step + 1)
             ratio[step] = (size < 0 ? 0.16 - size : 0.16 + size) * Double(signs[step])
         }
     }
 
-    /// The closes after a place, step by step from an anchor's.
+    /// The closes after a place, step by step from an anchor.
     private static func walk(
-        _ spx: inout [Double], _ rut: inout [Double], from anchor: Anchor, after first: Int, market: Span<Double>,
+        _ spx: inout [Double], _ rut: inout [Double], from anchor: PriceAnchor, after first: Int, market: Span<Double>,
         ratio: Span<Double>
     ) {
         var spx = spx.mutableSpan
@@ -103,16 +103,16 @@ enum Bridge {
 enum Signs {
     /// The longest run outside the pinned ones.
     private static let longest = 8
-    /// Up to so many sessions a stretch counts as short.
+    /// The most sessions of a short stretch.
     private static let short = 6
 
-    static func make(days: [Int32], anchors: [(Anchor, Int)]) -> [Int8] {
+    static func make(days: [Int32], anchors: [(PriceAnchor, Int)]) -> [Int8] {
         var signs = forced(days: days, anchors: anchors)
         decide(&signs)
         return signs
     }
 
-    /// Lets chance decide the sessions that nothing fixes.
+    /// Chooses at random the sessions that are not fixed.
     private static func decide(_ signs: inout [Int8]) {
         var signs = signs.mutableSpan
         let chance = Noise(0x51)
@@ -129,9 +129,9 @@ enum Signs {
         }
     }
 
-    /// What the record fixes: the pinned runs, the other sign on both sides of each, and the last step of a stretch so
-    /// short that chance might leave no step in the direction it has to go; elsewhere 0.
-    private static func forced(days: [Int32], anchors: [(Anchor, Int)]) -> [Int8] {
+    /// The fixed signs: the pinned runs, the opposite sign on both sides of each, and the last step of a short stretch,
+    /// which might otherwise have no step in the direction it must go; elsewhere 0.
+    private static func forced(days: [Int32], anchors: [(PriceAnchor, Int)]) -> [Int8] {
         var signs = [Int8](repeating: 0, count: days.count)
         for (runs, sign) in [(Pins.runsOver, Int8(1)), (Pins.runsUnder, -1)] {
             for run in runs {

@@ -1,14 +1,14 @@
 import TapeStore
 import TapeTime
 
-/// The indexes beside RUT and SPX.
+/// The indexes other than RUT and SPX.
 enum Indexes {
     typealias Close = Follower.Close
 
     static let ndx = Follower(
         symbol: "ndx", leader: Sample.pair.spx, share: 1.1, own: 0.0058,
         closes: Pins.yearEnds.map {
-            // The years of the bubble and its end were wilder.
+            // The years of the bubble and its end were more volatile.
             Close($0.day, $0.ndx, wildness: (1999_01_01...2002_12_31).contains($0.day) ? 2.2 : 1)
         } + ndxTurns
     ).make()
@@ -35,7 +35,7 @@ enum Indexes {
         Close(2025_12_12, 25_183.20), Close(2026_01_15, 25_531.40), Close(2026_01_22, 25_497.10),
     ]
 
-    /// Made-up closes. DJI's record of 12 November 2025 stands until 11 December, a week after RUT's.
+    /// Made-up closes. DJI's record of 12 November 2025 lasts until 11 December, a week after RUT's.
     private static let djiTurns = [
         Close(1992_01_02, 3168.30), Close(2000_01_14, 11_706.40), Close(2002_07_23, 7741.90),
         Close(2007_10_09, 14_131.70),
@@ -57,7 +57,7 @@ enum Indexes {
     ]
 }
 
-/// Implied volatility: it hangs on how restless the market is, jumps when prices fall and comes back.
+/// Implied volatility: it depends on recent volatility, jumps when prices fall, and reverts.
 enum Volatility {
     static let start = Day(year: 1990, month: 1, day: 2)
 
@@ -73,9 +73,9 @@ enum Volatility {
         for session in first..<spx.count {
             let change = spx[session] / spx[session - 1] - 1
             fear = 0.88 * fear - 4 * change + 0.03 * chance.normal(session)
-            // The level follows the restlessness with a delay of about a week.
+            // The level follows recent volatility with a delay of about a week.
             usual += 0.2 * (14 + 13 * (stress[session] - 0.62) - usual)
-            // Fear adds up to four fifths, calm takes off up to a third.
+            // Falling prices add up to four fifths, calm takes off up to a third.
             let factor = fear > 0 ? 1 + 0.8 * fear / (0.5 + fear) : 1 + 0.33 * fear / (0.33 - fear)
             closes.append(cents(usual * factor))
         }

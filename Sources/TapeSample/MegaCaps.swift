@@ -1,6 +1,6 @@
 import TapeStore
 
-/// The seven of `mag7`: their listing days are about the real ones, their prices are made up.
+/// The seven of `mag7`: their listing days are close to the real ones, their prices are made up.
 ///
 /// In the month to 2025-12-12 the mean of the seven is −0.21%; in the week to 2026-01-16 five fall; in January 2026 the
 /// seven lag SPX.
@@ -13,7 +13,7 @@ enum MegaCaps {
         var volume: Double
         /// A year's dividends as a fraction of the price, and the year they begin.
         var yield: (rate: Double, since: Int)?
-        /// The listing day and made-up closes on the way.
+        /// The listing day and made-up closes after it.
         var turns: [Follower.Close]
         /// Made-up closes of 2025-11-12, 12-12, 12-31, 2026-01-09, 01-16 and 01-22.
         var winter: [Double]

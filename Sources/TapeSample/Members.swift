@@ -3,10 +3,10 @@ import TapeTime
 
 /// The 500 made-up companies of the group `sp500`.
 ///
-/// A member's change is its share of the market's, its sector's and its own, which slowly returns to where it was. Some
-/// have been listed since 1987, the others join up to 2024, and all are there to the end.
+/// A member's change combines the market's, its sector's and its own, which slowly reverts. Some have been listed since
+/// 1987, others join until 2024, and all stay to the end.
 enum Members {
-    /// Four letters that can be spoken. Their endings are those of hardly any word, and of none of the language.
+    /// Four pronounceable letters. Their endings are rare in English words, and no keyword has them.
     static let symbols: [String] = {
         var symbols: [String] = []
         symbols.reserveCapacity(525)
@@ -28,10 +28,10 @@ enum Members {
         "Properties",
     ]
 
-    /// What chance gives a member once and for all.
+    /// A member's random, fixed traits.
     struct Traits {
         var sector: Int
-        /// The place of its first session.
+        /// The index of its first session.
         var start: Int
         var share: Double
         var own: Double
@@ -42,7 +42,7 @@ enum Members {
             let chance = Noise(symbol: symbol, 1)
             sector = Int(chance.word(0) % 11)
             let joins = chance.unit(1)
-            // Nearly half of them were there from the start.
+            // Nearly half of them exist from the start.
             start = joins < 0.45 ? 0 : Int((joins - 0.45) / 0.55 * Double(Members.latest))
             share = 0.7 + 0.6 * chance.unit(2)
             own = 0.007 + 0.011 * chance.unit(3)
@@ -73,7 +73,7 @@ enum Members {
             let size = traits.own * unrest[session] * (word % 61 == 0 ? 3.5 : 1)
             let own = Noise.normal(of: word) * size - 0.0004 * strayed
             strayed += own
-            // Half the square of the step's size makes up for what compounding takes.
+            // Half the square of the step's size offsets the loss from compounding.
             level *= 1 + traits.share * market[session] + sector[session] + own + 0.5 * size * size
             prices[index] = level
         }
@@ -83,9 +83,9 @@ enum Members {
     }
 }
 
-/// What moves many members at once, as a change in each session.
+/// The common factors of many members, as changes per session.
 enum Factors {
-    /// Between the large and the small: an average member is smaller than SPX's average dollar.
+    /// Between large and small companies: the average member is smaller than the capitalisation-weighted average.
     static let market: [Double] = {
         let pair = Sample.pair
         var changes = [Double](repeating: 0, count: pair.spx.count)

@@ -1,8 +1,8 @@
-/// Made-up chance that is the same on every machine: each number is a function of a stream and a place in it, so that
-/// no symbol's history depends on which symbol was built first.
+/// Random numbers that are the same on every machine: each is a function of a stream and a place in it, so that no
+/// symbol's history depends on which symbol was built first.
 ///
-/// Only `+ - * /` and the square root are used here and in everything built on it. IEEE 754 rounds these alike
-/// everywhere, which it does not promise of a platform's `exp` and `log`.
+/// Only `+ - * /` and the square root are used here and in everything built on it. IEEE 754 rounds these the same
+/// everywhere; a platform's `exp` and `log` may differ.
 struct Noise {
     private let key: UInt64
 
@@ -30,10 +30,10 @@ struct Noise {
         Noise.mix(key &+ UInt64(truncatingIfNeeded: place) &* 0x9E37_79B9_7F4A_7C15)
     }
 
-    /// Even on 0 up to, and not with, 1.
+    /// Uniform on 0 ..< 1.
     func unit(_ place: Int) -> Double { Double(word(place) >> 11) * 0x1p-53 }
 
-    /// Close to the standard normal: the sum of the four 16-bit parts of a word, centred and scaled to unit variance.
+    /// Close to standard normal: the sum of the four 16-bit parts of a word, centred and scaled to unit variance.
     func normal(_ place: Int) -> Double { Noise.normal(of: word(place)) }
 
     static func normal(of word: UInt64) -> Double {
@@ -64,12 +64,12 @@ func logarithm(_ ratio: Double) -> Double {
     return 8 * small * sum
 }
 
-/// A price as it is quoted: the double nearest to a whole number of cents; under five dollars, where a cent would be a
-/// large step, to a hundredth of one.
+/// A price as quoted: the double nearest to a whole number of cents or, under five dollars, where a cent would be a
+/// large step, of hundredths of a cent.
 func cents(_ price: Double) -> Double {
     price >= 5 ? whole(price * 100) / 100 : whole(price * 10_000) / 10_000
 }
 
-/// The nearest whole number of a positive one below 2^51. Up there a double has no room for a fraction, so adding 2^52
-/// rounds; `rounded()` would be a call into the platform's library for each price.
+/// Rounds a positive number below 2^51. A double of 2^52 or more has no fraction, so adding 2^52 rounds; `rounded()`
+/// would call the platform's library for each price.
 func whole(_ number: Double) -> Double { (number + 0x1p52) - 0x1p52 }

@@ -1,15 +1,15 @@
 import TapeStore
 
-/// The published record that the sample is pinned to. Everything else in the sample market is made up; these figures
-/// are facts, each with its source in words, and each is met exactly as it was printed.
+/// The published figures that the sample is pinned to. Everything else in the sample market is made up; these figures
+/// are facts, each with its source in words, and each is reproduced exactly as printed.
 ///
-/// Which closes were records, which weeks RUT won and how its RSI stood is published too; those facts are kept by the
-/// made-up closes of `Anchors` and by `Seeds`, since they are no figures of one session.
+/// Record closes, the weeks RUT won and its RSI are published too; the made-up closes of `Anchors` and `Seeds`
+/// reproduce them, since they are not figures of one session.
 enum Pins {
     // A date is written 1987_12_31 for 31 December 1987.
 
     /// Closes of each year's last session, as the index publishers (FTSE Russell, S&P Dow Jones Indices, Nasdaq) and
-    /// the year-end tables of the press give them. DJI is 0 before the sample's DJI begins.
+    /// the year-end tables of newspapers give them. DJI is 0 before the sample's DJI begins.
     static let yearEnds: [(day: Int, rut: Double, spx: Double, ndx: Double, dji: Double)] = [
         (1987_12_31, 120.42, 247.08, 156.25, 0),
         (1988_12_30, 147.37, 277.72, 177.41, 0),
@@ -52,7 +52,7 @@ enum Pins {
         (2025_12_31, 2481.91, 6845.50, 25249.85, 48063.29),
     ]
 
-    /// Closes of the autumn of 2025 and of January 2026, as the press gave them in the evening.
+    /// Closes of the autumn of 2025 and of January 2026, as reported in the evening.
     static let evenings: [(day: Int, rut: Double, spx: Double)] = [
         (2025_11_12, 2450.80, 6850.92),
         (2025_12_12, 2551.46, 6827.41),
@@ -60,13 +60,13 @@ enum Pins {
         (2026_01_22, 2718.77, 6913.35),
     ]
 
-    /// RUT's record close of 2021-11-08, which stood until 2025-09-18, and its highest close of 2024, that of
-    /// 2024-11-25, as the index publisher has them.
+    /// RUT's record close of 2021-11-08, which lasted until 2025-09-18, and its highest close of 2024, on 2024-11-25,
+    /// as the index publisher gives them.
     static let rutRecordOf2021 = 2442.74
     static let rutHighOf2024 = 2442.03
 
     /// Three months to 2026-01-15, from the closes of 2025-10-15 and of 2025-10-16, in hundredths of a percent, on the
-    /// funds' public closes: a published "more than 8%" and "3.6%" hold from the second base alone.
+    /// funds' public closes: a published "more than 8%" and "3.6%" hold only from the second base.
     static let iwmThreeMonths = (from15th: 606.0, from16th: 834.0)
     static let qqqThreeMonths = (from15th: 325.0, from16th: 363.0)
 
@@ -74,15 +74,15 @@ enum Pins {
     static let weekOfAlphabet = 44.0
     static let weekOfNvidia = 74.0
 
-    /// A run of sessions on which one index beat the other, as counted on the public closes since 1987-09-11; no other
-    /// run reaches nine. The changes are in hundredths of a percent, from the close before the run to its last.
+    /// A run of sessions on which one index beat the other, as counted on public closes since 1987-09-11; no other run
+    /// reaches nine. The changes are in hundredths of a percent, from the close before the run to its last.
     struct Run {
         var sessions: Int
         var from: Int
         var to: Int
         var rut: Double
         var spx: Double
-        /// The session before the run; its closes are made up, save on the last session of a year.
+        /// The session before the run; its closes are made up, except on the last session of a year.
         var before: Int
         var rutBefore: Double
         var spxBefore: Double

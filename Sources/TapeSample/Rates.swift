@@ -1,12 +1,12 @@
 import TapeStore
 import TapeTime
 
-/// A made-up policy rate, month by month, in percent: tightened and eased about when the real one was.
+/// A made-up policy rate, month by month, in percent: raised and cut at about the same times as the real one.
 enum Rates {
     static let first = Day(year: 1987, month: 9, day: 1)
     static let last = Day(year: 2025, month: 12, day: 1)
 
-    /// Month and rate where the course turns; straight lines lie between.
+    /// Months and rates of the turning points, joined by straight lines.
     private static let turns: [(year: Int, month: Int, rate: Double)] = [
         (1987, 9, 6.90), (1988, 2, 6.40), (1989, 4, 9.70), (1990, 10, 8.00), (1992, 10, 3.20), (1994, 1, 3.10),
         (1995, 3, 5.90), (1996, 3, 5.20), (1998, 8, 5.50), (1999, 1, 4.70), (1999, 6, 4.80), (2000, 7, 6.40),
@@ -22,7 +22,7 @@ enum Rates {
         var rates: [Double] = []
         for (from, to) in zip(turns, turns.dropFirst()) {
             let months = (to.year - from.year) * 12 + to.month - from.month
-            // The end of a line is the beginning of the next one; the last line has no next.
+            // The end of a line is the beginning of the next one, except for the last.
             let isLast = to.year == last.year && to.month == last.month
             for step in 0..<(isLast ? months + 1 : months) {
                 let day = Day(year: from.year, month: from.month, day: 1).addingMonths(step)

@@ -2,8 +2,8 @@ import TapeStore
 import TapeTime
 
 /// The sample market: synthetic prices from 1987-09-10 to 2026-01-22 on the sessions of the New York Stock Exchange,
-/// pinned to the published record (see `Pins`). Between the pins it is made up, and every instrument's provenance
-/// says so.
+/// pinned to the published record (see `Pins`). Everything between the pins is made up, and every instrument's
+/// provenance says so.
 public enum SampleMarket {
     /// A market with all sample symbols, groups and aliases; each symbol is built when it is first used.
     ///
@@ -18,7 +18,7 @@ public enum SampleMarket {
         return market
     }
 
-    /// What data vendors call them; a leading `^` or `.` is tried without by the market itself.
+    /// The names that data vendors use; the market itself tries a name without a leading `^` or `.`.
     private static let aliases = [
         ("gspc", "spx"), ("inx", "spx"), ("us500", "spx"), ("us2000", "rut"), ("djia", "dji"), ("indu", "dji"),
         ("us100", "ndx"), ("us30", "dji"), ("sp600", "sml"), ("fb", "meta"),
@@ -27,11 +27,11 @@ public enum SampleMarket {
 
 /// The symbols of the sample and how each is built.
 struct SampleSource: InstrumentSource {
-    /// A symbol that is not one of many alike.
+    /// A symbol described individually.
     private struct Entry {
         var symbol: String
         var name: String
-        /// Its first session, written as `Pins` writes days.
+        /// Its first session, in the notation of `Pins`.
         var first: Int
         var bars: Bars
         var yield: (rate: Double, since: Int)?

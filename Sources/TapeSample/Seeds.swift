@@ -1,13 +1,14 @@
 import TapeStore
 
-/// Which of a stretch's many possible fillings is taken.
+/// Which of the possible random fillings of a stretch is used.
 ///
 /// Some published facts hold between anchors, not on them: no RUT close above 2442.74 from November 2021 to September
-/// 2025, none above 2442.03 in 2024, no SPX close above the October one in November 2025, no five weeks on end. Nor
-/// should a quiet week hold a crash. Each stretch is named by the anchor that ends it; SPX goes with RUT. The first
-/// variant, counted from 0, whose closes keep the facts is taken; a stretch that is not listed takes 0.
+/// 2025, none above 2442.03 in 2024, no SPX close above the October one in November 2025, no five winning weeks in a
+/// row. Nor should a quiet week hold a crash. Each stretch is identified by the anchor that ends it; SPX uses RUT's
+/// variant. The first variant, counted from 0, whose closes match the facts is used; a stretch that is not listed uses
+/// 0.
 enum Seeds {
-    /// The day is written as `Pins` writes days.
+    /// The day is in the notation of `Pins`.
     static func variant(_ symbol: String, written end: Int) -> UInt64 {
         for (name, day, variant) in found where day == end && name == symbol { return variant }
         return 0
@@ -36,7 +37,7 @@ enum Seeds {
         ("rut", 2025_11_28, 1),
         // NDX stays under its close of 28 October.
         ("ndx", 2025_12_11, 1),
-        // The seven as a basket that is rebalanced each session: −0.2% over the month, as their mean.
+        // The seven as a basket rebalanced each session: −0.2% over the month, as their mean.
         ("tsla", 2025_12_12, 16),
     ]
 }

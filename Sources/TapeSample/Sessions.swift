@@ -1,13 +1,13 @@
 import TapeStore
 import TapeTime
 
-/// The sample's sessions and how restless each of them is.
+/// The sample's sessions and the volatility of each.
 enum Sessions {
     static let first = Day(year: 1987, month: 9, day: 10)
     static let last = Day(year: 2026, month: 1, day: 22)
 
-    /// How much larger than usual the steps are, about 1 on average: made-up shocks that fade over a month or two, and
-    /// larger ones in the crises that every reader will look for.
+    /// How much larger than usual the steps are, about 1 on average: made-up shocks that fade over a month or two, with
+    /// larger ones in the well-known crises.
     static func stress(_ days: [Int32]) -> [Double] {
         var stress = [Double](repeating: 0, count: days.count)
         fill(&stress, days.span, onsets: crises.map { Day(written: $0.day).number })
@@ -39,10 +39,10 @@ enum Sessions {
 }
 
 extension Axis {
-    /// Where a session stands among the days. A pin on a day without a session would be a mistake in the table.
+    /// The index of a session among the days. A pin on a day without a session would be an error in the table.
     static func place(of day: Day, in days: [Int32]) -> Int {
         let place = days.partitioningIndex { $0 >= day.number }
-        precondition(place < days.count && days[place] == day.number, "a pin stands on a session")
+        precondition(place < days.count && days[place] == day.number, "a pin must be on a session")
         return place
     }
 }
