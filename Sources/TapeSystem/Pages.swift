@@ -1,20 +1,20 @@
 /// Memory straight from the system, by the page.
 package enum Pages {
-    /// Pages that read as zero; nil where the system has none to give.
+    /// Zeroed pages; nil if the system has none.
     package static func reserve(_ bytes: Int) -> UnsafeMutableRawPointer? {
         let flags = MAP_PRIVATE | MAP_ANON | MAP_NORESERVE
         let start = unsafe mmap(nil, bytes, PROT_READ | PROT_WRITE, flags, -1, 0)
         return unsafe start == MAP_FAILED ? nil : start
     }
 
-    /// Asks for pages of two megabytes, where the system has them.
+    /// Asks for pages of two megabytes, if the system has them.
     package static func preferLarge(_ start: UnsafeMutableRawPointer, _ bytes: Int) {
         #if os(Linux)
             unsafe madvise(start, bytes, MADV_HUGEPAGE)
         #endif
     }
 
-    /// Gives back what was reserved.
+    /// Releases reserved pages.
     package static func release(_ start: UnsafeMutableRawPointer, _ bytes: Int) {
         unsafe _ = munmap(start, bytes)
     }

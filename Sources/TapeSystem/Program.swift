@@ -1,6 +1,6 @@
-/// Starts a program, found on the path and without a shell between; nil where it could not be started.
+/// Starts a program from the search path, without a shell; nil if it could not be started.
 /// - Parameters:
-///   - input: the descriptor that it reads as its standard input; negative for this program's own.
+///   - input: the descriptor for its standard input; negative for this program's own.
 ///   - variables: added to the environment.
 package func startProgram(
     _ words: [String], reading input: Int32, _ variables: [(name: String, value: String)]
@@ -15,7 +15,7 @@ package func startProgram(
     unsafe posix_spawn_file_actions_init(&actions)
     defer { unsafe posix_spawn_file_actions_destroy(&actions) }
     if input >= 0 { unsafe posix_spawn_file_actions_adddup2(&actions, input, STDIN_FILENO) }
-    // What this program ignores, a child would ignore too.
+    // A child would inherit the signals that this program ignores.
     unsafe posix_spawnattr_init(&attributes)
     defer { unsafe posix_spawnattr_destroy(&attributes) }
     var ignored = sigset_t()

@@ -1,16 +1,16 @@
-/// Calls whose names mean something else where files are read and written.
+/// System calls whose names would clash with methods that read and write files.
 package enum System {
-    /// A file's descriptor; negative where it cannot be opened, and `errno` says why.
+    /// A file's descriptor; negative if it cannot be opened, with the reason in `errno`.
     package static func open(_ path: String, _ flags: Int32, _ mode: mode_t = 0) -> Int32 {
         unsafe TapeSystem.open(path, flags, mode)
     }
 
-    /// How many bytes were read; negative where that failed, and `errno` says why.
+    /// The number of bytes read; negative on failure, with the reason in `errno`.
     package static func read(_ file: Int32, _ start: UnsafeMutableRawPointer?, _ count: Int) -> Int {
         unsafe TapeSystem.read(file, start, count)
     }
 
-    /// How many bytes were written; negative where that failed, and `errno` says why.
+    /// The number of bytes written; negative on failure, with the reason in `errno`.
     package static func write(_ file: Int32, _ start: UnsafeRawPointer?, _ count: Int) -> Int {
         unsafe TapeSystem.write(file, start, count)
     }
@@ -27,7 +27,7 @@ extension stat {
     }
 }
 
-/// Has the handler called on the signal, without `SA_RESTART`: a wait in a system call then ends with `EINTR`.
+/// Installs a signal handler without `SA_RESTART`: a wait in a system call then ends with `EINTR`.
 package func handleSignal(_ number: Int32, _ handler: @escaping @convention(c) (Int32) -> Void) {
     var action = sigaction()
     #if canImport(Darwin)

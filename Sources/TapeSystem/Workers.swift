@@ -2,10 +2,9 @@
     import CPlacement
 #endif
 
-/// Threads for what is done many times over. They live as long as one call: starting one takes less than a hundredth of
-/// what it is started for.
+/// Threads for parallel work. They live for one call: starting one takes less than a hundredth of its work.
 package enum Workers {
-    /// Runs the body so many times at once, once on this thread, and returns when all have ended.
+    /// Runs the body `count` times in parallel, once on this thread, and returns when all are done.
     package static func run(_ count: Int, _ body: @Sendable () -> Void) {
         guard count > 1 else { return body() }
         let cores = Cores.ofThisThread
@@ -28,7 +27,7 @@ package enum Workers {
         }
     }
 
-    /// Nil where the system has no thread to give: the others do its share.
+    /// Nil if the system has no thread left: the others do its share.
     private static func start(_ job: Job) -> pthread_t? {
         #if canImport(Darwin)
             var thread: pthread_t?
@@ -38,8 +37,8 @@ package enum Workers {
         var attributes = pthread_attr_t()
         unsafe pthread_attr_init(&attributes)
         defer { unsafe pthread_attr_destroy(&attributes) }
-        // Queued behind the thread that makes it, on the same core, it may begin a millisecond or two later: longer than
-        // many a query takes.
+        // On the core of the thread that starts it, a new thread may start a millisecond or two late, longer than many
+        // queries take.
         job.cores?.withoutPresent?.place(&attributes)
         let held = unsafe Unmanaged.passRetained(job)
         guard unsafe pthread_create(&thread, &attributes, work, held.toOpaque()) == 0 else {
@@ -55,14 +54,14 @@ package enum Workers {
     private struct Cores {
         private var set = cpu_set_t()
 
-        /// Nil where the system does not tell.
+        /// Nil if the system does not say.
         static var ofThisThread: Cores? {
             var cores = Cores()
             guard unsafe sched_getaffinity(0, MemoryLayout<cpu_set_t>.size, &cores.set) >= 0 else { return nil }
             return cores
         }
 
-        /// These but for the one that this thread runs on; nil where that is the only one.
+        /// These without the one that this thread runs on; nil if it is the only one.
         var withoutPresent: Cores? {
             let present = Int(sched_getcpu())
             guard present >= 0, present / 8 < MemoryLayout<cpu_set_t>.size else { return nil }
@@ -74,20 +73,20 @@ package enum Workers {
             return isAny ? others : nil
         }
 
-        /// A thread that is made with the attributes starts on them.
+        /// Makes a thread created with the attributes start on them.
         func place(_ attributes: inout pthread_attr_t) {
             var set = set
             unsafe pthread_attr_setaffinity_np(&attributes, MemoryLayout<cpu_set_t>.size, &set)
         }
 
-        /// This thread may run on them.
+        /// Lets this thread run on them.
         func take() {
             var set = set
             unsafe sched_setaffinity(0, MemoryLayout<cpu_set_t>.size, &set)
         }
     }
 #else
-    /// Other systems place their threads by themselves.
+    /// Other systems place threads themselves.
     private struct Cores {
         static var ofThisThread: Cores? { nil }
 
@@ -105,13 +104,13 @@ package enum Workers {
     private func work(_ argument: UnsafeMutableRawPointer?) -> UnsafeMutableRawPointer? { unsafe perform(argument!) }
 #endif
 
-/// Signals are for the main thread, which waits for keys and must be the one that is woken.
+/// Signals are for the main thread, which waits for keys and must be woken.
 private func perform(_ argument: UnsafeMutableRawPointer) -> UnsafeMutableRawPointer? {
     var all = sigset_t()
     unsafe sigfillset(&all)
     unsafe pthread_sigmask(SIG_BLOCK, &all, nil)
     let job = unsafe Unmanaged<Workers.Job>.fromOpaque(argument).takeRetainedValue()
-    // It was only to start beside the thread that made it.
+    // It only had to start on a different core; now it may run on any.
     job.cores?.take()
     job.body()
     return nil

@@ -10,13 +10,13 @@ package struct CalendarSpan: Hashable, Sendable {
         self.unit = unit
     }
 
-    /// As it is written: `3m`.
+    /// The text as written: `3m`.
     package var text: String { "\(count)\(unit.letter)" }
 }
 
 extension Day {
-    /// The same day so much earlier, or later where the count is negative, clamped to the month's end. `d` counts calendar days
-    /// here. Lengths beyond any history are cut, so that nothing overflows.
+    /// The day one span earlier, or later if the count is negative, clamped to the month's end. `d` counts calendar
+    /// days here. Very long spans are cut, so that nothing overflows.
     package func before(_ span: CalendarSpan) -> Day {
         let count = min(span.count, 100_000)
         return switch span.unit {

@@ -1,10 +1,10 @@
-/// The lengths that a calendar is cut into: of bars, of durations, of windows to date and of buckets. On the tape a `day` is
-/// one session. Weeks are ISO weeks, Monday to Sunday.
+/// The calendar units of bars, durations, windows to date and buckets. In price data a `day` is one session. Weeks are
+/// ISO weeks, Monday to Sunday.
 @frozen
 package enum CalendarUnit: String, Hashable, Sendable, CaseIterable, Comparable {
     case day, week, month, quarter, year
 
-    /// Shorter units are less.
+    /// Shorter units sort first.
     @inlinable
     package static func < (left: CalendarUnit, right: CalendarUnit) -> Bool { left.rank < right.rank }
 
@@ -19,10 +19,10 @@ package enum CalendarUnit: String, Hashable, Sendable, CaseIterable, Comparable 
         }
     }
 
-    /// The letter behind a count: `3m`.
+    /// The letter after a count: `3m`.
     package var letter: String { String(rawValue.prefix(1)) }
 
-    /// The unit of such a letter.
+    /// The unit for a letter.
     package init?(letter: String) {
         switch letter {
         case "d": self = .day
@@ -45,13 +45,13 @@ package enum CalendarUnit: String, Hashable, Sendable, CaseIterable, Comparable 
         }
     }
 
-    /// The length of bars of a frequency, `daily` … `yearly`.
+    /// The unit for a frequency, `daily` … `yearly`.
     package init?(adjective: String) {
         guard let unit = CalendarUnit.allCases.first(where: { $0.adjective == adjective }) else { return nil }
         self = unit
     }
 
-    /// Bars of this length in a year, for annualising; nil for sessions, whose calendar says it.
+    /// Bars of this length per year, for annualising; nil for sessions, where it depends on the calendar.
     package var perYear: Double? {
         switch self {
         case .day: nil
@@ -62,7 +62,7 @@ package enum CalendarUnit: String, Hashable, Sendable, CaseIterable, Comparable 
         }
     }
 
-    /// Of units that are made of months, how many.
+    /// The number of months in the unit; nil for days and weeks.
     package var months: Int? {
         switch self {
         case .day, .week: nil

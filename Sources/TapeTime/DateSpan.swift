@@ -1,16 +1,16 @@
-/// What a date written as a day, a month, a quarter or a year stands for: its first and its last day.
+/// The first and last day of a date written as a day, month, quarter or year.
 package struct DateSpan: Hashable, Sendable {
     package var first: Day
     package var last: Day
     package var isDay: Bool { first == last }
 
-    /// The day, week, month, quarter or year that holds a day.
+    /// The day, week, month, quarter or year that contains a day.
     package init(_ unit: CalendarUnit, of day: Day) {
         first = unit.start(of: day)
         last = unit.end(of: day)
     }
 
-    /// As it would be written: `2026-01-22`, `2025-12`, `2026Q1`, `1990`.
+    /// The text as written: `2026-01-22`, `2025-12`, `2026Q1`, `1990`.
     package var text: String {
         if isDay { return first.text }
         let (year, month, _) = first.civil

@@ -4,14 +4,14 @@ public struct Day: Hashable, Comparable, Sendable {
     /// The days since 1970-01-01; negative before.
     public var number: Int32
 
-    /// The day of so many days since 1970-01-01.
+    /// The day with a number of days since 1970-01-01.
     @inlinable
     public init(_ number: Int32) { self.number = number }
 
-    /// The day of a civil date. Month and day are taken as they are: use `isValid` for what a person wrote.
+    /// The day of a civil date. Month and day are not checked: use `isValid` for user input.
     @inlinable
     public init(year: Int, month: Int, day: Int) {
-        // Days are counted in eras of 400 years from 1 March, so that the leap day ends a year.
+        // Days are counted in eras of 400 years from 1 March, so that a leap day is the last of its year.
         let shifted = month <= 2 ? year - 1 : year
         let era = (shifted >= 0 ? shifted : shifted - 399) / 400
         let yearOfEra = shifted - era * 400
@@ -34,11 +34,11 @@ public struct Day: Hashable, Comparable, Sendable {
         return (yearOfEra + era * 400 + (month <= 2 ? 1 : 0), month, day)
     }
 
-    /// Of the proleptic Gregorian calendar.
+    /// The year in the proleptic Gregorian calendar.
     @inlinable public var year: Int { civil.year }
     /// From 1.
     @inlinable public var month: Int { civil.month }
-    /// Of the month, from 1.
+    /// The day of the month, from 1.
     @inlinable public var day: Int { civil.day }
 
     /// 1 for Monday to 7 for Sunday, as ISO 8601 counts.
@@ -52,11 +52,11 @@ public struct Day: Hashable, Comparable, Sendable {
     @inlinable
     public static func < (left: Day, right: Day) -> Bool { left.number < right.number }
 
-    /// So many calendar days later, without a check for overflow.
+    /// The day that many calendar days later, without a check for overflow.
     @inlinable
     public static func + (day: Day, days: Int) -> Day { Day(day.number &+ Int32(truncatingIfNeeded: days)) }
 
-    /// So many calendar days earlier, without a check for overflow.
+    /// The day that many calendar days earlier, without a check for overflow.
     @inlinable
     public static func - (day: Day, days: Int) -> Day { Day(day.number &- Int32(truncatingIfNeeded: days)) }
 
@@ -72,12 +72,13 @@ public struct Day: Hashable, Comparable, Sendable {
         }
     }
 
-    /// Whether the calendar has such a date, in the years 1 to 9999.
+    /// Whether the date exists, in the years 1 to 9999.
     public static func isValid(year: Int, month: Int, day: Int) -> Bool {
         (1...9999).contains(year) && (1...12).contains(month) && day >= 1 && day <= daysIn(month: month, year: year)
     }
 
-    /// The same day so many months later (or earlier), clamped to the month's end: 31 January plus one month is 28 or 29 February.
+    /// The same day a number of months later (or earlier), clamped to the month's end: 31 January plus one month is 28
+    /// or 29 February.
     package func addingMonths(_ months: Int) -> Day {
         let (year, month, day) = civil
         let total = year * 12 + (month - 1) + months

@@ -1,6 +1,6 @@
 extension RandomAccessCollection {
-    /// The first place from which on the test holds; the end where it holds nowhere. Found by halves, so the elements have to
-    /// stand in an order in which the test, once it holds, holds to the end.
+    /// The index of the first element that passes the test, or the end if none does. A binary search: from that element
+    /// on, all elements must pass.
     ///
     /// The name and the contract are those of swift-algorithms.
     @inlinable

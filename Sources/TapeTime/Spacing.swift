@@ -1,10 +1,10 @@
 extension CalendarUnit {
-    /// How far apart a series' observations are, as found in its dates; nil for dates of its own, such as expiries, meetings,
-    /// dividends.
+    /// The spacing of a series' observations, found from its dates; nil for irregular dates, such as expiries,
+    /// meetings, dividends.
     ///
-    /// A series is weekly, monthly, quarterly or yearly only where it has one date a period throughout, and the dates of months
-    /// and longer stand where values of a period stand: at the same place of each. Third Fridays are one a month too, but
-    /// nobody stamps a month's value so.
+    /// A series is weekly, monthly, quarterly or yearly only if every period has one date, and dates of months and
+    /// longer are where values of a period usually are: at the same place in each. Third Fridays also come once a
+    /// month, but nobody dates a month's value so.
     ///
     /// - Parameter days: day numbers, ascending.
     package init?(spacingOf days: [Int32]) {
@@ -27,7 +27,7 @@ extension CalendarUnit {
 
     /// The median of the distances between neighbours, in calendar days.
     private static func usualDistance(_ days: [Int32]) -> Int {
-        // Every gap of more than a year is the same here, however long.
+        // All gaps of more than a year count the same.
         var counts = [Int](repeating: 0, count: 400)
         for index in days.indices.dropFirst() { counts[min(Int(days[index]) - Int(days[index - 1]), 399)] += 1 }
         var median = 0
@@ -39,8 +39,8 @@ extension CalendarUnit {
         return median
     }
 
-    /// Whether hardly any period has two dates and hardly any has none. A holiday moves a week's date into the next
-    /// week now and then, a newest value may stand under the day it was fetched, and a few values may never have come.
+    /// Whether almost every period has exactly one date. A holiday sometimes moves a week's date into the next week,
+    /// the newest value may have the date it was fetched, and a few values may be missing.
     private static func isOneAPeriod(_ days: [Int32], _ unit: CalendarUnit) -> Bool {
         var periods = 0
         var missing = 0
@@ -60,7 +60,7 @@ extension CalendarUnit {
             periods += 1
         }
         let doubled = days.count - periods
-        // Of so few dates each has to be in its place.
+        // With so few dates, each must be in its place.
         guard days.count >= 6 else { return doubled == 0 && missing == 0 }
         return doubled <= max(1, days.count / 20) && missing <= max(1, (periods + missing) / 10)
     }
@@ -77,8 +77,8 @@ extension CalendarUnit {
         return max(first, last) * 10 >= days.count * 9
     }
 
-    /// Whether the dates stand at the months' edge, or nine of ten within two days of one day of the month, as the
-    /// fifteenth does that a weekend moves. The same weekday each month is a rule for events, not a month's value.
+    /// Whether the dates are at the start or end of months, or nine of ten are within two days of one day of the month,
+    /// like a fifteenth moved by weekends. The same weekday each month is a rule for events, not for a month's value.
     private static func areMonthsValues(_ days: [Int32]) -> Bool {
         if areAtMonthsEdge(days) { return true }
         var counts = [Int](repeating: 0, count: 36)

@@ -1,13 +1,13 @@
 /// Which days an exchange is open.
 public enum TradingCalendar: String, Sendable {
-    /// The New York Stock Exchange, by its rules and its special closures, exact since 1970. Earlier years follow the
-    /// rules of 1970, which they did not always do.
+    /// The New York Stock Exchange, by its rules and its special closures, exact since 1970. Earlier years use the
+    /// rules of 1970, which were not always in force.
     case nyse
-    /// Every weekday: exchanges elsewhere and currencies, whose holidays are not known.
+    /// Every weekday: for other exchanges and currencies, whose holidays are unknown.
     case weekdays
-    /// Every day of the week, as coins trade.
+    /// Every day of the week, as cryptocurrencies trade.
     case everyday
-    /// The data's own dates: nothing is known of the days after them.
+    /// The data's own dates: nothing is known about later days.
     case none
 
     /// Whether the exchange holds a session on the day (always true of weekdays under `none`).
@@ -19,15 +19,15 @@ public enum TradingCalendar: String, Sendable {
         }
     }
 
-    /// Sessions a year, for annualising: by custom 252, also where the holidays are not NYSE's.
+    /// Sessions per year, for annualising: by convention 252, even if the holidays are not NYSE's.
     package var sessionsPerYear: Double { self == .everyday ? 365 : 252 }
 
-    /// The calendar of the sessions that several have in common: of the one that is open least.
+    /// The calendar of the sessions that several calendars share: the one with the fewest open days.
     package static func common(_ calendars: [TradingCalendar]) -> TradingCalendar {
         calendars.min { $0.openness < $1.openness } ?? .nyse
     }
 
-    /// The calendar of the sessions that any of them has.
+    /// The calendar of the sessions of any of them.
     package static func union(_ calendars: [TradingCalendar]) -> TradingCalendar {
         calendars.max { $0.openness < $1.openness } ?? .nyse
     }
@@ -41,11 +41,11 @@ public enum TradingCalendar: String, Sendable {
         }
     }
 
-    /// The first day of which the calendar is sure; nil where it is sure of all.
+    /// The first day for which the calendar is exact; nil if it is exact for all.
     package var knownSince: Day? { self == .nyse ? Day(year: 1970, month: 1, day: 1) : nil }
 
-    /// What a series' own dates say of its calendar. The newest two years decide: they are what the end of a week or a
-    /// year is judged by, and markets have changed their days.
+    /// Finds a series' calendar from its dates. The newest two years decide, because they determine whether the current
+    /// week or year is over, and markets have changed their trading days.
     ///
     /// - Parameter sessions: day numbers, ascending.
     package init(of sessions: [Int32]) {
@@ -56,14 +56,14 @@ public enum TradingCalendar: String, Sendable {
         var byWeekday = [Int](repeating: 0, count: 8)
         for day in days { byWeekday[Day(day).weekday] += 1 }
         let weeks = (Int(last.number) - Int(start.number) + 1) / 7
-        // Half of the weekends, so that holes in the data do not hide them; and one whole weekend at the least.
+        // Half of the weekends, so that gaps in the data do not hide them; and at least one whole weekend.
         if min(byWeekday[6], byWeekday[7]) >= max(1, weeks / 2) {
             self = .everyday
         } else if weeks >= 4, byWeekday[7] >= weeks / 2, byWeekday[5] < weeks / 4 {
-            // Sunday to Thursday, as in Riyadh: which days are to come is not known.
+            // Sunday to Thursday, as in Riyadh: future sessions are unknown.
             self = .none
         } else if start >= Day(year: 1970, month: 1, day: 1) {
-            // A file that names a price on a holiday or two is a file with faults; three are another exchange.
+            // Prices on one or two holidays are errors in the file; on three they mean another exchange.
             var closures = 0
             for year in start.year...last.year {
                 for closure in Closures.inYear(year)
@@ -76,7 +76,7 @@ public enum TradingCalendar: String, Sendable {
         }
     }
 
-    /// Whether a session follows the day within the same unit of the calendar: then the unit is partial at that day.
+    /// Whether a session follows the day within the same calendar unit: then the unit is unfinished on that day.
     package func hasSessions(after day: Day, in unit: CalendarUnit) -> Bool {
         guard self != .none else { return false }
         var next = day + 1
@@ -115,8 +115,8 @@ public enum TradingCalendar: String, Sendable {
         return days
     }
 
-    /// What sessions lack and what they have too much against the calendar, between the first and the last of them. What came
-    /// before `knownSince` is not judged, and `none` knows nothing at all.
+    /// The sessions that are missing and those that are surplus by the calendar, between the first and the last day.
+    /// Days before `knownSince` are not checked; with `none` nothing is.
     ///
     /// - Parameter days: day numbers, ascending.
     package func differences(of days: [Int32]) -> (missing: [Day], surplus: [Day]) {
@@ -145,7 +145,7 @@ public enum TradingCalendar: String, Sendable {
 
 /// The weekdays on which the New York Stock Exchange is closed.
 private enum Closures {
-    /// Day numbers of a year's closures, at most sixteen; some may fall on a weekend, where they change nothing.
+    /// Day numbers of a year's closures, at most sixteen; those on a weekend have no effect.
     static func inYear(_ year: Int) -> [Int32] {
         var days: [Day] = []
         days.reserveCapacity(16)
@@ -169,7 +169,7 @@ private enum Closures {
         return numbers
     }
 
-    /// Days the exchange closed that no rule foretells.
+    /// Closures that follow no rule.
     private static let special: [(year: Int, month: Int, day: Int)] = [
         (1972, 11, 7),  // presidential election
         (1972, 12, 28),  // mourning for President Truman
@@ -218,7 +218,7 @@ private enum Closures {
         let century = year / 100
         // The age of the moon is corrected for the leap days the centuries leave out and for the moon's own drift.
         let moon = (19 * golden + century - century / 4 - (8 * century + 13) / 25 + 15) % 30
-        // Two full moons would fall a day late by the plain count.
+        // Without this, two full moons would be a day late.
         let late = moon == 29 || (moon == 28 && golden > 10) ? 1 : 0
         let fullMoon = Day(year: year, month: 3, day: 21) + (moon - late)
         return fullMoon + (7 - fullMoon.weekday % 7)
