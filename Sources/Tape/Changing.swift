@@ -3,41 +3,42 @@ import TapeStore
 import TapeSyntax
 import TapeTime
 
-/// What `set` changes, one row each: the table that `set`, `help set` and completion read. A program may add its own to a session's.
+/// A setting that `set` changes. `set`, `help set` and completion read the table of these rows; a program may add rows
+/// to a session's.
 package struct SettingEntry: Sendable {
     package let name: String
-    /// What may be said, as a person reads it.
+    /// The valid values, for people.
     package let values: String
     package let doc: String
-    /// Words that completion offers.
+    /// Values that completion offers.
     package let choices: [String]
     let read: @Sendable (Session) -> String
-    /// What a value does, or what would have been right.
+    /// Checks a value: what it would change, or what would be valid.
     let change: @Sendable (Session, String) -> SettingChange
-    /// Whether the value is passed on as written, and not in small letters.
+    /// Whether the value is passed on as written instead of in lower case.
     var keepsCase = false
-    /// Whether what a value means depends on the prices that are loaded.
+    /// Whether the meaning of a value depends on the loaded prices.
     package var readsMarket = false
-    /// What stands for the value where the setting is an option of the command line too: `--threads N`. Nil where it is none.
+    /// The value's placeholder if the setting is also a command-line option: `--threads N`. Nil if it is not.
     package var optionValue: String?
-    /// Why the value may not be set from where the session is; nil where it may.
+    /// Why the value may not be set here; nil if it may.
     var refusal: (@Sendable (Session, String) -> String?)?
 }
 
-/// What setting a value comes to.
+/// The outcome of checking a value.
 package enum SettingChange {
     case to(() -> Void)
-    /// The value is wrong; the words say what is right.
+    /// The value is wrong; the text says what it must be.
     case wanted(String)
 }
 
 extension SettingEntry {
-    /// A setting that is the program's own affair rather than the language's.
+    /// A setting of the program rather than the language.
     /// - Parameters:
-    ///   - choices: words that completion offers, of which the first stands in examples.
-    ///   - optionValue: what stands for the value where the setting is an option of the command line too.
-    ///   - refusal: why the value may not be set from where the session is, such as a script; nil where it may.
-    ///   - change: gets the value as written.
+    ///   - choices: values that completion offers; the first is used in examples.
+    ///   - optionValue: the value's placeholder if the setting is also a command-line option.
+    ///   - refusal: why the value may not be set here, such as in a script; nil if it may.
+    ///   - change: receives the value as written.
     package init(
         name: String, values: String, doc: String, choices: [String], optionValue: String? = nil,
         read: @escaping @Sendable () -> String, refusal: (@Sendable (Session, String) -> String?)? = nil,
@@ -48,37 +49,37 @@ extension SettingEntry {
             keepsCase: true, optionValue: optionValue, refusal: refusal)
     }
 
-    /// What the value comes to, written as it was.
+    /// Checks the value as it was typed.
     func change(_ session: Session, typed value: String) -> SettingChange {
         change(session, keepsCase ? value : value.lowercased())
     }
 
-    /// The sentence on a wrong value, where the setting or its option goes by that name.
+    /// The message on a wrong value, under the name of the setting or its option.
     func complaint(_ name: String, _ value: String, _ wanted: String) -> String {
-        "`\(name)` must be \(wanted), not `\(value)`"
+        "`\(name)` must be \(wanted), not \(value)"
     }
 
-    /// As an option of the command line is spelled, without its dashes.
+    /// The name of its command-line option, without the dashes.
     package var optionName: String { name.replacing("_", with: "-") }
 }
 
 extension Session {
-    /// All that `set` knows here: the language's own, then the program's.
+    /// All settings: the language's own, then the program's.
     package var settingEntries: [SettingEntry] { Session.settingEntries + programSettings }
 
     package static let settingEntries: [SettingEntry] = [
         SettingEntry(
-            name: "precision", values: "0 to 10", doc: "decimals of percentages and plain numbers", choices: ["2"],
+            name: "precision", values: "0–10", doc: "decimals of percentages and plain numbers", choices: ["2"],
             read: { "\($0.settings.precision)" },
             change: { session, text in
                 guard let places = Int(text), (0...10).contains(places) else {
-                    return .wanted("a whole number from 0 to 10")
+                    return .wanted("a whole number 0–10")
                 }
                 return .to { session.settings.precision = places }
             }),
         SettingEntry(
             name: "price", values: "close or adjclose",
-            doc: "the column that a bare symbol means, where it has it: closes, or total return",
+            doc: "the column that a bare symbol means, if it exists: closes, or total return",
             choices: ["close", "adjclose"],
             read: { $0.settings.price },
             change: { session, text in
@@ -87,7 +88,7 @@ extension Session {
             }),
         SettingEntry(
             name: "riskfree", values: "a percentage a year",
-            doc: "what Sharpe and other excess returns are measured from",
+            doc: "the risk-free rate for Sharpe and other excess returns",
             choices: ["0%", "4%"],
             read: { Format.share($0.settings.riskFree) },
             change: { session, text in
@@ -99,7 +100,7 @@ extension Session {
         SettingEntry(
             name: "calendar", values: "nyse or none",
             doc:
-                "each symbol's calendar says when a week or month is over, mostly NYSE's; none takes the data's own dates",
+                "nyse ends weeks and months by each symbol's calendar, mostly NYSE's; none uses the dates in the data",
             choices: ["nyse", "none"],
             read: { $0.settings.calendar.rawValue },
             change: { session, text in
@@ -107,7 +108,7 @@ extension Session {
                 return .to { session.settings.calendar = calendar }
             }),
         SettingEntry(
-            name: "as_of", values: "a day or none", doc: "the store as it stood after that session, for every query",
+            name: "as_of", values: "a day or none", doc: "hide all data after that session from every query",
             choices: ["none"],
             read: { $0.asOf?.text ?? "none" },
             change: { session, text in
@@ -118,21 +119,21 @@ extension Session {
                 return .to { session.asOf = span.last }
             }, readsMarket: true, optionValue: "date"),
         SettingEntry(
-            name: "threads", values: "auto or 1 to \(Limits.threads)",
+            name: "threads", values: "auto or 1–\(Limits.threads)",
             doc:
-                "how many threads large scans may use, auto for as many as there are cores; answers do not depend on it",
+                "how many threads large scans may use; auto uses all cores; answers do not depend on it",
             choices: ["auto", "1", "2"],
             read: { $0.settings.threads == 0 ? "auto" : "\($0.settings.threads)" },
             change: { session, text in
                 if text == "auto" { return .to { session.settings.threads = 0 } }
                 guard let count = Int(text), (1...Limits.threads).contains(count) else {
-                    return .wanted("`auto` or a whole number from 1 to \(Limits.threads)")
+                    return .wanted("auto or 1–\(Limits.threads)")
                 }
                 return .to { session.settings.threads = count }
             }, optionValue: "n"),
     ]
 
-    /// What `set NAME VALUE` does, or why it cannot be done.
+    /// What `set NAME VALUE` does, or the error.
     func change(_ name: Name, _ value: Text) throws(EngineError) -> () -> Void {
         let entry = try settingEntry(name)
         if let reason = entry.refusal?(self, value.value) { throw EngineError(.unknownSetting, value.span, reason) }
@@ -150,12 +151,12 @@ extension Session {
         if let entry = entries.first(where: { $0.name == name.text }) { return entry }
         let close = nearest(name.text, among: entries.map(\.name), limit: 1)
         throw EngineError(
-            .unknownSetting, name.span, "there is no setting `\(name.text)`",
+            .unknownSetting, name.span, "unknown setting `\(name.text)`",
             close.isEmpty
                 ? [.init("settings", entries.map(\.name).joined(separator: ", "))] : [.init("nearest", close[0])])
     }
 
-    /// Sets what an option of the command line says; the sentence that names the option where the value is wrong, else nil.
+    /// Applies a command-line option. Returns the message if the value is wrong, else nil.
     package func setOption(_ entry: SettingEntry, _ value: String) -> String? {
         switch entry.change(self, typed: value) {
         case .to(let apply):
@@ -175,7 +176,7 @@ extension Session {
             ])
             emit(
                 .answer(
-                    Answer(query: "set", table: table, notes: [Note("settings", "`help set` says what each is for.")])))
+                    Answer(query: "set", table: table, notes: [Note("settings", "`help set` explains each setting.")])))
             return
         }
         guard let value else {

@@ -3,12 +3,13 @@ import TapeSyntax
 
 /// `tape check`: parses and resolves without running.
 extension Session {
-    /// What is wrong with a text, as far as that can be told without running it: the whole text is parsed, then names and kinds
-    /// are resolved statement by statement. Behind a `load`, `open` or `run` a name that is unknown may yet come with it, so it is let pass.
+    /// The errors in a text that can be found without running it: the whole text is parsed, then names and kinds are
+    /// resolved statement by statement. After a `load`, `open` or `run`, unknown names are accepted, because the file
+    /// may define them.
     public func check(_ source: Source) -> [Diagnostic] {
         let result = parse(companion?.expansion(of: source) ?? source, language.verbs)
         guard result.diagnostics.isEmpty else {
-            return proven(result.allTold, in: source, after: result.script.statements)
+            return proven(result.allDiagnostics, in: source, after: result.script.statements)
         }
         var checker = Checker(session: self, isScript: source.name != nil)
         checker.check(result.script.statements)
@@ -19,7 +20,7 @@ extension Session {
     struct Checker {
         var environment: Environment
         var found: [Diagnostic] = []
-        /// The settings of the program, and how deep in scripts the text stands: what may be set depends on it.
+        /// The settings of the program, and how deeply scripts are nested: what may be set depends on both.
         private let programSettings: [SettingEntry]
         private let folders: [String]
 
@@ -30,7 +31,8 @@ extension Session {
         }
 
         mutating func check(_ statements: [Statement]) {
-            // What goes beyond is not told, and a wrong name takes longer than a right one: it is compared with every symbol.
+            // Errors beyond the limit are not reported; and an unknown name is slow, because it is compared with every
+            // symbol.
             for statement in statements where found.count < Limits.diagnostics { check(statement) }
         }
 
@@ -63,7 +65,7 @@ extension Session {
             case .assert(let expression, let clauses, _): condition(expression, clauses)
             case .branch(let expression, let clauses, let body, let otherwise):
                 condition(expression, clauses)
-                // What is loaded is known: a block for other files is not looked at.
+                // What is loaded is known, so a block for other files is skipped.
                 switch known(expression) {
                 case true?: check(body)
                 case false?: check(otherwise ?? [])
@@ -92,7 +94,7 @@ extension Session {
         }
 
         private mutating func set(_ name: Name, _ value: Text?) {
-            // With the names that are there by now; nothing is done to it.
+            // Checked with the names known so far; nothing is changed.
             let session = Session(market: environment.market)
             session.scope = environment.scope
             session.programSettings = programSettings
@@ -134,13 +136,13 @@ extension Session {
             }
         }
 
-        /// Whether it is one value rather than one a session.
+        /// Whether it is a single value rather than one per session.
         private func isPlain(_ expression: Expression) -> Bool {
             guard let kind = try? Engine.resolve(expression, environment).kind else { return false }
             return [.number, .flag, .date, .text].contains(kind)
         }
 
-        /// Gives the name the value; where it has none yet, any symbol may stand behind it.
+        /// Gives the name the value; if the value is unknown, the name may be any symbol.
         private mutating func bind(_ name: Name, _ value: (Environment) throws(EngineError) -> Node?) {
             var bound: Node?
             attempt { (environment) throws(EngineError) in bound = try value(environment) }
@@ -148,7 +150,7 @@ extension Session {
             if bound == nil { environment.expectsSymbols = true }
         }
 
-        /// Whether the condition is true or false whatever the prices are.
+        /// The condition's value if it does not depend on prices.
         private func known(_ expression: Expression) -> Bool? {
             if environment.expectsSymbols { return nil }
             guard let node = try? Engine.resolve(expression, environment) else { return nil }

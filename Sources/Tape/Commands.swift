@@ -1,7 +1,7 @@
 import TapeEngine
 import TapeSyntax
 
-/// The statement words that are followed by words: lists, help, leaving.
+/// The statements followed by plain words: lists, help, quit.
 extension Session {
     func run(
         _ command: Command, _ words: [Text], _ statement: Statement, _ source: Source, _ emit: (Output) -> Void
@@ -24,13 +24,13 @@ extension Session {
         }
     }
 
-    /// A list is an answer too, which `_` names: `symbols` and then `_ | where first < 1990`.
+    /// A list is also an answer, named by `_`: `symbols`, then `_ | where first < 1990`.
     private func list(_ answer: Answer) -> Answer {
         lastAnswer = answer
         return answer
     }
 
-    /// All symbols, or those whose symbol or name holds the words.
+    /// All symbols, or those whose symbol or name contains the words.
     private func symbols(_ words: [Text]) -> Answer {
         let wanted = words.map { $0.value.lowercased() }.joined(separator: " ")
         let found = market.listings.filter { listing in
@@ -43,7 +43,7 @@ extension Session {
         ])
         let headline =
             found.isEmpty
-            ? [wanted.isEmpty ? "Nothing is loaded: `load \"prices.csv\"`." : "No symbol holds `\(wanted)`."] : []
+            ? [wanted.isEmpty ? "Nothing is loaded: `load \"prices.csv\"`." : "No symbol contains `\(wanted)`."] : []
         return Answer(query: "symbols", headline: headline, table: found.isEmpty ? nil : table)
     }
 
@@ -56,7 +56,7 @@ extension Session {
         }
         rows.sort { $0.name < $1.name }
         guard !rows.isEmpty else {
-            return Answer(query: "groups", headline: ["There is no named group: `let tech = {aapl, msft}` makes one."])
+            return Answer(query: "groups", headline: ["No groups are named: `let tech = {aapl, msft}` makes one."])
         }
         let table = Table([
             TableColumn("group", .texts(rows.map(\.name))),
@@ -79,7 +79,7 @@ extension Session {
             TableColumn("what_it_gives", .texts(entries.map(\.doc))),
         ])
         return Answer(
-            query: "functions", headline: entries.isEmpty ? ["No function holds `\(wanted)`."] : [],
+            query: "functions", headline: entries.isEmpty ? ["No function contains `\(wanted)`."] : [],
             table: entries.isEmpty ? nil : table)
     }
 }

@@ -1,27 +1,28 @@
 import TapeSyntax
 
-/// What a program joins to a session: commands of its own, with what help and completion say of them, and a look at what is typed.
+/// An extension of a session by a program: its own commands with their help and completion, and access to what is
+/// typed.
 package protocol Companion: AnyObject {
-    /// The text that this one is short for; nil where it stands for itself.
+    /// The text that this one abbreviates; nil if it is not an abbreviation.
     func expansion(of source: Source) -> Source?
 
-    /// Runs what was typed, by the session's own `run`.
+    /// Runs what was typed through the session's own `run`.
     func run(_ script: Script, _ source: Source, _ emit: (Output) -> Void) -> Ending
 
-    /// Performs `lesson` or `cases`, which stands at the span.
+    /// Performs `lesson` or `cases`; the span is where it was typed.
     func perform(
         _ command: Command, _ words: [Text], _ span: SourceSpan, _ emit: (Output) -> Void
     ) throws(Diagnostic)
 
-    /// A `save` stage has written the file, which is named as in the query.
+    /// Called after a `save` stage has written the file; the path is as in the query.
     func saved(_ path: String)
 
-    /// What may follow the companion's own commands; nil behind anything else.
+    /// What may follow the companion's own commands; nil after anything else.
     func words(after text: String) -> [Completions.Candidate]?
 
-    /// What may begin a line beside the language's own words.
+    /// What may start a line besides the language's own words.
     var shortWords: [Completions.Candidate] { get }
 
-    /// What `help` says can be typed next, with a word on each.
+    /// What `help` suggests to type next, each with a short note.
     var ways: [(String, String)] { get }
 }

@@ -1,7 +1,8 @@
-// What `import Tape` shows beside the declarations of this module. Everything else of the inner modules is for this package alone.
+// What `import Tape` exports besides this module's declarations. Everything else in the inner modules is internal to
+// the package.
 //
-// Each name is exported by itself rather than given a second name with a `typealias`: members of a type behind an alias are out of
-// sight for a program that is compiled with `MemberImportVisibility`.
+// Each name is exported itself instead of through a `typealias`: members of an aliased type are invisible to a program
+// compiled with `MemberImportVisibility`.
 @_exported import struct TapeEngine.Answer
 @_exported import struct TapeEngine.Note
 @_exported import struct TapeReport.OutputFormat

@@ -1,20 +1,20 @@
 import TapeEngine
 import TapeSyntax
 
-/// `why` and `explain`: what stands behind an answer, and what a query means.
+/// `why` and `explain`: the data behind an answer, and what a query means.
 extension Session {
     func why(_ words: [Text], _ statement: Statement, _ source: Source, _ emit: (Output) -> Void) throws(Stop) {
         guard let (pipeline, environment) = lastQuery else {
             throw .failed(
                 Diagnostic(
-                    .noData, statement.span, "there is no answer yet to ask about",
+                    .noData, statement.span, "there is no answer yet to explain",
                     [.init("like", "streak rut over spx since 1990")]), source)
         }
         var row: Int?
         if let word = words.first {
             guard let number = Int(word.value), number > 0 else {
                 throw .failed(
-                    Diagnostic(.notWhole, word.span, "`why` takes the number of a row", [.init("like", "why 2")]),
+                    Diagnostic(.notWhole, word.span, "`why` needs a row number", [.init("like", "why 2")]),
                     source)
             }
             row = number
@@ -23,7 +23,7 @@ extension Session {
             do throws(EngineError) {
                 return try Engine.why(pipeline, row: row, shown: lastAnswer?.table, environment)
             } catch {
-                // Its span points into the query that was asked, not into the words of `why`.
+                // Its span points into the original query, not into the `why` command.
                 var diagnostic = error.diagnostic
                 diagnostic.span = words.first?.span ?? statement.span
                 throw EngineError(diagnostic)

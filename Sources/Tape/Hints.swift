@@ -1,10 +1,10 @@
 import TapeEngine
 import TapeSyntax
 
-/// The queries that an error shows. Each is read and resolved before it is shown, so that what is copied runs; and where an example
-/// speaks of the sample's symbols, those of the reader's line take their place.
+/// The queries that an error suggests. Each is parsed and resolved before it is shown, so that it runs when copied;
+/// symbols of the sample in an example are replaced by those of the reader's line.
 extension Session {
-    /// The diagnostics with what they advise tried out.
+    /// The diagnostics, with their suggested queries tested.
     ///
     /// - Parameter earlier: The statements of the text before the error, whose names a hint may use.
     func proven(_ diagnostics: [Diagnostic], in source: Source, after earlier: [Statement] = []) -> [Diagnostic] {
@@ -23,15 +23,15 @@ extension Session {
 }
 
 struct HintProof {
-    /// The labels in front of what is meant to be typed as it is.
-    static let labels: Set<String> = ["like", "write", "rolling", "alone", "ask it alone"]
-    /// So many statements before an error are looked at for names.
+    /// The labels of advice that can be typed as it is.
+    static let labels: Set<String> = ["example", "write", "rolling", "alone", "ask it alone"]
+    /// How many statements before an error are searched for names.
     static let statements = 1_000
-    /// The symbols that examples speak of, in the order in which the reader's take their place.
+    /// The symbols used in examples, in the order in which the reader's replace them.
     private static let exampleSymbols = ["rut", "spx", "iwm", "vix"]
     private static let exampleGroups = ["mag7", "sp500"]
 
-    /// Knows the names that the text has made before the error.
+    /// Knows the names that the text defines before the error.
     let checker: Session.Checker
     private var environment: Environment { checker.environment }
 
@@ -40,7 +40,7 @@ struct HintProof {
         let lower = min(max(0, diagnostic.span.lower), source.bytes.count)
         let line = source.line(at: lower)
         let text = source.text(line)
-        // Of several statements on a line, that of the error.
+        // The statement with the error, if the line has several.
         let before = String(decoding: source.bytes[line.lower..<lower], as: UTF8.self)
         let statement = String(text.dropFirst(before.lastIndex(of: ";").map { before[...$0].count } ?? 0))
         let used = words(statement)
@@ -50,7 +50,7 @@ struct HintProof {
                 proven.advice.append(advice)
                 continue
             }
-            // What is no query is tried in the place of the words that are wrong.
+            // Advice that is not a whole query is tried in place of the wrong words.
             let isQuery = words(advice.text).first.map { environment.language.verbs.opensStatement($0) } ?? false
             let inPlace = {
                 spliced(inOwnSymbols(advice.text, used), in: text, from: line.lower, diagnostic.span)
@@ -61,7 +61,7 @@ struct HintProof {
             if let hint {
                 kept = .init(advice.label, hint)
             } else if let example = example(used) {
-                kept = .init("like", example)
+                kept = .init("example", example)
             } else {
                 continue
             }
@@ -70,7 +70,7 @@ struct HintProof {
         return proven
     }
 
-    /// The hint in the reader's own symbols, else as it is; nil where neither resolves.
+    /// The hint with the reader's own symbols, else unchanged; nil if neither resolves.
     private func best(_ hint: String, _ line: [String]) -> String? {
         let own = inOwnSymbols(hint, line)
         if own != hint, resolves(own) { return own }
@@ -82,7 +82,8 @@ struct HintProof {
         return text[..<range.lowerBound] + new + text[range.upperBound...]
     }
 
-    /// The reader's line with the hint, or the first of its alternatives between commas, where the wrong words are.
+    /// The reader's line with the wrong words replaced by the hint, or by the first of its comma-separated
+    /// alternatives.
     private func spliced(_ hint: String, in line: String, from start: Int, _ span: SourceSpan) -> String? {
         let bytes = Array(line.utf8)
         guard span.lower >= start, span.upper <= start + bytes.count, bytes.count <= Limits.exampleBytes else {
@@ -104,7 +105,7 @@ struct HintProof {
         return String(text)
     }
 
-    /// An example of the verb that the line begins with.
+    /// An example of the line's verb.
     private func example(_ line: [String]) -> String? {
         guard let verb = line.lazy.compactMap({ environment.language.verbs[$0] }).first else { return nil }
         return best(verb.examples[0], line)
@@ -117,7 +118,7 @@ struct HintProof {
         checker.found = []
         checker.check(result.script.statements)
         guard checker.found.isEmpty else { return false }
-        // What its stages and its data say against it shows only where it runs; a crowd is not asked for the sake of a hint.
+        // Errors in its stages or data show only when it runs, but a query over a large group is not run for a hint.
         guard result.script.statements.count == 1, case .pipeline(let pipeline) = result.script.statements[0].kind,
             case .query = pipeline.source, !environment.expectsSymbols,
             !words(text).contains(where: { (environment.market.group($0)?.count ?? 0) > 40 })
@@ -130,13 +131,13 @@ struct HintProof {
     private func inOwnSymbols(_ hint: String, _ line: [String]) -> String {
         let market = environment.market
         var hint = hint
-        // The group of the example stands for the reader's.
+        // The example's group is replaced by the reader's.
         if !line.contains("rut"), let group = line.first(where: { market.group($0) != nil }) {
             hint = replaced("{rut, spx}", with: group, in: hint)
         }
         let used = words(hint)
         func own(_ examples: [String], _ isKnown: (String) -> Bool, _ others: [String]) -> [String: String] {
-            // Those of the line first, then what is loaded where an example is not.
+            // The line's symbols first, then loaded ones if the example's are not loaded.
             var free = line.filter { isKnown($0) && !used.contains($0) }
             var given: [String: String] = [:]
             for example in examples where used.contains(example) && !line.contains(example) {

@@ -1,40 +1,41 @@
 import TapeStore
 
-/// All effects come in here: an engine has no file, clock or output of its own.
+/// All side effects go through a host: the engine itself has no files, clock or output.
 public protocol Host: Sendable {
     /// The whole file.
     func read(_ path: String) throws(StoreError) -> [UInt8]
-    /// The file for reading piece by piece, so that a long one is never in memory as a whole.
+    /// Opens the file for reading in pieces, so that a long one is never wholly in memory.
     func file(_ path: String) throws(StoreError) -> any OpenFile
-    /// The names in a folder, sorted; nil where the path is no folder.
+    /// The names in a folder, sorted; nil if the path is not a folder.
     func list(_ path: String) -> [String]?
     /// Writes the file whole or not at all.
     func write(_ path: String, _ bytes: [UInt8]) throws(StoreError)
-    /// The file's bytes where they stand, so that only what is used of them is read.
+    /// Maps the file's bytes, so that only the parts used are read.
     func map(_ path: String) throws(StoreError) -> MappedBytes
-    /// Writes the file whole or not at all from pieces that `body` hands over one after the other.
+    /// Writes the file whole or not at all, from pieces that `body` supplies one after the other.
     func write(_ path: String, pieces body: Pieces) throws(StoreError)
-    /// What the program itself kept under the name, such as the progress in the lessons; nil where there is nothing.
+    /// What the program saved under the name, such as the progress in the lessons; nil if nothing was saved.
     func kept(_ name: String) -> [UInt8]?
-    /// Keeps it for the next time, as far as that can be done.
+    /// Saves it for the next time, if possible.
     func keep(_ name: String, _ bytes: [UInt8])
-    /// Asked once a batch in every long loop; true ends the query with `T0702`.
+    /// Checked once per batch in every long loop; true ends the query with `T0702`.
     var isInterrupted: Bool { get }
-    /// Told in long work, once a batch and from any thread, how much of it is done, in whatever the work counts: a host may show it.
+    /// Called during long work, once per batch and from any thread, with how much is done, in units of the work: a host
+    /// may show it.
     func progress(_ work: Work, _ done: Int, of total: Int)
-    /// The file's length in bytes; nil where it is not known.
+    /// The file's length in bytes; nil if unknown.
     func size(_ path: String) -> Int?
-    /// A clock that only runs forward, for `timing` and `explain`; nil where the host keeps none.
+    /// A clock that never goes back, for `timing` and `explain`; nil without one.
     var elapsed: Duration? { get }
 }
 
-/// What takes long.
+/// A kind of long work.
 public enum Work: String, Sendable {
-    /// In a word that a progress line may show.
+    /// The word that a progress line may show.
     case loading, saving, scanning
 }
 
-/// Calls what it is given with one piece of a file after the other.
+/// Passes one piece of a file after the other to `put`.
 public typealias Pieces = (_ put: ([UInt8]) throws(StoreError) -> Void) throws(StoreError) -> Void
 
 extension Host {
@@ -59,9 +60,9 @@ extension Host {
     }
 }
 
-/// No files at all: for embedders that hand over a market and read answers.
+/// A host without files, for embedders that supply a market and read answers.
 public struct NoHost: Host {
-    /// A host for any number of sessions.
+    /// Makes a host, which may serve any number of sessions.
     public init() {}
 
     public func read(_ path: String) throws(StoreError) -> [UInt8] {

@@ -18,8 +18,8 @@ extension Session {
                 throw .failed(
                     Diagnostic(
                         .ambiguousDates, dates.span,
-                        "dates are read as `dmy`, `mdy` or `ymd`, and `\(dates.text)` is none of them",
-                        [.init("like", "load \"\(path.value)\" dates dmy")]), source)
+                        "`dates` must be `dmy`, `mdy` or `ymd`, not `\(dates.text)`",
+                        [.init("example", "load \"\(path.value)\" dates dmy")]), source)
             }
             options.dates = order
         }
@@ -29,8 +29,8 @@ extension Session {
                 throw .failed(
                     Diagnostic(
                         .wrongKind, measure.span,
-                        "a series is loaded as a price, an index, a rate, a count or a plain number, not as `\(measure.text)`",
-                        [.init("like", "load \"\(path.value)\" as rate")]), source)
+                        "`as` must be price, index, rate, count or number, not `\(measure.text)`",
+                        [.init("example", "load \"\(path.value)\" as rate")]), source)
             }
         }
         if let calendar = given.calendar {
@@ -38,8 +38,8 @@ extension Session {
                 throw .failed(
                     Diagnostic(
                         .wrongKind, calendar.span,
-                        "a calendar is `nyse`, `weekdays` or `everyday`, and `\(calendar.text)` is not one of them",
-                        [.init("like", "load \"\(path.value)\" calendar everyday")]), source)
+                        "`calendar` must be `nyse`, `weekdays` or `everyday`, not `\(calendar.text)`",
+                        [.init("example", "load \"\(path.value)\" calendar everyday")]), source)
             }
             options.calendar = known
         }
@@ -49,13 +49,13 @@ extension Session {
             throw .failed(
                 Diagnostic(
                     .fileNotRead, path.span,
-                    "`\(path.value)` is a folder, and a folder's symbols are named after its files"),
+                    "`\(path.value)` is a folder, whose symbols are named after its files"),
                 source)
         }
         let base = full.hasSuffix("/") ? full : full + "/"
         let paths = folder.map { $0.map { base + $0 } } ?? [full]
         let total = size(of: paths, fromFolder: folder != nil)
-        // What comes through a pipe is there only once, while a long file is opened again for its parts.
+        // A pipe can be read only once, while a long file is opened again for its parts.
         let pipes = Mutex<[String: any OpenFile]>([:])
         var updated = market
         let report = updated.load(
@@ -74,8 +74,8 @@ extension Session {
             guard let first = report.refused.first else {
                 throw .failed(
                     Diagnostic(
-                        .notPrices, path.span, "there is no price file in `\(path.value)`",
-                        [.init("looked for", PriceFile.endings.joined(separator: " "))]), source)
+                        .notPrices, path.span, "no price file in `\(path.value)`",
+                        [.init("endings", PriceFile.endings.joined(separator: " "))]), source)
             }
             throw .failed(diagnostic(first, path.span), source)
         }
@@ -83,7 +83,7 @@ extension Session {
         emit(.answer(answer(report, path.value)))
     }
 
-    /// The bytes that a load will read; nil where the host cannot tell.
+    /// The bytes that a load will read; nil if the host does not know.
     private func size(of paths: [String], fromFolder: Bool) -> Int? {
         var total = 0
         for path in paths where !fromFolder || PriceFile.endings.contains(where: { path.lowercased().hasSuffix($0) }) {
@@ -104,13 +104,13 @@ extension Session {
             Note("refused", "\(error.line.map { "\(error.file):\($0)" } ?? error.file): \(error.message).")
         }
         if report.refused.count > 20 {
-            notes.append(Note("refused", "\(report.refused.count - 20) more files were refused."))
+            notes.append(Note("refused", "\(report.refused.count - 20) more files could not be loaded."))
         }
         if fresh.isEmpty {
             return Answer(
                 query: "load",
                 headline: [
-                    "Nothing has changed in \(path): \(symbols(unchanged)) \(unchanged == 1 ? "stands" : "stand") as before."
+                    "Nothing has changed in \(path): \(symbols(unchanged)) kept."
                 ],
                 notes: notes)
         }
@@ -132,7 +132,7 @@ extension Session {
             TableColumn("last", .dates(shown.map(\.listing.last.number))),
         ])
         if shown.count < fresh.count {
-            notes.append(Note("shown", "The first \(shown.count) are shown; `symbols` lists them all."))
+            notes.append(Note("shown", "Only the first \(shown.count) are shown; `symbols` lists all."))
         }
         let refused = report.refused.isEmpty ? "" : ", and refused \(report.refused.count) of its files"
         let others = unchanged == 0 ? "" : "; the files of \(unchanged) more have not changed"
@@ -143,7 +143,7 @@ extension Session {
 
     private func symbols(_ count: Int) -> String { count == 1 ? "1 symbol" : "\(count) symbols" }
 
-    /// - Parameter page: the help that says more where the file is not there.
+    /// - Parameter page: the help page to suggest if the file does not exist.
     func diagnostic(_ error: StoreError, _ span: SourceSpan, see page: String = "data") -> Diagnostic {
         let code: DiagnosticCode =
             switch error.kind {
@@ -159,7 +159,7 @@ extension Session {
     }
 
     private func wayOn(_ error: StoreError, _ page: String) -> Diagnostic.Advice? {
-        if let advice = error.advice { return .init("settle it with", advice) }
+        if let advice = error.advice { return .init("fix", advice) }
         guard error.kind == .unreadable else { return nil }
         let folder = folder(of: error.file)
         guard let names = host.list(folder.isEmpty ? "." : folder) else { return nil }
@@ -176,7 +176,7 @@ private final class Count: Sendable {
     func add(_ more: Int) -> Int { sum.wrappingAdd(more, ordering: .relaxed).newValue }
 }
 
-/// An open file that tells of each piece that is read of it.
+/// An open file that reports each piece read.
 private struct WatchedFile: OpenFile {
     let file: any OpenFile
     let tell: @Sendable (Int) -> Void

@@ -1,11 +1,11 @@
-/// Where a blank line goes between outputs that people read: behind every answer. Lines of `print` stand close to one another,
-/// and close above the answer that they announce.
+/// Where a blank line separates outputs that people read: after every answer. Lines of `print` have none between them,
+/// nor before the answer that they announce.
 package struct OutputSpacing: Sendable {
     private var followsAnswer = false
 
     package init() {}
 
-    /// Whether a blank line goes before the output, which is then the last one.
+    /// Whether a blank line goes before the output, which becomes the last one.
     package mutating func needsBlank(before output: Output) -> Bool {
         switch output {
         case .answer:

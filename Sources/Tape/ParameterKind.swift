@@ -1,24 +1,24 @@
 import TapeEngine
 import TapeSyntax
 
-/// A kind that a `param` line may name. The table `all` is read by the check of defaults and of what the command line says, by
-/// completion and by messages: a new kind is one more row there.
+/// A kind that a `param` line may name. The checks of defaults and command-line values, completion and messages read
+/// the table `all`: a new kind is one more row there.
 struct ParameterKind: Sendable {
     let name: String
-    /// What is looked for, as a message says it.
+    /// The kind in words, for messages.
     let words: String
     let example: String
     /// Whether a resolved value is of this kind.
     let accepts: @Sendable (Node) -> Bool
-    /// How a value is read; nil where it is resolved as any expression is.
+    /// How a value is read; nil if it is resolved like any expression.
     var read: Reading?
 
     enum Reading {
-        /// A symbol stands before a word of the language.
+        /// A symbol goes before a word of the language.
         case symbol
-        /// A date is settled at once: `may 1996` is a span.
+        /// A date is read at once: `may 1996` is a span.
         case date
-        /// What the command line says is taken as it stands, without quotes.
+        /// The command line's value is taken unchanged, without quotes.
         case text
     }
 

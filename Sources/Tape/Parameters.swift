@@ -1,18 +1,18 @@
 import TapeEngine
 import TapeSyntax
 
-/// A `param` line of a script: what the command line may say.
+/// A `param` line of a script: an argument that the command line may set.
 package struct ScriptParameter: Sendable {
     package let name: String
     /// `symbol`, `number`, `date` …
     package let kind: String
-    /// The value where nothing is said, in its canonical text; nil where the command line has to say it.
+    /// The default value in canonical form; nil if the command line must set it.
     package let standard: String?
     package let doc: String?
 }
 
 extension Session {
-    /// The parameters that a script asks for, in their order; none where it does not parse.
+    /// The parameters of a script, in order; none if it does not parse.
     package static func scriptParameters(_ source: Source) -> [ScriptParameter] {
         parse(source).script.statements.compactMap { statement in
             guard case .parameter(let name, let kind, let value, let doc) = statement.kind else { return nil }
@@ -32,8 +32,8 @@ extension Session {
         guard let value else {
             throw .failed(
                 Diagnostic(
-                    .missingParameter, name.span, "the script wants `--\(name.text)`\(doc.map { ": \($0)" } ?? "")",
-                    [.init("give it", "tape run script.tape --\(name.text) …")]), source)
+                    .missingParameter, name.span, "the script needs `--\(name.text)`\(doc.map { ": \($0)" } ?? "")",
+                    [.init("usage", "tape run script.tape --\(name.text) …")]), source)
         }
         scope[name.text] = .node(
             try engine(source) { () throws(EngineError) in try Session.standard(value, name, kind, environment) })
@@ -42,24 +42,24 @@ extension Session {
     static func parameterKind(_ kind: Name) throws(EngineError) -> ParameterKind {
         if let known = ParameterKind.all.first(where: { $0.name == kind.text }) { return known }
         throw EngineError(
-            .wrongKind, kind.span, "a parameter is no `\(kind.text)`",
+            .wrongKind, kind.span, "unknown kind of parameter `\(kind.text)`",
             [.init("kinds", ParameterKind.all.map(\.name).joined(separator: ", "))])
     }
 
-    /// The value that a `param` line itself gives.
+    /// The default value of a `param` line.
     static func standard(
         _ value: Expression, _ name: Name, _ kind: ParameterKind, _ environment: Environment
     ) throws(EngineError) -> Node {
         let node = try resolved(value, kind, environment)
         if kind.accepts(node) { return node }
         throw EngineError(
-            .wrongKind, value.span, "\(kind.words) is wanted here, and `\(node.label)` is \(node.kind.words)",
-            [.init("like", "param \(name.text): \(kind.name) = \(kind.example)")])
+            .wrongKind, value.span, "`\(name.text)` must be \(kind.words), but `\(node.label)` is \(node.kind.words)",
+            [.init("example", "param \(name.text): \(kind.name) = \(kind.example)")])
     }
 
-    /// What the command line says, read as the kind asks; the error names the option.
+    /// The value of the command line, read as its kind; the error names the option.
     private func given(_ text: String, _ name: Name, _ kind: ParameterKind) throws(Stop) -> Node {
-        // Blanks and braces would not pass a shell without quotes.
+        // Blanks and braces need quotes in a shell.
         let quoted = kind.example.contains(" ") ? "'\(kind.example)'" : kind.example
         let advice = [Diagnostic.Advice("like", "--\(name.text) \(quoted)")]
         let option = Source(text, name: "--\(name.text)")
@@ -67,23 +67,26 @@ extension Session {
         if kind.read == .text {
             return Node(op: .text(text), kind: .text, unit: .number, span: all, label: "\"\(text)\"")
         }
-        // A ticker that is also a word of the language is still a ticker here.
+        // A ticker that is also a keyword is still a ticker here.
         if kind.read == .symbol, let key = market.key(for: text) { return Node.symbol(key, all) }
         guard !text.allSatisfy(\.isWhitespace) else {
             throw .failed(
-                Diagnostic(.missingParameter, all, "\(kind.words) is wanted here, and nothing is given", advice), option
+                Diagnostic(.missingParameter, all, "`--\(name.text)` must be \(kind.words), but it is empty", advice),
+                option
             )
         }
         let (expression, diagnostics) = parseExpression(option, language.verbs)
         guard let expression, diagnostics.isEmpty else {
             throw .failed(
-                diagnostics.first ?? Diagnostic(.missingOperand, all, "\(kind.words) is wanted here", advice), option)
+                diagnostics.first ?? Diagnostic(.missingOperand, all, "`--\(name.text)` must be \(kind.words)", advice),
+                option)
         }
         let node = try engine(option) { () throws(EngineError) in try Self.resolved(expression, kind, environment) }
         guard kind.accepts(node) else {
             throw .failed(
                 Diagnostic(
-                    .wrongKind, all, "\(kind.words) is wanted here, and `\(text)` is \(node.kind.words)", advice),
+                    .wrongKind, all, "`--\(name.text)` must be \(kind.words), but `\(text)` is \(node.kind.words)",
+                    advice),
                 option)
         }
         return node

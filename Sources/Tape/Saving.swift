@@ -8,8 +8,8 @@ extension Session {
         guard !market.isEmpty else {
             throw .failed(
                 Diagnostic(
-                    .noData, path.span, "nothing is loaded, so there is nothing to save",
-                    [.init("like", "load \"prices/\"")]),
+                    .noData, path.span, "nothing to save: no data is loaded",
+                    [.init("example", "load \"prices/\"")]),
                 source)
         }
         let full = located(path.value)
@@ -29,7 +29,7 @@ extension Session {
         emit(.answer(Answer(query: "save market", headline: ["Saved \(extent(market)) to `\(full)`."])))
     }
 
-    /// The market of the file takes the place of the one there was.
+    /// Replaces the market with the one in the file.
     func open(_ path: Text, _ source: Source, _ emit: (Output) -> Void) throws(Stop) {
         let full = located(path.value)
         do throws(StoreError) {

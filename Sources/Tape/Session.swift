@@ -4,76 +4,76 @@ import TapeStore
 import TapeSyntax
 import TapeTime
 
-/// What a statement leaves for the reader.
+/// The output of a statement.
 public enum Output: Sendable {
     /// The answer to a query.
     case answer(Answer)
-    /// What `print`, `help` and other commands say, without a final newline.
+    /// The text of `print`, `help` and other commands, without a final newline.
     case text(String)
-    /// A command that is the program's own affair, with its words: `history`, `edit`, `log`, `watch`, `timing`, `lesson`, `cases`. An
-    /// embedder may pass it over.
+    /// A command for the program, with its words: `history`, `edit`, `log`, `watch`, `timing`, `lesson`, `cases`. An
+    /// embedder may ignore it.
     case command(Command, [String])
-    /// `quit` was typed or run.
+    /// `quit` was run.
     case quit
 }
 
 /// How a text ended.
 public enum Ending: Sendable {
-    /// All of it was run.
+    /// The whole text was run.
     case finished
-    /// By `quit`.
+    /// It ended with `quit`.
     case quit
-    /// The diagnostics of a text that did not parse, or the one that stopped it; each with the source it points into.
+    /// The diagnostics of a text that did not parse, or the one that stopped it, with the source they point into.
     case failed([Diagnostic], Source)
-    /// An `assert` did not hold; the diagnostic says what its sides were.
+    /// An `assert` failed; the diagnostic gives the values of its two sides.
     case assertFailed(Diagnostic, Source)
-    /// The host asked for the end.
+    /// The host interrupted it.
     case interrupted
 }
 
 /// Why a single query has no answer.
 public struct TapeError: Error, Sendable {
-    /// What is wrong, at least one.
+    /// The errors, at least one.
     public let diagnostics: [Diagnostic]
     /// The text that the diagnostics point into.
     public let source: Source
 
-    /// As the prompt would print it.
+    /// The text that the prompt would print.
     public var description: String {
         diagnostics.map { render($0, in: source, Style()) }.joined(separator: "\n")
     }
 }
 
-/// A query that was parsed once and can be answered again and again.
+/// A query that is parsed once and can be answered many times.
 public struct PreparedQuery: Sendable {
     /// The text it was parsed from.
     public let source: Source
     let pipeline: Pipeline
 }
 
-/// The engine as an embedder holds it: a market, the names given so far, the settings.
+/// The engine for an embedder: a market, the names defined so far, and the settings.
 ///
 ///     let session = Session(market: SampleMarket.make())
 ///     let answer = try session.answer("streak rut over spx since 1990")
 public final class Session {
-    /// The prices, groups and aliases that queries see. A `load` or `open` changes it.
+    /// The prices, groups and aliases that queries use. A `load` or `open` changes it.
     public package(set) var market: Market {
         didSet { knownSymbols = nil }
     }
     package var settings = Settings()
-    /// Nothing later exists for any query (`--as-of`, `set as_of`).
+    /// Hides all later data from every query (`--as-of`, `set as_of`).
     public var asOf: Day?
-    /// A script's parameters from the command line, by name; read by its `param` lines.
+    /// The arguments of a script from the command line, by name, for its `param` lines.
     public var parameters: [String: String] = [:]
 
-    /// The columns of the reader's terminal, for pages such as help's; nil where there is none.
+    /// The width of the terminal, for help pages; nil without a terminal.
     public var columns: Int?
-    /// Settings of the program around the session, which `set`, `help set` and completion know besides the language's own.
+    /// Settings of the surrounding program, which `set`, `help set` and completion offer besides the language's own.
     package var programSettings: [SettingEntry] = []
 
     package let host: any Host
     package var scope = Scope()
-    /// Made when completion first needs it, and anew when the market is another.
+    /// Made when completion first needs it, and again after the market changes.
     private var knownSymbols: SymbolIndex?
     var symbolIndex: SymbolIndex {
         get {
@@ -83,21 +83,23 @@ public final class Session {
         }
         set { knownSymbols = newValue }
     }
-    /// The names that `let` and `def` have hidden a symbol with: each is told once.
+    /// The names with which `let` and `def` have hidden a symbol: each is reported once.
     package var hiddenSymbols: Set<String> = []
-    /// The folders of the scripts that are running, innermost last: every path in a script is relative to its own.
+    /// The folders of the running scripts, innermost last: paths in a script are relative to its folder.
     var folders: [String] = []
-    /// How many scripts deep the running statement is: 0 for what was handed over without a name, such as a line at the prompt.
+    /// How deeply scripts are nested at the running statement: 0 for a source without a name, such as a line at the
+    /// prompt.
     package var scriptDepth: Int { folders.count }
-    /// What the program around the session joins to it; nil where there is none.
+    /// The surrounding program's extension of the session, if any.
     package var companion: (any Companion)?
 
-    /// The words that it knows.
+    /// The words of the language.
     package let language: Language
 
-    /// A session on a market of its own: what it loads is not seen in the market it was made with. Without a host it has no files.
+    /// Makes a session with its own copy of a market: what it loads does not change the original. Without a host it has
+    /// no files.
     ///
-    /// It changes nothing in the process around it, and may be used by one thread at a time.
+    /// It changes nothing else in the process, and may be used by one thread at a time.
     public convenience init(market: Market, host: any Host = NoHost()) {
         self.init(market: market, host: host, language: .standard)
     }
@@ -110,12 +112,12 @@ public final class Session {
 
     /// The last answer, which `_` names.
     public package(set) var lastAnswer: Answer?
-    /// The query it answered, for `why`, with what it could see.
+    /// The query of the last answer, for `why`, with its environment.
     package var lastQuery: (pipeline: Pipeline, environment: Environment)?
 
     // MARK: One query
 
-    /// The answer to one query or expression.
+    /// Answers one query or expression.
     public func answer(_ text: String) throws(TapeError) -> Answer { try answer(try prepare(text)) }
 
     /// Parses a query once.
@@ -128,14 +130,14 @@ public final class Session {
         guard result.script.statements.count == 1, case .pipeline(let pipeline) = result.script.statements[0].kind
         else {
             let found = Diagnostic(
-                .notAStatement, SourceSpan(0, source.bytes.count), "one query is wanted here",
-                [.init("like", "streak rut over spx since 1990")])
+                .notAStatement, SourceSpan(0, source.bytes.count), "exactly one query is expected",
+                [.init("example", "streak rut over spx since 1990")])
             throw TapeError(diagnostics: [found], source: source)
         }
         return PreparedQuery(source: source, pipeline: pipeline)
     }
 
-    /// The answer to a query that was parsed before, with the names and settings of now.
+    /// Answers a query that was parsed before, with the current names and settings.
     public func answer(_ query: PreparedQuery) throws(TapeError) -> Answer {
         do {
             let environment = environment
@@ -149,17 +151,17 @@ public final class Session {
 
     // MARK: Texts
 
-    /// Parses the whole text, then runs it statement by statement, handing out each output as it is made. A text that does not
-    /// parse runs nothing. A source's name is the script's path: the paths in it are relative to its folder.
+    /// Parses the whole text, then runs it statement by statement, emitting each output as it is made. If the text does
+    /// not parse, nothing is run. A source's name is the script's path: the paths in it are relative to its folder.
     public func run(_ source: Source, emit: (Output) -> Void) -> Ending {
         let source = companion?.expansion(of: source) ?? source
         let result = parse(source, language.verbs)
         guard result.diagnostics.isEmpty else {
-            return .failed(proven(result.allTold, in: source, after: result.script.statements), source)
+            return .failed(proven(result.allDiagnostics, in: source, after: result.script.statements), source)
         }
         if let path = source.name { folders.append(folder(of: path)) }
         defer { if source.name != nil { folders.removeLast() } }
-        // What was typed may be looked at; what a script runs is not.
+        // The companion sees what was typed, not what a script runs.
         guard let companion, folders.isEmpty else { return run(result.script, source, emit) }
         return companion.run(result.script, source, emit)
     }
@@ -181,7 +183,7 @@ public final class Session {
         }
     }
 
-    /// Whether a line at the prompt is to be continued on the next: an open bracket, or an operator without its right side.
+    /// Whether a line at the prompt continues on the next: an open bracket, or an operator without its right side.
     public func isIncomplete(_ text: String) -> Bool { parse(Source(text), language.verbs).isIncomplete }
 
     func remember(_ answer: Answer, _ pipeline: Pipeline, _ environment: Environment) {
@@ -202,22 +204,22 @@ public final class Session {
     }
 }
 
-/// What ends the running of a text early.
+/// Why a text stopped running early.
 enum Stop: Error {
     case quit
     case interrupted
     case failed(Diagnostic, Source)
-    /// A script that a script runs has not parsed.
+    /// A script run by a script did not parse.
     case unread([Diagnostic], Source)
     case assertFailed(Diagnostic, Source)
 }
 
 extension ParseResult {
-    /// The diagnostics; behind the last one stands how many there are beyond the limit.
-    var allTold: [Diagnostic] {
-        var told = diagnostics
-        guard unreported > 0, let last = told.indices.last else { return told }
-        told[last].advice.append(.init("not shown", "\(unreported) more \(unreported == 1 ? "error" : "errors")"))
-        return told
+    /// The diagnostics; the last one says how many more there are beyond the limit.
+    var allDiagnostics: [Diagnostic] {
+        var result = diagnostics
+        guard unreported > 0, let last = result.indices.last else { return result }
+        result[last].advice.append(.init("not shown", "\(unreported) more \(unreported == 1 ? "error" : "errors")"))
+        return result
     }
 }

@@ -4,7 +4,7 @@ import TapeStore
 import TapeSyntax
 import TapeTime
 
-/// One statement after the other. What a statement changes is changed when all of it went well.
+/// Runs statements one after the other. A statement changes something only if all of it succeeds.
 extension Session {
     func run(_ statements: [Statement], _ source: Source, _ emit: (Output) -> Void) throws(Stop) {
         for statement in statements {
@@ -13,7 +13,7 @@ extension Session {
         }
     }
 
-    /// Runs what can fail with an engine's error, and says in which text it points.
+    /// Runs a body that may throw an engine error, and adds the source that the error points into.
     func engine<T>(_ source: Source, _ body: () throws(EngineError) -> T) throws(Stop) -> T {
         do throws(EngineError) {
             return try body()
@@ -59,7 +59,7 @@ extension Session {
         remember(answer, pipeline, environment)
         if isLastAnswer(pipeline) { answer.displayRows = nil }
         if let saved = try save(answer, pipeline.stages, source) {
-            // The file is the answer; the terminal gets one line.
+            // The answer goes to the file; the terminal gets one line.
             answer.headline = [saved]
             answer.table = nil
             answer.chart = nil
@@ -69,7 +69,7 @@ extension Session {
         emit(.answer(answer))
     }
 
-    /// Whether it is `_` alone: the last answer again, uncut.
+    /// Whether it is `_` alone: the last answer again, with all rows.
     private func isLastAnswer(_ pipeline: Pipeline) -> Bool {
         guard case .expression(let expression, let clauses) = pipeline.source, case .name(let name) = expression.kind
         else {
@@ -78,7 +78,7 @@ extension Session {
         return name.text == "_" && !name.exact && clauses.isEmpty && pipeline.stages.isEmpty
     }
 
-    /// Writes what the `save` stages name; the sentence that says so, or nil where there is none.
+    /// Writes the files of the `save` stages. Returns the sentence that reports them, or nil without any.
     private func save(_ answer: Answer, _ stages: [Stage], _ source: Source) throws(Stop) -> String? {
         var written: [String] = []
         for stage in stages {
@@ -102,9 +102,9 @@ extension Session {
         files.map { "`\($0)`" }.joined(separator: " and ")
     }
 
-    /// `2,411 rows written to …`; a page, a drawing or a text has as many as the terminal would show.
+    /// `2,411 rows written to …`; a page, a drawing or a text has as many rows as the terminal would show.
     private static func saved(_ answer: Answer, _ files: [String]) -> String {
-        guard let table = answer.table else { return "The answer written to \(listed(files))." }
+        guard let table = answer.table else { return "Answer written to \(listed(files))." }
         let all = table.rowCount
         let shown = min(answer.displayRows ?? all, all)
         let isCut = { (file: String) in shown < all && OutputFormat(ofFile: file)?.isForPeople == true }
@@ -115,15 +115,15 @@ extension Session {
         let sentences =
             written(Format.count(all, "row"), files.filter { !isCut($0) })
             + written("\(shown) of \(Format.count(all, "row"))", cut)
-            + (cut.isEmpty ? [] : ["`top \(all)` before `save` writes them all."])
+            + (cut.isEmpty ? [] : ["Put `top \(all)` before `save` to write all."])
         return sentences.joined(separator: " ")
     }
 
-    /// The format that the file's ending says.
+    /// The format given by the file's ending.
     static func fileFormat(_ path: Text) throws(EngineError) -> OutputFormat {
         if let format = OutputFormat(ofFile: path.value) { return format }
         throw EngineError(
-            .fileNotWritten, path.span, "the file's ending says the format, and `\(path.value)` has none that is known",
+            .fileNotWritten, path.span, "the file's ending must be a known format, not that of `\(path.value)`",
             [.init("endings", OutputFormat.endings)])
     }
 
@@ -144,16 +144,17 @@ extension Session {
 
     static func checkFree(_ name: Name, isFunction: Bool) throws(EngineError) {
         if name.text == "_" || name.text == "it" {
-            throw EngineError(.reserved, name.span, "`\(name.text)` has a meaning of its own and cannot be named anew")
+            throw EngineError(.reserved, name.span, "`\(name.text)` is reserved and cannot be redefined")
         }
         if isFunction, FunctionTable.named(name.text) != nil || FunctionTable.engineNames.contains(name.text) {
             throw EngineError(
-                .reserved, name.span, "`\(name.text)` is a function of the language already",
-                [.init("like", "def my_\(name.text)(s) = s / sma(s, 50)")])
+                .reserved, name.span, "`\(name.text)` is already a built-in function",
+                [.init("example", "def my_\(name.text)(s) = s / sma(s, 50)")])
         }
     }
 
-    /// Series, conditions and groups keep their expression; queries give a table; numbers, dates and texts are what they are now.
+    /// Series, conditions and groups keep their expression; queries give a table; numbers, dates and texts keep their
+    /// current value.
     private func value(_ pipeline: Pipeline) throws(EngineError) -> Binding {
         guard case .expression(let expression, let clauses) = pipeline.source, pipeline.stages.isEmpty
         else { return .table(try Engine.answer(pipeline, environment)) }
@@ -162,7 +163,7 @@ extension Session {
         }
         var node = try Engine.resolve(expression, environment)
         let isPlain = [.number, .flag, .date, .text].contains(node.kind)
-        // A window or a frequency is used up by a value that is one number; a series with clauses is a query's answer.
+        // Clauses on a single number give a number; a series with clauses is a query's answer.
         guard isPlain || clauses.isEmpty else { return .table(try Engine.answer(pipeline, environment)) }
         if isPlain {
             let (_, value) = try Engine.value(expression, clauses, environment)
@@ -171,7 +172,7 @@ extension Session {
             case .flag(let truth): node.op = truth == .missing ? .missing : .truth(truth == .yes)
             case .text(let words): node.op = .text(words)
             case .date(let day):
-                // A year or month that was written stays the span it is.
+                // A written year or month stays a span.
                 if case .date = node.op {} else { node.op = .date(DateSpan(.day, of: day)) }
             default: break
             }
@@ -184,12 +185,12 @@ extension Session {
             name.text, to: try engine(source) { () throws(EngineError) in try Self.aliased(target, market) })
     }
 
-    /// The symbol that gets another name.
+    /// The symbol that the alias names.
     static func aliased(_ target: Name, _ market: Market) throws(EngineError) -> String {
         if let key = market.key(for: target.text) { return key }
         let close = nearest(target.text, among: market.listings.map(\.symbol), limit: 1)
         throw EngineError(
-            .unknownSymbol, target.span, "there is no symbol `\(target.text)` to give another name",
+            .unknownSymbol, target.span, "unknown symbol `\(target.text)`",
             close.map { .init("nearest", $0) })
     }
 
@@ -204,7 +205,7 @@ extension Session {
     ) throws(Stop) {
         let truth = try truth(expression, clauses, source)
         guard truth != .yes else { return }
-        let why = truth == .missing ? "cannot be told: a value is missing" : "does not hold"
+        let why = truth == .missing ? "is unknown: a value is missing" : "is false"
         var advice: [Diagnostic.Advice] = []
         if let found = sides(expression, clauses) { advice.append(.init("found", found)) }
         throw .assertFailed(
@@ -212,7 +213,7 @@ extension Session {
                 .assertFailed, expression.span, message ?? "`\(Printer.text(expression))` \(why)", advice), source)
     }
 
-    /// Both sides of a comparison, as found; of several, those of the first that does not hold.
+    /// The values on both sides of a comparison; of several, the first that is false.
     private func sides(_ expression: Expression, _ clauses: [Clause]) -> String? {
         if case .binary(.and, let left, let right) = expression.kind {
             let holds = (try? Engine.truth(left, clauses, environment)) == .yes
@@ -258,7 +259,7 @@ extension Session {
         emit(.text(([Self.sentence(words)] + reasons).joined(separator: "\n")))
     }
 
-    /// Blanks between the words, save in front of what closes and behind what opens, as a sentence is set.
+    /// Joins words with blanks, except before closing and after opening marks.
     private static func sentence(_ words: [String]) -> String {
         var text = ""
         for word in words where !word.isEmpty {
@@ -288,7 +289,7 @@ extension Session {
             throw .failed(
                 Diagnostic(
                     .scriptDepth, path.span,
-                    "scripts run scripts \(Limits.scriptDepth) deep here: is one running itself?"),
+                    "scripts may be nested at most \(Limits.scriptDepth) deep: does one run itself?"),
                 source)
         }
         let full = located(path.value)

@@ -2,26 +2,26 @@ import TapeEngine
 import TapeStore
 import TapeSyntax
 
-/// What stands behind the statement words that have words of their own, and the files that texts name.
+/// Completes what follows a statement word, and file names in texts.
 extension Session {
-    /// Nil where the statement is no such one.
+    /// Nil for any other statement.
     func commandWords(_ first: String, _ rest: [String], _ typed: String) -> [Completions.Candidate]? {
         switch first {
         case "set": return settings(rest)
         case "help": return rest.isEmpty ? helpTopics() : []
         case "timing":
-            return rest.isEmpty ? [.init("on", "after each answer how long it took"), .init("off", "no more")] : []
+            return rest.isEmpty ? [.init("on", "show how long each answer took"), .init("off", "turn it off")] : []
         case "log": return log(rest)
         case "functions": return rest.isEmpty ? families() : []
         case "run", "watch": return rest.isEmpty ? files("", first) : []
         case "open": return rest.isEmpty ? files("", first) : []
         case "save":
-            if rest.isEmpty { return [.init("market", "everything that is loaded, in one file")] }
+            if rest.isEmpty { return [.init("market", "all loaded data, in one file")] }
             return rest.count == 1 ? files("", first) : []
         case "load": return load(rest)
         case "history", "edit", "quit", "groups", "why", "symbols", "lesson", "cases": return []
         case "alias":
-            return rest.count == 1 ? [.init("=", "the symbol that gets the name")] : rest.count == 2 ? nil : []
+            return rest.count == 1 ? [.init("=", "the symbol to rename")] : rest.count == 2 ? nil : []
         case "let" where rest.isEmpty, "def" where rest.isEmpty, "for" where rest.isEmpty: return []
         case "param": return parameter(rest)
         default: return nil
@@ -35,7 +35,7 @@ extension Session {
     }
 
     private func log(_ rest: [String]) -> [Completions.Candidate] {
-        if rest.isEmpty { return [.init("to", "the file that gets it"), .init("off", "no more")] }
+        if rest.isEmpty { return [.init("to", "the log file"), .init("off", "turn it off")] }
         return rest == ["to"] ? files("", "log") : []
     }
 
@@ -47,7 +47,7 @@ extension Session {
             return [
                 .init("dmy", "22/01/2026"), .init("mdy", "01/22/2026"), .init("ymd", "2026/01/22"),
             ]
-        case "as": return Measure.allCases.map { .init($0.rawValue, "what the series counts") }
+        case "as": return Measure.allCases.map { .init($0.rawValue, "the kind of values") }
         case "calendar":
             return [
                 .init("everyday", "every day of the week, as coins trade"), .init("weekdays", "Monday to Friday"),
@@ -55,8 +55,8 @@ extension Session {
             ]
         case let last?:
             let options: [Completions.Candidate] = [
-                .init("dates", "how the file's dates are to be read"), .init("as", "what the series counts"),
-                .init("calendar", "the days on which it has sessions"),
+                .init("dates", "the order of day, month and year"), .init("as", "the kind of values"),
+                .init("calendar", "its trading days"),
             ]
             if last.hasPrefix("\"") || rest.contains(where: { $0.hasPrefix("\"") }) {
                 return options.filter { !rest.contains($0.text) }
@@ -72,7 +72,7 @@ extension Session {
         return rest.contains("=") ? nil : []
     }
 
-    /// Every word with an article, verbs first.
+    /// Every word with a help page, verbs first.
     private func helpTopics() -> [Completions.Candidate] {
         verbWords + WordTable.all.map { .init($0.word, $0.doc) }
             + FunctionTable.entries.map { .init($0.name, $0.doc) } + settingEntries.map { .init($0.name, $0.doc) }
@@ -91,10 +91,10 @@ extension Session {
 
     // MARK: Arguments
 
-    /// The names of the arguments that the function at hand has not got yet.
+    /// The names of the arguments not given yet in the current call.
     func argumentNames(_ place: CompletionPlace) -> [Completions.Candidate] {
         guard let (name, given) = place.call, given.isEmpty || given.last == "," else { return [] }
-        // Commas within inner brackets are closed brackets' own.
+        // Commas inside closed brackets do not count.
         var position = 0
         var depth = 0
         var named: Set<String> = []
@@ -105,7 +105,7 @@ extension Session {
             if word == "," { position += 1 }
             if word == ":", index > 0 { named.insert(given[index - 1]) }
         }
-        // Those without a name stand first, in their order.
+        // Unnamed arguments come first, in order.
         position -= named.count
         if case .function(let parameters, _, _) = scope[name] {
             return parameters.map(\.text).dropFirst(max(0, position)).filter { !named.contains($0) }
@@ -123,7 +123,7 @@ extension Session {
             case .series: "a series"
             case .bars: "a symbol with its bars"
             case .condition: "a condition"
-            case .whole(let range): "a whole number from \(range.lowerBound)"
+            case .whole(let range): "a whole number, at least \(range.lowerBound)"
             case .number: "a number"
             case .duration: "a span, such as 3m"
             case .date: "a date"
@@ -133,12 +133,12 @@ extension Session {
         if let standard = parameter.standard {
             return kind + ", \(Int(exactly: standard).map { "\($0)" } ?? "\(standard)") if not given"
         }
-        return parameter.optional ? kind + ", may be left out" : kind
+        return parameter.optional ? kind + ", optional" : kind
     }
 
     // MARK: Files
 
-    /// In a text: the files that the word before it takes.
+    /// Inside a text: the files for the word before it.
     func files(_ place: CompletionPlace, from quote: Int, to end: Int, _ bytes: [UInt8]) -> Completions {
         let typed = String(decoding: bytes[quote..<end], as: UTF8.self)
         let word = place.words.last ?? ""
@@ -147,7 +147,7 @@ extension Session {
         guard ["run", "watch", "load", "open", "save", "log"].contains(taker) else {
             return Completions(range: end..<end, candidates: [])
         }
-        // The opening mark stands already.
+        // The opening quotation mark is already there.
         let isClosed = end < bytes.count && bytes[end] == UInt8(ascii: "\"")
         let found = files(typed, taker).map { candidate in
             var text = String(candidate.text.dropFirst())
@@ -157,7 +157,7 @@ extension Session {
         return Completions(range: quote..<end, candidates: found)
     }
 
-    /// The files and folders whose path begins with what was typed, each in quotation marks that are open behind a folder.
+    /// The files and folders whose path begins with what was typed, in quotation marks that stay open after a folder.
     private func files(_ typed: String, _ taker: String) -> [Completions.Candidate] {
         let slash = typed.utf8.lastIndex(of: UInt8(ascii: "/"))
         let folder = slash.map { String(typed[...$0]) } ?? ""
@@ -182,6 +182,6 @@ extension Session {
         return found
     }
 
-    /// A folder of thousands is not listed whole: a letter more brings what is looked for.
+    /// A folder with thousands of files is not listed in full: typing another letter narrows it.
     private static let mostFiles = 500
 }

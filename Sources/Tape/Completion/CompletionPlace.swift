@@ -1,24 +1,24 @@
 import TapeSyntax
 
-/// Where the cursor stands, as far as it matters for what may follow.
+/// The cursor's place in the text, as far as completion needs it.
 struct CompletionPlace {
-    /// Whether it stands in a comment.
+    /// Whether it is in a comment.
     private(set) var isComment = false
-    /// Where the text begins that it stands in, behind the quotation mark.
+    /// Where the quoted text around it begins, after the quotation mark.
     private(set) var quote: Int?
-    /// The word that has been begun, and where it begins.
+    /// The word being typed, and where it begins.
     private(set) var typed = ""
     private(set) var start: Int
-    /// The dot in that word behind which a column is wanted.
+    /// The dot in that word after which a column is expected.
     private(set) var dot: Int?
-    /// The tokens of the statement before that word, lower-cased. Statements in a block are statements of their own.
+    /// The tokens of the statement before that word, in lower case. A statement in a block counts by itself.
     private(set) var words: [String] = []
-    /// The words behind the last `|` of the statement; nil where there is none.
+    /// The words after the last `|` of the statement; nil without one.
     private(set) var stage: [String]?
-    /// The function whose brackets are open innermost, and the tokens in them.
+    /// The function of the innermost open call, and the tokens of its arguments.
     private(set) var call: (name: String, arguments: [String])?
 
-    /// The text from the outermost statement on up to the word, and what closes its brackets.
+    /// The text from the start of the outermost statement to the word, and the brackets that close it.
     private var before = ""
     private var closers = ""
     private let verbs: Verbs
@@ -63,7 +63,7 @@ struct CompletionPlace {
         return nil
     }
 
-    /// Letters, digits and what names have between them; the `-` of a date.
+    /// Letters, digits and the marks inside names; the `-` of a date.
     private static func isWordByte(_ bytes: [UInt8], _ index: Int) -> Bool {
         switch bytes[index] {
         case 0x30...0x39, 0x41...0x5A, 0x61...0x7A, 0x80...: true
@@ -73,13 +73,13 @@ struct CompletionPlace {
         }
     }
 
-    /// What a sample may need behind it to be a whole statement.
+    /// What may complete a sample to a whole statement.
     private static let tails = ["", " up", " by zz", " with zz", " to 1", " to zz", " { }", " in {zz} { }"]
 
-    /// Whether the text with the sample is right so far, and the verb takes its clauses.
+    /// Whether the text with the sample is valid so far, and the verb takes its clauses.
     func accepts(_ sample: String) -> Bool { isWhole(before + sample + closers) }
 
-    /// Whether an operand could stand here.
+    /// Whether an operand is allowed here.
     func takesOperand(_ sample: String = "zz") -> Bool {
         // The bracket of a call closes before the rest of the statement follows.
         Self.tails.contains { isWhole(before + sample + $0 + closers) || isWhole(before + sample + closers + $0) }
@@ -106,7 +106,7 @@ struct CompletionPlace {
         }
     }
 
-    /// The clauses that change what a bare expression is worth.
+    /// The clauses that change the value of a bare expression.
     private static let ofExpressions: [ClauseKind] = [.window, .asOf, .frequency, .partial]
 
     private static func takes(_ kinds: [ClauseKind], _ clauses: [Clause]) -> Bool {
@@ -114,16 +114,16 @@ struct CompletionPlace {
     }
 }
 
-/// What stands before the cursor, gone through byte by byte: statements, brackets, texts, comments.
+/// Scans the text before the cursor byte by byte: statements, brackets, texts, comments.
 private struct Scan {
     struct Bracket {
         var closer: UInt8
-        /// Where the statement begins that the bracket stands in.
+        /// Where the statement around the bracket begins.
         var statement: Int
         var isBlock: Bool
     }
 
-    /// Where the innermost statement begins, and the outermost.
+    /// Where the innermost and the outermost statement begin.
     private(set) var statement = 0
     private(set) var outermost = 0
     private(set) var open: [Bracket] = []
@@ -167,7 +167,7 @@ private struct Scan {
         }
     }
 
-    /// A brace behind `in` or an operator opens a group, else in a statement that has blocks it opens one.
+    /// A brace after `in` or an operator opens a group; otherwise, in a statement with blocks, it opens a block.
     private func opensBlock(_ bytes: [UInt8], _ index: Int) -> Bool {
         let words = bytes[statement..<index].split(whereSeparator: { $0 <= 0x20 })
             .map { String(decoding: $0, as: UTF8.self).lowercased() }
@@ -177,7 +177,7 @@ private struct Scan {
         return !["in", ",", "(", "over", "under"].contains(words.last)
     }
 
-    /// Whether the line goes on: it ends with an operator, a comma or a bar.
+    /// Whether the line continues: it ends with an operator, a comma or a bar.
     private func isContinued(_ bytes: [UInt8], _ index: Int) -> Bool {
         let last = bytes[statement..<index].last { $0 > 0x20 }
         return last.map { "+-*/,|=<>".utf8.contains($0) } ?? false

@@ -1,15 +1,15 @@
 import TapeSyntax
 
-/// The words that could stand at a place, each with a word on it.
+/// The words allowed at a place, each with a short note.
 public struct Completions: Sendable {
-    /// One way to go on.
+    /// One possible completion.
     public struct Candidate: Sendable, Equatable {
-        /// What is put in.
+        /// The text to insert.
         public var text: String
-        /// A word on it: `window: from a date to the newest session`.
+        /// A short note: `window: from a date to the newest session`.
         public var note: String
 
-        /// A word with what is said of it.
+        /// A word with its note.
         public init(_ text: String, _ note: String) {
             self.text = text
             self.note = note
@@ -18,10 +18,10 @@ public struct Completions: Sendable {
 
     /// The part of the text that a candidate replaces, in UTF-8 offsets.
     public var range: Range<Int>
-    /// The best first; none where nothing is known.
+    /// The candidates, best first; empty if nothing fits.
     public var candidates: [Candidate]
 
-    /// Candidates for what stands at the range.
+    /// Candidates for the text at the range.
     public init(range: Range<Int>, candidates: [Candidate]) {
         self.range = range
         self.candidates = candidates
@@ -29,8 +29,8 @@ public struct Completions: Sendable {
 }
 
 extension Session {
-    /// What is legal at the cursor (a UTF-8 offset). The parser decides: a word is offered where the text with it, and with what it
-    /// needs behind it, has no error, and where the verb takes the clause that it begins.
+    /// What is valid at the cursor (a UTF-8 offset). The parser decides: a word is offered if the text with it, and
+    /// with what must follow it, has no error, and the verb takes the clause that it begins.
     public func completions(_ text: String, at cursor: Int) -> Completions {
         let bytes = Array(text.utf8)
         let end = max(0, min(cursor, bytes.count))
@@ -48,7 +48,7 @@ extension Session {
 
     private func candidates(_ place: CompletionPlace, _ typed: String) -> [Completions.Candidate] {
         guard let first = place.words.first else {
-            // A statement that begins in the middle of a word of the language is that word; a name may begin it too.
+            // A keyword is completed even where a name could also start the statement.
             return (companion?.shortWords ?? []) + openings + operands(place, typed)
         }
         if let own = commandWords(first, Array(place.words.dropFirst()), typed) { return own }
@@ -58,11 +58,11 @@ extension Session {
         return followers(place)
     }
 
-    /// What may follow what is complete.
+    /// What may follow complete text.
     private func followers(_ place: CompletionPlace) -> [Completions.Candidate] {
         let hasBlocks = ["for", "if"].contains(place.words.first ?? "")
         let verb = place.words.first { $0 != "explain" }.flatMap { language.verbs[$0] }
-        // A condition first, and where only values are wanted none at all.
+        // Conditions first; none if only values are expected.
         let wantsCondition = verb?.shape == .condition && place.words.count == 2
         let wantsValues =
             verb.map { $0.operand == .symbol || $0.operand == .series } ?? false && place.call == nil
@@ -73,14 +73,14 @@ extension Session {
             return phrase.samples.contains { place.accepts($0) || (hasBlocks && place.accepts($0 + " { }")) }
         }.map { Completions.Candidate($0.word, $0.note) }
         if place.words.first == "breadth", place.accepts("it up") {
-            found = [.init("it", "the member"), .init("not", "the contrary")] + found
+            found = [.init("it", "the member"), .init("not", "negation")] + found
         }
         if place.words.first == "for", place.words.count == 2 {
-            found.append(.init("in", "the group that is gone through"))
+            found.append(.init("in", "the group to loop over"))
         }
-        if hasBlocks, place.accepts("{ }") { found.append(.init("{", "the statements that are run")) }
+        if hasBlocks, place.accepts("{ }") { found.append(.init("{", "the statements to run")) }
         if place.words.last == "}", place.accepts("else { }") {
-            found.append(.init("else", "where the condition does not hold"))
+            found.append(.init("else", "if the condition is false"))
         }
         return found
     }
@@ -93,7 +93,7 @@ extension Session {
 
     var verbWords: [Completions.Candidate] { language.verbs.all.map { .init($0.name, $0.doc) } }
 
-    /// Columns behind a dot.
+    /// Columns after a dot.
     private func fields(_ place: CompletionPlace, _ dot: Int, _ end: Int) -> Completions {
         let owner = place.typed.dropLast(end - dot).lowercased()
         let typed = String(place.typed.suffix(end - dot - 1)).lowercased()
@@ -106,7 +106,7 @@ extension Session {
             candidates: columns.filter { $0.hasPrefix(typed) }.map { .init($0, "column of \(owner.uppercased())") })
     }
 
-    /// What may follow what is complete, with texts that make it whole.
+    /// What may follow complete text, with samples that complete the statement.
     private static let phrases: [(word: String, samples: [String], note: String)] =
         [
             ("over", ["over zz"], "condition: return greater than"),
@@ -119,13 +119,13 @@ extension Session {
             ("at", ["at high"], "condition: at a high or low"),
             ("crosses", ["crosses above zz"], "condition: crosses above or below"),
             ("reaches", ["reaches 10"], "condition: reaches a level"),
-            ("between", ["between 1 and 2"], "condition: from … to, inclusive"),
+            ("between", ["between 1 and 2"], "condition: within a range, both ends included"),
             ("and", ["and zz up", "and 2"], "both"), ("or", ["or zz up"], "either"),
             ("with", ["with zz"], "compared with"),
             ("to", ["to 1", "to 2030"], "up to"),
-            ("by", ["by 0.5%"], "a margin: by how much, in percent points"),
-            ("by", ["by zz"], "what the members are ranked by"),
-            ("partial", ["partial"], "a period that is not over counts too"),
+            ("by", ["by 0.5%"], "a margin, in percentage points"),
+            ("by", ["by zz"], "the measure to rank members by"),
+            ("partial", ["partial"], "also counts an unfinished period"),
         ]
         + WordTable.clauses.map { ($0.word, [$0.sample], $0.doc) }
 }

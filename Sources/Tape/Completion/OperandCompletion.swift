@@ -3,9 +3,9 @@ import TapeStore
 import TapeSyntax
 import TapeTime
 
-/// Names, symbols, functions, dates and columns: what stands where a value is wanted.
+/// Names, symbols, functions, dates and columns: completions where a value is expected.
 extension Session {
-    /// Everything that has a value here, the narrower choices first.
+    /// Everything that has a value here, the most specific first.
     func operands(_ place: CompletionPlace, _ typed: String) -> [Completions.Candidate] {
         if wantsGroup(place) {
             return groupNames().map { .init($0, "group") } + [
@@ -20,8 +20,8 @@ extension Session {
         if ["rank", "breadth"].contains(verb ?? "") || place.words.contains("share") {
             found.append(.init("it", "the member of the group"))
         }
-        found += scope.names.filter { $0 != "_" }.map { .init($0, "named here") }
-        if lastAnswer != nil, place.words.isEmpty { found.append(.init("_", "the last answer, uncut")) }
+        found += scope.names.filter { $0 != "_" }.map { .init($0, "a name of yours") }
+        if lastAnswer != nil, place.words.isEmpty { found.append(.init("_", "the last answer, all rows")) }
         found += market.groups.keys.sorted().map { .init($0, "group") }
         found += FunctionTable.entries.map { .init($0.name + "(", $0.doc) }
         found += WordTable.engineFunctions.map { .init($0.word + "(", $0.doc) }
@@ -29,7 +29,7 @@ extension Session {
         if !place.words.isEmpty {
             found += WordTable.values.filter { $0.word != "it" }.map { .init($0.word, $0.doc) }
         }
-        if !place.words.isEmpty, typed.isEmpty || "not".hasPrefix(typed) { found.append(.init("not", "the contrary")) }
+        if !place.words.isEmpty, typed.isEmpty || "not".hasPrefix(typed) { found.append(.init("not", "negation")) }
         return found + symbols(typed)
     }
 
@@ -56,7 +56,7 @@ extension Session {
     private func symbols(_ typed: String) -> [Completions.Candidate] {
         let mark = typed.first.map { "$^.`".contains($0) ? String($0) : "" } ?? ""
         let found = symbolIndex.beginning(with: String(typed.dropFirst(mark.count)))
-        // Of thousands no one reads the notes.
+        // Nobody reads the notes of thousands.
         let isNoted = found.count <= Self.mostNoted
         return found.map { listing in
             let name = listing.name.map { "\($0), " } ?? ""
@@ -67,7 +67,7 @@ extension Session {
 
     private static let mostNoted = 200
 
-    /// A symbol as a text may have it: in backticks where it is not made of letters and digits.
+    /// A symbol as a query writes it: in backticks unless it is letters and digits only.
     private static func written(_ symbol: String, _ mark: String) -> String {
         let isPlain = symbol.utf8.allSatisfy { byte in
             (0x30...0x39).contains(byte) || (0x61...0x7A).contains(byte) || byte == UInt8(ascii: "_")
@@ -77,7 +77,7 @@ extension Session {
 
     // MARK: Pipes
 
-    /// In a pipe: its stages, and the columns of the table that comes down it, as far as they are known before it is made.
+    /// In a pipe: its stages and the columns of its table, as far as they are known in advance.
     func stageWords(_ place: CompletionPlace, _ stage: [String]) -> [Completions.Candidate] {
         guard let first = stage.first else {
             return WordTable.stages.filter { place.accepts($0.sample) }.map { .init($0.word, $0.doc) }
@@ -88,7 +88,7 @@ extension Session {
         case "top", "bottom": return stage.count == 1 ? Self.counts : []
         case "table": return stage.count == 1 ? tableNames(place.words).map { .init($0, "table") } : []
         case "where", "sort", "select", "rename":
-            // `rename length to …` has a new name behind `to`.
+            // In `rename length to …` a new name follows `to`.
             if place.takesOperand() {
                 return stage.last == "to" ? [] : columnNames(place.words).map { .init($0, "column") }
             }
@@ -100,7 +100,7 @@ extension Session {
     private static let behindColumns: [(word: String, sample: String, note: String)] = [
         ("desc", "desc", "the largest first"), ("asc", "asc", "the smallest first"), ("to", "to zz", "the new name"),
         ("above", "above 1", "greater than"), ("below", "below 1", "less than"),
-        ("between", "between 1 and 2", "from … to, inclusive"), ("and", "and zz > 1", "both"),
+        ("between", "between 1 and 2", "within a range, both ends included"), ("and", "and zz > 1", "both"),
         ("or", "or zz > 1", "either"),
     ]
 
@@ -120,7 +120,7 @@ extension Session {
         return ((isOfGroup ? verb.groupColumns : verb.columns) + subjects).filter { seen.insert($0).inserted }
     }
 
-    /// The tables of an answer that has several: those of an event study, or of an answer that is there.
+    /// The tables of an answer with several: an event study, or an existing answer.
     private func tableNames(_ words: [String]) -> [String] {
         if words.first == "_", let lastAnswer { return lastAnswer.namedTables.map(\.name) }
         if let first = words.first, case .table(let answer) = scope[first] { return answer.namedTables.map(\.name) }
@@ -134,9 +134,9 @@ extension Session {
         "any_share_up",
     ]
 
-    // MARK: Behind the words of clauses and conditions
+    // MARK: After the words of clauses and conditions
 
-    /// What the word before the cursor wants behind it; nil where it wants nothing of its own.
+    /// What must follow the word before the cursor; nil if it needs nothing special.
     func clauseArguments(_ place: CompletionPlace) -> [Completions.Candidate]? {
         let words = place.words
         let last = words[words.count - 1]
@@ -152,22 +152,22 @@ extension Session {
         case "last", "apart", "next": return Self.spans
         case "," where isInNext(words): return Self.spans
         case "top", "bottom": return Self.counts
-        case "as": return [.init("of", "a date: nothing later exists")]
+        case "as": return [.init("of", "a date: hides all later data")]
         case "at": return Self.extremes
         case "intraday" where before == "at": return Array(Self.extremes.prefix(2))
         case "crosses": return [.init("above", "from below to above"), .init("below", "from above to below")]
-        case "including": return [.init("partial", "a period that is not over counts too")]
+        case "including": return [.init("partial", "also counts an unfinished period")]
         case "month" where before == "by":
             return [.init("of year", "January to December, over all years")] + followersOf(place)
         case "day" where before == "by": return [.init("of week", "Monday to Friday, over all weeks")]
         case "by" where !place.accepts("zz"):
-            let margin = place.accepts("0.5%") ? [Completions.Candidate("0.5%", "a margin in percent points")] : []
+            let margin = place.accepts("0.5%") ? [Completions.Candidate("0.5%", "a margin, in percentage points")] : []
             return margin + Self.buckets.filter { place.accepts($0.text) }
         default:
             if ["last", "next", "apart"].contains(before), Int(last) != nil {
                 return Self.units.filter { place.accepts($0.text) }
             }
-            // `52w` behind `at`
+            // `52w` after `at`
             return before == "at" && place.accepts("high") ? Array(Self.extremes.prefix(2)) : nil
         }
     }
@@ -176,7 +176,7 @@ extension Session {
         WordTable.clauses.filter { place.accepts($0.sample) }.map { .init($0.word, $0.doc) }
     }
 
-    /// Whether a comma stands in the list of a `next` clause.
+    /// Whether the comma is in the list of a `next` clause.
     private func isInNext(_ words: [String]) -> Bool {
         guard let next = words.lastIndex(of: "next"), next > 0 else { return false }
         return words[(next + 1)...].allSatisfy { $0 == "," || $0.first?.isNumber ?? false }
@@ -196,7 +196,7 @@ extension Session {
     ]
 
     private static let units: [Completions.Candidate] = [
-        .init("sessions", "days on the tape"), .init("weeks", "calendar weeks"), .init("months", "calendar months"),
+        .init("sessions", "trading days"), .init("weeks", "calendar weeks"), .init("months", "calendar months"),
         .init("quarters", "calendar quarters"), .init("years", "calendar years"),
     ]
 
@@ -205,22 +205,22 @@ extension Session {
     ]
 
     private static let extremes: [Completions.Candidate] = [
-        .init("high", "a record, of all history or of the span before it"), .init("low", "a record low"),
-        .init("52w", "of a span: 52w high"), .init("intraday", "on highs and lows rather than closes"),
+        .init("high", "a high of all history or a span"), .init("low", "a low of all history or a span"),
+        .init("52w", "over a span: 52w high"), .init("intraday", "by highs and lows instead of closes"),
     ]
 
     private static let buckets: [Completions.Candidate] = [
-        .init("year", "one answer a year"), .init("quarter", "one answer a quarter"),
-        .init("month", "one answer a month"), .init("week", "one answer a week"),
+        .init("year", "one row per year"), .init("quarter", "one row per quarter"),
+        .init("month", "one row per month"), .init("week", "one row per week"),
         .init("month of year", "January to December, over all years"),
         .init("day of week", "Monday to Friday, over all weeks"),
     ]
 }
 
-/// The symbols in order, so that those that begin with a few letters are found without looking at the others.
+/// The symbols in order, so that a prefix search touches only the matches.
 struct SymbolIndex {
     private let listings: [Listing]
-    /// How many listings lookups have touched: what a test counts in place of time.
+    /// How many listings the lookups have touched, counted by a test in place of time.
     private(set) var touched = 0
 
     init(_ market: Market) { listings = market.listings }

@@ -1,7 +1,7 @@
 import TapeEngine
 import TapeSyntax
 
-/// `help`, from the tables the language is made of.
+/// `help`, generated from the language's tables.
 extension Session {
     func help(_ words: [Text], _ source: Source, _ emit: (Output) -> Void) throws(Stop) {
         let asked = words.map(\.value).joined(separator: " ")
@@ -21,33 +21,33 @@ extension Session {
         let span = words[0].span.joined(words[words.count - 1].span)
         if Self.looksLikeCode(asked) {
             throw .failed(
-                Diagnostic(.unknownName, span, "there is no error `\(asked.uppercased())`", [.init("see", "help")]),
+                Diagnostic(.unknownName, span, "unknown error code `\(asked.uppercased())`", [.init("see", "help")]),
                 source)
         }
         let close = nearest(asked, among: topics, limit: 3)
         throw .failed(
             Diagnostic(
-                .unknownName, span, "there is no help on `\(asked)`",
+                .unknownName, span, "no help for `\(asked)`",
                 [close.isEmpty ? .init("see", "help") : .init("nearest", close.joined(separator: ", "))]), source)
     }
 
-    /// What can be typed next, for someone who stands where this session does.
+    /// What can be typed next in this session.
     private var waysOn: [(String, String)] {
         var ways = companion?.ways ?? []
         if lastAnswer != nil {
-            ways.append(("why", "what stands behind the last answer"))
+            ways.append(("why", "the sessions and arithmetic behind the last answer"))
         }
         ways += [
             ("help streak", "a verb, a clause, a function, a symbol"),
-            ("help \"winning streak\"", "what newspapers say, as a query"),
+            ("help \"winning streak\"", "a newspaper phrase, as a query"),
             ("help conditions", "also: dates, windows, pipes, groups, scripts"),
-            ("functions, symbols", "lists of what there is"),
-            ("load \"prices.csv\"", "prices of your own: `help data` says how"),
+            ("functions, symbols", "all functions, all symbols"),
+            ("load \"prices.csv\"", "your own prices; see `help data`"),
         ]
         return ways
     }
 
-    /// Makes a page as wide as the session has it.
+    /// Makes a page at the session's width.
     private func fitted<T>(_ make: () -> T) -> T {
         HelpPage.$width.withValue(min(80, max(20, columns ?? 80)), operation: make)
     }
@@ -57,7 +57,7 @@ extension Session {
         text.utf8.count == 5 && (text.hasPrefix("T0") || text.hasPrefix("t0")) && Int(text.dropFirst()) != nil
     }
 
-    /// Every word that has an article, save the error codes.
+    /// Every word with a help page, except the error codes.
     package var topics: [String] {
         var seen: Set<String> = []
         let words =
@@ -66,7 +66,7 @@ extension Session {
         return words.filter { seen.insert($0).inserted }
     }
 
-    /// The article on a word: everything it means, under at most five examples.
+    /// The help page of a word: all its meanings, after at most five examples.
     private func page(_ asked: String) -> HelpPage? {
         let topic = HelpPage.usualName(asked.lowercased())
         var page = HelpPage()
@@ -82,7 +82,7 @@ extension Session {
         return page.isEmpty ? nil : page
     }
 
-    /// What the word is in this session: a name that was given, a group, a symbol.
+    /// Adds what the word is in this session: a defined name, a group, a symbol.
     private func addName(_ name: String, to page: inout HelpPage) {
         switch scope[name] {
         case .node(let node):
@@ -90,16 +90,16 @@ extension Session {
                 page.add(group: name, members)
             } else {
                 page.add(
-                    [name], heading: "\(name), named here",
+                    [name], heading: "\(name), a name of yours",
                     ["\(node.kind.words): \(node.label)".asSentence])
             }
             return
         case .function(let parameters, let body, _):
             let list = parameters.map(\.text).joined(separator: ", ")
-            page.add([], heading: "\(name)(\(list)), defined here", ["\(Printer.text(body))"])
+            page.add([], heading: "\(name)(\(list)), a function of yours", ["\(Printer.text(body))"])
             return
         case .table(let answer):
-            page.add(["\(name) | top 3"], heading: "\(name), an answer named here", ["To: \(answer.query)"])
+            page.add(["\(name) | top 3"], heading: "\(name), a saved answer", ["Query: \(answer.query)"])
             return
         case nil: break
         }

@@ -2,9 +2,10 @@ import TapeEngine
 import TapeReport
 import TapeSyntax
 
-/// An article as it is printed: examples first, then what the word means, fitted to the terminal's columns, to 80 at most.
+/// A help page as printed: examples first, then what the word means, wrapped to the terminal's width, at most 80
+/// columns.
 struct HelpPage {
-    /// The columns that a page is set in while it is made.
+    /// The width of the page being made.
     @TaskLocal static var width = 80
     static let examplesShown = 5
 
@@ -24,7 +25,7 @@ struct HelpPage {
         return parts.joined(separator: "\n\n")
     }
 
-    /// Examples of a further meaning go between those that are there, so that each meaning shows one.
+    /// Examples of another meaning are mixed in, so that each meaning shows one.
     private mutating func show(_ more: [String]) {
         let fresh = more.filter { !examples.contains($0) }
         guard !examples.isEmpty else {
@@ -37,12 +38,12 @@ struct HelpPage {
 
     mutating func add(_ shown: [String], heading: String, _ paragraphs: [String]) {
         show(shown)
-        // The second meaning of a word that is written the same way goes on under the first's heading.
+        // A second meaning with the same spelling continues under the first's heading.
         let repeats = articles.contains { $0.hasPrefix(heading + "\n") }
         articles.append(((repeats ? [] : [heading]) + paragraphs.map { Self.indented($0) }).joined(separator: "\n"))
     }
 
-    // MARK: Kinds of articles
+    // MARK: Kinds of pages
 
     mutating func add(_ verb: Verb) {
         let taken = ClauseKind.allCases.filter { verb.clauses.contains($0) }.map(\.spelling).joined(separator: " · ")
@@ -58,7 +59,7 @@ struct HelpPage {
             let kind = word.kind
             let takers = verbs.all.filter { $0.clauses.contains(kind) }.map(\.name)
             paragraphs.append(
-                takers.count > 14 ? "Goes with nearly every verb." : "Goes with: \(takers.joined(separator: ", ")).")
+                takers.count > 14 ? "Works with nearly every verb." : "Works with: \(takers.joined(separator: ", ")).")
         }
         add(entry.examples, heading: entry.signature, paragraphs)
     }
@@ -76,7 +77,7 @@ struct HelpPage {
     mutating func add(_ setting: SettingEntry) {
         add(
             ["set \(setting.name) \(setting.choices[0])", "set \(setting.name)"],
-            heading: "set \(setting.name)", [setting.doc.asSentence, "May be: \(setting.values)."])
+            heading: "set \(setting.name)", [setting.doc.asSentence, "Values: \(setting.values)."])
     }
 
     mutating func add(settings: [SettingEntry]) {
@@ -106,10 +107,10 @@ struct HelpPage {
         related += ["groups", "it", "basket"]
     }
 
-    // MARK: The whole
+    // MARK: Overview
 
-    /// Fits a screen of 24 rows, so that nobody who asks for help meets a pager first.
-    /// - Parameter ways: what can be typed next, with a word on each, the most fitting first.
+    /// Fits a screen of 24 rows, so that help does not open a pager.
+    /// - Parameter ways: what can be typed next, each with a short note, the best first.
     static func overview(_ ways: [(String, String)], _ verbs: Verbs) -> String {
         let rows =
             Verb.Question.allCases.map { question in
@@ -120,17 +121,17 @@ struct HelpPage {
                 ("And more", "weekly, by year, | where, | sort by, | save, let, def, set"),
             ]
         return [
-            wrapText("Ask in a sentence: a verb, what it is about, and clauses in any order.", width: width)
+            wrapText("A query is a verb, its subject, and clauses in any order.", width: width)
                 .joined(separator: "\n"), "",
             "    streak rut over spx since 1990",
             "    return mag7 ytd | sort by change desc | top 3", "",
             list(rows, wide: 22), "",
-            "What you can do next:",
+            "Try next:",
             list(ways.prefix(8).map { ("    \($0.0)", $0.1) }, wide: 28),
         ].joined(separator: "\n")
     }
 
-    /// What people call a topic that has another name here.
+    /// The usual names of topics that have another name here.
     static func usualName(_ topic: String) -> String {
         let other = [
             "condition": "conditions", "date": "dates", "durations": "dates", "window": "windows", "clause": "clauses",
@@ -149,7 +150,8 @@ struct HelpPage {
         wrapText(text, width: width - 2).map { "  " + $0 }.joined(separator: "\n")
     }
 
-    /// Two columns: the first `wide`, or on a line of its own where it is wider. On a narrow page the first gives way.
+    /// Two columns: the first is `wide`, or on a line of its own if it is wider. On a narrow page the first column
+    /// shrinks.
     static func list(_ rows: [(String, String)], wide: Int) -> String {
         let wide = width < 80 ? min(wide, width / 3) : wide
         let gap = String(repeating: " ", count: wide)
@@ -162,7 +164,7 @@ struct HelpPage {
 }
 
 extension String {
-    /// A line of a table as a sentence: a capital where it begins with a word, and a full stop.
+    /// A line of a table as a sentence: a capital if it begins with a word, and a full stop.
     var asSentence: String {
         let isName = split(separator: " ").first.map { $0.contains("`") || $0.contains("(") } ?? false
         return (isName ? self : prefix(1).uppercased() + dropFirst()) + "."
@@ -170,7 +172,7 @@ extension String {
 }
 
 extension ClauseKind {
-    /// The clauses of the kind as they are written, for help.
+    /// The spelling of the clauses of this kind, for help.
     package var spelling: String {
         switch self {
         case .window: "since, until, from … to, in, last, ytd"

@@ -1,7 +1,8 @@
 import TapeEngine
 import TapeSyntax
 
-/// `help "winning streak"`: what has to do with the words, best first. Words count by their stems, so that `beating` finds `beat`.
+/// `help "winning streak"`: finds help on the words, best first. Words are compared by their stems, so that `beating`
+/// finds `beat`.
 struct HelpSearch {
     private var phrases: [Phrase] = []
     private var entries: [(signature: String, doc: String)] = []
@@ -38,8 +39,8 @@ struct HelpSearch {
         return search
     }
 
-    /// The items in which more than half of the words are found, those with the most first. Each gives several sets of words;
-    /// words found together in one of the tighter ones count double.
+    /// The items that contain more than half of the words, the best first. Each has several sets of words; words found
+    /// together in a more specific set count double.
     private static func best<T>(
         _ items: [T], _ wanted: Set<String>, limit: Int, _ words: (T) -> [Set<String>]
     ) -> [T] {
@@ -78,7 +79,7 @@ struct HelpSearch {
         return words
     }
 
-    /// The word without the endings of English, where enough of it stays.
+    /// The word without English endings, if enough of it remains.
     private static func stem(_ word: String) -> String {
         for ending in ["ings", "ing", "ies", "ers", "er", "ed", "es", "s", "ly", "y", "e"]
         where word.hasSuffix(ending) && word.utf8.count - ending.utf8.count >= 3 {
@@ -89,7 +90,7 @@ struct HelpSearch {
 }
 
 extension Phrase {
-    /// Which of the queries above it belongs to: they stand in the same order, and begin with these words.
+    /// The verb and note it belongs to.
     fileprivate var verbAndNote: String {
         let opening = query.split(separator: " ").prefix(2).joined(separator: " ")
         return "`\(opening) …`: \(note)"

@@ -1,10 +1,10 @@
-/// What newspapers say, and the query that checks it: read by the search of `help`.
+/// Newspaper phrases with the query that checks each, used by the search of `help`.
 package struct Phrase: Sendable {
-    /// The turns of phrase, as they are written.
+    /// The phrases, as newspapers write them.
     package let says: [String]
     /// Runs on the sample as typed.
     package let query: String
-    /// One line, no full stop: what to know before believing it.
+    /// One line without a full stop: what to keep in mind.
     package let note: String
 
     init(_ says: [String], _ query: String, _ note: String) {
@@ -27,31 +27,31 @@ package enum Phrasebook {
             "streak rut down since 2000", "`up` for gains"),
         Phrase(
             ["straight weekly gain", "a fourth straight week", "weeks in a row", "consecutive weeks"],
-            "streak rut over spx weekly since 2023-12", "a week that is not over is left out"),
+            "streak rut over spx weekly since 2023-12", "an unfinished week is left out"),
         Phrase(
             ["matched a record", "ties the longest stretch", "longest since", "not seen since", "has stood since"],
-            "streak rut over spx since 1990 as of 2026-01-15", "`as of` asks what the paper could know"),
+            "streak rut over spx since 1990 as of 2026-01-15", "`as of` shows what the paper could know"),
         Phrase(
             ["will the streak go on", "odds of another gain", "chance of one more day", "probability"],
-            "odds rut over spx since 1990", "n is beside every share"),
+            "odds rut over spx since 1990", "n is shown with every share"),
         Phrase(
             ["record close", "record closing high", "all-time high", "closed at a record", "fresh record", "new high"],
-            "when rut at high ytd", "strictly above every earlier close that is loaded"),
+            "when rut at high ytd", "strictly above every earlier loaded close"),
         Phrase(
             ["eighth record of the year", "how many records", "number of record closes"],
-            "count rut at high ytd", "equal is no record"),
+            "count rut at high ytd", "an equal close is not a record"),
         Phrase(
             ["intraday record", "touched an all-time high", "intraday high"],
-            "when rut at intraday high ytd", "on highs rather than closes"),
+            "when rut at intraday high ytd", "by highs instead of closes"),
         Phrase(
             ["52-week high", "highest in a year", "one-year high", "52-week low"],
-            "when rut at 52w high ytd", "beyond the year before the session"),
+            "when rut at 52w high ytd", "above every close of the year before the session"),
         Phrase(
             ["highest since", "highest level in three years", "multi-year high", "breakout of its range"],
             "when rut at 3y high since 2021", "missing where history is shorter"),
         Phrase(
             ["first to return to a record", "first of the major indexes", "led the way to a record"],
-            "first {rut, spx, ndx, dji} at high in dec 2025", "one row a member, in order of date"),
+            "first {rut, spx, ndx, dji} at high in dec 2025", "one row per member, in date order"),
         Phrase(
             ["year to date", "so far this year", "since the start of the year", "gain on the year"],
             "return rut, spx ytd", "from the last close of the year before"),
@@ -63,19 +63,19 @@ package enum Phrasebook {
             "return iwm, qqq last 3 months", "the answer shows the day it counts from"),
         Phrase(
             ["beat on every trading day", "every session so far", "on most days", "how often"],
-            "count rut over spx ytd", "how many of how many"),
+            "count rut over spx ytd", "the count and the total"),
         Phrase(
             ["has not beaten on a full year since", "last time it beat the market in a year", "calendar year"],
-            "last rut over spx yearly", "a year that is not over is left out"),
+            "last rut over spx yearly", "an unfinished year is left out"),
         Phrase(
             [
                 "more stocks rose than fell", "advancers and decliners", "broad rally", "across-the-board selloff",
                 "market breadth",
             ],
-            "breadth sp500 wtd", "counts the members that have data"),
+            "breadth sp500 wtd", "counts only members with data"),
         Phrase(
             ["stocks above their moving average", "percent of stocks above", "participation"],
-            "breadth sp500 it above sma(it, 50)", "judged at the newest session"),
+            "breadth sp500 it above sma(it, 50)", "at the newest session"),
         Phrase(
             ["price target", "analysts see upside", "implies an advance of", "upside to"],
             "target rut to 2861, 3000, 3126", "from the last close"),
@@ -94,19 +94,19 @@ package enum Phrasebook {
                 "has led to",
             ],
             "return rut, spx next 1m, 3m, 1y after streak(rut over spx) reaches 10",
-            "compare with `any session`, and mind n"),
+            "compare with `any session`, and look at n"),
         Phrase(
             ["when rates fall", "after a rate cut", "lower interest rates", "fed easing"],
             "return rut, spx next 6m after fedfunds down", "a monthly rate counts from the session after its month"),
         Phrase(
             ["seasonality", "january effect", "best month", "sell in may", "santa claus rally", "worst month"],
-            "mean ret(rut) monthly by month of year since 1988", "one mean a month of the year"),
+            "mean ret(rut) monthly by month of year since 1988", "one mean per month of the year"),
         Phrase(
             ["best day of the week", "monday effect", "fridays"],
-            "mean ret(rut) by day of week since 2015", "one mean a weekday"),
+            "mean ret(rut) by day of week since 2015", "one mean per weekday"),
         Phrase(
             ["bear market", "correction", "fell from its peak", "worst decline", "drawdown", "peak to trough"],
-            "drawdown rut since 1990 top 5", "on closes; an open one has not been won back"),
+            "drawdown rut since 1990 top 5", "on closes; an open one has not recovered yet"),
         Phrase(
             ["below its high", "off its record high", "how far from its peak", "close to its record"],
             "dd(rut)", "0% at a record close"),

@@ -1,7 +1,7 @@
 import TapeEngine
 import TapeSyntax
 
-/// One word of the language as `help`, completion, the reference pages and the highlighters know it.
+/// One word of the language, for `help`, completion, the reference pages and the highlighters.
 package struct WordEntry: Sendable {
     package enum Kind: String, Sendable, CaseIterable {
         case clause, stage, statement, command, condition, function, value, topic
@@ -11,13 +11,13 @@ package struct WordEntry: Sendable {
     package let kind: Kind
     /// `since D`
     package let signature: String
-    /// One line, no full stop.
+    /// One line without a full stop.
     package let doc: String
-    /// What else is to be known, a paragraph each.
+    /// More about it, one paragraph per entry.
     package let more: [String]
-    /// At most three lines that run on the sample as typed.
+    /// At most three lines that run on the sample market as typed.
     package let examples: [String]
-    /// What completion tries behind a text to see whether the word could stand there; empty where the word alone does.
+    /// What completion adds to a text to test whether the word is allowed there; empty if the word alone is enough.
     package let sample: String
 
     init(
@@ -40,9 +40,9 @@ package struct WordEntry: Sendable {
     }
 }
 
-/// All words that are neither verbs nor plain functions, a list a kind.
+/// All words that are neither verbs nor plain functions, one list per kind.
 package enum WordTable {
-    /// In the order in which `help` lists them.
+    /// All of them, in the order in which `help` lists them.
     package static let all: [WordEntry] =
         clauses + conditions + stages + statements + commands + engineFunctions + values + topics
 
