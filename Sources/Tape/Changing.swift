@@ -142,7 +142,7 @@ extension Session {
         case .wanted(let wanted):
             throw EngineError(
                 .unknownSetting, value.span, entry.complaint(entry.name, value.value, wanted),
-                [.init("like", "set \(entry.name) \(entry.choices[0])")])
+                [.init("example", "set \(entry.name) \(entry.choices[0])")])
         }
     }
 

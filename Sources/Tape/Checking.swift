@@ -59,7 +59,7 @@ extension Session {
                 bind(name) { (environment) throws(EngineError) in
                     let kind = try Session.parameterKind(kind)
                     return try value.map { (value) throws(EngineError) in
-                        try Session.standard(value, name, kind, environment)
+                        try Session.defaultValue(value, name, kind, environment)
                     }
                 }
             case .assert(let expression, let clauses, _): condition(expression, clauses)

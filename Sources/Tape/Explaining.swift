@@ -8,13 +8,13 @@ extension Session {
             throw .failed(
                 Diagnostic(
                     .noData, statement.span, "there is no answer yet to explain",
-                    [.init("like", "streak rut over spx since 1990")]), source)
+                    [.init("example", "streak rut over spx since 1990")]), source)
         }
         var row: Int?
         if let word = words.first {
             guard let number = Int(word.value), number > 0 else {
                 throw .failed(
-                    Diagnostic(.notWhole, word.span, "`why` needs a row number", [.init("like", "why 2")]),
+                    Diagnostic(.notWhole, word.span, "`why` needs a row number", [.init("example", "why 2")]),
                     source)
             }
             row = number

@@ -7,7 +7,7 @@ package struct ScriptParameter: Sendable {
     /// `symbol`, `number`, `date` …
     package let kind: String
     /// The default value in canonical form; nil if the command line must set it.
-    package let standard: String?
+    package let defaultValue: String?
     package let doc: String?
 }
 
@@ -17,7 +17,7 @@ extension Session {
         parse(source).script.statements.compactMap { statement in
             guard case .parameter(let name, let kind, let value, let doc) = statement.kind else { return nil }
             return ScriptParameter(
-                name: name.text, kind: kind.text, standard: value.map { Printer.text($0) }, doc: doc)
+                name: name.text, kind: kind.text, defaultValue: value.map { Printer.text($0) }, doc: doc)
         }
     }
 
@@ -36,7 +36,7 @@ extension Session {
                     [.init("usage", "tape run script.tape --\(name.text) …")]), source)
         }
         scope[name.text] = .node(
-            try engine(source) { () throws(EngineError) in try Session.standard(value, name, kind, environment) })
+            try engine(source) { () throws(EngineError) in try Session.defaultValue(value, name, kind, environment) })
     }
 
     static func parameterKind(_ kind: Name) throws(EngineError) -> ParameterKind {
@@ -47,7 +47,7 @@ extension Session {
     }
 
     /// The default value of a `param` line.
-    static func standard(
+    static func defaultValue(
         _ value: Expression, _ name: Name, _ kind: ParameterKind, _ environment: Environment
     ) throws(EngineError) -> Node {
         let node = try resolved(value, kind, environment)
@@ -61,7 +61,7 @@ extension Session {
     private func given(_ text: String, _ name: Name, _ kind: ParameterKind) throws(Stop) -> Node {
         // Blanks and braces need quotes in a shell.
         let quoted = kind.example.contains(" ") ? "'\(kind.example)'" : kind.example
-        let advice = [Diagnostic.Advice("like", "--\(name.text) \(quoted)")]
+        let advice = [Diagnostic.Advice("example", "--\(name.text) \(quoted)")]
         let option = Source(text, name: "--\(name.text)")
         let all = SourceSpan(0, option.bytes.count)
         if kind.read == .text {

@@ -123,7 +123,7 @@ extension Session {
     static func fileFormat(_ path: Text) throws(EngineError) -> OutputFormat {
         if let format = OutputFormat(ofFile: path.value) { return format }
         throw EngineError(
-            .fileNotWritten, path.span, "the file's ending must be a known format, not that of `\(path.value)`",
+            .fileNotWritten, path.span, "cannot write `\(path.value)`: unknown file ending",
             [.init("endings", OutputFormat.endings)])
     }
 

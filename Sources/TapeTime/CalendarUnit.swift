@@ -72,7 +72,7 @@ package enum CalendarUnit: String, Hashable, Sendable, CaseIterable, Comparable 
         }
     }
 
-    /// The first day of the unit that holds the day.
+    /// The first day of the unit that contains the day.
     package func start(of day: Day) -> Day {
         switch self {
         case .day: return day
@@ -87,7 +87,7 @@ package enum CalendarUnit: String, Hashable, Sendable, CaseIterable, Comparable 
         }
     }
 
-    /// The last day of the unit that holds the day.
+    /// The last day of the unit that contains the day.
     package func end(of day: Day) -> Day {
         switch self {
         case .day: day

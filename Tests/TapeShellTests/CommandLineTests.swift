@@ -228,9 +228,9 @@ import Testing
     /// The user did not type the statement that an option becomes: the error names the option.
     @Test(
         arguments: [
-            (["--threads", "500"], 2, "`--threads` must be `auto` or a whole number from 1 to 256, not `500`"),
+            (["--threads", "500"], 2, "`--threads` must be auto or 1–256, not 500"),
             (["--threads", "257"], 2, "`--threads` must be"), (["--threads", "two"], 2, "`--threads` must be"),
-            (["--as-of", "never"], 2, "`--as-of` must be a day such as `2026-01-15`, or `none`, not `never`"),
+            (["--as-of", "never"], 2, "`--as-of` must be a day such as `2026-01-15`, or `none`, not never"),
             (["--format", "xml"], 2, "`--format` must be one of table, line, csv"),
             (["--format", "svg"], 2, "`--format` must be one of table, line, csv"),
             (["--data", "/no/such.csv"], 1, "  --data /no/such.csv\n         ~~~~~~~~~~~~\n"),

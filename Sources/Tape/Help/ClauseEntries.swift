@@ -138,7 +138,7 @@ extension WordTable {
         clause(
             "top", "top N", "the N highest rows, or the first N of a list in date order",
             [
-                "`return` of several symbols and buckets are sorted by value; runs, drawdowns and ranks keep their order; a list in date order keeps it too. If equal rows are cut off, a note says how many.",
+                "Returns of several symbols and buckets are sorted by value; runs, drawdowns and ranks keep their order; a list in date order keeps it too. If equal rows are cut off, a note says how many.",
                 "Without it, only the display is shortened: pipes and files get every row.",
             ],
             sample: "top 3",

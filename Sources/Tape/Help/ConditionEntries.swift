@@ -78,7 +78,7 @@ extension WordTable {
             sample: "and zz up"),
         condition("or", "COND or COND", "at least one holds", [], ["count rut up or spx up ytd"], sample: "or zz up"),
         condition(
-            "not", "not COND", "the condition is false; missing stays missing",
+            "not", "not COND", "negates the condition; missing stays missing",
             ["`not rut over spx` counts ties too, `rut under spx` does not."],
             ["count not rut up ytd", "streak not rut over spx since 1990"], sample: "not"),
     ]

@@ -312,7 +312,7 @@ extension DiagnosticCode {
             "A saved market that is damaged or has another format",
             """
             `open` reads what `save market` wrote, and checks it for damage. Load the price files \
-            again and save the market.
+            again, then use `save market`.
             """,
             wrong: "open \"letter.txt\"",
             right: "save market \"my.tape\"; open \"my.tape\""),

@@ -177,7 +177,7 @@ extension WordTable {
             "records", "highs, lows and the longest of all",
             [
                 "A record close is strictly above every earlier close in all loaded history, whatever the window. An equal close is not a record.",
-                "`at 52w high` compares with the year before the session. “Longest since” gives the end of the newest earlier run at least as long.",
+                "`at 52w high` compares with the year before the session. Longest since: the end of the newest earlier run at least as long.",
             ],
             [
                 "count rut at high ytd", "when rut at intraday high ytd", "first rut at high in 2026",

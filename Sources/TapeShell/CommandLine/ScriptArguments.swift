@@ -56,7 +56,7 @@ struct ScriptArguments {
         let heads = parameters.map { "  --\($0.name) \($0.kind.uppercased())" }
         let width = heads.map(\.count).max() ?? 0
         let lines = zip(heads, parameters).map { head, parameter in
-            let usual = parameter.standard.map { "(\($0) if not given)" }
+            let usual = parameter.defaultValue.map { "(\($0) if not given)" }
             let words = [parameter.doc, usual].compactMap { $0 }.joined(separator: " ")
             return head + String(repeating: " ", count: width - head.count + 2) + words + "\n"
         }

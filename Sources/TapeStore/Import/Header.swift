@@ -84,7 +84,7 @@ struct Header {
         guard dateField < cells.count else { return false }
         let label = ColumnName.normalized(cells[dateField])
         if ColumnName.isSymbol(label) { return true }
-        // Below `Date,Close` a row without a label holds units; below `,Close` it holds symbols.
+        // Below `Date,Close` a row without a label has units; below `,Close` it has symbols.
         guard label.isEmpty, cells.count == names.count, !ColumnName.isDate(ColumnName.normalized(names[dateField]))
         else {
             return false

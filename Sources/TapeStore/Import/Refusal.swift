@@ -34,8 +34,8 @@ enum Refusal {
 
     private static let binaries: [(kind: String, advice: String?, magic: [UInt8])] = [
         ("compressed with gzip", "unpack it first, with `gunzip`", [0x1F, 0x8B]),
-        ("a zip archive or a spreadsheet", "unpack it, or save the sheet as CSV", [0x50, 0x4B, 0x03, 0x04]),
-        ("an old spreadsheet", "save the sheet as CSV", [0xD0, 0xCF, 0x11, 0xE0]),
+        ("a zip archive or a spreadsheet", "unpack it, or export the sheet as CSV", [0x50, 0x4B, 0x03, 0x04]),
+        ("an old spreadsheet", "export the sheet as CSV", [0xD0, 0xCF, 0x11, 0xE0]),
         ("a PDF document", nil, [0x25, 0x50, 0x44, 0x46]),
         ("a picture", nil, [0x89, 0x50, 0x4E, 0x47]),
         ("a picture", nil, [0xFF, 0xD8, 0xFF]),
