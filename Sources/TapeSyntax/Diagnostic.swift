@@ -1,12 +1,12 @@
-/// Something wrong with a text, or worth saying about it, at the exact words.
+/// An error in a text, or a remark on it, at the exact words.
 public struct Diagnostic: Error, Sendable {
     /// The stable code, such as `T0107`; `help T0107` explains it.
     public var code: DiagnosticCode
-    /// Where in the source the words stand.
+    /// Where in the source the words are.
     public var span: SourceSpan
     /// One sentence without a full stop: what was found and what was wanted, in the words of the language.
     public var message: String
-    /// Ways on, each a labelled line under the excerpt: `nearest: rut (Russell 2000, …)`, `like: streak rut over spx`.
+    /// Advice, each a labelled line under the excerpt: `nearest: rut (Russell 2000, …)`, `like: streak rut over spx`.
     public var advice: [Advice]
 
     /// A labelled line of help.

@@ -1,4 +1,4 @@
-/// The canonical form of a script: one statement a line, comments and single blank lines kept. Formatting what was formatted changes nothing.
+/// The canonical form of a script: one statement per line, comments and single blank lines kept. Idempotent.
 ///
 /// - Returns: the text with a final newline; nil and the reasons where the script does not parse.
 package func format(_ source: Source, _ verbs: Verbs) -> (text: String?, diagnostics: [Diagnostic]) {
@@ -62,7 +62,7 @@ private struct Formatter {
         }
     }
 
-    /// `head {}` opened, and what is inside.
+    /// The opened `head {`, and what is inside.
     private mutating func writeBlock(_ head: String, _ body: [Statement], _ end: Int, _ indent: Int) {
         let open = head.hasSuffix("{}") ? String(head.dropLast()) : head
         lines.append(String(repeating: " ", count: indent) + open)
@@ -109,7 +109,7 @@ private struct Formatter {
         nextComment += 1
     }
 
-    /// One blank line where the source has some.
+    /// One blank line where the source has one or more.
     private mutating func keepBlankLine(before offset: Int) {
         guard position < offset, !lines.isEmpty, lines.last != "" else { return }
         let newlines = source.bytes[position..<offset].count { $0 == 0x0A }

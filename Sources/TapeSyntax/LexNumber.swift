@@ -33,16 +33,16 @@ extension Lexer {
             if numbers.count == 3 { date = .day(numbers[0]!, numbers[1]!, numbers[2]!) }
         }
         if numbers.count == 2, !numbers.contains(nil), parts.allSatisfy({ $0.count == 4 }) {
-            // Two years are meant as a span.
+            // Two years mean a span.
             let span = SourceSpan(start, position)
             let years = parts.map { String(decoding: $0, as: UTF8.self) }
             report(
-                .badDate, span, "`\(source.excerpt(span))` is no date",
+                .badDate, span, "`\(source.excerpt(span))` is not a date",
                 [.init("like", "from \(years[0]) to \(years[1])")])
             add(.date(.standIn), from: start, isBad: true)
             return
         }
-        finishDate(date, from: start, advice: "2026-01-22, or 2026-01 for the month; subtraction takes blanks")
+        finishDate(date, from: start, advice: "2026-01-22, or 2026-01 for the month; subtraction needs spaces")
     }
 
     /// `2026Q1`
@@ -61,7 +61,7 @@ extension Lexer {
             return
         }
         let span = SourceSpan(start, position)
-        let message = date?.fault ?? "`\(source.excerpt(span))` is no date"
+        let message = date?.fault ?? "`\(source.excerpt(span))` is not a date"
         let near = date?.nearestDate.map { Printer.text($0) }
         report(.badDate, span, message, [near.map { .init("nearest", $0) } ?? .init("expected", advice)])
         add(.date(.standIn), from: start, isBad: true)
@@ -78,7 +78,7 @@ extension Lexer {
         return value
     }
 
-    /// `2_861`, `0.5`, `.5`, `1e6`, and what is glued behind: `%`, `bp`, `d`, `w`, `m`, `q`, `y`
+    /// `2_861`, `0.5`, `.5`, `1e6`, and a suffix: `%`, `bp`, `d`, `w`, `m`, `q`, `y`
     private mutating func plainNumber() {
         let start = position
         var wellFormed = digits()
@@ -106,7 +106,7 @@ extension Lexer {
         }
         let suffix = Byte.lowered(bytes[unit..<position])
         guard wellFormed, value.isFinite else {
-            badNumber(start, wellFormed ? "is too large for a number" : "is no number")
+            badNumber(start, wellFormed ? "is too large for a number" : "is not a number")
             return
         }
         finish(start, value, isWhole: isWhole, text, suffix)
@@ -134,7 +134,7 @@ extension Lexer {
         }
     }
 
-    /// Digits with single `_` between them; false where a `_` stands elsewhere. An exponent or fraction needs a digit first.
+    /// Digits with single `_` between them; false where a `_` is elsewhere. An exponent or fraction needs a digit.
     private mutating func digits() -> Bool {
         var wellFormed = true
         var afterDigit = false
@@ -146,7 +146,7 @@ extension Lexer {
         return wellFormed
     }
 
-    /// A number with letters behind it that mean nothing there.
+    /// A number with a suffix that means nothing.
     private mutating func badSuffix(_ start: Int, _ text: String, _ suffix: String) {
         let example: String
         switch suffix {
@@ -154,19 +154,19 @@ extension Lexer {
         case "pct", "percent": example = "\(text)%"
         default:
             guard let unit = CalendarUnit.all.first(where: { suffix.hasPrefix($0.rawValue) || $0.short(suffix) }) else {
-                badNumber(start, "is no number")
+                badNumber(start, "is not a number")
                 return
             }
             let span = SourceSpan(start, position)
             let shown = source.excerpt(span)
             report(
-                .badDuration, span, "`\(shown)` is no duration: a letter is glued to its count, a word takes a blank",
+                .badDuration, span, "`\(shown)` is not a duration: write a letter without a space, a word with one",
                 [.init("like", "\(text)\(unit.letter)")])
             add(.duration(CalendarSpan(1, unit)), from: start, isBad: true)
             return
         }
         let span = SourceSpan(start, position)
-        report(.badNumber, span, "`\(source.excerpt(span))` is no number", [.init("like", example)])
+        report(.badNumber, span, "`\(source.excerpt(span))` is not a number", [.init("like", example)])
         add(.number(1), from: start, isBad: true)
     }
 
@@ -175,7 +175,7 @@ extension Lexer {
         let text = source.excerpt(span)
         let looksLikeDate = text.split(separator: ".").count == 3
         report(
-            looksLikeDate ? .badDate : .badNumber, span, "`\(text)` \(looksLikeDate ? "is no date" : fault)",
+            looksLikeDate ? .badDate : .badNumber, span, "`\(text)` \(looksLikeDate ? "is not a date" : fault)",
             [
                 looksLikeDate
                     ? .init("like", "2026-01-22")
@@ -218,10 +218,10 @@ extension CalendarUnit {
         "year",
     ]
 
-    /// What is wrong with a count of units, nil where nothing is; a nil count is no whole number.
+    /// What is wrong with a count of units, or nil; a nil count is not a whole number.
     static func fault(_ count: Int?) -> String? {
-        guard let count else { return "is no duration: its count is a whole number" }
-        if count < 1 { return "is no duration: its count is at least 1" }
+        guard let count else { return "is not a duration: the count must be a whole number" }
+        if count < 1 { return "is not a duration: the count must be at least 1" }
         if count > Limits.durationCount { return "is longer than any history" }
         return nil
     }
@@ -242,7 +242,7 @@ extension DateLiteral {
         }
     }
 
-    /// Stands in for a date that does not exist.
+    /// A placeholder for a date that does not exist.
     static let standIn = DateLiteral.day(2000, 1, 3)
 
     /// The last day of the month where only the day is wrong.

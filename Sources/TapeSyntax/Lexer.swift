@@ -1,5 +1,5 @@
-/// Cuts a text into tokens, over bytes. It always reaches the end; what is no token is reported and stands in the stream
-/// with a stand-in value, so that the parser goes on behind it.
+/// Cuts a text into tokens, over bytes. It always reaches the end; what is not a token is reported and put into it
+/// with a stand-in value, so that the parser goes on after it.
 struct Lexer {
     let source: Source
     let bytes: [UInt8]
@@ -8,7 +8,7 @@ struct Lexer {
     /// At most `Limits.diagnostics`; `errorCount` counts them all.
     var diagnostics: [Diagnostic] = []
     var errorCount = 0
-    /// Where something was left out of the stream or swallowed the rest of its line, so that the words around it do not fit.
+    /// Where something was left out of the stream or took the rest of its line, so that the words around it do not fit.
     var disturbances: [Int] = []
 
     init(_ source: Source) {
@@ -23,7 +23,7 @@ struct Lexer {
         lexemes.append(Lexeme(kind: .end, span: SourceSpan(bytes.count, bytes.count), isGlued: false, isBad: false))
     }
 
-    /// The byte at an offset from the position; 0 behind the end, which is no token's byte.
+    /// The byte at an offset from the position; 0 after the end, a byte that no token has.
     func peek(_ offset: Int = 0) -> UInt8 {
         let index = position + offset
         return index < bytes.count ? bytes[index] : 0
@@ -87,7 +87,7 @@ struct Lexer {
         add(.comment, from: start)
     }
 
-    /// `"…"` on one line; `""` inside stands for one quote.
+    /// `"…"` on one line; `""` inside is one quote.
     private mutating func text() {
         let start = position
         position += 1
@@ -106,7 +106,7 @@ struct Lexer {
         if position < bytes.count, bytes[position - 1] == 0x0D { position -= 1 }
         report(
             .unclosedText, SourceSpan(start, position), "this text has no closing quote on its line",
-            [.init("expected", "a second `\"` behind the last character of the text")])
+            [.init("expected", "a second `\"` after the last character of the text")])
         disturbances.append(start)
         add(.text(""), from: start, isBad: true)
     }
@@ -129,7 +129,7 @@ struct Lexer {
         let name = decoded(Array(bytes[(start + 1)..<(position - 1)]), start)
         if name.isEmpty {
             report(
-                .badCharacter, SourceSpan(start, position), "there is no symbol between these backticks",
+                .badCharacter, SourceSpan(start, position), "no symbol between these backticks",
                 [.init("like", "`BRK.B`")])
         }
         add(.exact(name), from: start, isBad: name.isEmpty)
@@ -143,7 +143,7 @@ struct Lexer {
         return String(decoding: value, as: UTF8.self)
     }
 
-    /// `.` glued behind a name is a field's dot; `.` and `^` glued in front of a letter begin a symbol.
+    /// `.` right after a name is a field's dot; `.` and `^` right before a letter begin a symbol.
     private mutating func markedSymbol() {
         let start = position
         let isDot = bytes[position] == 0x2E
@@ -159,10 +159,10 @@ struct Lexer {
             let span = SourceSpan(start, position)
             if isDot {
                 report(
-                    .badCharacter, span, "this `.` belongs to nothing",
+                    .badCharacter, span, "unexpected `.`",
                     [.init("expected", "rut.high for a field, .SPX for a symbol, 0.5 for a number")])
             } else {
-                report(.badCharacter, span, "there is no `^` operator", [.init("like", "pow(rut, 2)")])
+                report(.badCharacter, span, "`^` is not an operator", [.init("like", "pow(rut, 2)")])
             }
             add(.invalid, from: start, isBad: true)
         }
@@ -173,7 +173,7 @@ struct Lexer {
         if let (foreign, ours, example) = Lexer.foreign(peek(), peek(1)) {
             position += 2
             report(
-                .badCharacter, SourceSpan(start, position), "`\(foreign)` is no sign of Tape: write \(ours)",
+                .badCharacter, SourceSpan(start, position), "`\(foreign)` is not valid here: write \(ours)",
                 [.init("like", example)])
             add(.invalid, from: start, isBad: true)
         } else if let (mark, length) = Lexer.mark(peek(), peek(1)) {
@@ -209,7 +209,7 @@ struct Lexer {
         }
     }
 
-    /// Signs of other languages, with what Tape writes instead.
+    /// Operators of other languages, with what Tape writes instead.
     private static func foreign(_ byte: UInt8, _ next: UInt8) -> (String, ours: String, example: String)? {
         switch (byte, next) {
         case (UInt8(ascii: "="), UInt8(ascii: "=")): ("==", "`=`", "when rut.close = rut.high")
@@ -233,7 +233,7 @@ struct Lexer {
         case "÷", "\\": ("`/`", "rut / spx")
         case "!": ("`not`", "when not rut up")
         case "&": ("`and`", "when rut up and spx down")
-        case "%": ("it right behind a number", "when rut up 5%")
+        case "%": ("it right after a number", "when rut up 5%")
         case "$": ("it right before a ticker", "streak $RUT over spx")
         default: nil
         }
@@ -248,7 +248,7 @@ struct Lexer {
             if Lexer.isOtherQuote(nextCharacter()) {
                 let value = source.text(SourceSpan(inside, scan))
                 report(
-                    .badCharacter, SourceSpan(start, position), "text stands in straight double quotes",
+                    .badCharacter, SourceSpan(start, position), "text needs straight double quotes",
                     [.init("like", Printer.quoted(value))])
                 add(.text(value), from: start, isBad: true)
                 return
@@ -257,7 +257,7 @@ struct Lexer {
         }
         position = inside
         report(
-            .badCharacter, SourceSpan(start, position), "text stands in straight double quotes",
+            .badCharacter, SourceSpan(start, position), "text needs straight double quotes",
             [.init("like", "\"runs.csv\"")])
         add(.invalid, from: start, isBad: true)
     }
@@ -269,11 +269,11 @@ struct Lexer {
         }
     }
 
-    /// A character that is no part of the language: one report for a run of them.
+    /// A character that is not part of the language: one report for a run of them.
     private mutating func badCharacter() {
         let start = position
         if bytes[position...].starts(with: [0xC2, 0xA0]) {
-            // A no-break space is a blank: nobody can see the difference.
+            // A no-break space counts as a space: nobody can see the difference.
             position += 2
             return
         }
@@ -284,7 +284,7 @@ struct Lexer {
         }
         if let (ours, example) = Lexer.lookalike(character) {
             let span = SourceSpan(start, position)
-            report(.badCharacter, span, "`\(character)` is no sign of Tape: write \(ours)", [.init("like", example)])
+            report(.badCharacter, span, "`\(character)` is not valid here: write \(ours)", [.init("like", example)])
         } else {
             reportForeign(from: start)
         }
@@ -302,15 +302,15 @@ struct Lexer {
         }
         let shown = String(validating: bytes[start..<position], as: UTF8.self)
         let isVisible = shown.map { text in !text.unicodeScalars.contains { $0.value < 0x20 || $0.value == 0x7F } }
-        let found = isVisible == true ? "`\(shown ?? "")` is" : "there is a character here that is"
+        let found = isVisible == true ? "`\(shown ?? "")` is" : "an invisible character here is"
         report(
-            .badCharacter, SourceSpan(start, position), "\(found) no part of the language",
-            [.init("expected", "plain letters; a ticker with other characters stands in backticks")])
+            .badCharacter, SourceSpan(start, position), "\(found) not part of the language",
+            [.init("expected", "plain letters; a ticker with other characters needs backticks")])
     }
 
     private static func isSpace(_ byte: UInt8) -> Bool { byte == 0x09 || byte == 0x0A || byte == 0x0D }
 
-    /// Moves over one UTF-8 character and gives it; a stray byte is a character of its own.
+    /// Moves past one UTF-8 character and returns it; a stray byte counts as a character.
     private mutating func nextCharacter() -> String {
         let start = position
         let lead = bytes[position]

@@ -1,5 +1,5 @@
-/// The words of a list that a misspelt word may have meant, nearest first, at most `limit`. The distance counts inserted,
-/// deleted and changed letters and swapped neighbours; how far a word may lie away grows with its length, so that short tickers are
+/// The words of a list that a misspelt word may have meant, nearest first, at most `limit`. The distance counts added,
+/// deleted and changed letters and swapped neighbours; the distance allowed grows with length, so short tickers are
 /// not "corrected" into one another. Case does not count. Equal distances keep the list's order.
 package func nearest(_ word: String, among candidates: [String], limit: Int) -> [String] {
     let letters = Array(word.utf8.map(smallLetter))
@@ -10,7 +10,7 @@ package func nearest(_ word: String, among candidates: [String], limit: Int) -> 
         let other = Array(candidate.utf8.map(smallLetter))
         guard abs(other.count - letters.count) <= reach, !other.isEmpty else { continue }
         let distance = editDistance(letters, other)
-        // A word of which nothing but a letter or two would stay is another word.
+        // A word of which only a letter or two would remain is a different word.
         guard distance <= reach, distance * 2 < max(letters.count, other.count) else { continue }
         found.append((distance, order))
     }

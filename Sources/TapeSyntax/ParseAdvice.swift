@@ -1,6 +1,6 @@
-/// Examples made of the user's own words.
+/// Examples made from the user's own words.
 extension Parser {
-    /// The statement with the missing words put in, where that reads; else the example of its verb.
+    /// The statement with the missing words put in, where that parses; else the example of its verb.
     func example(for failure: Failure) -> String? {
         let start = lexemes[statementStart].span.lower
         let words = SourceSpan(start, statementStop(from: start))
@@ -20,7 +20,7 @@ extension Parser {
         return verbs[word]?.examples.first
     }
 
-    /// The statement as the end of the line above it, where that reads: a clause that was put on a line of its own.
+    /// The statement joined to the line above it, where that parses: a clause that was put on its own line.
     var joinedToLineAbove: String? {
         var end = statementStart - 1
         while end >= 0, lexemes[end].kind == .newline { end -= 1 }
@@ -63,7 +63,7 @@ extension Parser {
         return before + (opens || glues ? "" : " ") + words + (needsBlank ? " " : "") + after
     }
 
-    /// The text where it is one statement without errors, with the brackets closed that it leaves open.
+    /// The text with its open brackets closed, where it is then one statement without errors.
     private func readable(_ text: String) -> String? {
         guard !text.utf8.contains(0x0A), !text.utf8.contains(0x23) else { return nil }
         var candidate = text

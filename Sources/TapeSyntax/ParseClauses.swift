@@ -1,7 +1,7 @@
 import TapeTime
 
 extension Parser {
-    /// All that follow, each kind once.
+    /// All clauses that follow, each kind once.
     mutating func clauses() throws(Failure) -> [Clause] {
         var clauses: [Clause] = []
         while let word, let clauseWord = ClauseWord(rawValue: word) {
@@ -18,11 +18,11 @@ extension Parser {
         let first = source.excerpt(earlier.span)
         let isWindow = clause.kind.name == "window"
         let message =
-            isWindow ? "the window is already given by `\(first)`" : "`\(first)` already stands before it"
+            isWindow ? "the window is already given by `\(first)`" : "`\(first)` is already given"
         let advice =
             isWindow
-            ? "one of since, until, from … to …, in, last, ytd; since and until may stand together"
-            : "one clause of a kind in a query"
+            ? "one of since, until, from … to …, in, last, ytd; since and until may be combined"
+            : "one clause of each kind in a query"
         return failure(.twiceClause, clause.span, message, [.init("expected", advice)])
     }
 
@@ -52,7 +52,7 @@ extension Parser {
         case .until: return .until(try dateValue(behind: start, "2026-01-22"))
         case .in: return .inSpan(try dateValue(behind: start, "2025"))
         case .last:
-            need = Need(at: start.span, message: "`last` needs a length of time on its right", insertion: "3 months")
+            need = Need(at: start.span, message: "`last` needs a length of time after it", insertion: "3 months")
             return .last(try sum())
         case .from:
             let first = try dateValue(behind: start, "2025-12-31 to 2026-01-22")
@@ -77,10 +77,10 @@ extension Parser {
             var failure = wanting("`of` and a date", behind: start, insertion: "of 2026-01-15")
             if let word, !nearest(word, among: ["of"], limit: 1).isEmpty {
                 failure = self.failure(
-                    .unexpected, current.span, "`\(text(current))` stands where `of` should", [.init("nearest", "of")])
+                    .unexpected, current.span, "expected `of`, found `\(text(current))`", [.init("nearest", "of")])
             } else if let word {
                 failure = self.failure(
-                    .unexpected, start.span.joined(current.span), "a format stands behind a `|`",
+                    .unexpected, start.span.joined(current.span), "a format goes after a `|`",
                     [.init("like", "streak rut over spx | as \(word.utf8.count > 20 ? "csv" : word)")])
             }
             throw failure
@@ -103,7 +103,7 @@ extension Parser {
             if current.isNumber {
                 throw failure(
                     .unexpected, start.span.joined(current.span),
-                    "a margin stands right behind `A over B` or `A under B`",
+                    "a margin goes right after `A over B` or `A under B`",
                     [.init("like", "streak rut over spx by 0.5%")])
             }
             if at(.minus), peek().isNumber {
@@ -117,7 +117,7 @@ extension Parser {
         guard let unit = CalendarUnit(rawValue: word) else {
             let near = nearest(word, among: Bucket.allCases.map(\.text), limit: 1)
             throw failure(
-                .unexpected, current.span, "`\(source.excerpt(current.span))` is no bucket",
+                .unexpected, current.span, "`\(source.excerpt(current.span))` is not a bucket",
                 [near.first.map { .init("nearest", $0) } ?? .init("expected", wanted)])
         }
         advance()
@@ -146,7 +146,7 @@ extension Parser {
 
     // ApartClause ::= 'apart' Sum
     private mutating func apartClause() throws(Failure) -> Clause.Kind {
-        need = Need(at: current.span, message: "`apart` needs a length of time on its right", insertion: "21d")
+        need = Need(at: current.span, message: "`apart` needs a length of time after it", insertion: "21d")
         advance()
         return .apart(try sum())
     }
@@ -158,7 +158,7 @@ extension Parser {
     }
 
     mutating func rows() throws(Failure) -> Expression {
-        need = Need(at: current.span, message: "`\(text(current))` needs a number of rows on its right", insertion: "5")
+        need = Need(at: current.span, message: "`\(text(current))` needs a number of rows after it", insertion: "5")
         advance()
         return try sum()
     }
@@ -173,13 +173,13 @@ extension Parser {
     }
 
     private mutating func dateValue(behind word: Lexeme, _ insertion: String) throws(Failure) -> Expression {
-        need = Need(at: word.span, message: "`\(text(word))` needs a date on its right", insertion: insertion)
+        need = Need(at: word.span, message: "`\(text(word))` needs a date after it", insertion: insertion)
         return try dateValue()
     }
 }
 
 extension Clause {
-    /// Whether the two cannot stand in one query.
+    /// Whether the two cannot be in one query.
     func excludes(_ later: Clause) -> Bool {
         switch (kind, later.kind) {
         case (.since, .until), (.until, .since): false

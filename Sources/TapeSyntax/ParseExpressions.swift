@@ -67,7 +67,7 @@ extension Parser {
         return failure
     }
 
-    /// What a chain would compare again.
+    /// What the next comparison of a chain would compare.
     private func linkingOperand(of expression: Expression) -> SourceSpan? {
         switch expression.kind {
         case .binary(_, _, let right), .over(_, let right, _, _), .level(_, _, let right), .crosses(_, _, let right),
@@ -164,7 +164,7 @@ extension Parser {
 
     private func notAnAmount(behind direction: Lexeme) -> Failure {
         var failure = failure(
-            .unexpected, current.span, "the amount behind `\(text(direction))` is a percent without a sign")
+            .unexpected, current.span, "the amount after `\(text(direction))` is a percent without a sign")
         failure.replacement = at(.minus) ? "" : "\(text(current))%"
         return failure
     }
@@ -202,7 +202,7 @@ extension Parser {
             return failure
         }
         return failure(
-            .unexpected, current.span, "`\(source.excerpt(current.span))` stands where `high` or `low` should",
+            .unexpected, current.span, "expected `high` or `low`, found `\(source.excerpt(current.span))`",
             [.init("nearest", near)])
     }
 
@@ -288,7 +288,7 @@ extension Parser {
 
     private mutating func index(_ base: Expression) throws(Failure) -> Expression {
         need = Need(
-            at: current.span, message: "`[` needs a date on its right", insertion: "2026-01-22", continues: true)
+            at: current.span, message: "`[` needs a date after it", insertion: "2026-01-22", continues: true)
         let date = try bracketed(.rightBracket) { parser throws(Failure) in try parser.dateValue() }
         return try node(.index(base, date), span(base.span), max(base.height, date.height))
     }
@@ -300,7 +300,7 @@ extension Parser {
         return Expression(kind, span, height: below + 1)
     }
 
-    /// From the span's beginning to the token that was read last.
+    /// From the span's beginning to the token read last.
     func span(_ start: SourceSpan) -> SourceSpan { SourceSpan(start.lower, max(start.upper, previous.upper)) }
 
     private mutating func binary(
@@ -313,7 +313,7 @@ extension Parser {
         return try node(.binary(kind, left, right), left.span.joined(right.span), max(left.height, right.height))
     }
 
-    /// Moves over an operator and reads what stands on its right.
+    /// Moves past an operator and reads its right operand.
     private mutating func right(_ wanted: String = "something", insertion: String = "spx") throws(Failure) -> Expression
     {
         needOperand(wanted, insertion: insertion)
@@ -323,11 +323,11 @@ extension Parser {
 
     private mutating func needOperand(_ wanted: String, insertion: String) {
         need = Need(
-            at: current.span, message: "`\(text(current))` needs \(wanted) on its right",
+            at: current.span, message: "`\(text(current))` needs \(wanted) after it",
             insertion: inStage ? "10" : insertion, continues: true)
     }
 
-    /// Reads what stands between an opening bracket, which is the current token, and its partner.
+    /// Reads what is between an opening bracket, which is the current token, and its partner.
     mutating func bracketed<Result>(
         _ closing: Mark, _ body: (inout Parser) throws(Failure) -> Result
     ) throws(Failure) -> Result {

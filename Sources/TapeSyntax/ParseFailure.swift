@@ -1,18 +1,18 @@
 import TapeTime
 
-/// Why a statement could not be read on; the statement's loop reports it and goes on behind the statement. The contents are boxed,
-/// because every production of the parser keeps room for a failure on the stack.
+/// Why a statement could not be read; the statement's loop reports it and goes on after it. The contents are boxed,
+/// because every production of the parser reserves room for a failure on the stack.
 @dynamicMemberLookup
 struct Failure: Error {
     struct Contents {
         var diagnostic: Diagnostic
-        /// Words that would mend the statement where they are put in, so that an example can be made of the user's own words.
+        /// Words that would fix the statement if inserted, so that an example can be made from the user's own words.
         var insertion: (offset: Int, words: String)?
-        /// The words that would mend it in place of the diagnostic's.
+        /// The words that would fix it in place of the diagnostic's.
         var replacement: String?
-        /// What helps where no example can be made.
+        /// The advice where no example can be made.
         var fallback: Diagnostic.Advice?
-        /// What is wrong is only that the text stops.
+        /// The only error is that the text stops.
         var isEnd = false
     }
 
@@ -46,7 +46,7 @@ struct Need {
     var message: String
     /// An operand that would do.
     var insertion: String
-    /// A line that stops here is continued on the next.
+    /// A line that stops here continues on the next.
     var continues = false
 }
 
@@ -57,7 +57,7 @@ extension Parser {
         Failure(diagnostic: Diagnostic(code, span, message, advice))
     }
 
-    /// Reports without giving the statement up. Where the lexer left something out of the statement, that is the cause.
+    /// Reports without giving up the statement. Where the lexer left something out of the statement, that is the cause.
     mutating func report(_ failure: Failure) {
         let start = lexemes[statementStart].span.lower
         let end = max(peek().span.upper, failure.diagnostic.span.upper)
@@ -77,7 +77,7 @@ extension Parser {
         diagnostics.append(diagnostic)
     }
 
-    /// Whether the lexer has said of the very word that it is none: it has no place anywhere.
+    /// Whether the lexer has already reported this very word: it is valid nowhere.
     private func isTold(_ span: SourceSpan) -> Bool {
         lexemes[max(0, position - 1)...position].contains { $0.isBad && $0.span == span }
     }
@@ -98,7 +98,7 @@ extension Parser {
 
     func tooNested(_ span: SourceSpan) -> Failure {
         failure(
-            .tooDeep, span, "brackets and blocks stand more than \(Limits.nesting) deep in one another",
+            .tooDeep, span, "brackets and blocks are nested more than \(Limits.nesting) deep",
             [.init("settle it with", "let part = rut / spx, and then part in its place")])
     }
 
@@ -110,13 +110,13 @@ extension Parser {
         return failure
     }
 
-    /// Something else stands where `wanted` should, or nothing. `mend` are the words to put in at the end of a line, `between` those to
-    /// put in front of what stands there.
+    /// Something else is found instead of `wanted`, or nothing. `mend` are the words to add at the end of a line,
+    /// `between` those to insert before what was found.
     func expected(_ wanted: String, mend: String? = nil, between: String? = nil) -> Failure {
         let message =
             isAtStop
             ? "`\(source.excerpt(previous))` should be followed by \(wanted)"
-            : "\(found) stands where \(wanted) should"
+            : "expected \(wanted), found \(found)"
         var failure = failure(.unexpected, here, message)
         failure.fallback = .init("expected", wanted)
         failure.isEnd = current.kind == .end && brackets > 0

@@ -16,7 +16,7 @@ extension Parser {
     //               | 'calendar' WORD ('dates' WORD ('as' WORD)? | 'as' WORD ('dates' WORD)?)?)?
     private mutating func loadOptions() throws(Failure) -> LoadOptions {
         var options = LoadOptions()
-        // In any order, each once: a second one is left to the reader of what follows, who refuses it.
+        // In any order, each once: a second one is left to the caller, which refuses it.
         while true {
             if options.dates == nil, let word = take(word: "dates") {
                 guard let order = wordName() else {
@@ -45,7 +45,7 @@ extension Parser {
             let path = rawPath(from: previous.lower)
             let example = "load \(Printer.quoted(source.text(path)))"
             return failure(
-                .unexpected, path, "a path stands in double quotes",
+                .unexpected, path, "a path needs double quotes",
                 [.init("like", path.upper - path.lower > Limits.exampleBytes ? "load \"prices.csv\"" : example)])
         case .text:
             return expected("`from` and a file's path", between: "from")
@@ -54,7 +54,7 @@ extension Parser {
         }
     }
 
-    /// A path that was written without quotes, up to the next blank.
+    /// A path that was written without quotes, up to the next space.
     private func rawPath(from start: Int) -> SourceSpan {
         var end = start
         while end < source.bytes.count, source.bytes[end] > 0x20, source.bytes[end] != UInt8(ascii: ";") { end += 1 }
@@ -163,7 +163,7 @@ extension Parser {
         if let text = optionalText() { return text }
         guard isAtStop else {
             let path = rawPath(from: current.span.lower)
-            var failure = failure(.unexpected, path, "\(wanted) stands in double quotes")
+            var failure = failure(.unexpected, path, "\(wanted) needs double quotes")
             let written = source.text(path)
             failure.replacement = Printer.quoted(written + (written.contains(".") ? "" : ending))
             failure.fallback = .init("like", "\(text(word)) \(insertion)")
@@ -172,9 +172,9 @@ extension Parser {
         throw wanting(wanted, behind: word, insertion: insertion)
     }
 
-    /// What a word or operator needs on its right is missing.
+    /// What a word or operator needs after it is missing.
     func wanting(_ wanted: String, behind word: Lexeme, insertion: String, continues: Bool = false) -> Failure {
-        var failure = failure(.missingOperand, word.span, "`\(text(word))` needs \(wanted) on its right")
+        var failure = failure(.missingOperand, word.span, "`\(text(word))` needs \(wanted) after it")
         failure.insertion = (word.span.upper, insertion)
         failure.fallback = .init("like", "\(text(word)) \(insertion)")
         failure.isEnd = continues && current.kind == .end

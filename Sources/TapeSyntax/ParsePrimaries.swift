@@ -11,7 +11,7 @@ extension Parser {
 
     private mutating func bracketedExpression() throws(Failure) -> Expression {
         let start = current.span
-        need = Need(at: start, message: "there is nothing between `(` and `)`", insertion: "rut", continues: true)
+        need = Need(at: start, message: "nothing between `(` and `)`", insertion: "rut", continues: true)
         var inner = try bracketed(.rightParen) { parser throws(Failure) in try parser.expression() }
         inner.span = span(start)
         return inner
@@ -68,7 +68,7 @@ extension Parser {
         case .yesterday: return leaf(.date(.yesterday))
         case .not:
             var failure = failure(
-                .unexpected, current.span, "`not` stands before a whole condition; elsewhere it takes brackets")
+                .unexpected, current.span, "`not` goes before a whole condition; elsewhere it needs brackets")
             failure.diagnostic.advice = [.init("like", "streak not rut over spx")]
             throw failure
         }
@@ -96,7 +96,7 @@ extension Parser {
 
     private mutating func needArgument(of name: Name) {
         need = Need(
-            at: name.span.joined(current.span), message: "something is missing behind `\(name.text)(`",
+            at: name.span.joined(current.span), message: "something is missing after `\(name.text)(`",
             insertion: "rut", continues: true)
     }
 
@@ -119,7 +119,7 @@ extension Parser {
 
     private mutating func label() -> Name? {
         guard case .word = current.kind, peek().kind == .mark(.colon), let label = wordName() else { return nil }
-        need = Need(at: current.span, message: "`:` needs something on its right", insertion: "rut", continues: true)
+        need = Need(at: current.span, message: "`:` needs something after it", insertion: "rut", continues: true)
         advance()
         return label
     }
@@ -161,7 +161,7 @@ extension Parser {
         return try sum()
     }
 
-    /// A date is expected, but no clause goes on behind it: any expression may stand there.
+    /// A date is expected, but no clause continues after it: any expression is allowed.
     mutating func dateOrExpression() throws(Failure) -> Expression {
         try refuseSlashes()
         if let year = year() { return year }
@@ -180,7 +180,7 @@ extension Parser {
         }
     }
 
-    /// `01/22/2026` would be two divisions; nobody means that where a date stands.
+    /// `01/22/2026` would be two divisions; nobody means that where a date is expected.
     private func refuseSlashes() throws(Failure) {
         guard peek().kind == .mark(.slash), peek(3).kind == .mark(.slash), let first = plainDigits(current, 1...4),
             let second = plainDigits(peek(2), 1...2), let third = plainDigits(peek(4), 1...4)
@@ -188,7 +188,7 @@ extension Parser {
         let date = DateLiteral.day(first, second, third)
         let span = current.span.joined(peek(4).span)
         throw failure(
-            .badDate, span, "`\(source.text(span))` is a division; a date has dashes",
+            .badDate, span, "`\(source.text(span))` is a division; a date is written with dashes",
             [.init("like", first > 31 && date.fault == nil ? Printer.text(date) : "2026-01-22")])
     }
 
@@ -249,19 +249,19 @@ extension Parser {
         return Expression(.date(.standIn), span, height: 1)
     }
 
-    /// A month's name beside a number is a date; elsewhere it is a ticker like any other.
+    /// A month's name next to a number is a date; elsewhere it is a ticker like any other.
     var startsDate: Bool {
         guard case .word(let word) = current.kind, DateLiteral.month(named: word) != nil else { return false }
         if case .number = peek().kind { return true }
         return false
     }
 
-    /// The value of a number that is written as digits, with `_` between them if need be.
+    /// The value of a number written as digits, with optional `_` between them.
     private func whole(_ lexeme: Lexeme) -> Int? {
         Int(source.text(lexeme.span).filter { $0 != "_" })
     }
 
-    /// The value of a number that is written as digits only, where there are so many of them.
+    /// The value of a number written as exactly this many digits.
     private func plainDigits(_ lexeme: Lexeme, _ count: ClosedRange<Int>) -> Int? {
         guard case .number = lexeme.kind, !lexeme.isBad else { return nil }
         var value = 0
@@ -278,7 +278,7 @@ extension Parser {
 
     func isGluedParen(_ lexeme: Lexeme) -> Bool { lexeme.kind == .mark(.leftParen) && lexeme.isGlued }
 
-    /// Whether a word in operand position is a keyword after all: it is one where something follows that cannot follow an operand,
+    /// Whether a word in operand position is a keyword: it is one where the next token cannot follow an operand,
     /// so that the operand itself is missing.
     private func isKeywordHere(_ word: String) -> Bool {
         let next = peek()
@@ -291,7 +291,7 @@ extension Parser {
         return startsNewStatement
     }
 
-    /// Whether a token can only begin an operand: it neither continues one nor stands behind one.
+    /// Whether a token can only begin an operand: it neither continues nor follows one.
     func beginsOperand(_ lexeme: Lexeme) -> Bool {
         switch lexeme.kind {
         case .number, .percent, .date, .duration, .symbol, .exact, .mark(.leftParen): return true

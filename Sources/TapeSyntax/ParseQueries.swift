@@ -23,7 +23,7 @@ extension Parser {
         return .expression(expression, try clauses())
     }
 
-    /// Whether a `|` follows, be it on a later line: no statement begins with one.
+    /// Whether a `|` follows, even on a later line: no statement begins with one.
     private mutating func nextStage() throws(Failure) -> Bool {
         var index = position
         while lexemes[index].kind == .newline { index += 1 }
@@ -32,7 +32,7 @@ extension Parser {
         return true
     }
 
-    /// A statement that begins with what can begin none, or with a misspelt verb before its subject.
+    /// A statement that begins with something no statement begins with, or with a misspelt verb before its subject.
     private func refuseOpening() throws(Failure) {
         switch current.kind {
         case .mark(.leftParen), .mark(.leftBrace), .mark(.minus), .number, .percent, .date, .duration, .text, .symbol,
@@ -89,29 +89,29 @@ extension Parser {
 
     // PairQuery ::= 'compare' Sum 'with' Sum
     private mutating func pairQuery(_ word: Lexeme) throws(Failure) -> ([Expression], [Expression]) {
-        need = Need(at: word.span, message: "`compare` needs a symbol on its right", insertion: "rut with spx")
+        need = Need(at: word.span, message: "`compare` needs a symbol after it", insertion: "rut with spx")
         let subject = try sum()
         guard let with = take(word: "with") else {
             throw expected("`with` and a second symbol", mend: "with spx", between: isAtClause ? "with spx" : "with")
         }
-        need = Need(at: with.span, message: "`with` needs a symbol on its right", insertion: "spx")
+        need = Need(at: with.span, message: "`with` needs a symbol after it", insertion: "spx")
         return ([subject], [try sum()])
     }
 
     // RankQuery ::= 'rank' Sum 'by' Sum
     private mutating func rankQuery(_ word: Lexeme) throws(Failure) -> ([Expression], [Expression]) {
-        need = Need(at: word.span, message: "`rank` needs a group on its right", insertion: "{rut, spx}")
+        need = Need(at: word.span, message: "`rank` needs a group after it", insertion: "{rut, spx}")
         let group = try sum()
         guard let by = take(word: "by") else {
             throw expected("`by` and what to rank by", mend: "by return(it, 3m)", between: isAtClause ? nil : "by")
         }
-        need = Need(at: by.span, message: "`by` needs what to rank by on its right", insertion: "return(it, 3m)")
+        need = Need(at: by.span, message: "`by` needs what to rank by after it", insertion: "return(it, 3m)")
         return ([group], [try bindingMember { parser throws(Failure) in try parser.sum() }])
     }
 
     // BreadthQuery ::= 'breadth' Sum MemberCondition?
     private mutating func breadthQuery(_ word: Lexeme) throws(Failure) -> ([Expression], [Expression]) {
-        need = Need(at: word.span, message: "`breadth` needs a group on its right", insertion: "{rut, spx}")
+        need = Need(at: word.span, message: "`breadth` needs a group after it", insertion: "{rut, spx}")
         beforeCondition = true
         let group = try sum()
         beforeCondition = false
@@ -137,7 +137,7 @@ extension Parser {
 
     // TargetQuery ::= 'target' Sum 'to' Sum (',' Sum)*
     private mutating func targetQuery(_ word: Lexeme) throws(Failure) -> ([Expression], [Expression]) {
-        need = Need(at: word.span, message: "`target` needs a symbol on its right", insertion: "rut")
+        need = Need(at: word.span, message: "`target` needs a symbol after it", insertion: "rut")
         let subject = try sum()
         guard let to = take(word: "to") else { throw expected("`to` and a level", mend: "to 3000", between: "to") }
         return ([subject], try sums(behind: to, "a level", insertion: "3000"))
@@ -154,7 +154,7 @@ extension Parser {
     }
 
     mutating func operand(behind word: Lexeme, _ wanted: String, insertion: String) throws(Failure) -> Expression {
-        need = Need(at: word.span, message: "`\(text(word))` needs \(wanted) on its right", insertion: insertion)
+        need = Need(at: word.span, message: "`\(text(word))` needs \(wanted) after it", insertion: insertion)
         return try expression()
     }
 
@@ -171,7 +171,7 @@ extension Parser {
     }
 
     mutating func sums(behind word: Lexeme, _ wanted: String, insertion: String) throws(Failure) -> [Expression] {
-        need = Need(at: word.span, message: "`\(text(word))` needs \(wanted) on its right", insertion: insertion)
+        need = Need(at: word.span, message: "`\(text(word))` needs \(wanted) after it", insertion: insertion)
         var list = [try sum()]
         while at(.comma) {
             needBehindComma(insertion)
@@ -183,6 +183,6 @@ extension Parser {
 
     mutating func needBehindComma(_ insertion: String = "spx") {
         need = Need(
-            at: current.span, message: "`,` needs something on its right", insertion: insertion, continues: true)
+            at: current.span, message: "`,` needs something after it", insertion: insertion, continues: true)
     }
 }

@@ -2,7 +2,7 @@ extension Parser {
     // Stage ::= WhereStage | SortStage | RowsStage | SelectStage | RenameStage | TableStage | PlotStage | SaveStage
     //         | FormatStage
     mutating func stage(behind bar: Lexeme) throws(Failure) -> Stage {
-        // Until the statement ends: nothing but stages follows a stage.
+        // To the end of the statement: only stages follow a stage.
         inStage = true
         let start = current
         guard let word else { throw notAStage(behind: bar) }
@@ -41,7 +41,7 @@ extension Parser {
         guard let by = take(word: "by") else {
             throw wanting("`by` and a column", behind: start, insertion: isAtStop ? "by length" : "by")
         }
-        need = Need(at: by.span, message: "`by` needs a column on its right", insertion: "length")
+        need = Need(at: by.span, message: "`by` needs a column after it", insertion: "length")
         let key = try sum()
         if take(word: "asc") != nil { return .sort(key, descending: false) }
         return .sort(key, descending: take(word: "desc") != nil)
@@ -52,7 +52,7 @@ extension Parser {
 
     // SelectStage ::= 'select' ColumnName (',' ColumnName)*
     private mutating func selectStage() throws(Failure) -> Stage.Kind {
-        need = Need(at: current.span, message: "`select` needs a column on its right", insertion: "from, to, length")
+        need = Need(at: current.span, message: "`select` needs a column after it", insertion: "from, to, length")
         advance()
         var names = [try selectedColumn()]
         while at(.comma) {
@@ -112,7 +112,7 @@ extension Parser {
     private mutating func columnName() throws(Failure) -> Name? {
         guard isAtCall else { return newColumnName() }
         let call = try call()
-        // By its label, as a name in backticks would be.
+        // By its label, like a name in backticks.
         return Name(Printer.text(call), call.span, exact: true)
     }
 

@@ -4,7 +4,7 @@ extension Parser {
         var statements = statements()
         while at(.rightBrace), statementCount <= Limits.statements {
             statementStart = position
-            report(failure(.unexpected, current.span, "this `}` closes nothing", [.init("expected", "a statement")]))
+            report(failure(.unexpected, current.span, "unmatched `}`", [.init("expected", "a statement")]))
             advance()
             statements += self.statements()
         }
@@ -30,7 +30,7 @@ extension Parser {
         return statements
     }
 
-    /// One statement and its end; where it cannot be read, the error is reported and the rest of it passed over.
+    /// One statement and its end; where it cannot be read, the error is reported and the rest of it skipped.
     mutating func recoveringStatement() -> Statement? {
         statementCount += 1
         let outer = (statementStart, nesting, bindsMember, inStage, beforeCondition)
@@ -49,8 +49,8 @@ extension Parser {
         }
     }
 
-    /// Passes over the rest of a statement: to the end of its line, over the blocks that open in it, but not into a line
-    /// that begins a statement of its own.
+    /// Skips the rest of a statement: to the end of its line and of the blocks that open in it, but not into a line
+    /// that begins a new statement.
     private mutating func recover(from start: Int, failedAt: Int) {
         var open = brackets
         var braces = 0
@@ -174,7 +174,7 @@ extension Parser {
         var value: Expression?
         if at(.equal) {
             need = Need(
-                at: current.span, message: "`=` needs something on its right", insertion: "rut", continues: true)
+                at: current.span, message: "`=` needs something after it", insertion: "rut", continues: true)
             advanceOpen()
             value = try kind.text == "date" ? dateOrExpression() : expression()
         }
@@ -195,7 +195,7 @@ extension Parser {
         guard let word = take(word: "in") else {
             throw expected("`in` and a group", mend: "in {rut, spx}", between: "in")
         }
-        need = Need(at: word.span, message: "`in` needs a group on its right", insertion: "{rut, spx}")
+        need = Need(at: word.span, message: "`in` needs a group after it", insertion: "{rut, spx}")
         let group = try sum()
         return .loop(name, group, try block())
     }
@@ -217,14 +217,14 @@ extension Parser {
         return .branch(condition, clauses, body, otherwise: [Statement(inner, span(from: start))])
     }
 
-    /// `else` on a line of its own would be the name of a series; nobody means that.
+    /// `else` on its own line would be the name of a series; nobody means that.
     private func refuseElseBelow() throws(Failure) {
         guard current.kind == .newline else { return }
         var index = position
         while lexemes[index].kind == .newline { index += 1 }
         guard lexemes[index].kind == .word("else") else { return }
         throw failure(
-            .unexpected, lexemes[index].span, "`else` stands on the line of the `}` before it",
+            .unexpected, lexemes[index].span, "`else` goes on the line of the `}` before it",
             [.init("like", "if rut over spx { print \"ahead\" } else { print \"behind\" }")])
     }
 
@@ -264,13 +264,13 @@ extension Parser {
     // ExplainStatement ::= 'explain' Pipeline
     private mutating func explainStatement() throws(Failure) -> Statement.Kind {
         let word = advance()
-        need = Need(at: word.span, message: "`explain` needs a query on its right", insertion: "streak rut over spx")
+        need = Need(at: word.span, message: "`explain` needs a query after it", insertion: "streak rut over spx")
         return .explain(try pipeline())
     }
 
     private mutating func equals(mend: String) throws(Failure) {
         guard at(.equal) else { throw expected("`=` and a value", mend: mend, between: "=") }
-        need = Need(at: current.span, message: "`=` needs something on its right", insertion: "rut", continues: true)
+        need = Need(at: current.span, message: "`=` needs something after it", insertion: "rut", continues: true)
         advanceOpen()
     }
 
@@ -283,7 +283,7 @@ extension Parser {
         }
         if text == "_" || text == "it" || SpecialWord(rawValue: text) != nil {
             throw failure(
-                .reserved, current.span, "`\(text)` has a meaning of its own and cannot be a name",
+                .reserved, current.span, "`\(text)` is a word of the language and cannot be a name",
                 [.init("like", example)])
         }
         return Name(text, advance().span)

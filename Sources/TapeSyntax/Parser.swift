@@ -1,13 +1,13 @@
-/// What a text holds, and what is wrong with it.
+/// The statements of a text, and its errors.
 package struct ParseResult: Sendable {
-    /// The statements that were understood. Where there are diagnostics, it is not to be run.
+    /// The statements that were understood. Where there are diagnostics, the text must not be run.
     package var script: Script
     /// In the order of the text, at most `Limits.diagnostics`.
     package var diagnostics: [Diagnostic]
-    /// The text ends inside brackets or behind a token that needs a right side, and nothing else is wrong with it: a prompt
-    /// asks for a further line.
+    /// The text ends inside brackets or after a token that needs a right side, and nothing else is wrong: a prompt
+    /// asks for another line.
     package var isIncomplete: Bool
-    /// How many errors more there are than `diagnostics` holds.
+    /// How many errors there are beyond those in `diagnostics`.
     package var unreported: Int
 
     package init(script: Script, diagnostics: [Diagnostic], isIncomplete: Bool, unreported: Int = 0) {
@@ -18,7 +18,7 @@ package struct ParseResult: Sendable {
     }
 }
 
-/// Reads a whole text. It always ends and never traps; what it could not read is in the diagnostics, one a cause.
+/// Reads a whole text. It always ends and never traps; what it could not read is in the diagnostics, one per cause.
 package func parse(_ source: Source, _ verbs: Verbs) -> ParseResult {
     guard var parser = Parser(source, verbs) else {
         let size = "\(Limits.sourceBytes >> 20) MB"
@@ -34,23 +34,23 @@ package func parse(_ source: Source, _ verbs: Verbs) -> ParseResult {
         unreported: max(0, parser.errorCount - Limits.diagnostics))
 }
 
-/// Reads one expression and nothing else, as a test wants it.
+/// Reads one expression and nothing else, for tests.
 package func parseExpression(_ source: Source, _ verbs: Verbs) -> (Expression?, [Diagnostic]) {
     guard var parser = Parser(source, verbs) else { return (nil, parse(source, verbs).diagnostics) }
     let expression = parser.loneExpression()
     return (expression, parser.reported)
 }
 
-/// Recursive descent over the tokens: one function a production of `Grammar/tape.ebnf`, whose text stands above it.
+/// Recursive descent over the tokens: one function per production of `Grammar/tape.ebnf`, whose text is above it.
 struct Parser {
     let source: Source
     let verbs: Verbs
     /// Without comments; the last one is `.end`.
     let lexemes: [Lexeme]
     var position = 0
-    /// Open `(`, `[` and group braces: inside them a newline is a blank.
+    /// Open `(`, `[` and group braces: inside them a newline is a space.
     var brackets = 0
-    /// Productions that hold one another: guards the stack of the parser itself.
+    /// The depth of nested productions: guards the stack of the parser itself.
     var nesting = 0
     /// Open blocks.
     var blocks = 0
@@ -60,20 +60,20 @@ struct Parser {
     var errorCount: Int
     /// Where the lexer left something out, ascending.
     let disturbances: [Int]
-    /// Whether all that is wrong is that the text stops.
+    /// Whether the only error is that the text stops.
     var onlyEnded: Bool
     var endReported = false
     /// What the next operand is for, so that its absence is reported there.
     var need = Need(at: SourceSpan(0, 0), message: "something is missing here", insertion: "rut")
-    /// Where the statement under way begins, in tokens.
+    /// Where the current statement begins, in tokens.
     var statementStart = 0
     /// `it` is the member of a group here, not a ticker.
     var bindsMember = false
     /// In a pipe stage there are no clauses, so clause words are columns.
     var inStage = false
-    /// In the group of `breadth`, a condition may stand right behind the operand.
+    /// In the group of `breadth`, a condition may come right after the operand.
     var beforeCondition = false
-    /// Off while an advice is tried out.
+    /// Off while advice is tried out.
     let advises: Bool
 
     init?(_ source: Source, _ verbs: Verbs, advises: Bool = true) {
@@ -105,7 +105,7 @@ struct Parser {
 
     var current: Lexeme { lexemes[position] }
 
-    /// The token `distance` behind the current one, newlines skipped where they are blanks.
+    /// The token `distance` after the current one, newlines skipped where they are spaces.
     func peek(_ distance: Int = 1) -> Lexeme {
         var index = position
         for _ in 0..<distance {
@@ -139,7 +139,7 @@ struct Parser {
         SourceSpan(start.span.lower, max(start.span.upper, lastConsumed))
     }
 
-    /// The end of the token that was read last.
+    /// The end of the token read last.
     private var lastConsumed: Int {
         var index = position - 1
         while index >= 0, lexemes[index].kind == .newline { index -= 1 }
@@ -162,7 +162,7 @@ struct Parser {
         while current.kind == .newline { position += 1 }
     }
 
-    /// Moves over an operator, comma or bar; the line may break behind it.
+    /// Moves past an operator, comma or bar; the line may break after it.
     @discardableResult
     mutating func advanceOpen() -> Lexeme {
         let lexeme = advance()
@@ -181,7 +181,7 @@ struct Parser {
         return advance()
     }
 
-    /// Moves over the closing bracket; a newline behind it counts again.
+    /// Moves past the closing bracket; a newline after it counts again.
     mutating func close(_ mark: Mark, of opening: Lexeme) throws(Failure) {
         guard at(mark) else { throw unclosed(opening, mark) }
         brackets -= 1

@@ -1,5 +1,5 @@
 extension Printer {
-    /// How tightly a form binds: an operand that binds less takes brackets.
+    /// How tightly a form binds: an operand that binds less tightly gets brackets.
     enum Level: Int, Comparable {
         case disjunction, conjunction, negation, comparison, sum, product, unary, primary
 
@@ -8,10 +8,10 @@ extension Printer {
 
     package static func text(_ expression: Expression) -> String { text(expression, at: .disjunction) }
 
-    /// An expression that opens a statement: a verb's word in front of it would be the verb.
+    /// An expression that opens a statement: a verb's word at its beginning would be read as the verb.
     static func opening(_ expression: Expression) -> String { text(expression, at: .disjunction, opens: true) }
 
-    /// A number of four digits where a date stands would be a year.
+    /// A number of four digits where a date is expected would be a year.
     static func dateValue(_ expression: Expression) -> String {
         let text = text(expression, at: .sum)
         if case .number = expression.kind, text.utf8.count == 4, text.utf8.allSatisfy(Byte.isDigit) {
@@ -47,7 +47,7 @@ extension Printer {
         }
     }
 
-    /// The right operand of an operator that binds to the left stands one level tighter.
+    /// The right operand of a left-associative operator is printed one level tighter.
     private static func rightLevel(_ kind: BinaryOperator) -> Level {
         switch kind {
         case .or: .conjunction
@@ -103,7 +103,7 @@ extension Printer {
         (argument.label.map { "\($0.text): " } ?? "") + text(argument.value)
     }
 
-    /// A `.` or `[` is read only behind what looks like a name.
+    /// A `.` or `[` is read only after what looks like a name.
     private static func fieldBase(_ base: Expression, opens: Bool) -> String {
         switch base.kind {
         case .name, .call, .field, .index, .group, .truth, .missing, .member, .date(.today), .date(.yesterday):

@@ -1,5 +1,5 @@
 extension Printer {
-    /// A block that fits in one line with its head stands there.
+    /// A block that fits on one line with its head is printed there.
     private static let lineWidth = 100
 
     static func lines(_ statements: [Statement], indent: Int) -> String {
@@ -81,7 +81,7 @@ extension Printer {
         }
     }
 
-    /// A command's word as it stands where it is one token, else in quotes.
+    /// A command's word as written where it is one token, else in quotes.
     private static func commandWord(_ value: String) -> String {
         let tokens = tokenize(Source(value))
         let standing: Set<Token.Kind> = [.word, .symbol, .number, .percent, .date, .duration]

@@ -1,4 +1,4 @@
-/// The canonical text of a tree: one blank between words, as few brackets as the grammar allows, the language's words and
+/// The canonical text of a tree: one space between words, as few brackets as the grammar allows, Tape's words and
 /// plain names in lower case. Parsing it gives an equal tree, spans aside.
 package enum Printer {
     package static func text(_ script: Script) -> String { lines(script.statements, indent: 0) }
@@ -34,7 +34,7 @@ package enum Printer {
         return words(parts + query.clauses.map { text($0) })
     }
 
-    /// A condition behind a group begins with `it`, `not` or a bracket.
+    /// A condition after a group begins with `it`, `not` or a bracket.
     private static func condition(_ expression: Expression) -> String {
         let text = text(expression)
         let opensRight =

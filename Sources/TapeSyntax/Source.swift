@@ -2,7 +2,7 @@
 public struct SourceSpan: Hashable, Sendable {
     /// The first byte.
     public var lower: Int
-    /// The byte behind the last one.
+    /// The byte after the last one.
     public var upper: Int
 
     package init(_ lower: Int, _ upper: Int) {
@@ -18,14 +18,14 @@ public struct SourceSpan: Hashable, Sendable {
     package var isEmpty: Bool { lower >= upper }
 }
 
-/// A text to be read, with the name that errors give it: a script's path, or nil at the prompt.
+/// A text to read, with the name that errors give it: a script's path, or nil at the prompt.
 public struct Source: Sendable {
     /// What errors call the text, and the path that paths in it are relative to; nil at the prompt.
     public let name: String?
-    /// The text in UTF-8. Other bytes are an error of the text, not of the program.
+    /// The text in UTF-8. Other bytes are an error in the text, not in the program.
     public let bytes: [UInt8]
 
-    /// A text that is at hand as a string.
+    /// A text given as a string.
     public init(_ text: String, name: String? = nil) {
         self.name = name
         self.bytes = Array(text.utf8)
@@ -37,14 +37,14 @@ public struct Source: Sendable {
         self.bytes = bytes
     }
 
-    /// The words at a span; what lies beyond the end is left out.
+    /// The words at a span; what is past the end is left out.
     public func text(_ span: SourceSpan) -> String {
         let lower = max(0, min(span.lower, bytes.count))
         let upper = max(lower, min(span.upper, bytes.count))
         return String(decoding: bytes[lower..<upper], as: UTF8.self)
     }
 
-    /// The text as a message shows it: the beginning of what is long.
+    /// The text as a message shows it: only the beginning of a long one.
     func excerpt(_ span: SourceSpan) -> String {
         guard span.upper - span.lower > 40 else { return text(span) }
         return "\(text(SourceSpan(span.lower, span.lower + 160)).prefix(30))…"

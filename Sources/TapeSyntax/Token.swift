@@ -9,7 +9,7 @@ package struct Token: Sendable, Hashable {
         /// An operator or a bracket, comma, colon, semicolon, bar or dot.
         case mark
         case comment, newline
-        /// Something that is no token of the language; `parse` says why.
+        /// Something that is not a token of the language; `parse` says why.
         case invalid
     }
 
@@ -22,7 +22,7 @@ package struct Token: Sendable, Hashable {
     }
 }
 
-/// Every token of the text in order. The spans do not overlap, and what lies between them is blank.
+/// Every token of the text in order. The spans do not overlap, and between them are only spaces.
 package func tokenize(_ source: Source) -> [Token] {
     var lexer = Lexer(source)
     lexer.run()
@@ -80,9 +80,9 @@ struct Lexeme {
 
     var kind: Kind
     var span: SourceSpan
-    /// Not separated by a blank from the token before it.
+    /// Not separated by a space from the token before it.
     var isGlued: Bool
-    /// The lexer has reported it; the value is a stand-in, so that the parser finds the errors behind it.
+    /// The lexer has reported it; the value is a stand-in, so that the parser finds the errors after it.
     var isBad: Bool
 
     var tokenKind: Token.Kind? {
@@ -103,7 +103,7 @@ struct Lexeme {
         }
     }
 
-    /// Whether a `.` or `^` glued behind it stands between two parts of one name.
+    /// Whether a `.` or `^` right after it joins two parts of one name.
     var endsName: Bool {
         switch kind {
         case .word, .symbol, .exact, .mark(.rightParen), .mark(.rightBracket), .mark(.rightBrace): true
@@ -119,7 +119,7 @@ enum Byte {
     static func isNameStart(_ byte: UInt8) -> Bool { isLetter(byte) || byte == 0x5F }
     static func isNamePart(_ byte: UInt8) -> Bool { isLetter(byte) || isDigit(byte) || byte == 0x5F }
 
-    /// The text of the bytes with ASCII capitals made small.
+    /// The text of the bytes with ASCII capitals in lower case.
     static func lowered(_ bytes: ArraySlice<UInt8>) -> String {
         String(decoding: bytes.map { $0 >= 0x41 && $0 <= 0x5A ? $0 | 0x20 : $0 }, as: UTF8.self)
     }

@@ -1,7 +1,7 @@
 import TapeTime
 
 /// The tree of a text. Every node carries the span of its words; printing a tree (`Printer`) and parsing the print again
-/// gives an equal tree, spans aside.
+/// gives an equal tree, apart from spans.
 
 /// A whole script or one line of the prompt.
 package struct Script: Sendable {
@@ -10,9 +10,9 @@ package struct Script: Sendable {
     package init(statements: [Statement]) { self.statements = statements }
 }
 
-/// What `load` says of its file besides the path, each at most once and in any order.
+/// The options of `load`, each at most once and in any order.
 package struct LoadOptions: Sendable {
-    /// `dates dmy`: how dates are read that allow two readings.
+    /// `dates dmy`: how ambiguous dates are read.
     package var dates: Name?
     /// `as rate`: what the series counts.
     package var measure: Name?
@@ -21,7 +21,7 @@ package struct LoadOptions: Sendable {
 
     package init() {}
 
-    /// Those that were given, with the word in front of each.
+    /// The options given, with the word in front of each.
     var all: [(word: String, value: Name)] {
         [("dates", dates), ("as", measure), ("calendar", calendar)].compactMap { word, value in value.map { (word, $0) }
         }
@@ -79,7 +79,7 @@ package struct Name: Sendable, Hashable {
     package var span: SourceSpan
     /// Written as `$X` or in backticks: always a symbol.
     package var exact: Bool
-    /// The word begins a statement elsewhere, so that it stands in brackets where it would do so here.
+    /// The word begins a statement elsewhere, so it is printed in brackets where it would begin one here.
     package var opensStatement: Bool
 
     package init(_ text: String, _ span: SourceSpan, exact: Bool = false, opensStatement: Bool = false) {
@@ -90,7 +90,7 @@ package struct Name: Sendable, Hashable {
     }
 }
 
-/// A quoted text, or a word taken as it stands.
+/// A quoted text, or a word taken as written.
 package struct Text: Sendable, Hashable {
     package var value: String
     package var span: SourceSpan
@@ -101,7 +101,7 @@ package struct Text: Sendable, Hashable {
     }
 }
 
-/// What stands left of the first `|`, and the stages behind it.
+/// What is left of the first `|`, and the stages after it.
 package struct Pipeline: Sendable {
     package var source: PipeSource
     package var stages: [Stage]
@@ -124,7 +124,7 @@ package enum PipeSource: Sendable {
 package struct Query: Sendable {
     package var verb: Verb
     package var verbSpan: SourceSpan
-    /// What stands behind the verb: one condition, or the expressions between commas (`Verb.shape` says which).
+    /// What follows the verb: one condition, or the expressions between commas (`Verb.shape` says which).
     package var subjects: [Expression]
     /// The second part of the shapes that have one: `with S` of compare, `by E` of rank, the condition of breadth, the levels of target.
     package var operands: [Expression]
@@ -178,7 +178,7 @@ package struct Clause: Sendable {
 /// month of all years together.
 package struct Bucket: Hashable, Sendable, CaseIterable {
     package let unit: CalendarUnit
-    /// Within what a seasonal bucket is counted; nil for running ones.
+    /// The unit within which a seasonal bucket is counted; nil for running ones.
     package let cycle: CalendarUnit?
 
     private init(_ unit: CalendarUnit, of cycle: CalendarUnit? = nil) {
@@ -234,7 +234,7 @@ package struct Stage: Sendable {
 package struct Expression: Sendable {
     package var kind: Kind
     package var span: SourceSpan
-    /// The number of levels below and including this node, counted as it is built; at most `Limits.height`.
+    /// The number of levels from this node down, itself included, counted as it is built; at most `Limits.height`.
     package var height: Int
 
     package init(_ kind: Kind, _ span: SourceSpan, height: Int) {

@@ -1,7 +1,7 @@
-/// One verb: all that is said of it. The parser, `help`, completion, the reference pages and the highlighters read this;
-/// how it answers stands beside it, in its file under `TapeEngine/Verbs`.
+/// One verb and all facts about it. The parser, `help`, completion, the reference pages and the highlighters read this;
+/// how it answers is in its file under `TapeEngine/Verbs`.
 package final class Verb: Sendable {
-    /// What the verb is about, as an error and completion say it.
+    /// What the verb takes, as errors and completion say it.
     package enum Operand: Sendable {
         case condition
         /// A symbol alone, such as `rut`.
@@ -12,33 +12,33 @@ package final class Verb: Sendable {
         case value
     }
 
-    /// What the notes, rules and explanations of a query must know of its verb.
+    /// What the notes, rules and explanations of a query must know about its verb.
     package struct Traits: OptionSet, Sendable {
         package let rawValue: Int
         package init(rawValue: Int) { self.rawValue = rawValue }
 
-        /// Written out: what the standard library does for any set of options took a fiftieth of the program's start.
+        /// Written out: the standard library's generic code for option sets took a fiftieth of the program's start.
         package init(arrayLiteral traits: Traits...) { rawValue = traits.reduce(0) { $0 | $1.rawValue } }
 
-        /// Asked about the newest session, where no window is named.
+        /// About the newest session, where no window is named.
         package static let ofNewest = Traits(rawValue: 1)
         /// Measures from the window's base.
         package static let fromBase = Traits(rawValue: 2)
-        /// Looks at its symbols on the sessions common to all, on longer bars too.
+        /// Reads its symbols on the sessions common to all, on longer bars too.
         package static let takesSymbolsTogether = Traits(rawValue: 4)
-        /// Gives figures a year, for which the sessions of a year count.
+        /// Gives annualised figures, which depend on the number of sessions in a year.
         package static let annualised = Traits(rawValue: 8)
-        /// Says by how much something changed, relative to its level.
+        /// Gives a change relative to the level.
         package static let ofChange = Traits(rawValue: 16)
-        /// Its rows are sessions in order of date, so none of them is the lowest.
+        /// Its rows are sessions in order of date, so there is no lowest row.
         package static let listsSessions = Traits(rawValue: 32)
-        /// One row, where neither a group nor a bucket asks for more.
+        /// One row, unless a group or a bucket asks for more.
         package static let answersOneRow = Traits(rawValue: 64)
-        /// Columns of its table bear the names of its subjects.
+        /// Columns of its table are named after its subjects.
         package static let namesSubjects = Traits(rawValue: 128)
     }
 
-    /// What one wants to know, as the overview of `help` groups the verbs.
+    /// The question a verb answers: the groups of the overview in `help`.
     package enum Question: String, Sendable, CaseIterable {
         case duration = "How long, how often"
         case amount = "How much"
@@ -56,15 +56,15 @@ package final class Verb: Sendable {
     package let signature: String
     /// One line, no full stop: what it answers.
     package let doc: String
-    /// Two queries that run on the sample as they stand.
+    /// Two queries that run on the sample as written.
     package let examples: [String]
-    /// What `help` says beside the line: a paragraph each.
+    /// What `help` adds to the line: one paragraph each.
     package let notes: [String]
-    /// Words that lead on from here.
+    /// Related words.
     package let seeAlso: [String]
-    /// The columns that its answer has whatever it is asked.
+    /// The columns that its answer always has.
     package let columns: [String]
-    /// The same where it is asked of a group.
+    /// The same for a group.
     package let groupColumns: [String]
 
     package init(
@@ -94,7 +94,7 @@ extension Verb: Hashable {
     package func hash(into hasher: inout Hasher) { hasher.combine(name) }
 }
 
-/// What stands between a verb and its clauses.
+/// What comes between a verb and its clauses.
 package enum VerbShape: Sendable {
     /// One condition.
     case condition
@@ -115,9 +115,9 @@ package enum VerbShape: Sendable {
 extension [ClauseKind] {
     /// Of verbs that judge bars one by one.
     package static let judging: [ClauseKind] = [.window, .asOf, .frequency, .filter, .partial, .rows]
-    /// Of verbs that read values where they stand: nothing is judged, so nothing is filtered.
+    /// Of verbs that only read values: nothing is judged, so nothing is filtered.
     package static let reading: [ClauseKind] = [.window, .asOf, .frequency, .partial, .rows]
-    /// Of verbs that give one row, or one a member: there is nothing to cut.
+    /// Of verbs that give one row, or one per member: there is nothing to cut.
     package static let finding: [ClauseKind] = [.window, .asOf, .frequency, .filter, .partial]
 }
 

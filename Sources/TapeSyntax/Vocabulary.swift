@@ -1,4 +1,4 @@
-/// The kinds of clause, as a verb says which it takes.
+/// The kinds of clause: a verb lists those it takes.
 package enum ClauseKind: String, Sendable, CaseIterable {
     case window, asOf, frequency, bucket, filter, after, next, apart, rows, partial
 
@@ -51,27 +51,27 @@ package enum StageWord: String, Sendable, CaseIterable {
     case `as`
 }
 
-/// Everything that a text can make grow, with its limit and the reason for it.
+/// Limits on everything that a text can make grow, with the reasons.
 package enum Limits {
     /// A tree higher than this could overflow the stack in evaluation and when it is freed.
     package static let height = 200
-    /// Brackets within brackets and blocks within blocks: the parser itself stands on the stack for each, some 16 KB in a debug build.
+    /// Brackets within brackets and blocks within blocks: the parser uses stack for each, some 16 KB in a debug build.
     package static let nesting = 100
-    /// One script's size in bytes: larger is a data file given by mistake.
+    /// One script's size in bytes: a larger one is a data file given by mistake.
     package static let sourceBytes = 4 << 20
     /// One script's statements, so that a generated file cannot exhaust memory.
     package static let statements = 100_000
     /// A duration's count of units: more sessions than any history has, and small enough to be added to a date.
     package static let durationCount = 1_000_000
-    /// A statement longer than this is not shown again as an example of how to mend it.
+    /// A statement longer than this is not shown again as an example of how to fix it.
     package static let exampleBytes = 160
     /// Scripts that run scripts: deeper is a loop.
     package static let scriptDepth = 16
-    /// The parts of an expression with its definitions written out: definitions that use each other twice double with each step.
+    /// The parts of an expression with its definitions expanded: definitions that use each other twice double it each time.
     package static let nodes = 10_000
     /// Functions that call functions: deeper is a loop.
     package static let callDepth = 32
-    /// Threads that one query may use: more than that many only get in each other's way.
+    /// Threads that one query may use: more only get in each other's way.
     package static let threads = 256
     /// Errors shown of one text; the rest are counted.
     package static let diagnostics = 20

@@ -4,7 +4,7 @@ package enum ConditionWord: String, Sendable, CaseIterable {
     case and, or, not, by, to, with
     case high, low, intraday
 
-    /// Whether it stands behind the first operand of a comparison.
+    /// Whether it comes after the first operand of a comparison.
     var beginsTail: Bool {
         switch self {
         case .over, .under, .up, .down, .flat, .above, .below, .at, .crosses, .reaches, .between: true
@@ -12,7 +12,7 @@ package enum ConditionWord: String, Sendable, CaseIterable {
         }
     }
 
-    /// Whether it can stand right behind an operand.
+    /// Whether it can come right after an operand.
     var followsOperand: Bool {
         switch self {
         case .and, .or, .by, .to, .with: true
@@ -22,13 +22,13 @@ package enum ConditionWord: String, Sendable, CaseIterable {
     }
 }
 
-/// The words that are no names even in operand position.
+/// The words that are not names even in operand position.
 package enum SpecialWord: String, Sendable, CaseIterable {
     case not
     case `true`, `false`, missing, today, yesterday
 }
 
-/// What people say where Tape has one other word: an error names it.
+/// Words that people use where Tape has a different one: an error names Tape's.
 enum Usage {
     static let instead: [String: String] = [
         "on": "in", "during": "in", "within": "in", "before": "until", "till": "until", "through": "until",

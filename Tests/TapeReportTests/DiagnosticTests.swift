@@ -37,11 +37,11 @@ struct DiagnosticTests {
                 """)
         let missing = Source("let a = 1\n\nstreak rut over since 1990\n", name: "streak.tape")
         let second = Diagnostic(
-            .missingOperand, SourceSpan(22, 26), "`over` needs something on its right",
+            .missingOperand, SourceSpan(22, 26), "`over` needs something after it",
             [.init("like", "streak rut over spx since 1990")])
         #expect(
             render([second, first], in: missing, Style(width: 80)) == """
-                error T0107 in streak.tape:3:12: `over` needs something on its right
+                error T0107 in streak.tape:3:12: `over` needs something after it
                   streak rut over since 1990
                              ~~~~
                   like: streak rut over spx since 1990
@@ -101,12 +101,12 @@ struct DiagnosticTests {
     func wrapping() {
         let source = Source("streak rut over")
         let diagnostic = Diagnostic(
-            .missingOperand, SourceSpan(11, 15), "`over` needs something on its right",
+            .missingOperand, SourceSpan(11, 15), "`over` needs something after it",
             [.init("like", "streak rut over spx since 1990 as of 2026-01-22")])
         #expect(
             render(diagnostic, in: source, Style(width: 30)) == """
                 error T0107: `over` needs
-                  something on its right
+                  something after it
                   streak rut over
                              ~~~~
                   like: streak rut over spx since 1990 as of 2026-01-22

@@ -2,52 +2,52 @@ extension Drawings {
     /// Errors in queries, clauses and expressions.
     static let queries = #"""
         > streak rut over since 1990
-        error T0107: `over` needs something on its right
+        error T0107: `over` needs something after it
           streak rut over since 1990
                      ~~~~
           like: streak rut over spx since 1990
         > streak rut over
-        error T0107: `over` needs something on its right
+        error T0107: `over` needs something after it
           streak rut over
                      ~~~~
           like: streak rut over spx
         > streak
-        error T0107: `streak` needs a condition on its right
+        error T0107: `streak` needs a condition after it
           streak
           ~~~~~~
           like: streak rut over spx
         > streak since 1990
-        error T0107: `streak` needs a condition on its right
+        error T0107: `streak` needs a condition after it
           streak since 1990
           ~~~~~~
           like: streak rut over spx since 1990
         > streak rut over spx sicne 1990
-        error T0109: `sicne` is no word of the language here
+        error T0109: unknown word `sicne`
           streak rut over spx sicne 1990
                               ~~~~~
           nearest: since
         > show rut spx
-        error T0109: `spx` is no clause
+        error T0109: unknown clause `spx`
           show rut spx
                    ~~~
           like: show rut, spx
         > show rut,
-        error T0107: `,` needs something on its right
+        error T0107: `,` needs something after it
           show rut,
                   ~
           like: show rut, spx
         > streak rut ovr spx
-        error T0109: `ovr` is no word of the language here
+        error T0109: unknown word `ovr`
           streak rut ovr spx
                      ~~~
           nearest: over, or
         > streak rut spx
-        error T0109: `spx` is no clause
+        error T0109: unknown clause `spx`
           streak rut spx
                      ~~~
           like: streak rut over spx since 1990
         > streak rut over spx since
-        error T0107: `since` needs a date on its right
+        error T0107: `since` needs a date after it
           streak rut over spx since
                               ~~~~~
           like: streak rut over spx since 1990
@@ -55,29 +55,29 @@ extension Drawings {
         error T0110: the window is already given by `since 1990`
           streak rut over spx since 1990 since 2000
                                          ~~~~~~~~~~
-          expected: one of since, until, from … to …, in, last, ytd; since and until may stand together
+          expected: one of since, until, from … to …, in, last, ytd; since and until may be combined
         > streak rut over spx since 1990 in 2000
         error T0110: the window is already given by `since 1990`
           streak rut over spx since 1990 in 2000
                                          ~~~~~~~
-          expected: one of since, until, from … to …, in, last, ytd; since and until may stand together
+          expected: one of since, until, from … to …, in, last, ytd; since and until may be combined
         > streak rut over spx from 2020
         error T0106: `from` needs `to` and the window's last day
           streak rut over spx from 2020
                               ~~~~
           like: streak rut over spx from 2020 to today
         > streak rut over spx from 2020 to
-        error T0107: `to` needs a date on its right
+        error T0107: `to` needs a date after it
           streak rut over spx from 2020 to
                                         ~~
           like: streak rut over spx from 2020 to 2026-01-22
         > streak rut over spx on 2020
-        error T0109: `on` is no word of the language here
+        error T0109: unknown word `on`
           streak rut over spx on 2020
                               ~~
           nearest: in
         > return rut last
-        error T0107: `last` needs a length of time on its right
+        error T0107: `last` needs a length of time after it
           return rut last
                      ~~~~
           like: return rut last 3 months
@@ -85,9 +85,9 @@ extension Drawings {
         error T0110: the window is already given by `ytd`
           return rut ytd qtd
                          ~~~
-          expected: one of since, until, from … to …, in, last, ytd; since and until may stand together
+          expected: one of since, until, from … to …, in, last, ytd; since and until may be combined
         > count rut over spx by
-        error T0107: `by` needs a bucket on its right
+        error T0107: `by` needs a bucket after it
           count rut over spx by
                              ~~
           like: count rut over spx by year
@@ -97,47 +97,47 @@ extension Drawings {
                                 ~~~
           like: count rut over spx by day of week
         > count rut over spx by yaer
-        error T0106: `yaer` is no bucket
+        error T0106: `yaer` is not a bucket
           count rut over spx by yaer
                                 ~~~~
           nearest: year
         > count rut over spx by 5 year
-        error T0109: `year` is no clause
+        error T0109: unknown clause `year`
           count rut over spx by 5 year
                                   ~~~~
           like: count rut over spx by year since 2015
         > count rut up 5
-        error T0106: the amount behind `up` is a percent without a sign
+        error T0106: the amount after `up` is a percent without a sign
           count rut up 5
                        ~
           like: count rut up 5%
         > count rut up -5%
-        error T0106: the amount behind `up` is a percent without a sign
+        error T0106: the amount after `up` is a percent without a sign
           count rut up -5%
                        ~
           like: count rut up 5%
         > count rut at
-        error T0107: `at` needs `high` or `low` on its right
+        error T0107: `at` needs `high` or `low` after it
           count rut at
                     ~~
           like: count rut at high
         > count rut at hihg
-        error T0106: `hihg` stands where `high` or `low` should
+        error T0106: expected `high` or `low`, found `hihg`
           count rut at hihg
                        ~~~~
           nearest: high
         > count rut at 52w
-        error T0107: `at` needs `high` or `low` on its right
+        error T0107: `at` needs `high` or `low` after it
           count rut at 52w
                     ~~
           like: count rut at 52w high
         > count rut crosses spx
-        error T0106: `spx` stands where `above` or `below` should
+        error T0106: expected `above` or `below`, found `spx`
           count rut crosses spx
                             ~~~
           like: count rut crosses above spx
         > count rut crosses
-        error T0107: `crosses` needs `above` or `below` on its right
+        error T0107: `crosses` needs `above` or `below` after it
           count rut crosses
                     ~~~~~~~
           like: count rut crosses above spx
@@ -147,7 +147,7 @@ extension Drawings {
                             ~
           like: count rut between 5 and 70
         > count rut between 5 and
-        error T0107: `and` needs something on its right
+        error T0107: `and` needs something after it
           count rut between 5 and
                               ~~~
           like: count rut between 5 and spx
@@ -167,7 +167,7 @@ extension Drawings {
                 ~~~~~~~~~~~
           like: count rut up and rut over spx
         > show rsi(rut 14)
-        error T0106: `14` has no place here
+        error T0106: unexpected `14`
           show rsi(rut 14)
                        ~~
           like: show rsi(rut, 14)
@@ -177,22 +177,22 @@ extension Drawings {
                   ~
           expected: a `)` at the end
         > show rsi(rut,)
-        error T0107: `,` needs something on its right
+        error T0107: `,` needs something after it
           show rsi(rut,)
                       ~
           like: show rsi(rut, spx)
         > show rsi (rut, 14)
-        error T0106: a call has no blank between its name and `(`
+        error T0106: a call has no space between its name and `(`
           show rsi (rut, 14)
                ~~~~~
           like: show rsi(rut, 14)
         > show (rut over spx since 1990)
-        error T0106: `since` is a clause and stands outside of brackets
+        error T0106: `since` is a clause: put it outside the brackets
           show (rut over spx since 1990)
                              ~~~~~
           like: show rut, rut / spx last 10d
         > show rut)
-        error T0106: this `)` closes nothing
+        error T0106: unmatched `)`
           show rut)
                   ~
           expected: the end of the statement
@@ -207,12 +207,12 @@ extension Drawings {
                ~~
           like: show {rut, spx}
         > show ()
-        error T0107: there is nothing between `(` and `)`
+        error T0107: nothing between `(` and `)`
           show ()
                ~
           like: show (rut)
         > show rut[
-        error T0107: `[` needs a date on its right
+        error T0107: `[` needs a date after it
           show rut[
                   ~
           like: show rut[2026-01-22]
@@ -222,17 +222,17 @@ extension Drawings {
                   ~
           expected: a `]` at the end
         > streak rut over spx as csv
-        error T0106: a format stands behind a `|`
+        error T0106: a format goes after a `|`
           streak rut over spx as csv
                               ~~~~~~
           like: streak rut over spx | as csv
         > compare rut spx
-        error T0106: `spx` stands where `with` and a second symbol should
+        error T0106: expected `with` and a second symbol, found `spx`
           compare rut spx
                       ~~~
           like: compare rut with spx
         > compare rut and spx
-        error T0106: `and` stands where `with` and a second symbol should
+        error T0106: expected `with` and a second symbol, found `and`
           compare rut and spx
                       ~~~
           like: compare rut with spx
@@ -242,102 +242,102 @@ extension Drawings {
                ~~~~
           like: rank mag7 by return(it, 3m)
         > rank mag7 by
-        error T0107: `by` needs what to rank by on its right
+        error T0107: `by` needs what to rank by after it
           rank mag7 by
                     ~~
           like: rank mag7 by return(it, 3m)
         > target rut 3000
-        error T0106: `3000` stands where `to` and a level should
+        error T0106: expected `to` and a level, found `3000`
           target rut 3000
                      ~~~~
           like: target rut to 3000
         > target rut to
-        error T0107: `to` needs a level on its right
+        error T0107: `to` needs a level after it
           target rut to
                      ~~
           like: target rut to 3000
         > breadth
-        error T0107: `breadth` needs a group on its right
+        error T0107: `breadth` needs a group after it
           breadth
           ~~~~~~~
           like: breadth {rut, spx}
         > not
-        error T0107: `not` needs a condition on its right
+        error T0107: `not` needs a condition after it
           not
           ~~~
           like: not rut over spx
         > rut over not spx
-        error T0106: `not` stands before a whole condition; elsewhere it takes brackets
+        error T0106: `not` goes before a whole condition; elsewhere it needs brackets
           rut over not spx
                    ~~~
           like: streak not rut over spx
         > rut.
-        error T0107: `.` needs a field on its right
+        error T0107: `.` needs a field after it
           rut.
              ~
           like: rut.high
         > streak rut over and spx up
-        error T0107: `over` needs something on its right
+        error T0107: `over` needs something after it
           streak rut over and spx up
                      ~~~~
           like: streak rut over spx and spx up
         > streak rut over spx top
-        error T0107: `top` needs a number of rows on its right
+        error T0107: `top` needs a number of rows after it
           streak rut over spx top
                               ~~~
           like: streak rut over spx top 5
         > streak rut over spx including
-        error T0107: `including` needs `partial` on its right
+        error T0107: `including` needs `partial` after it
           streak rut over spx including
                               ~~~~~~~~~
           like: streak rut over spx including partial
         > streak rut over spx where
-        error T0107: `where` needs a condition on its right
+        error T0107: `where` needs a condition after it
           streak rut over spx where
                               ~~~~~
           like: streak rut over spx where spx down
         > streak rut over spx after
-        error T0107: `after` needs a condition on its right
+        error T0107: `after` needs a condition after it
           streak rut over spx after
                               ~~~~~
           like: streak rut over spx after rut at 52w high
         > return rut next
-        error T0107: `next` needs a length of time on its right
+        error T0107: `next` needs a length of time after it
           return rut next
                      ~~~~
           like: return rut next 3m
         > return rut next 1m,
-        error T0107: `,` needs something on its right
+        error T0107: `,` needs something after it
           return rut next 1m,
                             ~
           like: return rut next 1m, 3m
         > rut over spx by 5% by 3%
-        error T0106: a margin stands right behind `A over B` or `A under B`
+        error T0106: a margin goes right after `A over B` or `A under B`
           rut over spx by 5% by 3%
                              ~~~~~
           like: streak rut over spx by 0.5%
         > rut + 
-        error T0107: `+` needs something on its right
+        error T0107: `+` needs something after it
           rut + 
               ~
           like: rut + spx
         > mean
-        error T0107: `mean` needs a series on its right
+        error T0107: `mean` needs a series after it
           mean
           ~~~~
           like: mean ret(rut)
         > streak > 5
-        error T0107: `streak` needs a condition on its right
+        error T0107: `streak` needs a condition after it
           streak > 5
           ~~~~~~
           like: streak rut over spx since 1990
         > show rut filter spx up
-        error T0109: `filter` is no word of the language here
+        error T0109: unknown word `filter`
           show rut filter spx up
                    ~~~~~~
           nearest: where
         > show rut 5
-        error T0106: `5` has no place here
+        error T0106: unexpected `5`
           show rut 5
                    ~
           like: show rut, 5
@@ -347,27 +347,27 @@ extension Drawings {
                          ~
           expected: a `)` at the end
         > streak rut over spx limit 5
-        error T0109: `limit` is no word of the language here
+        error T0109: unknown word `limit`
           streak rut over spx limit 5
                               ~~~~~
           nearest: top
         > show a between b or c
-        error T0106: `or` stands where `and` and a second value should
+        error T0106: expected `and` and a second value, found `or`
           show a between b or c
                            ~~
           like: show a between b and c
         > show rut, , spx
-        error T0107: `,` needs something on its right
+        error T0107: `,` needs something after it
           show rut, , spx
                   ~
           like: show rut, spx , spx
         > rank mag7 rsi(it, 14)
-        error T0106: `rsi` stands where `by` and what to rank by should
+        error T0106: expected `by` and what to rank by, found `rsi`
           rank mag7 rsi(it, 14)
                     ~~~
           like: rank mag7 by rsi(it, 14)
         > show rut in the year 2020
-        error T0109: `year` is no clause
+        error T0109: unknown clause `year`
           show rut in the year 2020
                           ~~~~
           like: show rut, rut / spx last 10d
@@ -377,52 +377,52 @@ extension Drawings {
                              ~~~~~
           like: show rut from 2020 to 2021
         > show rut as off 2020
-        error T0106: `off` stands where `of` should
+        error T0106: expected `of`, found `off`
           show rut as off 2020
                       ~~~
           nearest: of
         > count rut crosses over spx
-        error T0106: `over` stands where `above` or `below` should
+        error T0106: expected `above` or `below`, found `over`
           count rut crosses over spx
                             ~~~~
           like: count rut crosses above spx
         > count rut reaches
-        error T0107: `reaches` needs a level on its right
+        error T0107: `reaches` needs a level after it
           count rut reaches
                     ~~~~~~~
           like: count rut reaches 10
         > streak rut over spx since 1990 weekly monthly
-        error T0110: `weekly` already stands before it
+        error T0110: `weekly` is already given
           streak rut over spx since 1990 weekly monthly
                                                 ~~~~~~~
-          expected: one clause of a kind in a query
+          expected: one clause of each kind in a query
         > streak rut over spx top 5 bottom 3
-        error T0110: `top 5` already stands before it
+        error T0110: `top 5` is already given
           streak rut over spx top 5 bottom 3
                                     ~~~~~~~~
-          expected: one clause of a kind in a query
+          expected: one clause of each kind in a query
         > streak rut over spx as of 2020 as of 2021
-        error T0110: `as of 2020` already stands before it
+        error T0110: `as of 2020` is already given
           streak rut over spx as of 2020 as of 2021
                                          ~~~~~~~~~~
-          expected: one clause of a kind in a query
+          expected: one clause of each kind in a query
         > return rut by year by month
-        error T0110: `by year` already stands before it
+        error T0110: `by year` is already given
           return rut by year by month
                              ~~~~~~~~
-          expected: one clause of a kind in a query
+          expected: one clause of each kind in a query
         > 10 < rut < 20
         error T0113: comparisons do not chain: join two of them with `and`
           10 < rut < 20
           ~~~~~~~~~~
           like: 10 < rut and rut < 20
         > count rut up by 5%
-        error T0106: a margin stands right behind `A over B` or `A under B`
+        error T0106: a margin goes right after `A over B` or `A under B`
           count rut up by 5%
                        ~~~~~
           like: streak rut over spx by 0.5%
         > count rut over
-        error T0107: `over` needs something on its right
+        error T0107: `over` needs something after it
           count rut over
                     ~~~~
           like: count rut over spx

@@ -2,32 +2,32 @@ extension Drawings {
     /// Errors in statements and in the stages of pipes.
     static let statements = #"""
         > streek rut over spx
-        error T0111: `streek` is no verb and no statement
+        error T0111: unknown verb or statement `streek`
           streek rut over spx
           ~~~~~~
           nearest: streak
         > streek rut
-        error T0111: `streek` is no verb and no statement
+        error T0111: unknown verb or statement `streek`
           streek rut
           ~~~~~~
           nearest: streak
         > please show rut
-        error T0111: `please` is no verb and no statement
+        error T0111: unknown verb or statement `please`
           please show rut
           ~~~~~~
           like: streak rut over spx since 1990
         > load rut.csv
-        error T0106: a path stands in double quotes
+        error T0106: a path needs double quotes
           load rut.csv
                ~~~~~~~
           like: load "rut.csv"
         > load rut "x.csv"
-        error T0106: `"x.csv"` stands where `from` and a file's path should
+        error T0106: expected `from` and a file's path, found `"x.csv"`
           load rut "x.csv"
                    ~~~~~~~
           like: load rut from "x.csv"
         > load
-        error T0107: `load` needs a path on its right
+        error T0107: `load` needs a path after it
           load
           ~~~~
           like: load "prices.csv"
@@ -37,7 +37,7 @@ extension Drawings {
                ~~~~~~~~
           like: save market "x.tape"
         > save market
-        error T0107: `market` needs a path on its right
+        error T0107: `market` needs a path after it
           save market
                ~~~~~~
           like: save market "my.tape"
@@ -47,22 +47,22 @@ extension Drawings {
               ~
           like: let x = rut / spx
         > let = 5
-        error T0106: `=` stands where a name should
+        error T0106: expected a name, found `=`
           let = 5
               ~
           like: let rel = rut / spx
         > let not = 5
-        error T0209: `not` has a meaning of its own and cannot be a name
+        error T0209: `not` is a word of the language and cannot be a name
           let not = 5
               ~~~
           like: let rel = rut / spx
         > let x = 
-        error T0107: `=` needs something on its right
+        error T0107: `=` needs something after it
           let x = 
                 ~
           like: let x = rut
         > let it = 5
-        error T0209: `it` has a meaning of its own and cannot be a name
+        error T0209: `it` is a word of the language and cannot be a name
           let it = 5
               ~~
           like: let rel = rut / spx
@@ -72,7 +72,7 @@ extension Drawings {
                ~
           expected: a `)` at the end
         > def f(a, b) a + b
-        error T0106: `a` stands where `=` and a value should
+        error T0106: expected `=` and a value, found `a`
           def f(a, b) a + b
                       ~
           like: def f(a, b) = a + b
@@ -82,12 +82,12 @@ extension Drawings {
                 ~~~~~~
           like: param leader: symbol = rut
         > param leader: symbol = 
-        error T0107: `=` needs something on its right
+        error T0107: `=` needs something after it
           param leader: symbol = 
                                ~
           like: param leader: symbol = rut
         > for s mag7 { show s }
-        error T0106: `mag7` stands where `in` and a group should
+        error T0106: expected `in` and a group, found `mag7`
           for s mag7 { show s }
                 ~~~~
           like: for s in mag7 { show s }
@@ -102,7 +102,7 @@ extension Drawings {
                         ~
           expected: a `}` at the end
         > for s in mag7 { streek s over spx }
-        error T0111: `streek` is no verb and no statement
+        error T0111: unknown verb or statement `streek`
           for s in mag7 { streek s over spx }
                           ~~~~~~
           nearest: streak
@@ -112,88 +112,88 @@ extension Drawings {
                                         ~~~~
           like: if rut over spx { print "a" } else { print rut }
         > if rut over spx print "a"
-        error T0106: `print` begins a statement of its own
+        error T0106: `print` begins a new statement
           if rut over spx print "a"
                           ~~~~~
           expected: `{` before it
         > if(rut over spx) { print "a" }
-        error T0106: `if(` is a call; the statement has a blank behind `if`
+        error T0106: `if(` is a call; the statement has a space after `if`
           if(rut over spx) { print "a" }
           ~~~
           like: if (rut over spx) { print "a" }
         > streak rut over spx |
-        error T0107: `|` needs a stage on its right
+        error T0107: `|` needs a stage after it
           streak rut over spx |
                               ~
           like: streak rut over spx | top 5
         > streak rut over spx | wher length > 5
-        error T0112: `wher` is no stage of a pipe
+        error T0112: unknown pipe stage `wher`
           streak rut over spx | wher length > 5
                                 ~~~~
           nearest: where
         > streak rut over spx | since 1990
-        error T0112: `since` is a clause and stands before the first `|`
+        error T0112: `since` is a clause: put it before the first `|`
           streak rut over spx | since 1990
                                 ~~~~~
           expected: where, sort, top, bottom, select, rename, table, plot, save, as
         > streak rut over spx | where
-        error T0107: `where` needs a condition on its right
+        error T0107: `where` needs a condition after it
           streak rut over spx | where
                                 ~~~~~
           like: streak rut over spx | where length >= 10
         > streak rut over spx | where length >
-        error T0107: `>` needs something on its right
+        error T0107: `>` needs something after it
           streak rut over spx | where length >
                                              ~
           like: streak rut over spx | where length > 10
         > streak rut over spx | sort length
-        error T0107: `sort` needs `by` and a column on its right
+        error T0107: `sort` needs `by` and a column after it
           streak rut over spx | sort length
                                 ~~~~
           like: streak rut over spx | sort by length
         > streak rut over spx | sort
-        error T0107: `sort` needs `by` and a column on its right
+        error T0107: `sort` needs `by` and a column after it
           streak rut over spx | sort
                                 ~~~~
           like: streak rut over spx | sort by length
         > streak rut over spx | sort by length descending
-        error T0106: `descending` is no word of the language here
+        error T0106: unknown word `descending`
           streak rut over spx | sort by length descending
                                                ~~~~~~~~~~
           nearest: desc
         > streak rut over spx | select
-        error T0107: `select` needs a column on its right
+        error T0107: `select` needs a column after it
           streak rut over spx | select
                                 ~~~~~~
           like: streak rut over spx | select from, to, length
         > streak rut over spx | select from,
-        error T0107: `,` needs something on its right
+        error T0107: `,` needs something after it
           streak rut over spx | select from,
                                            ~
           like: streak rut over spx | select from, length
         > streak rut over spx | rename a b
-        error T0106: `b` stands where `to` and the new name should
+        error T0106: expected `to` and the new name, found `b`
           streak rut over spx | rename a b
                                          ~
           like: streak rut over spx | rename a to b
         > streak rut over spx | save runs.csv
-        error T0106: a file's path stands in double quotes
+        error T0106: a file's path needs double quotes
           streak rut over spx | save runs.csv
                                      ~~~~~~~~
           like: streak rut over spx | save "runs.csv"
         > streak rut over spx | as
-        error T0107: `as` needs a format on its right
+        error T0107: `as` needs a format after it
           streak rut over spx | as
                                 ~~
           like: streak rut over spx | as csv
         > rut not up
-        error T0111: `rut` is no verb and no statement
+        error T0111: unknown verb or statement `rut`
           rut not up
           ~~~
           nearest: run
           like: streak rut over spx since 1990
         > rut .high
-        error T0111: `rut` is no verb and no statement
+        error T0111: unknown verb or statement `rut`
           rut .high
           ~~~
           nearest: run
@@ -219,118 +219,118 @@ extension Drawings {
           ~~
           like: streak rut over spx since 1990
         > explain
-        error T0107: `explain` needs a query on its right
+        error T0107: `explain` needs a query after it
           explain
           ~~~~~~~
           like: explain streak rut over spx
         > set precision -
-        error T0107: `-` needs a number on its right
+        error T0107: `-` needs a number after it
           set precision -
                         ~
           like: set precision - 1
         > set precision = 2
-        error T0106: `=` has no place here
+        error T0106: unexpected `=`
           set precision = 2
                         ~
           expected: the end of the statement
         > alias rut "^RUT"
-        error T0106: `"^RUT"` stands where `=` and a symbol should
+        error T0106: expected `=` and a symbol, found `"^RUT"`
           alias rut "^RUT"
                     ~~~~~~
           like: alias rut = "^RUT"
         > alias rut =
-        error T0107: `=` needs a symbol on its right
+        error T0107: `=` needs a symbol after it
           alias rut =
                     ~
           like: alias rut = "^RUT"
         > help (
-        error T0106: `(` has no place here
+        error T0106: unexpected `(`
           help (
                ~
           expected: the end of the statement
         > assert
-        error T0107: `assert` needs a condition on its right
+        error T0107: `assert` needs a condition after it
           assert
           ~~~~~~
           like: assert rut over spx
         > assert rut over spx "a" "b"
-        error T0106: `"b"` has no place here
+        error T0106: unexpected `"b"`
           assert rut over spx "a" "b"
                                   ~~~
           expected: the end of the statement
         > run script.tape
-        error T0106: a script's path stands in double quotes
+        error T0106: a script's path needs double quotes
           run script.tape
               ~~~~~~~~~~~
           like: run "script.tape"
         > let x = streek rut over spx
-        error T0111: `streek` is no verb and no statement
+        error T0111: unknown verb or statement `streek`
           let x = streek rut over spx
                   ~~~~~~
           nearest: streak
         > show rut | filter rut > 5
-        error T0112: `filter` is no stage of a pipe
+        error T0112: unknown pipe stage `filter`
           show rut | filter rut > 5
                      ~~~~~~
           nearest: where
         > show rut | order by rut
-        error T0112: `order` is no stage of a pipe
+        error T0112: unknown pipe stage `order`
           show rut | order by rut
                      ~~~~~
           nearest: sort by
         > beats rut spx
-        error T0111: `beats` is no verb and no statement
+        error T0111: unknown verb or statement `beats`
           beats rut spx
           ~~~~~
           like: streak rut over spx since 1990
         > rut vs spx
-        error T0111: `rut` is no verb and no statement
+        error T0111: unknown verb or statement `rut`
           rut vs spx
           ~~~
           nearest: run
           like: streak rut over spx since 1990
         > average ret(rut)
-        error T0111: `average` is no verb and no statement
+        error T0111: unknown verb or statement `average`
           average ret(rut)
           ~~~~~~~
           nearest: mean
         > show rut | where rut > 5 since 2020
-        error T0106: `since` is a clause and stands before the first `|`
+        error T0106: `since` is a clause: put it before the first `|`
           show rut | where rut > 5 since 2020
                                    ~~~~~
           like: streak rut over spx since 1990 | top 5
         > def f(a, 5) = a
-        error T0106: `5` stands where a parameter's name should
+        error T0106: expected a parameter's name, found `5`
           def f(a, 5) = a
                    ~
           like: def rel(a, b) = a / b
         > run
-        error T0107: `run` needs a script's path on its right
+        error T0107: `run` needs a script's path after it
           run
           ~~~
           like: run "script.tape"
         > open x.tape
-        error T0106: a path stands in double quotes
+        error T0106: a path needs double quotes
           open x.tape
                ~~~~~~
           like: open "x.tape"
         > alias = "x"
-        error T0106: `=` stands where a name should
+        error T0106: expected a name, found `=`
           alias = "x"
                 ~
           like: alias rut = "^RUT"
         > for s in mag7 show s
-        error T0106: `show` begins a statement of its own
+        error T0106: `show` begins a new statement
           for s in mag7 show s
                         ~~~~
           expected: `{` before it
         > for s in mag7 { show s } show rut
-        error T0106: `show` begins a statement of its own
+        error T0106: `show` begins a new statement
           for s in mag7 { show s } show rut
                                    ~~~~
           expected: a new line or `;` before it
         > set precision "two" 3
-        error T0106: `3` has no place here
+        error T0106: unexpected `3`
           set precision "two" 3
                               ~
           expected: the end of the statement

@@ -17,87 +17,87 @@ extension Drawings {
                                     ~~~~~~
           expected: 22 jan 2026, or jan 2026 for the month
         > streak rut over spx since 22.01.2026
-        error T0104: `22.01.2026` is no date
+        error T0104: `22.01.2026` is not a date
           streak rut over spx since 22.01.2026
                                     ~~~~~~~~~~
           like: 2026-01-22
         > streak rut over spx since 2026/01/22
-        error T0104: `2026/01/22` is a division; a date has dashes
+        error T0104: `2026/01/22` is a division; a date is written with dashes
           streak rut over spx since 2026/01/22
                                     ~~~~~~~~~~
           like: 2026-01-22
         > streak rut over spx since 01/22/2026
-        error T0104: `01/22/2026` is a division; a date has dashes
+        error T0104: `01/22/2026` is a division; a date is written with dashes
           streak rut over spx since 01/22/2026
                                     ~~~~~~~~~~
           like: 2026-01-22
         > streak rut over spx since 2026-1-5
-        error T0104: `2026-1-5` is no date
+        error T0104: `2026-1-5` is not a date
           streak rut over spx since 2026-1-5
                                     ~~~~~~~~
-          expected: 2026-01-22, or 2026-01 for the month; subtraction takes blanks
+          expected: 2026-01-22, or 2026-01 for the month; subtraction needs spaces
         > streak rut over spx since 1990s
-        error T0103: `1990s` is no number
+        error T0103: `1990s` is not a number
           streak rut over spx since 1990s
                                     ~~~~~
           expected: 14, 0.5, 2_861, 1e6, 5%, 25bp, 14d, 3w, 3m, 2q or 1y
         > return rut last 1.5m
-        error T0105: `1.5m` is no duration: its count is a whole number
+        error T0105: `1.5m` is not a duration: the count must be a whole number
           return rut last 1.5m
                           ~~~~
           like: 3m
         > return rut last 0d
-        error T0105: `0d` is no duration: its count is at least 1
+        error T0105: `0d` is not a duration: the count must be at least 1
           return rut last 0d
                           ~~
           like: 3d
         > return rut last 1.5 months
-        error T0105: `1.5 months` is no duration: its count is a whole number
+        error T0105: `1.5 months` is not a duration: the count must be a whole number
           return rut last 1.5 months
                           ~~~~~~~~~~
           like: 3 months
         > count rut == spx
-        error T0101: `==` is no sign of Tape: write `=`
+        error T0101: `==` is not valid here: write `=`
           count rut == spx
                     ~~
           like: when rut.close = rut.high
         > count rut <> spx
-        error T0101: `<>` is no sign of Tape: write `!=`
+        error T0101: `<>` is not valid here: write `!=`
           count rut <> spx
                     ~~
           like: when rut.close != rut.high
         > count rut && spx
-        error T0101: `&&` is no sign of Tape: write `and`
+        error T0101: `&&` is not valid here: write `and`
           count rut && spx
                     ~~
           like: when rut up and spx down
         > count a || b
-        error T0101: `||` is no sign of Tape: write `or`
+        error T0101: `||` is not valid here: write `or`
           count a || b
                   ~~
           like: when rut up or spx up
         > count rut != spx !
-        error T0101: `!` is no sign of Tape: write `not`
+        error T0101: `!` is not valid here: write `not`
           count rut != spx !
                            ~
           like: when not rut up
         > rut ^ 2
-        error T0101: there is no `^` operator
+        error T0101: `^` is not an operator
           rut ^ 2
               ~
           like: pow(rut, 2)
         > rut^2
-        error T0101: there is no `^` operator
+        error T0101: `^` is not an operator
           rut^2
              ~
           like: pow(rut, 2)
         > rut over 'spx'
-        error T0101: text stands in straight double quotes
+        error T0101: text needs straight double quotes
           rut over 'spx'
                    ~~~~~
           like: "spx"
         > print “hello”
-        error T0101: text stands in straight double quotes
+        error T0101: text needs straight double quotes
           print “hello”
                 ~~~~~~~
           like: "hello"
@@ -105,14 +105,14 @@ extension Drawings {
         error T0102: this text has no closing quote on its line
           print "hello
                 ~~~~~~
-          expected: a second `"` behind the last character of the text
+          expected: a second `"` after the last character of the text
         > 5x
-        error T0103: `5x` is no number
+        error T0103: `5x` is not a number
           5x
           ~~
           expected: 14, 0.5, 2_861, 1e6, 5%, 25bp, 14d, 3w, 3m, 2q or 1y
         > 2_
-        error T0103: `2_` is no number
+        error T0103: `2_` is not a number
           2_
           ~~
           expected: 14, 0.5, 2_861, 1e6, 5%, 25bp, 14d, 3w, 3m, 2q or 1y
@@ -122,12 +122,12 @@ extension Drawings {
           ~~~~~
           expected: 14, 0.5, 2_861, 1e6, 5%, 25bp, 14d, 3w, 3m, 2q or 1y
         > 3mo
-        error T0105: `3mo` is no duration: a letter is glued to its count, a word takes a blank
+        error T0105: `3mo` is not a duration: write a letter without a space, a word with one
           3mo
           ~~~
           like: 3m
         > $
-        error T0101: `$` is no sign of Tape: write it right before a ticker
+        error T0101: `$` is not valid here: write it right before a ticker
           $
           ~
           like: streak $RUT over spx
@@ -142,36 +142,36 @@ extension Drawings {
               ~~~~~~
           like: `BRK.B`
         > @
-        error T0101: `@` is no part of the language
+        error T0101: `@` is not part of the language
           @
           ~
-          expected: plain letters; a ticker with other characters stands in backticks
+          expected: plain letters; a ticker with other characters needs backticks
         > rut over spx @ since
-        error T0101: `@` is no part of the language
+        error T0101: `@` is not part of the language
           rut over spx @ since
                        ~
-          expected: plain letters; a ticker with other characters stands in backticks
+          expected: plain letters; a ticker with other characters needs backticks
         > 22 jan
         error T0104: `22 jan` needs a year of four digits
           22 jan
           ~~~~~~
           expected: 22 jan 2026, or jan 2026 for the month
         > show `` over
-        error T0101: there is no symbol between these backticks
+        error T0101: no symbol between these backticks
           show `` over
                ~~
           like: `BRK.B`
-        error T0107: `over` needs something on its right
+        error T0107: `over` needs something after it
           show `` over
                   ~~~~
           like: show rut, rut / spx last 10d
         > a ? b
-        error T0101: `?` is no part of the language
+        error T0101: `?` is not part of the language
           a ? b
             ~
-          expected: plain letters; a ticker with other characters stands in backticks
+          expected: plain letters; a ticker with other characters needs backticks
         > show rut last 3 monhts
-        error T0105: `monhts` is no length of time
+        error T0105: `monhts` is not a length of time
           show rut last 3 monhts
                           ~~~~~~
           nearest: months
