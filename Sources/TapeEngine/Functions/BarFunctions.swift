@@ -7,7 +7,7 @@ extension FunctionTable {
     private static let rangeEntries: [FunctionEntry] = [
         FunctionEntry(
             "tr", family: "Indicators", [.bars], .series, .like(0),
-            doc: "the true range of each session: its range, reaching back to the previous close",
+            doc: "the true range of each session: its range, extended to the previous close",
             formula: "max(high[t], close[t−1]) − min(low[t], close[t−1])", source: wilder, warmUp: "the first",
             differs: "TradingView's ta.tr(true) gives the first bar its plain range", example: "tr(rut)"
         ) { call in .column(Price.trueRange(call.bars(0))) },
@@ -23,14 +23,14 @@ extension FunctionTable {
         ) { call in .column(Price.averageTrueRange(call.bars(0), call.whole(1))) },
         FunctionEntry(
             "adx", family: "Indicators", [.bars, .window(standard: 14)], .series, .fixed(.number),
-            doc: "Wilder's average directional index, 0 to 100: the strength of a trend, whichever way it goes",
+            doc: "Wilder's average directional index, 0 to 100: the strength of a trend in either direction",
             formula: """
                 Wilder's mean of 100 × |+DI − −DI| ÷ (+DI + −DI), the DI as plus_di and minus_di
                 """,
             source: wilder, warmUp: "the first 2n − 1", seed: "the mean of its first n values",
             differs: """
-                TA-Lib and TTR seed with n − 1 values and add the n-th in Wilder's way, so that their first values differ: his \
-                worksheet adds up n
+                TA-Lib and TTR seed with n − 1 values and add the n-th in Wilder's way, so their first values differ: his \
+                worksheet sums n
                 """,
             example: "adx(rut, 14)", settles: 10
         ) { call in .column(Price.directional(call.bars(0), call.whole(1)).index) },
@@ -54,10 +54,10 @@ extension FunctionTable {
         FunctionEntry(
             "sar", family: "Indicators",
             [.bars, .init("step", .number, standard: 0.02), .init("limit", .number, standard: 0.2)], .series, .like(0),
-            doc: "Wilder's parabolic stop and reverse: the level at which a follower of the trend turns round",
+            doc: "Wilder's parabolic stop and reverse: the level at which a trend follower reverses",
             formula: """
                 SAR[t+1] = SAR[t] + F × (E − SAR[t]); E is the trend's extreme, F grows by step at each new one up to limit; \
-                never beyond the last two lows (highs); when hit it starts again at E
+                never beyond the last two lows (highs); when hit it restarts at E
                 """,
             source: wilder, warmUp: "the first",
             seed: """
@@ -80,9 +80,9 @@ extension FunctionTable {
     ]
 
     private static let lane = "Lane, Lane's Stochastics, Stocks & Commodities, 1984"
-    private static let flatRange = "missing where highs and lows are one price; TA-Lib gives 0 there, TTR one half"
+    private static let flatRange = "missing where highs and lows are equal; TA-Lib gives 0 there, TTR one half"
 
-    /// 100 × position, smoothed by simple means one after the other.
+    /// 100 × position, smoothed by successive simple means.
     private static func stochastic(_ call: borrowing Call, smoothed: Int) -> Value {
         var values = Shape.mapped(Price.position(call.bars(0), call.whole(1))) { 100 * $0 }
         for _ in 0..<smoothed { values = Rolling.mean(values, call.whole(2)) }
@@ -96,7 +96,7 @@ extension FunctionTable {
     private static let stochasticEntries: [FunctionEntry] = [
         FunctionEntry(
             "stoch_k", family: "Indicators", [.bars, .window(standard: 14)], .series, .fixed(.number),
-            doc: "the fast stochastic %K: where the close stands in the range of the last n sessions, 0 to 100",
+            doc: "the fast stochastic %K: where the close is in the range of the last n sessions, 0 to 100",
             formula: "100 × (close − L) ÷ (H − L); H the highest high, L the lowest low of the last n", source: lane,
             warmUp: "the first n − 1", differs: flatRange, example: "stoch_k(rut, 14)"
         ) { call in stochastic(call, smoothed: 0) },
@@ -117,11 +117,11 @@ extension FunctionTable {
         ) { call in stochastic(call, smoothed: 2) },
         FunctionEntry(
             "williams_r", family: "Indicators", [.bars, .window(standard: 14)], .series, .fixed(.number),
-            doc: "Williams' %R: how far the close stands below the high of the last n sessions, −100 to 0",
+            doc: "Williams' %R: how far the close is below the high of the last n sessions, −100 to 0",
             formula: "−100 × (H − close) ÷ (H − L); H the highest high, L the lowest low of the last n",
             source: "Williams, How I Made One Million Dollars Last Year Trading Commodities, 1973",
             warmUp: "the first n − 1",
-            differs: "missing where highs and lows are one price; TA-Lib gives 0; TTR leaves the sign off",
+            differs: "missing where highs and lows are equal; TA-Lib gives 0; TTR omits the sign",
             example: "williams_r(rut, 14)"
         ) { call in .column(Shape.mapped(Price.position(call.bars(0), call.whole(1))) { 100 * $0 - 100 }) },
     ]
@@ -129,16 +129,16 @@ extension FunctionTable {
     private static let volumeEntries: [FunctionEntry] = [
         FunctionEntry(
             "obv", family: "Indicators", [.bars], .series, .fixed(.count),
-            doc: "on-balance volume: the volume of rises less that of falls, added up",
+            doc: "on-balance volume: the running sum of the volume of rises minus that of falls",
             formula: "OBV[t−1] + volume[t] where the close rose, − volume[t] where it fell",
             source: "Granville, Granville's New Key to Stock Market Profits, 1963", seed: "0 at the first session",
             differs:
-                "TA-Lib and TTR start from the first session's volume; the level means nothing, only its changes do",
+                "TA-Lib and TTR start from the first session's volume; only its changes have a meaning, not its level",
             example: "obv(rut)"
         ) { call throws(EngineError) in .column(Price.onBalanceVolume(call.bars(0).close, try call.volume())) },
         FunctionEntry(
             "mfi", family: "Indicators", [.bars, .window(standard: 14)], .series, .fixed(.number),
-            doc: "the money flow index, 0 to 100: an RSI that weighs each session by the money traded",
+            doc: "the money flow index, 0 to 100: an RSI weighted by the money traded each session",
             formula: """
                 100 × U ÷ (U + D); U and D are the sums over the last n of P × volume on sessions on which P = (high + low + \
                 close) ÷ 3 rose and fell; missing where both are 0
@@ -155,7 +155,7 @@ extension FunctionTable {
             formula: "Σ P × volume ÷ Σ volume; P = (high + low + close) ÷ 3; missing where nothing was traded",
             source: "Berkowitz, Logue and Noser, The Total Cost of Transactions on the NYSE, 1988, on daily bars",
             warmUp: "the first n − 1",
-            differs: "TTR's VWAP takes any price; on a chart of minutes it starts anew each day",
+            differs: "TTR's VWAP takes any price; on a minute chart it restarts each day",
             example: "vwap(rut, 21)"
         ) { call throws(EngineError) in
             let (bars, volume) = (call.bars(0), try call.volume())

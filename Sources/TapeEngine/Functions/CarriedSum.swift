@@ -1,5 +1,5 @@
-/// A sum carried in two doubles: what rounding takes from the running total is kept beside it, so that many summands, or
-/// summands of very different size, lose nothing that a double could have shown.
+/// A sum in two doubles: the rounding error of the running total is kept separately, so that many summands, or
+/// summands of very different size, lose no precision that a double could show.
 ///
 /// Source: Neumaier, "Rundungsfehleranalyse einiger Verfahren zur Summation endlicher Summen", 1974; the exact error of
 /// one addition by Knuth, The Art of Computer Programming 2, 4.2.2.
@@ -27,16 +27,16 @@ struct CarriedSum {
     @inline(__always)
     func divided(by count: Double) -> Double {
         let part = 1 / count
-        // A first quotient, a digit or two short; what its product with the count misses of the sum makes up for it.
+        // A first quotient, a digit or two short, is corrected by the error of its product with the count.
         let quotient = total * part
         let product = quotient * count
         let error = CarriedSum.productError(quotient, count, product)
         let correction = (((total - product) - error) + carry) * part
-        // Without a branch, so that several can be divided at a time.
+        // Without a branch, so that several can be divided at once.
         return quotient + (correction.magnitude < .infinity ? correction : 0)
     }
 
-    /// What rounding took from `product = left * right` (Dekker 1971, with Veltkamp's splitting).
+    /// The rounding error of `product = left * right` (Dekker 1971, with Veltkamp's splitting).
     @inline(__always)
     private static func productError(_ left: Double, _ right: Double, _ product: Double) -> Double {
         let splitter = 134_217_729.0

@@ -45,7 +45,7 @@ extension FunctionTable {
         FunctionEntry(
             name, family: "Indicators", [.bars, .window(standard: 25)], .series, .fixed(.number),
             doc:
-                "Aroon \(highest ? "up" : "down"), 0 to 100: how lately the \(highest ? "highest high" : "lowest low") of n sessions was made",
+                "Aroon \(highest ? "up" : "down"), 0 to 100: how recent the \(highest ? "highest high" : "lowest low") of n sessions is",
             formula:
                 "100 × (n − k) ÷ n; k is how many sessions ago the \(highest ? "highest high" : "lowest low") of the last n + 1 was, the newest of equal ones",
             source: "Chande, A Time Price Oscillator, Stocks & Commodities, 1995", warmUp: "the first n",
@@ -62,7 +62,8 @@ extension FunctionTable {
             "gap", family: "Indicators", [.bars], .series, .fixed(.percent),
             doc: "how far each session opened above the close before it, as a fraction",
             formula: "open[t] ÷ close[t−1] − 1", source: "overnight return", warmUp: "the first",
-            differs: "of an opening, not of an empty space: that is gap_up and gap_down", example: "gap(rut)"
+            differs: "this is the gap at the open; for an empty space between two ranges use gap_up and gap_down",
+            example: "gap(rut)"
         ) { call throws(EngineError) in
             let previous = Shape.lag(call.bars(0).close, 1)
             return .column(Shape.combined(try call.open(), previous) { $1 > 0 ? $0 / $1 - 1 : .nan })
@@ -87,14 +88,14 @@ extension FunctionTable {
             doc: "whether the session closed above the range of the n sessions before it",
             formula: "close[t] > max(high[t−1], …, high[t−n])",
             source: "Donchian's four-week rule, 1960s", warmUp: "the first n",
-            differs: "the Turtles bought on the touch; this asks for the close", example: "breakout_up(rut, 20)"
+            differs: "the Turtles bought on the touch; this uses the close", example: "breakout_up(rut, 20)"
         ) { call in .condition(Swing.breakout(call.bars(0).close, above: call.bars(0).high, call.whole(1))) },
         FunctionEntry(
             "breakout_down", family: "Indicators", [.bars, .window(standard: 20)], .condition, .fixed(.number),
             doc: "whether the session closed below the range of the n sessions before it",
             formula: "close[t] < min(low[t−1], …, low[t−n])",
             source: "Donchian's four-week rule, 1960s", warmUp: "the first n",
-            differs: "the Turtles sold on the touch; this asks for the close", example: "breakout_down(rut, 20)"
+            differs: "the Turtles sold on the touch; this uses the close", example: "breakout_down(rut, 20)"
         ) { call in
             let bars = call.bars(0)
             return .condition(
@@ -120,19 +121,19 @@ extension FunctionTable {
         },
         FunctionEntry(
             "zigzag", family: "Indicators", [.subject, .init("by", .number, standard: 0.05)], .series, .like(0),
-            doc: "the level of the last confirmed turning point of a zig-zag whose legs are at least so long",
+            doc: "the level of the last confirmed turning point of a zig-zag whose legs are at least this long",
             formula: """
-                a high counts once a value lies `by` or more below it, a low once one lies `by` or more above it, as \
+                a high counts once a value is `by` or more below it, a low once one is `by` or more above it, as \
                 fractions; the newest such level known at t
                 """,
             source: "Merrill, Filtered Waves, 1977", warmUp: "until the first turn is confirmed",
-            differs: "elsewhere the last leg is drawn to the newest extreme and repaints; here nothing is taken back",
+            differs: "elsewhere the last leg is drawn to the newest extreme and repaints; here nothing is revised",
             example: "zigzag(rut, 5%)"
         ) { call throws(EngineError) in
             let share = call.number(1)
             guard share > 0 else {
                 throw EngineError(
-                    .wrongArguments, call.span, "`by` of `zigzag` is a percentage above 0",
+                    .wrongArguments, call.span, "`by` of `zigzag` must be a percentage above 0",
                     [.init("like", call.entry.example)])
             }
             return .column(Swing.zigzag(call.series(0), share))
@@ -141,7 +142,7 @@ extension FunctionTable {
             "pattern", family: "Indicators",
             [.subject, .init("name", .text), .init("n", .whole(10...150), standard: 35)], .condition, .fixed(.number),
             doc:
-                "whether a chart pattern is told at the session: \"head and shoulders\" or \"inverse head and shoulders\"",
+                "whether a chart pattern is reported at the session: \"head and shoulders\" or \"inverse head and shoulders\"",
             formula: """
                 over the last n + 3 values, smoothed by Gaussian kernel regression with 0.3 times the bandwidth (0.5 × 1.15^k) \
                 of least cross-validation error, five extremes in a row, the last on the n-th: E3 above E1 and E5, E1 and E5 \
@@ -150,15 +151,15 @@ extension FunctionTable {
             source: "Lo, Mamaysky and Wang, Foundations of Technical Analysis, Journal of Finance, 2000",
             warmUp: "the first n + 2",
             differs: """
-                a candidate by geometry alone, told three sessions after its last extreme: no volume, no neckline break; \
-                cross-validation smooths a daily index little, so that the five extremes often lie within two weeks
+                a candidate by geometry only, reported three sessions after its last extreme: no volume, no neckline break; \
+                cross-validation smooths a daily index little, so the five extremes are often within two weeks
                 """,
             example: "pattern(rut, \"inverse head and shoulders\")"
         ) { call throws(EngineError) in
             guard let shape = PatternScanner.Shape(rawValue: call.text(1)) else {
                 let known = PatternScanner.Shape.allCases.map { "\"\($0.rawValue)\"" }.joined(separator: " or ")
                 throw EngineError(
-                    .wrongArguments, call.span, "there is no pattern \"\(call.text(1))\"",
+                    .wrongArguments, call.span, "unknown pattern \"\(call.text(1))\"",
                     [.init("expected", known), .init("like", call.entry.example)])
             }
             return .condition(PatternScanner(call.whole(2)).scan(call.series(0), shape))

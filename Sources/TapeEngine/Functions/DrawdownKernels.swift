@@ -1,5 +1,5 @@
-/// How far a series has fallen from its highest value so far, as a negative fraction. A highest value that is zero or
-/// negative has no fall, and a negative value has fallen by more than there was: both give missing.
+/// How far a series has fallen from its highest value so far, as a negative fraction. If the highest value is zero or
+/// negative there is no drawdown, and a negative value has fallen by more than 100 %: both give missing.
 enum Drawdown {
     /// Each value against the highest of all up to it. A missing session is missing and changes nothing.
     static func series(_ values: [Double]) -> [Double] {
@@ -27,12 +27,12 @@ enum Drawdown {
         return out
     }
 
-    /// Whether falls can be told: there is a positive value to start from, one more after it, and none is negative.
+    /// Whether drawdowns exist: there is a positive value to start from, another after it, and no negative one.
     private static func canFall(_ values: [Double]) -> Bool {
         values.count > 1 && values[0] > 0 && values.allSatisfy { $0 >= 0 }
     }
 
-    /// The deepest fall, the first value included as a possible peak.
+    /// The deepest drawdown, the first value included as a possible peak.
     static func deepest(_ values: [Double]) -> Double {
         guard canFall(values) else { return .nan }
         var highest = values[0]
@@ -44,7 +44,7 @@ enum Drawdown {
         return deepest
     }
 
-    /// Root of the mean squared fall of all but the first value, which is only a possible peak.
+    /// Root of the mean squared drawdown of all but the first value, which is only a possible peak.
     static func ulcer(_ values: [Double]) -> Double {
         guard canFall(values) else { return .nan }
         var highest = values[0]
@@ -57,7 +57,7 @@ enum Drawdown {
         return sum.divided(by: Double(values.count - 1)).squareRoot()
     }
 
-    /// What two neighbouring stretches need to know of each other for the deepest fall of both.
+    /// What two neighbouring stretches need to know of each other for the deepest drawdown of both.
     private struct Stretch {
         var highest = -Double.infinity
         var lowest = Double.infinity
@@ -82,7 +82,7 @@ enum Drawdown {
         }
     }
 
-    /// The deepest fall within the last n values, the oldest of them included as a possible peak, by the blocks of `Rolling`.
+    /// The deepest drawdown within the last n values, the oldest one a possible peak, by the blocks of `Rolling`.
     static func deepest(_ values: [Double], _ n: Int) -> [Double] {
         let count = values.count
         var out = Rolling.missing(count)

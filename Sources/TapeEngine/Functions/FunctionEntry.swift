@@ -6,7 +6,7 @@ import TapeTime
 package struct FunctionEntry: Sendable {
     package struct Parameter: Sendable {
         package enum Kind: Sendable {
-            /// Numbers over sessions; a symbol stands for its main column, a number for itself at every session.
+            /// Numbers over sessions; a symbol means its main column, a number itself at every session.
             case series
             /// A symbol with open, high, low, close and volume columns (`Call.bars`).
             case bars
@@ -14,7 +14,7 @@ package struct FunctionEntry: Sendable {
             /// A whole number within the range.
             case whole(ClosedRange<Int>)
             case number
-            /// `3m`, `14d`: sessions for `d`, calendar spans else.
+            /// `3m`, `14d`: sessions for `d`, else calendar spans.
             case duration
             case date
             case group
@@ -25,7 +25,7 @@ package struct FunctionEntry: Sendable {
         package let kind: Kind
         /// The value where the argument is left out, for whole and number parameters.
         package let standard: Double?
-        /// May be left out without a standard value: then it is absent (`vol(rut)` is a number, `vol(rut, 21)` rolls).
+        /// May be left out without a default: then it is absent (`vol(rut)` is a number, `vol(rut, 21)` rolls).
         package let optional: Bool
 
         package init(_ name: String, _ kind: Kind, standard: Double? = nil, optional: Bool = false) {
@@ -51,9 +51,9 @@ package struct FunctionEntry: Sendable {
         case fixed(Unit)
         /// The unit of the argument at the index.
         case like(Int)
-        /// The same of a mean or a slope of the argument: of counts a plain number.
+        /// The same for a mean or a slope of the argument: a plain number for counts.
         case mean(Int)
-        /// That of both arguments; of two units a plain number.
+        /// That of both arguments; a plain number where they differ.
         case common(Int, Int)
     }
 
@@ -71,13 +71,13 @@ package struct FunctionEntry: Sendable {
     package let source: String
     /// How many of the first values are missing, in words: `the first n − 1`.
     package let warmUp: String
-    /// What a recursive value starts from, in words; empty where nothing is carried on.
+    /// What a recursive value starts from, in words; empty where the function is not recursive.
     package let seed: String
-    /// How the same name differs elsewhere; empty where it does not.
+    /// How functions of the same name differ elsewhere; empty where they do not.
     package let differs: String
-    /// One expression that runs on the sample as it stands.
+    /// One expression that runs on the sample as written.
     package let example: String
-    /// The number of bars behind a recursive value below which it is still marked `~` is this times its first whole argument; 0: never.
+    /// A recursive value is marked `~` while it has fewer bars than this times its first whole argument; 0: never.
     package let settles: Int
     package let evaluate: @Sendable (borrowing Call) throws(EngineError) -> Value
 
@@ -102,7 +102,7 @@ package struct FunctionEntry: Sendable {
         self.evaluate = evaluate
     }
 
-    /// What a call gives and in which unit, in words.
+    /// The result of a call and its unit, in words.
     package var gives: String {
         switch result {
         case .series: "a series, \(unitText)"
@@ -143,7 +143,7 @@ package struct FunctionEntry: Sendable {
     }
 }
 
-/// What an expression is worth. Every series and condition of one query lives on the query's one axis (`Frame`), so that
+/// The value of an expression. Every series and condition of one query is on the query's one axis (`Frame`), so
 /// they are plain columns of equal length.
 package enum Value: Sendable {
     /// NaN is missing.
@@ -183,7 +183,7 @@ package struct Bars: Sendable {
 }
 
 extension FunctionEntry {
-    /// Whether its figure depends on how many sessions a year has.
+    /// Whether its figure depends on the number of sessions in a year.
     var isAnnualised: Bool { Self.annualised.contains(name) }
 
     private static let annualised: Set<String> = [
@@ -191,33 +191,33 @@ extension FunctionEntry {
     ]
 }
 
-/// One call with its evaluated arguments. Kinds and ranges have been checked by the resolver, so the accessors trap on nothing
-/// that a text can reach.
+/// One call with its evaluated arguments. Kinds and ranges have been checked by the resolver, so no text can make
+/// the accessors trap.
 package struct Call: Sendable {
     package let entry: FunctionEntry
-    /// One a parameter; nil where it was left out and has no standard value.
+    /// One per parameter; nil where it was left out and has no default.
     package let arguments: [Value?]
     /// Day numbers of the query's axis (bar labels where the query has a frequency), ascending.
     package let days: [Int32]
-    /// Where spans lead on the axis, of functions that take one.
+    /// Where spans lead on the axis, for functions that take one.
     let spans: Spans?
-    /// The bar that no span is measured from.
+    /// The bar from which no span is measured.
     let front: Int?
-    /// The sessions the query judges: what a function that gives a number runs over. The base is the session before it.
+    /// The sessions the query judges: the range of a function that gives a number. The base is the session before it.
     package let window: Range<Int>
     /// The session that changes over the window start from; nil for the one before it. A window since a single day starts from that
     /// day's own close.
     package let start: Int?
-    /// Bars a year: 252 or, of series with sessions every day, 365; 52, 12, 4, 1; of dates of a series' own how many
-    /// they are.
+    /// Bars per year: 252 or, for series with sessions every day, 365; 52, 12, 4, 1; for a sparse series the number
+    /// of its dates.
     package let periodsPerYear: Double
     /// A year's risk-free rate, as a fraction (`set riskfree`).
     package let riskFree: Double
     /// The words of the call.
     package let span: SourceSpan
-    /// One a `bars` parameter, by parameter index.
+    /// One per `bars` parameter, by parameter index.
     package let barsArguments: [Int: Bars]
-    /// One bit a parameter: set where the argument is a quotient less one, such as a return (`floor`).
+    /// One bit per parameter: set where the argument is a quotient minus one, such as a return (`floor`).
     let fractions: UInt32
 
     package init(
@@ -250,7 +250,7 @@ package struct Call: Sendable {
         self.fractions = fractions
     }
 
-    /// By the units of the arguments: what prints as a percentage.
+    /// By the units of the arguments: those that print as percentages.
     static func fractions(_ nodes: [Node?]) -> UInt32 {
         var bits: UInt32 = 0
         for (index, node) in nodes.enumerated() {
@@ -259,7 +259,7 @@ package struct Call: Sendable {
         return bits
     }
 
-    /// What rounding is measured by besides the values' own size, see `Residue.error`.
+    /// The measure of rounding besides the values' own size, see `Residue.error`.
     func floor(_ index: Int) -> Double { fractions >> UInt32(index) & 1 == 1 ? 1 : 0 }
 
     /// The argument as a column as long as `days`; a number is repeated.
@@ -288,6 +288,6 @@ package struct Call: Sendable {
 
     package func whole(_ index: Int) -> Int { Int(number(index)) }
 
-    /// Whether an optional argument is there.
+    /// Whether an optional argument is given.
     package func has(_ index: Int) -> Bool { arguments[index] != nil }
 }

@@ -2,10 +2,10 @@ import TapeStore
 import TapeSyntax
 import TapeTime
 
-/// The functions of the language that are plain work on columns: one row each. Those that need the engine itself (other
-/// frequencies, baskets, members) are the evaluator's own.
+/// The functions that only work on columns: one row each. Those that need the engine itself (other
+/// frequencies, baskets, members) belong to the evaluator.
 package enum FunctionTable {
-    /// The functions that the evaluator itself provides, because they choose the axis or the members.
+    /// The functions that the evaluator provides, because they choose the axis or the members.
     package static let engineNames = [
         "weekly", "monthly", "quarterly", "yearly", "basket", "members", "share", "loaded",
     ]
@@ -30,7 +30,7 @@ extension FunctionEntry.Parameter {
     /// A symbol with highs and lows.
     static let bars = Self("S", .bars)
     static let condition = Self("COND", .condition)
-    /// The longest window: more than any exchange has had sessions, so that only a slip is refused.
+    /// The longest window: more sessions than any exchange has had, so only a slip is refused.
     static let longest = 100_000
 
     /// A window's length in bars.
@@ -38,7 +38,7 @@ extension FunctionEntry.Parameter {
         Self(name, .whole(least...longest), standard: standard.map { Double($0) })
     }
 
-    /// A window that may be left out: then the function gives one number over the query's window.
+    /// An optional window: without it the function gives one number over the query's window.
     static func rolling(from least: Int = 2) -> Self { Self("n", .whole(least...longest), optional: true) }
 }
 
@@ -62,7 +62,7 @@ extension Value {
 }
 
 extension Call {
-    /// Whether the axis holds daily sessions rather than weeks or longer, or dates that are as far apart.
+    /// Whether the axis holds daily sessions rather than weeks or longer bars, or dates as far apart.
     var isDaily: Bool { periodsPerYear > 100 }
 
     func duration(_ index: Int) -> CalendarSpan {
@@ -75,14 +75,14 @@ extension Call {
         return ""
     }
 
-    /// The day, or nil where the argument is no date.
+    /// The day, or nil where the argument is not a date.
     func date(_ index: Int) -> Day? {
         if case .date(let day) = arguments[index] { return day }
         return nil
     }
 
-    /// The judged sessions with the one that changes over them start from, where it exists: what the returns of the window are
-    /// taken from.
+    /// The judged sessions with their base, where it exists: what the returns of the window are
+    /// computed from.
     var windowWithBase: Range<Int> {
         let range = window.clamped(to: 0..<days.count)
         return range.isEmpty ? range : min(start ?? max(0, range.lowerBound - 1), range.upperBound)..<range.upperBound

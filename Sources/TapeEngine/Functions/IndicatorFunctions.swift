@@ -29,12 +29,12 @@ extension FunctionTable {
         ) { call in .column(Oscillator.relativeStrength(call.series(0), call.whole(1))) },
         FunctionEntry(
             "macd", family: "Indicators", macdParameters, .series, .mean(0),
-            doc: "moving average convergence and divergence: the fast exponential average less the slow one",
+            doc: "moving average convergence and divergence: the fast exponential average minus the slow one",
             formula: "ema(S, fast) − ema(S, slow)",
             source: "Appel, The Moving Average Convergence-Divergence Method, 1979",
             warmUp: "the first slow − 1", seed: "each average: the mean of its own first values",
             differs: """
-                TA-Lib seeds the fast average with the values just before the slow one begins, so that its first values \
+                TA-Lib seeds the fast average with the values just before the slow one begins, so its first values \
                 differ; TTR gives percent of the slow average unless asked
                 """,
             // Ten times the slow average, which by default is a little over twice the fast one.
@@ -53,13 +53,13 @@ extension FunctionTable {
         FunctionEntry(
             "roc", family: "Indicators", [.subject, .window(standard: 10)], .series, .fixed(.percent),
             doc: "the rate of change over n sessions, as a fraction",
-            formula: "S[t] ÷ S[t−n] − 1; missing from a base that is zero or negative",
+            formula: "S[t] ÷ S[t−n] − 1; missing where the base is zero or negative",
             source: "simple return", warmUp: "the first n",
             differs: "TA-Lib's ROC is 100 times this; TTR's is logarithmic unless asked", example: "roc(rut, 10)"
         ) { call in .column(Shape.change(call.series(0), sessions: call.whole(1))) },
         FunctionEntry(
             "mom", family: "Indicators", [.subject, .window(standard: 10)], .series, .like(0),
-            doc: "momentum: how far the value stands above that of n sessions earlier", formula: "S[t] − S[t−n]",
+            doc: "momentum: how far the value is above that of n sessions earlier", formula: "S[t] − S[t−n]",
             source: "as TA-Lib's MOM", warmUp: "the first n", differs: "the same in TA-Lib and TTR",
             example: "mom(rut, 10)"
         ) { call in .column(Shape.difference(call.series(0), call.whole(1))) },
@@ -73,7 +73,7 @@ extension FunctionTable {
             formula: "sma(S, n) \(sign > 0 ? "+" : "−") k × √(Σ (S − mean)² ÷ n)",
             source: "Bollinger, Bollinger on Bollinger Bands, 2001: the population's deviation",
             warmUp: "the first n − 1",
-            differs: "with the sample's deviation, as a pandas recipe has it, the bands are wider",
+            differs: "with the sample's deviation, as in many pandas recipes, the bands are wider",
             example: "\(name)(rut, 20, 2)"
         ) { call in
             let (n, k) = (call.whole(1), sign * call.number(2))

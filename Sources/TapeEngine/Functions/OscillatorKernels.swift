@@ -1,6 +1,6 @@
 /// Indicators that swing between bounds.
 enum Oscillator {
-    /// 100 × U ÷ (U + D). Missing sessions are skipped: a change is taken from the last value that is there.
+    /// 100 × U ÷ (U + D). Missing sessions are skipped: a change is taken from the last present value.
     static func relativeStrength(_ values: [Double], _ n: Int) -> [Double] {
         let count = values.count
         var out = Rolling.missing(count)
@@ -16,7 +16,7 @@ enum Oscillator {
             let move = value - previous
             previous = value
             if move.isNaN { continue }
-            // The sign bit, all over a word: a branch on what cannot be foreseen would take longer than all the rest.
+            // The sign bit, copied to the whole word: an unpredictable branch would take longer than everything else.
             let falling = UInt64(bitPattern: Int64(bitPattern: move.bitPattern) >> 63)
             let rise = rises.add(Double(bitPattern: move.bitPattern & ~falling))
             let fall = falls.add(Double(bitPattern: move.bitPattern & falling).magnitude)

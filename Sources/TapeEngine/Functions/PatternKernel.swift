@@ -3,8 +3,8 @@
 ///
 /// A window of n + 3 sessions is smoothed by kernel regression with Gaussian weights. The bandwidth is 0.3 times the one
 /// with the least cross-validation error. Where the slope of the smooth line changes its sign between two sessions an
-/// extreme stands on the first of them; its level is the highest (lowest) price within a session of it. Five extremes in a row make the pattern,
-/// and the last of them must stand on the window's n-th session: so a candidate is told three sessions after it is
+/// extreme is on the first of them; its level is the highest (lowest) price within a session of it. Five
+/// in a row make the pattern, the last on the window's n-th session, so a candidate is reported three sessions after it is
 /// complete, and once.
 struct PatternScanner {
     enum Shape: String, CaseIterable {
@@ -12,11 +12,11 @@ struct PatternScanner {
         case inverse = "inverse head and shoulders"
     }
 
-    /// Sessions between the last extreme and the session on which it is told.
+    /// Sessions between the last extreme and the session on which it is reported.
     static let lag = 3
-    /// How far shoulders, and troughs, may lie from their average.
+    /// How far shoulders, and troughs, may be from their average.
     static let tolerance = 0.015
-    /// What the authors found to smooth as a trained eye does.
+    /// The factor that, by the authors, smooths as a trained eye does.
     static let narrowing = 0.3
 
     private let n: Int
@@ -34,7 +34,7 @@ struct PatternScanner {
             for distance in 0..<width {
                 let steps = Double(distance) / bandwidth
                 let weight = Mathematics.exponential(-0.5 * steps * steps)
-                // Beyond this a price no longer shows in a sum; the neighbours always count.
+                // Beyond this a price no longer changes a sum; the neighbours always count.
                 if distance > 1, weight < 1e-14 { break }
                 weights.append(weight)
             }
@@ -58,7 +58,7 @@ struct PatternScanner {
         narrow = bandwidths.map { Kernel(bandwidth: $0 * PatternScanner.narrowing, width: width) }
     }
 
-    /// Whether a candidate is told at each session; missing until a window is whole, and where it holds a missing value.
+    /// Whether a candidate is reported at each session; missing until a window is whole, or if a value is missing.
     func scan(_ values: [Double], _ shape: Shape) -> [Truth] {
         var out = [Truth](repeating: .missing, count: values.count)
         guard values.count >= width else { return out }
@@ -124,9 +124,9 @@ struct PatternScanner {
         return error
     }
 
-    /// 1 where a high of the smooth line stands between the session and the next, −1 for a low, 0 for neither.
+    /// 1 where a high of the smooth line is between the session and the next, −1 for a low, 0 for neither.
     ///
-    /// Where the slope is exactly zero, the one before is compared with the next that is not.
+    /// Where the slope is exactly zero, the one before is compared with the next nonzero one.
     private func turn(_ prices: [Double], _ kernel: Kernel, at place: Int) -> Double {
         let slope = self.slope(prices, kernel, at: place)
         var before = slope

@@ -56,14 +56,14 @@ enum Price {
         return result
     }
 
-    /// Where the value stands between the lowest low and the highest high of the last n, 0 to 1; missing where they are equal.
+    /// Where the value is between the lowest low and the highest high of the last n, 0 to 1; missing if they are equal.
     static func position(_ bars: Bars, _ n: Int) -> [Double] {
         let highest = Rolling.extreme(bars.high, n, highest: true)
         let lowest = Rolling.extreme(bars.low, n, highest: false)
         var out = Rolling.missing(bars.close.count)
         for index in out.indices {
             let range = highest[index] - lowest[index]
-            // A range of one price is rounding, not a range.
+            // A range of equal prices is only rounding.
             if range > Residue.error(highest[index], floor: 0) {
                 out[index] = (bars.close[index] - lowest[index]) / range
             }
@@ -83,7 +83,7 @@ enum Price {
         return out
     }
 
-    /// The volume of rises less that of falls, added up from 0 at the first session.
+    /// The running sum of the volume of rises minus that of falls, from 0 at the first session.
     static func onBalanceVolume(_ close: [Double], _ volume: [Double]) -> [Double] {
         var out = Rolling.missing(close.count)
         var sum = CarriedSum()
@@ -156,7 +156,7 @@ enum Price {
     static func parabolic(_ bars: Bars, step: Double, limit: Double) -> [Double] {
         var out = Rolling.missing(bars.close.count)
         let slowest = min(step, limit)
-        // A falling trend is a rising one of mirrored prices, so that one rule serves both: all below is seen by the trend.
+        // A falling trend is a rising one of mirrored prices, so one rule serves both: all below follows the trend.
         var sign = 0.0
         var stop = 0.0
         var extreme = 0.0
@@ -172,7 +172,7 @@ enum Price {
                 sign = down > up && down > 0 ? -1 : 1
                 stop = before.seen(sign).low
                 extreme = now.seen(sign).high
-                // The first session only sets the stop: it does not bound it a second time.
+                // The first session only sets the stop: it does not limit it as well.
                 before = now
             }
             let highest = max(before.seen(sign).high, now.seen(sign).high)

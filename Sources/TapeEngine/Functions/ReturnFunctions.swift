@@ -2,8 +2,8 @@ extension FunctionTable {
     static let returnEntries: [FunctionEntry] = [
         FunctionEntry(
             "ret", family: "Returns and shape", [.subject], .series, .fixed(.percent),
-            doc: "the return of each session: how far the value stands above the one before, as a fraction",
-            formula: "S[t] ÷ S[t−1] − 1; missing from a base that is zero or negative",
+            doc: "the return of each session: how far the value is above the one before, as a fraction",
+            formula: "S[t] ÷ S[t−1] − 1; missing where the base is zero or negative",
             source: "simple return: Campbell, Lo and MacKinlay, The Econometrics of Financial Markets, 1997, 1.4",
             warmUp: "the first",
             differs: "TTR's ROC is logarithmic unless asked; pandas' pct_change divides by negative bases too",
@@ -11,7 +11,7 @@ extension FunctionTable {
         ) { call in .column(Shape.change(call.series(0), sessions: 1)) },
         FunctionEntry(
             "logret", family: "Returns and shape", [.subject], .series, .fixed(.percent),
-            doc: "the logarithmic return of each session: the returns of a span add up",
+            doc: "the logarithmic return of each session: over a span they add up",
             formula: "ln(S[t] ÷ S[t−1]); missing unless both are positive",
             source: "continuously compounded return: Campbell, Lo and MacKinlay 1997, 1.4", warmUp: "the first",
             differs: "the ROC of TTR by default", example: "logret(rut)"
@@ -22,9 +22,9 @@ extension FunctionTable {
             formula: """
                 S[t] ÷ S[b] − 1; b is n sessions earlier for d, else the last session on or before the same day n weeks, \
                 months, quarters or years earlier, clamped to the month's end; on weekly or longer bars the last bar whose \
-                period ends so much before this one's; missing from a base that is zero or negative
+                period ends that much before this one's; missing where the base is zero or negative
                 """,
-            source: "simple return", warmUp: "until history reaches back that far",
+            source: "simple return", warmUp: "until the history reaches back that far",
             differs: "a month is often a fixed number of bars, such as 21", example: "change(rut, 3m)"
         ) { call in
             .column(
@@ -37,7 +37,7 @@ extension FunctionTable {
         ) { call in .column(Shape.lag(call.series(0), call.whole(1))) },
         FunctionEntry(
             "diff", family: "Returns and shape", [.subject, .window(from: 0, standard: 1)], .series, .like(0),
-            doc: "how far the value stands above that of n sessions earlier, in its own unit",
+            doc: "how far the value is above that of n sessions earlier, in its own unit",
             formula: "S[t] − S[t−n]", warmUp: "the first n", differs: "the same as mom, with one session by default",
             example: "diff(rut)"
         ) { call in .column(Shape.difference(call.series(0), call.whole(1))) },
@@ -45,8 +45,8 @@ extension FunctionTable {
             "cumret", family: "Returns and shape", [.subject], .series, .fixed(.percent),
             doc: "the return since the base of the query's window",
             formula: """
-                S[t] ÷ S[b] − 1; b is the session before the window, or the first where there is none; the first value \
-                after it where that is missing; missing where the base is zero or negative
+                S[t] ÷ S[b] − 1; b is the session before the window, or the first session of the history; the first value \
+                after it where it is missing; missing where the base is zero or negative
                 """,
             source: "simple return",
             differs: "compounded from prices, not a running sum of returns", example: "cumret(rut)"
@@ -73,17 +73,17 @@ extension FunctionTable {
         ) { call in .column(Shape.mapped(call.series(0)) { $0.squareRoot() }) },
         FunctionEntry(
             "pow", family: "Returns and shape", [.subject, .init("exponent", .series)], .series, .fixed(.number),
-            doc: "a power: there is no ^ operator",
-            formula: "S[t] to the exponent; missing where that is no real number or a side is missing",
+            doc: "a power (there is no ^ operator)",
+            formula: "S[t] to the exponent; missing where that is not a real number or a side is missing",
             differs: "a missing side to the power 0 is missing here, 1 in C", example: "pow(1 + ret(rut), 252)"
         ) { call in .column(Shape.combined(call.series(0), call.series(1)) { Shape.power($0, $1) }) },
         FunctionEntry(
             "round", family: "Returns and shape", [.subject, .init("digits", .whole(0...12), standard: 0)], .series,
             .like(0),
-            doc: "rounded to so many decimals, half to even",
+            doc: "rounded to a number of decimals, half to even",
             formula: "the nearest multiple of 10 to the −digits, of two equally near the even one",
             source: "IEEE 754, roundTiesToEven",
-            differs: "numpy rounds the product with 10 to the digits, which can lie on the other side of the half",
+            differs: "numpy rounds the product with 10 to the digits, which can be on the other side of the half",
             example: "round(rut, 1)"
         ) { call in
             let digits = call.whole(1)
@@ -91,14 +91,14 @@ extension FunctionTable {
         },
         FunctionEntry(
             "min", family: "Returns and shape", [.init("A", .series), .init("B", .series)], .series, .common(0, 1),
-            doc: "the lesser of two, session by session", formula: "min(A[t], B[t]); missing where a side is",
+            doc: "the lesser of two, session by session", formula: "min(A[t], B[t]); missing where a side is missing",
             differs: "pandas skips the missing side", example: "min(rut, spx)"
         ) { call in
             .column(Shape.combined(call.series(0), call.series(1)) { $0.isNaN || $1 > $0 ? $0 : $1 })
         },
         FunctionEntry(
             "max", family: "Returns and shape", [.init("A", .series), .init("B", .series)], .series, .common(0, 1),
-            doc: "the greater of two, session by session", formula: "max(A[t], B[t]); missing where a side is",
+            doc: "the greater of two, session by session", formula: "max(A[t], B[t]); missing where a side is missing",
             differs: "pandas skips the missing side", example: "max(rut, spx)"
         ) { call in
             .column(Shape.combined(call.series(0), call.series(1)) { $0.isNaN || $1 < $0 ? $0 : $1 })

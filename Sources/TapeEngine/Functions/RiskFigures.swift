@@ -83,7 +83,7 @@ extension Risk {
         return .column(Ulcer.rolling(call.series(0), call.whole(1)))
     }
 
-    /// Growth a year over the deepest drawdown.
+    /// Yearly growth over the deepest drawdown.
     static func calmar(_ call: borrowing Call) -> Value {
         guard call.has(1) else {
             let deepest = Drawdown.deepest(call.windowLevels().values)
@@ -166,7 +166,7 @@ extension Risk {
         return .column(Shape.combined(gain, loss) { Residue.isAll(ofSum: $1, 1) ? .nan : $0 / -$1 })
     }
 
-    /// The mean of the last n values over those sessions only on which the driver rose (or fell); missing where there is none.
+    /// The mean of the last n values over the sessions on which the driver rose (or fell); missing without them.
     private static func meanOf(_ values: [Double], where driver: [Double], _ part: Part, _ n: Int) -> [Double] {
         Shape.combined(
             Rolling.sum(masked(values, where: driver, part), n), Rolling.sum(marks(driver, part), n)
@@ -260,7 +260,7 @@ extension Risk {
             ) { Residue.isAll(ofSum: $1, n) ? .nan : $0 / $1 })
     }
 
-    /// The share of sessions on which the first's return was the greater.
+    /// The share of sessions on which the first's return was greater.
     static func hitRate(_ call: borrowing Call) -> Value {
         guard call.has(2) else { return .finite(Sum.mean(marks(activeInWindow(call), .rises))) }
         // The comparison is of the returns themselves, as in `over`: their difference has the same sign.
@@ -268,7 +268,7 @@ extension Risk {
     }
 }
 
-/// Volatility from the range of the sessions, a year's.
+/// Annualised volatility from the range of the sessions.
 extension Risk {
     private static func yearly(_ variances: [Double], _ year: Double) -> [Double] {
         Shape.mapped(variances) { ($0 * year).squareRoot() }
@@ -314,11 +314,11 @@ extension Risk {
 }
 
 extension Call {
-    /// A column that this function cannot do without.
+    /// A column that this function needs.
     private func needed(_ column: [Double]?, _ name: String) throws(EngineError) -> [Double] {
         if let column { return column }
         throw EngineError(
-            .noData, span, "`\(entry.name)` needs the \(name) column, and the file of this symbol has none")
+            .noData, span, "`\(entry.name)` needs the \(name) column, which this symbol does not have")
     }
 
     func open() throws(EngineError) -> [Double] { try needed(bars(0).open, "open") }

@@ -36,18 +36,18 @@ extension FunctionTable {
 
     private static let rewardEntries: [FunctionEntry] = [
         figure(
-            "vol", unit: .share, doc: "the volatility of the returns, a year's",
+            "vol", unit: .share, doc: "the volatility of the returns, annualised",
             formula: "√p × √(Σ (r − mean)² ÷ (n − 1)); \(returns)", source: "sample standard deviation, root of time",
             differs: "TTR's volatility takes logarithmic returns and 260 sessions", evaluate: Risk.volatility),
         figure(
-            "sharpe", unit: .number, doc: "the Sharpe ratio: mean excess return over its deviation, a year's",
+            "sharpe", unit: .number, doc: "the Sharpe ratio: mean excess return over its deviation, annualised",
             formula: "√p × mean(r − f) ÷ √(Σ (r − mean)² ÷ (n − 1)); f is the year's risk-free rate ÷ p; \(returns)",
             source: "Sharpe, The Sharpe Ratio, Journal of Portfolio Management, 1994",
             differs: "PerformanceAnalytics gives it for one period unless asked; some take f as (1 + rate)^(1 ÷ p) − 1",
             evaluate: Risk.sharpe),
         figure(
             "sortino", from: 1, unit: .number,
-            doc: "the Sortino ratio: mean excess return over its downside deviation, a year's",
+            doc: "the Sortino ratio: mean excess return over its downside deviation, annualised",
             formula: "√p × mean(r − f) ÷ √(Σ min(r − f, 0)² ÷ n); f is the year's risk-free rate ÷ p; \(returns)",
             source: "Sortino and Price, Performance Measurement in a Downside Risk Framework, 1994",
             differs: "some divide the squares by the number of losses only", evaluate: Risk.sortino),
@@ -55,12 +55,12 @@ extension FunctionTable {
             "cagr", from: 1, [leastDays], unit: .percent,
             doc: "compound annual growth: the steady yearly return that gives the same change",
             formula: """
-                (S[last] ÷ S[base])^(365.25 ÷ d) − 1, d the days between; missing where d is under `least`, so that a part of \
-                a year is not raised to a whole one unless asked (`least: 1`): 360 days at the least lie between sessions a \
+                (S[last] ÷ S[base])^(365.25 ÷ d) − 1, d the days between; missing where d is under `least`, so that part of \
+                a year is not raised to a whole one unless asked (`least: 1`): at least 360 days are between sessions a \
                 year apart; missing unless both are positive
                 """,
             source: "compound interest; not under a year: the Global Investment Performance Standards, 2020",
-            differs: "some count 252 sessions a year; PerformanceAnalytics raises a part of a year too",
+            differs: "some count 252 sessions a year; PerformanceAnalytics raises part of a year too",
             evaluate: Risk.growth),
         figure(
             "omega", from: 1, [.init("threshold", .number, standard: 0)], unit: .number,
@@ -70,11 +70,11 @@ extension FunctionTable {
         figure(
             "profit_factor", from: 1, unit: .number, doc: "the sum of the gains over the sum of the losses",
             formula: "Σ max(r, 0) ÷ Σ max(−r, 0); missing without a loss; \(returns)",
-            source: "gross profit over gross loss, as testers of trading systems have it, on returns",
+            source: "gross profit over gross loss, as in tests of trading systems, on returns",
             differs: "of trades it is counted in money; of returns it is omega at 0", evaluate: Risk.profitFactor),
         figure(
             "payoff", from: 1, unit: .number, doc: "the mean gain over the mean loss",
-            formula: "mean of r > 0 ÷ −mean of r < 0; missing where there is none of either; \(returns)",
+            formula: "mean of r > 0 ÷ −mean of r < 0; missing unless there are both; \(returns)",
             source: "average win over average loss, on returns", evaluate: Risk.payoff),
         figure(
             "best", from: 1, unit: .percent, doc: "the best return of one session", formula: "max r; \(returns)",
@@ -97,7 +97,7 @@ extension FunctionTable {
             evaluate: Risk.deepestDrawdown),
         FunctionEntry(
             "dd", family: "Risk", [.subject, .rolling(from: 1)], .series, .fixed(.percent),
-            doc: "the drawdown of each session: how far it lies below the highest value so far, or of the last n",
+            doc: "the drawdown of each session: how far it is below the highest value so far, or of the last n",
             formula:
                 "S[t] ÷ max(S[0], …, S[t]) − 1, over the whole history; with n: ÷ max(S[t], …, S[t−n+1]); missing where S[t] or the peak is negative",
             source: "Magdon-Ismail and Atiya, Maximum Drawdown, Risk, 2004", warmUp: "none; with n the first n − 1",
@@ -112,7 +112,7 @@ extension FunctionTable {
             evaluate: Risk.ulcer),
         figure(
             "calmar", from: 1, [leastDays], unit: .number,
-            doc: "the Calmar ratio: growth a year over the deepest drawdown",
+            doc: "the Calmar ratio: yearly growth over the deepest drawdown",
             formula: "cagr(S, [n], least) ÷ −maxdd(S, [n]); missing without a drawdown",
             source: "Young, Calmar Ratio: A Smoother Tool, Futures, 1991", differs: "Young's window is 36 months",
             example: "calmar(rut)", evaluate: Risk.calmar),
@@ -120,13 +120,13 @@ extension FunctionTable {
 
     private static let marketEntries: [FunctionEntry] = [
         pairFigure(
-            "beta", unit: .number, doc: "beta: how far S moves with a move of M, by least squares on their returns",
+            "beta", unit: .number, doc: "beta: how much S moves when M moves, by least squares on their returns",
             formula:
                 "Σ (r − mean)(m − mean) ÷ Σ (m − mean)²; r and m are the returns of S and M on the sessions on which both have one; missing where M does not move",
             source: "Sharpe, Capital Asset Prices, Journal of Finance, 1964",
             differs: "TA-Lib's BETA names the market first", evaluate: Risk.beta),
         pairFigure(
-            "alpha", unit: .percent, doc: "Jensen's alpha: the mean return that beta does not explain, a year's",
+            "alpha", unit: .percent, doc: "Jensen's alpha: the mean return that beta does not explain, annualised",
             formula: "p × (mean r − f − beta × (mean m − f)), f the year's risk-free rate ÷ p",
             source: "Jensen, The Performance of Mutual Funds, Journal of Finance, 1968",
             differs: "PerformanceAnalytics gives it for one period", evaluate: Risk.alpha),
@@ -135,13 +135,13 @@ extension FunctionTable {
             formula: "Σ (r − mean)(m − mean) ÷ √(Σ (r − mean)² Σ (m − mean)²); missing where a side does not move",
             source: "Pearson, Regression, Heredity, and Panmixia, 1896", evaluate: Risk.correlation),
         pairFigure(
-            "te", unit: .share, doc: "the tracking error: the deviation of the difference of returns, a year's",
+            "te", unit: .share, doc: "the tracking error: the deviation of the difference of returns, annualised",
             formula: "√p × the sample deviation of r − m",
             source: "Grinold and Kahn, Active Portfolio Management, 1995",
             evaluate: Risk.trackingError),
         pairFigure(
             "ir", unit: .number,
-            doc: "the information ratio: the mean difference of returns over its deviation, a year's",
+            doc: "the information ratio: the mean difference of returns over its deviation, annualised",
             formula: "√p × mean(r − m) ÷ the sample deviation of r − m",
             source: "Grinold and Kahn, Active Portfolio Management, 1995",
             differs: "PerformanceAnalytics takes the difference of the compounded yearly returns instead of the mean",
@@ -149,20 +149,20 @@ extension FunctionTable {
         pairFigure(
             "upcap", from: 1, unit: .share,
             doc: "the upside capture: S's returns over M's, on sessions on which M rose",
-            formula: "Σ r ÷ Σ m over m > 0; missing where there is none",
+            formula: "Σ r ÷ Σ m over m > 0; missing without such a session",
             source: "Bacon, Practical Portfolio Performance Measurement and Attribution, 2008",
             differs: "Morningstar compounds both sides", evaluate: Risk.upCapture),
         pairFigure(
             "downcap", from: 1, unit: .share,
             doc: "the downside capture: S's returns over M's, on sessions on which M fell",
-            formula: "Σ r ÷ Σ m over m < 0; missing where there is none",
+            formula: "Σ r ÷ Σ m over m < 0; missing without such a session",
             source: "Bacon, Practical Portfolio Performance Measurement and Attribution, 2008",
             differs: "Morningstar compounds both sides", evaluate: Risk.downCapture),
         pairFigure(
             "hitrate", from: 1, unit: .share,
-            doc: "the hit rate: the share of sessions on which S's return was the greater",
-            formula: "count(r > m) ÷ count; a tie is no hit",
-            source: "batting average of the fund analysts", evaluate: Risk.hitRate),
+            doc: "the hit rate: the share of sessions on which S's return was greater",
+            formula: "count(r > m) ÷ count; a tie is not a hit",
+            source: "the batting average of fund analysts", evaluate: Risk.hitRate),
     ]
 
     private static let shapeEntries: [FunctionEntry] = [
@@ -211,20 +211,20 @@ extension FunctionTable {
 
     private static let rangeRiskEntries: [FunctionEntry] = [
         rangeFigure(
-            "parkinson", doc: "Parkinson's volatility, from each session's high and low, a year's",
+            "parkinson", doc: "Parkinson's volatility, from each session's high and low, annualised",
             formula: "√(p × mean(ln(high ÷ low)²) ÷ (4 ln 2))",
             source: "Parkinson, The Extreme Value Method, Journal of Business, 1980",
             warmUp: "rolling: the first n − 1",
             differs: "TTR has 260 sessions a year unless asked", evaluate: Risk.parkinson),
         rangeFigure(
-            "garman_klass", doc: "Garman and Klass' volatility, from open, high, low and close, a year's",
+            "garman_klass", doc: "Garman and Klass' volatility, from open, high, low and close, annualised",
             formula: "√(p × mean(½ ln(high ÷ low)² − (2 ln 2 − 1) ln(close ÷ open)²))",
             source: "Garman and Klass, On the Estimation of Security Price Volatilities, Journal of Business, 1980",
             warmUp: "rolling: the first n − 1", differs: "TTR has 260 sessions a year unless asked",
             evaluate: Risk.garmanKlass),
         rangeFigure(
             "yang_zhang", from: 2,
-            doc: "Yang and Zhang's volatility, which neither drift nor opening gaps bias, a year's",
+            doc: "Yang and Zhang's volatility, which neither drift nor opening gaps bias, annualised",
             formula: """
                 √(p × (V_o + k V_c + (1 − k) V_rs)); V_o and V_c are the sample variances of ln(open ÷ previous close) and \
                 ln(close ÷ open), V_rs the mean of ln(h ÷ o) ln(h ÷ c) + ln(l ÷ o) ln(l ÷ c), k = 0.34 ÷ (1.34 + (n + 1) ÷ (n − 1))

@@ -5,7 +5,7 @@ enum Risk {
     /// The share of returns below the value at risk: a level of 95 %.
     static let tail = 0.05
 
-    /// The sample's deviation, with zero for what is rounding, see `Residue`.
+    /// The sample deviation, with zero for a mere rounding error, see `Residue`.
     static func deviation(_ values: [Double], floor: Double) -> Double {
         guard values.count >= 2 else { return .nan }
         let squares = Residue.cleaned(squares(values), Double(values.count), mean: Sum.mean(values), floor: floor)
@@ -30,7 +30,7 @@ enum Risk {
         return sortino(mean: Sum.mean(excess), downside: downside, periodsPerYear: periodsPerYear)
     }
 
-    /// - Parameter downside: the mean square of what is negative; where it is rounding there is no downside.
+    /// - Parameter downside: the mean square of the negative returns; where it is only rounding there is no downside.
     static func sortino(mean: Double, downside: Double, periodsPerYear: Double) -> Double {
         guard !Residue.isAll(ofMeanSquare: downside, mean: mean, floor: 1) else { return .nan }
         return sharpe(mean: mean, deviation: downside.squareRoot(), periodsPerYear: periodsPerYear)
@@ -42,7 +42,7 @@ enum Risk {
     /// last session within a year was 2001-09-10.
     static let leastDays = 360
 
-    /// Compound growth a year between two values; missing over fewer days than the least, and unless both are positive.
+    /// Compound yearly growth between two values; missing over fewer days than the least, and unless both are positive.
     static func growth(from base: Double, to last: Double, days: Int, least: Int) -> Double {
         guard base > 0, last > 0, days > 0, days >= least else { return .nan }
         return Mathematics.power(last / base, daysPerYear / Double(days)) - 1
@@ -73,7 +73,7 @@ enum Risk {
         var right: Double
         var products: Double
 
-        /// - Parameter floors: 1 for returns, 0 for values as they stand, see `Residue.error`.
+        /// - Parameter floors: 1 for returns, 0 for plain values, see `Residue.error`.
         init(_ pairs: Pairs, floors: (left: Double, right: Double) = (1, 1)) {
             let count = Double(pairs.left.count)
             leftMean = Sum.mean(pairs.left)
@@ -90,7 +90,7 @@ enum Risk {
         var slope: Double { right > 0 ? products / right : .nan }
     }
 
-    /// Keeps the first column where the second meets the test, 0 elsewhere; missing where either is.
+    /// Keeps the first column where the second meets the test, 0 elsewhere; missing where either is missing.
     enum Part { case rises, falls }
 
     static func masked(_ values: [Double], where driver: [Double], _ part: Part) -> [Double] {
@@ -102,7 +102,7 @@ enum Risk {
         return out
     }
 
-    /// 1 where the value is above zero, 0 where it is not (or the same below zero).
+    /// 1 where the value is above zero, else 0 (or the same below zero).
     static func marks(_ values: [Double], _ part: Part) -> [Double] {
         masked([Double](repeating: 1, count: values.count), where: values, part)
     }
@@ -129,7 +129,7 @@ extension Call {
 
     private var judged: Range<Int> { window.clamped(to: days.indices) }
 
-    /// The present values of the first series over the window, the base before it included, with their sessions.
+    /// The present values of the first series over the window and its base, with their sessions.
     func windowLevels() -> (values: [Double], places: [Int]) {
         let values = series(0)
         let places = windowWithBase.filter { !values[$0].isNaN }

@@ -1,9 +1,9 @@
-/// Windows that move one session at a time, at a cost that does not depend on their length.
+/// Windows that move one session at a time, at a cost independent of their length.
 ///
-/// Sums are not kept by adding the newest value and taking away the oldest: that drifts, and one huge value leaves its
-/// rounding behind for ever. Instead the column is cut into blocks as long as the window. Every window is then the tail of
-/// one block and the head of the next, and both are sums of values that are in the window, of nothing else (the scheme of
-/// van Herk 1992 and Gil and Werman 1993, who used it for maxima). A missing value makes exactly those windows missing that hold it.
+/// Sums are not kept by adding the newest value and taking away the oldest: that drifts, and one huge value leaves a
+/// rounding error forever. Instead the column is cut into blocks as long as the window. Each window is then the tail of
+/// one block and the head of the next, and both are sums only of values in the window (the scheme of
+/// van Herk 1992 and Gil and Werman 1993, who used it for maxima). A missing value affects only windows that hold it.
 enum Rolling {
     static func missing(_ count: Int) -> [Double] { [Double](repeating: .nan, count: count) }
 
@@ -42,8 +42,8 @@ enum Rolling {
         var squares: [Double]
     }
 
-    /// The moments of every window, measured from a value that all windows of a block hold, so that nothing cancels.
-    /// What is rounding counts as no deviation, see `Residue`.
+    /// The moments of every window, measured from a value that all windows of a block hold, to avoid cancellation.
+    /// A mere rounding error counts as no deviation, see `Residue`.
     static func moments(_ values: [Double], _ n: Int, floor: Double) -> Moments {
         let count = values.count
         var means = missing(count)
@@ -79,7 +79,7 @@ enum Rolling {
         return Moments(mean: means, squares: squares)
     }
 
-    /// How many sample deviations the newest of the last n values lies above their mean; missing where they are equal.
+    /// How many sample deviations the newest of the last n values is above their mean; missing where they are equal.
     static func standardScore(_ values: [Double], _ n: Int, floor: Double) -> [Double] {
         let moments = moments(values, n, floor: floor)
         var out = missing(values.count)
@@ -94,9 +94,9 @@ enum Rolling {
         highest ? extreme(values, n, -.infinity, beats: >, ties: >=) : extreme(values, n, .infinity, beats: <, ties: <=)
     }
 
-    /// By blocks: which of two values is higher is hard to foresee, and here nothing branches on it.
+    /// By blocks: which of two values is higher is hard to predict, so nothing branches on it.
     ///
-    /// - Parameter none: what every value beats. A missing one fails the comparisons, so that it is passed over.
+    /// - Parameter none: what every value beats. A missing one fails the comparisons, so it is skipped.
     @inline(__always)
     private static func extreme(
         _ values: [Double], _ n: Int, _ none: Double, beats: (Double, Double) -> Bool, ties: (Double, Double) -> Bool
@@ -135,7 +135,7 @@ enum Rolling {
         return out
     }
 
-    /// Where the highest (or lowest) of the last n values stands, the newest of equal ones; −1 where it is missing.
+    /// The index of the highest (or lowest) of the last n values, the newest of equal ones; −1 where it is missing.
     static func extremePlaces(_ values: [Double], _ n: Int, highest: Bool) -> [Int32] {
         let count = values.count
         var places = [Int32](repeating: -1, count: count)

@@ -8,7 +8,7 @@ extension Rolling {
         var products: [Double]
     }
 
-    /// The sums one window of pairs is made of, measured from the block's first pair.
+    /// The sums for one window of pairs, measured from the block's first pair.
     private struct PairSums {
         var left = CarriedSum()
         var right = CarriedSum()
@@ -35,7 +35,7 @@ extension Rolling {
         }
     }
 
-    /// The moments of every window of pairs; a pair with a missing side makes its windows missing. As in `moments`, what is
+    /// The moments of every window of pairs; a missing side makes the windows missing. As in `moments`, mere
     /// rounding counts as no deviation.
     static func pairMoments(
         _ left: [Double], _ right: [Double], _ n: Int, floors: (left: Double, right: Double)
@@ -112,7 +112,7 @@ extension Rolling {
         return out
     }
 
-    /// The slope of the least-squares line through the last n values, a session.
+    /// The slope per session of the least-squares line through the last n values.
     static func slope(_ values: [Double], _ n: Int) -> [Double] {
         regression(values, on: values.indices.map { Double($0) }, n, floors: (0, 0))
     }

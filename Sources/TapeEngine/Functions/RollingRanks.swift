@@ -4,7 +4,7 @@ import TapeTime
 struct Ranking {
     /// The present values, ascending.
     let sorted: [Double]
-    /// By session: its place among `sorted`, −1 where it is missing. Equal values have places of their own.
+    /// By session: its place among `sorted`, −1 where it is missing. Equal values have different places.
     let places: [Int32]
 
     init(_ values: [Double]) {
@@ -26,8 +26,8 @@ struct Ranking {
     func count(below bound: Double) -> Int { sorted.partitioningIndex { !($0 < bound) } }
 }
 
-/// Which ranks a window holds: a tree of counts, and of sums that are made anew from their halves at every change, so that
-/// nothing of what has left stays behind.
+/// Which ranks a window holds: a tree of counts, and of sums recomputed from their halves at every change, so that
+/// no trace of removed values remains.
 struct RankTree {
     private var counts: [Int32]
     private var sums: [Double]
@@ -71,7 +71,7 @@ struct RankTree {
         return Int(total)
     }
 
-    /// The rank with so many of the window's below it.
+    /// The rank with a given number of the window's ranks below it.
     func rank(at position: Int) -> Int {
         var left = Int32(truncatingIfNeeded: position)
         var node = 1
@@ -85,7 +85,7 @@ struct RankTree {
         return node &- leaves
     }
 
-    /// The sum of so many of the window's lowest values.
+    /// The sum of a given number of the window's lowest values.
     func sum(ofLowest count: Int) -> Double {
         if count >= Int(counts[1]) { return sums[1] }
         var left = Int32(truncatingIfNeeded: count)
@@ -142,13 +142,13 @@ extension Rolling {
     static func meanDeviation(_ values: [Double], _ n: Int) -> [Double] {
         let means = mean(values, n)
         return ranked(values, n, sums: true) { tree, ranking, index in
-            // Those below the mean are together as far from it as those above.
+            // The values below the mean are together as far from it as those above.
             let count = tree.count(below: ranking.count(below: means[index]))
             return max(0, 2 * (means[index] * Double(count) - tree.sum(ofLowest: count)) / Double(n))
         }
     }
 
-    /// Moves a window over the ranks and asks for its figure at every session where it is whole.
+    /// Moves a window over the ranks and computes its figure at every session where it is whole.
     private static func ranked(
         _ values: [Double], _ n: Int, sums: Bool = false, _ figure: (RankTree, Ranking, Int) -> Double
     ) -> [Double] {
@@ -170,8 +170,8 @@ extension Rolling {
     }
 }
 
-/// Where a quantile lies between two neighbours of the ordered values: type 7 of Hyndman and Fan, "Sample Quantiles in
-/// Statistical Packages", 1996, the usual one of R, numpy and pandas. It stands at (n − 1) × share, counted from 0.
+/// Where a quantile is between two neighbours of the ordered values: type 7 of Hyndman and Fan, "Sample Quantiles in
+/// Statistical Packages", 1996, the usual one of R, numpy and pandas. It is at (n − 1) × share, counted from 0.
 struct Quantile {
     let lower: Int
     let upper: Int

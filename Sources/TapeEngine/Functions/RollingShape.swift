@@ -1,4 +1,4 @@
-/// Count, mean and sums of the second, third and fourth powers of deviations, which can be joined without going back to
+/// Count, mean and sums of the second, third and fourth powers of deviations, which can be joined without returning to
 /// the values.
 ///
 /// Source: Pébay, "Formulas for Robust, One-Pass Parallel Computation of Covariances and Arbitrary-Order Statistical
@@ -38,7 +38,7 @@ struct PowerSums {
         count = total
     }
 
-    /// The second powers of returns, with zero for what is rounding.
+    /// The second powers of returns, with zero for a mere rounding error.
     private var spread: Double { Residue.cleaned(second, count, mean: mean, floor: 1) }
 
     /// The sample's skewness, corrected for its size (G1 of Joanes and Gill 1998); missing under 3 values or without spread.
@@ -55,7 +55,7 @@ struct PowerSums {
         return (count - 1) / ((count - 2) * (count - 3)) * ((count + 1) * count * ratio - 3 * (count - 1))
     }
 
-    /// Of all the values at once: the deviations from their mean.
+    /// For all the values at once: the deviations from their mean.
     init(of values: [Double]) {
         count = Double(values.count)
         mean = Sum.mean(values)

@@ -4,7 +4,7 @@ extension FunctionTable {
             "streak", family: "Runs", [.condition], .series, .fixed(.count),
             doc: "the length of the run of sessions on which COND has held, up to each session",
             formula:
-                "one more where COND holds, 0 where it does not, unchanged where it is missing; a hole of more than 10 calendar days between daily sessions begins anew",
+                "one more where COND holds, 0 where it does not, unchanged where it is missing; a gap of more than 10 calendar days between daily sessions restarts the count",
             source: "Tape", warmUp: "until the first judged session", example: "streak(rut over spx)"
         ) { call in .column(RunKernel.lengths(call.condition(0), days: call.days, isDaily: call.isDaily)) },
         FunctionEntry(

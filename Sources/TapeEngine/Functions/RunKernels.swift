@@ -1,12 +1,12 @@
 /// Runs of a condition, session by session.
 ///
-/// A missing session is not judged: it neither extends nor ends a run. Between daily sessions a hole of more than ten
+/// A missing session is not judged: it neither extends nor ends a run. Between daily sessions a gap of more than ten
 /// calendar days ends one.
 enum RunKernel {
-    /// A hole wider than this many calendar days ends a run of daily sessions.
+    /// A gap wider than this many calendar days ends a run of daily sessions.
     static let widestHole: Int32 = 10
 
-    /// The length of the run that stands at each session, 0 where none does; missing until the first judged session.
+    /// The length of the run at each session, else 0; missing until the first judged session.
     static func lengths(_ truths: [Truth], days: [Int32], isDaily: Bool) -> [Double] {
         var out = Rolling.missing(truths.count)
         var length = 0
@@ -48,7 +48,7 @@ enum RunKernel {
         return judged ? Double(longest) : .nan
     }
 
-    /// Sessions since the condition last held, 0 where it holds; missing before it first did, and where it is missing.
+    /// Sessions since the condition last held, 0 where it holds; missing before it first held, and where it is missing.
     static func since(_ truths: [Truth]) -> [Double] {
         var out = Rolling.missing(truths.count)
         var last = -1

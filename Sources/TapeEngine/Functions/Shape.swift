@@ -4,7 +4,7 @@ import TapeTime
 
 /// Changes between sessions, and arithmetic value by value.
 enum Shape {
-    /// Value ÷ the value so many sessions earlier − 1; missing from a base that is zero or negative.
+    /// Value ÷ the value n sessions earlier − 1; missing where the base is zero or negative.
     static func change(_ values: [Double], sessions n: Int) -> [Double] {
         var out = Rolling.missing(values.count)
         guard n >= 0, n < values.count else { return out }
@@ -20,7 +20,7 @@ enum Shape {
 
     /// Value ÷ the value a span earlier − 1.
     ///
-    /// - Parameter front: the bar that nothing is measured from, see `Frame.partialFront`.
+    /// - Parameter front: the bar that is never a base, see `Frame.partialFront`.
     static func change(_ values: [Double], _ spans: Spans, _ span: CalendarSpan, front: Int?) -> [Double] {
         if span.unit == .day { return change(values, sessions: span.count) }
         var out = Rolling.missing(values.count)
@@ -35,9 +35,9 @@ enum Shape {
         return out
     }
 
-    /// Each value, or the last one before it where it is missing: the last close there is.
+    /// Each value, or the last one before it where it is missing: the last known close.
     static func lastKnown(_ values: [Double]) -> [Double] {
-        // A sum is missing where one of its parts is.
+        // A sum is missing where one of its parts is missing.
         guard values.reduce(0, +).isNaN else { return values }
         var known = values
         for index in known.indices.dropFirst() where known[index].isNaN { known[index] = known[index - 1] }
@@ -70,7 +70,7 @@ enum Shape {
         return out
     }
 
-    /// Each value against the one at the window's base (or the first after it that is there), times the scale; missing
+    /// Each value against the one at the window's base (or the first present one after it), times the scale; missing
     /// where that is zero or negative.
     static func rebased(_ values: [Double], base: Int, scale: Double) -> [Double] {
         var out = Rolling.missing(values.count)
@@ -88,7 +88,7 @@ enum Shape {
         return out
     }
 
-    /// A figure of two columns, session by session; NaN on either side has to give NaN.
+    /// A figure of two columns, session by session; NaN on either side must give NaN.
     @inline(__always)
     static func combined(_ left: [Double], _ right: [Double], _ figure: (Double, Double) -> Double) -> [Double] {
         var out = Rolling.missing(min(left.count, right.count))
@@ -96,14 +96,14 @@ enum Shape {
         return out
     }
 
-    /// Powers; missing where no real number is meant, or where a side is missing.
+    /// Powers; missing where the result is not real, or where a side is missing.
     static func power(_ base: Double, _ exponent: Double) -> Double {
         if base.isNaN || exponent.isNaN { return .nan }
         return Mathematics.power(base, exponent)
     }
 
-    /// Rounded to so many decimals, half to even, by the value that is stored: the product with the power of ten is
-    /// checked for what its own rounding hid.
+    /// Rounded to a number of decimals, half to even, by the stored value: the product with the power of ten is
+    /// checked for its own rounding.
     static func rounded(_ value: Double, digits: Int) -> Double {
         let scale = Mathematics.power(10, Double(digits))
         let scaled = value * scale

@@ -1,7 +1,7 @@
-/// Means that remember everything: each value moves the mean a fixed part of the way.
+/// Recursive means: each value moves the mean a fixed part of the way.
 ///
-/// All of them work as if missing sessions were not there: the first n present values seed the mean, a missing session
-/// is missing in the result, and the next value goes on from the last mean.
+/// All ignore missing sessions: the first n present values seed the mean, a missing session
+/// is missing in the result, and the next value continues from the last mean.
 enum Smoothing {
     /// The exponential mean with the weight 2 ÷ (n + 1).
     static func exponential(_ values: [Double], _ n: Int) -> [Double] {

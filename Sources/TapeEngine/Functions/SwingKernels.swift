@@ -1,7 +1,7 @@
 /// Turning points, known only once they are confirmed: nothing here looks ahead.
 enum Swing {
-    /// The level of the newest high that stands above the k before it and that the k after it did not pass, from the session
-    /// on which the last of these k is known. For lows hand in negated columns.
+    /// The level of the newest high that is above the k before it and not passed by the k after it, from the session
+    /// on which the last of these k is known. For lows pass negated columns.
     static func highs(_ high: [Double], _ k: Int) -> [Double] {
         var out = Rolling.missing(high.count)
         let highest = Rolling.extreme(high, k, highest: true)
@@ -15,7 +15,7 @@ enum Swing {
     }
 
     /// The level of the last turning point of a zig-zag whose legs are at least the share: a high is confirmed by the first
-    /// value that lies the share or more below it, a low by the first that lies as far above.
+    /// value that is the share or more below it, a low by the first that is as far above.
     static func zigzag(_ values: [Double], _ share: Double) -> [Double] {
         var out = Rolling.missing(values.count)
         var highest = Double.nan
@@ -42,7 +42,7 @@ enum Swing {
         return out
     }
 
-    /// Whether the value lies above the highest of the n before it.
+    /// Whether the value is above the highest of the n before it.
     static func breakout(_ values: [Double], above bound: [Double], _ n: Int) -> [Truth] {
         let highest = Rolling.extreme(bound, n, highest: true)
         var out = [Truth](repeating: .missing, count: values.count)
@@ -54,6 +54,6 @@ enum Swing {
         return out
     }
 
-    /// Whether each value lies above the other column's previous value.
+    /// Whether each value is above the other column's previous value.
     static func above(_ values: [Double], previous: [Double]) -> [Truth] { breakout(values, above: previous, 1) }
 }

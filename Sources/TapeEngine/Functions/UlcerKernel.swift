@@ -1,14 +1,14 @@
 import TapeTime
 
-/// The rolling ulcer index: for every window the falls are measured from the highest value since that window's own start,
-/// and still the cost does not depend on its length.
+/// The rolling ulcer index: for every window drawdowns are measured from the highest value since that window's start,
+/// at a cost independent of its length.
 ///
 /// The window is the tail of one block and the head of the next (see `Rolling`). In the tail, walking back from the
-/// block's edge, a stack holds the stretches that hang under one peak each; a new, higher value takes the stretches it
-/// overtops under itself. In the head the falls hang under the tail's peak until the head's own values rise above it.
-/// Distances to a peak only ever grow when a higher peak takes over, so that nothing cancels.
+/// block's edge, a stack holds the stretches under one peak each; a new, higher value takes the stretches it
+/// exceeds under itself. In the head drawdowns are from the tail's peak until the head's own values rise above it.
+/// Distances to a peak only grow when a higher peak takes over, so there is no cancellation.
 enum Ulcer {
-    /// Values that hang under one peak: the sum of their distances to it and of the squared distances.
+    /// Values under one peak: the sum of their distances to it and of the squared distances.
     private struct Stretch {
         var peak: Double
         var count = 1.0
@@ -35,11 +35,11 @@ enum Ulcer {
             squares += other.squares
         }
 
-        /// The sum of the squared falls, as fractions of the peak.
+        /// The sum of the squared drawdowns, as fractions of the peak.
         var falls: Double { squares / peak / peak }
     }
 
-    /// - Parameter n: how many sessions are judged; each window holds one value more, the base.
+    /// - Parameter n: how many sessions are judged; each window holds one more value, the base.
     static func rolling(_ values: [Double], _ n: Int) -> [Double] {
         let count = values.count
         let width = n &+ 1
@@ -66,11 +66,11 @@ enum Ulcer {
         return out
     }
 
-    /// Walks back from the block's edge: by length, the tail's peak and the sum of its squared falls.
+    /// Walks back from the block's edge: by length, the tail's peak and the sum of its squared drawdowns.
     private static func fillTails(
         _ values: [Double], before start: Int, _ width: Int, _ peaks: inout [Double], _ falls: inout [Double]
     ) {
-        // Each stretch with the sum of the falls from it to the edge.
+        // Each stretch with the sum of the drawdowns from it to the edge.
         var stack: [(stretch: Stretch, falls: Double)] = []
         var peak = -Double.infinity
         for back in 1..<max(width, 1) {
@@ -91,7 +91,7 @@ enum Ulcer {
     /// The values from a block's edge on, each prefix of them under its own peak.
     private struct Head {
         private var prefixes: [Stretch] = []
-        /// The sum of the squared falls of a prefix, each under the highest value since the edge.
+        /// The sum of the squared drawdowns of a prefix, each under the highest value since the edge.
         private var ownFalls: [Double] = []
 
         init(_ values: [Double], _ range: Range<Int>) {
@@ -113,7 +113,7 @@ enum Ulcer {
             }
         }
 
-        /// The sum of the squared falls up to the place, where a peak stood before the edge.
+        /// The sum of the squared drawdowns up to the place, where a peak was before the edge.
         func falls(through place: Int, under peak: Double) -> Double {
             // The prefixes that stay under the peak: their own peaks only grow.
             let end = (0..<place &+ 1).partitioningIndex { prefixes[$0].peak > peak }

@@ -1,4 +1,4 @@
-/// Estimators of volatility from the range of each session, as summands a session: their mean is the variance of one period.
+/// Estimators of volatility from each session's range, one summand per session: their mean is the variance of a period.
 enum RangeVolatility {
     /// ln(high ÷ low)² ÷ (4 ln 2)
     static func parkinson(_ bars: Bars) -> [Double] {
@@ -12,7 +12,7 @@ enum RangeVolatility {
         return Shape.combined(ranges, bodies) { $0 - $1 }
     }
 
-    /// What the estimator of Yang and Zhang is made of, a session.
+    /// The parts of the estimator of Yang and Zhang, per session.
     struct Components {
         /// ln(open ÷ previous close)
         var overnight: [Double]
@@ -33,7 +33,7 @@ enum RangeVolatility {
         return Components(overnight: terms(open, Shape.lag(bars.close, 1)) { $0 }, day: day, drifting: drifting)
     }
 
-    /// The weight of the day's variance that makes Yang and Zhang's estimator least variable for n periods.
+    /// The weight of the day's variance that minimises the variance of Yang and Zhang's estimator for n periods.
     static func dayWeight(_ n: Int) -> Double {
         let ratio = (Double(n) + 1) / (Double(n) - 1)
         return 0.34 / (1.34 + ratio)

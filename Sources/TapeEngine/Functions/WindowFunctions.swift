@@ -11,9 +11,10 @@ extension FunctionTable {
         FunctionEntry(
             "sma", family: "Windows", [.subject, .window()], .series, .mean(0),
             doc: "the simple moving average of the last n values, the session included",
-            formula: "(S[t] + … + S[t−n+1]) ÷ n; missing where one of them is", source: "arithmetic mean", warmUp: warm,
+            formula: "(S[t] + … + S[t−n+1]) ÷ n; missing where one of them is missing", source: "arithmetic mean",
+            warmUp: warm,
             differs:
-                "TTR and pandas take away what leaves the window and so drift; each mean here is of its own values only",
+                "TTR and pandas subtract what leaves the window and so drift; each mean here uses only its own values",
             example: "sma(rut, 50)"
         ) { call in .column(Rolling.mean(call.series(0), call.whole(1))) },
         FunctionEntry(
@@ -30,13 +31,13 @@ extension FunctionTable {
         FunctionEntry(
             "wma", family: "Windows", [.subject, .window()], .series, .mean(0),
             doc: "the linearly weighted moving average: the newest of the last n values weighs n, the oldest 1",
-            formula: "(n × S[t] + … + 1 × S[t−n+1]) ÷ (n (n + 1) ÷ 2); missing where one of them is",
+            formula: "(n × S[t] + … + 1 × S[t−n+1]) ÷ (n (n + 1) ÷ 2); missing where one of them is missing",
             source: "weights as in TA-Lib and TTR", warmUp: warm,
             differs: "the same in TA-Lib and TTR", example: "wma(rut, 20)"
         ) { call in .column(Rolling.weightedMean(call.series(0), call.whole(1))) },
         FunctionEntry(
             "hma", family: "Windows", [.subject, .window(from: 2)], .series, .mean(0),
-            doc: "Hull's moving average: a weighted average that hurries after the price",
+            doc: "Hull's moving average: a weighted average that follows the price closely",
             formula: "wma(2 × wma(S, n ÷ 2) − wma(S, n), √n), both lengths cut to whole numbers",
             source: "Hull, Hull Moving Average, 2005", warmUp: "the first n − 1 + ⌊√n⌋ − 1",
             differs: "some round n ÷ 2 and √n instead of cutting them", example: "hma(rut, 20)"
@@ -48,7 +49,7 @@ extension FunctionTable {
         },
         FunctionEntry(
             "dema", family: "Windows", [.subject, .window()], .series, .mean(0),
-            doc: "the double exponential moving average: an EMA with its own lag taken off",
+            doc: "the double exponential moving average: an EMA with its lag removed",
             formula: "2 × E1 − E2; E1 = ema(S, n), E2 = ema(E1, n)",
             source: "Mulloy, Smoothing Data with Faster Moving Averages, Stocks & Commodities, 1994",
             warmUp: "the first 2n − 2", seed: meansOfFirst,
@@ -75,33 +76,35 @@ extension FunctionTable {
     private static let statisticEntries: [FunctionEntry] = [
         FunctionEntry(
             "rsum", family: "Windows", [.subject, .window()], .series, .like(0),
-            doc: "the sum of the last n values", formula: "S[t] + … + S[t−n+1]; missing where one of them is",
+            doc: "the sum of the last n values", formula: "S[t] + … + S[t−n+1]; missing where one of them is missing",
             source: "compensated sum (Neumaier 1974)", warmUp: warm,
-            differs: "the same in TA-Lib, TTR and pandas, which take away what leaves the window and so drift",
+            differs: "the same in TA-Lib, TTR and pandas, which subtract what leaves the window and so drift",
             example: "rsum(logret(rut), 21)"
         ) { call in .column(Rolling.sum(call.series(0), call.whole(1))) },
         FunctionEntry(
             "rmin", family: "Windows", [.subject, .window()], .series, .like(0),
             doc: "the lowest of the last n values, the session included",
-            formula: "min(S[t], …, S[t−n+1]); missing where one of them is", source: "order statistic", warmUp: warm,
+            formula: "min(S[t], …, S[t−n+1]); missing where one of them is missing", source: "order statistic",
+            warmUp: warm,
             differs: nowhereElse, example: "rmin(rut, 252)"
         ) { call in .column(Rolling.extreme(call.series(0), call.whole(1), highest: false)) },
         FunctionEntry(
             "rmax", family: "Windows", [.subject, .window()], .series, .like(0),
             doc: "the highest of the last n values, the session included",
-            formula: "max(S[t], …, S[t−n+1]); missing where one of them is", source: "order statistic", warmUp: warm,
+            formula: "max(S[t], …, S[t−n+1]); missing where one of them is missing", source: "order statistic",
+            warmUp: warm,
             differs: nowhereElse, example: "rmax(rut, 252)"
         ) { call in .column(Rolling.extreme(call.series(0), call.whole(1), highest: true)) },
         FunctionEntry(
             "rmedian", family: "Windows", [.subject, .window()], .series, .mean(0),
             doc: "the median of the last n values",
-            formula: "the middle value, or the mean of the two in the middle; missing where one of the n is",
+            formula: "the middle value, or the mean of the two in the middle; missing where one of the n is missing",
             source: "order statistic", warmUp: warm, differs: "the same in TTR and pandas", example: "rmedian(rut, 21)"
         ) { call in .column(Rolling.median(call.series(0), call.whole(1))) },
         FunctionEntry(
             "rstdev", family: "Windows", [.subject, .window(from: 2)], .series, .mean(0),
             doc: "the sample standard deviation of the last n values",
-            formula: "√(Σ (S − mean)² ÷ (n − 1)); missing where one of the n is", source: "Bessel's correction",
+            formula: "√(Σ (S − mean)² ÷ (n − 1)); missing where one of the n is missing", source: "Bessel's correction",
             warmUp: warm,
             differs: "TA-Lib's STDDEV divides by n", example: "rstdev(ret(rut), 21)"
         ) { call in
@@ -113,7 +116,7 @@ extension FunctionTable {
         },
         FunctionEntry(
             "zscore", family: "Windows", [.subject, .window(from: 2)], .series, .fixed(.number),
-            doc: "how many standard deviations the value stands above the mean of the last n, itself included",
+            doc: "how many standard deviations the value is above the mean of the last n, itself included",
             formula: "(S[t] − sma(S, n)) ÷ rstdev(S, n); missing where the n values are equal",
             source: "standard score with the sample's deviation", warmUp: warm,
             differs: "scipy.stats.zscore divides by the population's deviation unless ddof=1",
@@ -121,8 +124,8 @@ extension FunctionTable {
         ) { call in .column(Rolling.standardScore(call.series(0), call.whole(1), floor: call.floor(0))) },
         FunctionEntry(
             "percentile_rank", family: "Windows", [.subject, .window(from: 2)], .series, .fixed(.share),
-            doc: "the share of the other n − 1 values of the window that lie below the newest",
-            formula: "count(S[t−k] < S[t], k = 1 … n − 1) ÷ (n − 1); missing where one of the n is",
+            doc: "the share of the other n − 1 values of the window that are below the newest",
+            formula: "count(S[t−k] < S[t], k = 1 … n − 1) ÷ (n − 1); missing where one of the n is missing",
             source: "PERCENTRANK.INC of the spreadsheets", warmUp: warm,
             differs: """
                 pandas' rolling rank(pct=True) counts the value itself and halves ties; TTR's runPercentRank adds half of the \
@@ -132,7 +135,7 @@ extension FunctionTable {
         ) { call in .column(Rolling.percentileRank(call.series(0), call.whole(1))) },
         FunctionEntry(
             "rcorr", family: "Windows", pair + [.window(from: 2)], .series, .fixed(.number),
-            doc: "the correlation of the last n pairs of values as they stand; corr does it on returns",
+            doc: "the correlation of the last n pairs of values as given; corr does it on returns",
             formula: "Σ (A − mean)(B − mean) ÷ √(Σ (A − mean)² Σ (B − mean)²); missing where a side does not move",
             source: "Pearson, Regression, Heredity, and Panmixia, 1896", warmUp: warm,
             differs: "TA-Lib's CORREL gives 0 where a side does not move", example: "rcorr(ret(rut), ret(spx), 63)"
@@ -144,10 +147,10 @@ extension FunctionTable {
         FunctionEntry(
             "rbeta", family: "Windows", pair + [.window(from: 2)], .series, .fixed(.number),
             doc:
-                "the least-squares slope of A on B over the last n pairs of values as they stand; beta does it on returns",
+                "the least-squares slope of A on B over the last n pairs of values as given; beta does it on returns",
             formula: "Σ (A − mean)(B − mean) ÷ Σ (B − mean)²; missing where B does not move",
             source: "least squares (Legendre 1805)", warmUp: warm,
-            differs: "TA-Lib's BETA turns prices into returns itself, and takes the sides the other way round",
+            differs: "TA-Lib's BETA turns prices into returns itself, and takes the sides in the other order",
             example: "rbeta(ret(rut), ret(spx), 63)"
         ) { call in
             .column(
@@ -156,7 +159,7 @@ extension FunctionTable {
         },
         FunctionEntry(
             "slope", family: "Windows", [.subject, .window(from: 2)], .series, .mean(0),
-            doc: "the slope of the straight line through the last n values, a session",
+            doc: "the slope per session of the straight line through the last n values",
             formula: "Σ (k − mean)(S − mean) ÷ Σ (k − mean)², k the session's number",
             source: "least squares (Legendre 1805)",
             warmUp: warm, differs: "the same as TA-Lib's LINEARREG_SLOPE", example: "slope(rut, 50)"

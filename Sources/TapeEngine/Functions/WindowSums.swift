@@ -1,10 +1,10 @@
-/// The sums of all windows that end in one block, of which each is the tail of the block before and the head of this one.
+/// The sums of all windows that end in one block; each window is the tail of the block before and the head of this one.
 ///
-/// Totals and carries stand in columns of their own, so that the machine puts several windows together at a time.
+/// Totals and carries have their own columns, so that the machine combines several windows at a time.
 struct WindowSums {
-    /// How long windows are, and blocks.
+    /// The length of windows, and of blocks.
     private let size: Int
-    /// By window: the total and the carry of what it has of the block, then of what it has before it.
+    /// By window: the total and the carry of its part in the block, then of its part before the block.
     private var parts: [Double]
 
     init(of size: Int) {
@@ -16,8 +16,8 @@ struct WindowSums {
     ///
     /// - Parameters:
     ///   - count: how many values the block has.
-    ///   - hasBefore: whether there are values before the block: if so, one less than a window has.
-    ///   - value: the value so far behind the block's first one.
+    ///   - hasBefore: whether there are values before the block: if so, one fewer than a window has.
+    ///   - value: the value at a distance from the block's first one.
     @inline(__always)
     mutating func run(_ count: Int, hasBefore: Bool, _ value: (Int) -> Double) {
         let size = size
@@ -34,7 +34,7 @@ struct WindowSums {
             unsafe parts[unchecked: 3 &* size &- 2 &- step] = tail.total
             unsafe parts[unchecked: 4 &* size &- 2 &- step] = tail.carry
         }
-        // The last block is short, the windows in it are not.
+        // The last block may be short, but its windows are not.
         guard hasBefore, count < size &- 1 else { return }
         for step in count..<size &- 1 {
             tail.add(value(-1 &- step))
@@ -54,6 +54,6 @@ struct WindowSums {
         return sum
     }
 
-    /// The windows of a block that are whole: of the first block only the last one, and that where the block is full.
+    /// The whole windows of a block: in the first block only the last one, and only if the block is full.
     func whole(_ count: Int, hasBefore: Bool) -> Range<Int> { min(hasBefore ? 0 : size &- 1, count)..<count }
 }
