@@ -25,11 +25,11 @@ struct DiagnosticTests {
     func asDocumented() {
         let unknown = Source("streak rutt over spx since 1990")
         let first = Diagnostic(
-            .unknownSymbol, SourceSpan(7, 11), "there is no symbol `rutt`",
+            .unknownSymbol, SourceSpan(7, 11), "unknown symbol `rutt`",
             [.init("nearest", "rut (Russell 2000, 1987-09-10 → 2026-01-22)")])
         #expect(
             render(first, in: unknown, Style(width: 80)) == """
-                error T0201: there is no symbol `rutt`
+                error T0201: unknown symbol `rutt`
                   streak rutt over spx since 1990
                          ~~~~
                   nearest: rut (Russell 2000, 1987-09-10 → 2026-01-22)
@@ -46,7 +46,7 @@ struct DiagnosticTests {
                              ~~~~
                   like: streak rut over spx since 1990
 
-                error T0201 in streak.tape:1:8: there is no symbol `rutt`
+                error T0201 in streak.tape:1:8: unknown symbol `rutt`
                   let a = 1
                          ~~
                   nearest: rut (Russell 2000, 1987-09-10 → 2026-01-22)

@@ -1,8 +1,8 @@
 import TapeStore
 import TapeSyntax
 
-/// Whether a query has a use for each of its clauses. The verb's row says which it takes at all (`VerbEntry.clauses`); here stands
-/// what depends on the rest of the query. A clause that changes no answer is refused, not passed over.
+/// Whether a query can use each of its clauses. The verb's row says which it takes (`VerbEntry.clauses`); here is
+/// what depends on the rest of the query. A clause that changes nothing is refused, not ignored.
 enum ClauseUse {
     private struct Refusal {
         var message: String
@@ -22,7 +22,7 @@ enum ClauseUse {
         let family = clause.kind.family
         let takers = verbs.all.filter { $0.clauses.contains(family) }.map(\.name)
         let others = verbs.all.filter { !$0.clauses.contains(family) }.map(\.name)
-        let subject = verb.map { "`\($0.name)`" } ?? "an expression alone"
+        let subject = verb.map { "`\($0.name)`" } ?? "a bare expression"
         let taken = verb?.clauses ?? Plan.takenByExpressions
         return EngineError(
             .clauseNotTaken, clause.span, "\(subject) does not take `\(Printer.text(clause))`",
@@ -46,26 +46,26 @@ enum ClauseUse {
             return Refusal(message: "an event study does not take `\(written)`", likes: [without(clause, request)])
         case .apart where !isStudy:
             return Refusal(
-                message: "`apart` is about events: it needs `next` and `after`",
+                message: "`apart` is for events: it needs `next` and `after`",
                 likes: [without(clause, request)])
         case .bottom(let count) where verb.traits.contains(.listsSessions) || isStudy:
             let what = isStudy ? "an event study" : "`\(verb.name)`"
             return Refusal(
-                message: "\(what) lists sessions in order of date, so that it has no lowest ones",
+                message: "\(what) lists sessions by date, so it has no lowest ones",
                 likes: ["\(without(clause, request)) | bottom \(Printer.text(count))"])
         case .top, .bottom:
             guard answersOneRow(request) else { return nil }
             return Refusal(
-                message: "this query answers one row, so that there is nothing for `\(written)` to choose from",
+                message: "this query has only one row, so `\(written)` has nothing to choose from",
                 likes: [without(clause, request)])
         case .includingPartial: return partial(clause, request)
         case .since, .from, .inSpan, .last, .toDate:
-            // `breadth` says in a note that it looks at the last session alone.
+            // `breadth` says in a note that it uses only the last session.
             guard verb.shape == .rank, !request.operands.contains(where: \.looksOverWindow),
                 !(request.plan.filter?.looksOverWindow ?? false)
             else { return nil }
             return Refusal(
-                message: "\(asked(request)) is judged on one session, so that `\(written)` has a start without a use",
+                message: "\(asked(request)) is judged on one session, so the start of `\(written)` has no use",
                 likes: [without(clause, request)] + ending(clause, request))
         default: return nil
         }
@@ -75,7 +75,7 @@ enum ClauseUse {
         request.operands.first.map { "`\($0.label)`" } ?? "`\(request.query.verb.name)`"
     }
 
-    /// The same query up to the end of the window that was written.
+    /// The same query with only the end of the written window.
     private static func ending(_ clause: Clause, _ request: Request) -> [String] {
         let end: Expression
         switch clause.kind {
@@ -107,18 +107,18 @@ enum ClauseUse {
         let written = Printer.text(clause)
         if node.kind == .group {
             return Refusal(
-                message: "a group alone lists its members and takes no clause",
+                message: "a bare group lists its members and takes no clause",
                 likes: ["return \(node.label) \(clause.kind.family == .window ? written : "ytd")"])
         }
         guard request.readsData(node) else {
             return Refusal(
-                message: "`\(node.label)` looks at no sessions, so that it takes no clause", likes: [node.label])
+                message: "`\(node.label)` uses no sessions, so it takes no clause", likes: [node.label])
         }
         switch clause.kind {
         case .top, .bottom:
             guard request.group == nil else { return nil }
             return Refusal(
-                message: "an expression alone has one value, so that there is nothing for `\(written)` to choose from",
+                message: "a bare expression has one value, so `\(written)` has nothing to choose from",
                 likes: ["show \(node.label) | sort by \(node.label) desc | top 5"])
         case .includingPartial: return partial(clause, request)
         case .since, .from, .inSpan, .last, .toDate:
@@ -126,7 +126,7 @@ enum ClauseUse {
             let isTruth = node.kind == .condition
             return Refusal(
                 message:
-                    "an expression alone is its newest value: it takes an end (`until`, `as of`), and `\(written)` has a start",
+                    "a bare expression is its newest value: it takes an end (`until`, `as of`), but `\(written)` has a start",
                 likes: [
                     "\(isTruth ? "when" : "show") \(Printer.text(clauses: request.query.clauses, behind: node.label))",
                     "\(isTruth ? "count" : "return") \(Printer.text(clauses: request.query.clauses, behind: node.label))",
@@ -165,7 +165,7 @@ extension Printer {
 }
 
 extension Node {
-    /// Whether a number in it is taken over the query's window from its start on, such as `maxdd(rut)`.
+    /// Whether it contains a number over the query's whole window, such as `maxdd(rut)`.
     var looksOverWindow: Bool {
         if case .call(let entry, _) = op, kind == .number || kind == .date || kind == .flag, entry.startsWithWindow {
             return true
@@ -175,7 +175,7 @@ extension Node {
 }
 
 extension FunctionEntry {
-    /// The value on a date does not ask where the window starts.
+    /// The value on a date does not depend on where the window starts.
     var startsWithWindow: Bool {
         switch result {
         case .number, .numberUnlessGiven, .date: name != "value"

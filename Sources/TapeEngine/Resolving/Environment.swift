@@ -18,15 +18,15 @@ package struct Settings: Sendable {
     package init() {}
 }
 
-/// What a name given in the session stands for.
+/// The meaning of a name given in the session.
 package enum Binding: Sendable {
-    /// A series or condition, evaluated anew on the axis of each query; a number, date or text, evaluated when it was named.
+    /// A series or condition, evaluated again on the axis of each query; a number, date or text, evaluated when named.
     case node(Node)
     case table(Answer)
     case function(parameters: [Name], body: Expression, scope: Scope)
 }
 
-/// Names and what they stand for, innermost first.
+/// Names and their meanings, innermost first.
 package struct Scope: Sendable {
     private var bindings: [String: Binding] = [:]
 
@@ -40,7 +40,7 @@ package struct Scope: Sendable {
     package var names: [String] { bindings.keys.sorted() }
 }
 
-/// Everything a query is answered from.
+/// Everything needed to answer a query.
 package struct Environment: Sendable {
     package var market: Market
     package var settings: Settings
@@ -48,13 +48,13 @@ package struct Environment: Sendable {
     package var language: Language
     /// `--as-of`: nothing later exists for any query.
     package var asOf: Day?
-    /// Running would bring symbols that are not there yet: what an unknown name resembles is not looked for, which takes long.
+    /// Running would load symbols that are missing now, so no slow search is made for similar names.
     package var expectsSymbols = false
-    /// The formats that `| as` may name: how they are written is no affair of the engine's.
+    /// The formats that `| as` may name: the engine does not write them.
     package var formats: [String] = []
-    /// Asked in every long loop.
+    /// Checked in every long loop.
     package var isInterrupted: @Sendable () -> Bool
-    /// Told in every scan of many members, from whatever thread scans, how many of how many are done.
+    /// Called in every scan of many members, from any thread, with how many of how many are done.
     package var progress: @Sendable (_ done: Int, _ total: Int) -> Void
 
     package init(
@@ -75,7 +75,7 @@ package struct Environment: Sendable {
     /// The newest session in the store, no later than the cut.
     func today(asOf cut: Day?) -> Day? {
         guard let cut, let newest = market.newest, cut < newest else { return market.newest }
-        // The cut itself need not be a session: the newest one up to it is.
+        // The cut itself may not be a session: the newest session up to it counts.
         var session: Day?
         for listing in market.listings where listing.first <= cut {
             guard let instrument = market.instrument(listing.symbol) else { continue }

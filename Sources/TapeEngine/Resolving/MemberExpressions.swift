@@ -1,14 +1,14 @@
 import TapeStore
 
-/// A group inside an expression (`rsi(mag7, 14)`, `mag7 / spx`) stands for each of its members in turn.
+/// A group inside an expression (`rsi(mag7, 14)`, `mag7 / spx`) means each of its members in turn.
 extension Node {
-    /// The expression for one member of the group it speaks of: the member's symbol in place of the group, in its text too.
+    /// The expression for one member of its group: the member's symbol replaces the group, in its text too.
     func forMember(_ symbol: String) -> Node {
         guard let group = memberLabel else { return self }
         return replacingMember(with: symbol, group)
     }
 
-    /// The text that stands for the member: the group's name, or `it`.
+    /// The text that means the member: the group's name, or `it`.
     private var memberLabel: String? {
         if case .column(.member, let field) = op {
             return field.map { String(label.dropLast($0.utf8.count + 1)) } ?? label
@@ -48,7 +48,7 @@ extension Node {
 }
 
 extension String {
-    /// Each place where the words stand by themselves, not inside a longer name.
+    /// Each place where the words appear alone, not inside a longer name.
     fileprivate func replacingWord(_ word: String, with other: String) -> String {
         let text = Array(utf8)
         let wanted = Array(word.utf8)
@@ -79,7 +79,7 @@ extension String {
 }
 
 extension Request {
-    /// A group among the subjects of a list stands for its members, and an expression over one for the expression of each.
+    /// A group among the subjects of a list means its members, and an expression over one the expression of each.
     func expandedSubjects() -> [Node] {
         subjects.indices.flatMap { index in
             switch expanded(index) {
@@ -99,7 +99,7 @@ extension Request {
     }
 }
 
-/// What a subject stands for.
+/// The meaning of a subject.
 enum Expansion {
     case itself(Node)
     /// A group's members.

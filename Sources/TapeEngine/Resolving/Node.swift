@@ -2,15 +2,15 @@ import TapeStore
 import TapeSyntax
 import TapeTime
 
-/// What an expression is, known before anything is computed.
+/// The kind of an expression, known before anything is computed.
 package enum Kind: Sendable, Equatable {
     case number, series, condition, text, date, duration, group
-    /// A condition of numbers alone: one answer, not one a session.
+    /// A condition on numbers only: one answer, not one per session.
     case flag
-    /// Columns of a table, down a pipe.
+    /// Columns of a table, in a pipe.
     case dates, texts
 
-    /// As an error names it.
+    /// Its name in errors.
     package var words: String {
         switch self {
         case .number: "a number"
@@ -27,7 +27,7 @@ package enum Kind: Sendable, Equatable {
     }
 }
 
-/// A resolved expression: every name is bound, every kind checked. It names instruments by symbol, so that it can be kept
+/// A resolved expression: every name is bound, every kind checked. It names instruments by symbol, so it can be kept
 /// (`let`) and evaluated on any axis.
 package struct Node: Sendable {
     package var op: Op
@@ -37,7 +37,7 @@ package struct Node: Sendable {
     /// The canonical text it was resolved from: the head of its column.
     package var label: String
 
-    /// Levels and nodes with those below, names and definitions put in their places: what `Limits` bounds.
+    /// Levels and nodes including those below, with names and definitions expanded: bounded by `Limits`.
     package private(set) var height = 1
     package private(set) var size = 1
 
@@ -87,7 +87,7 @@ package struct Node: Sendable {
         case inFrequency(CalendarUnit, Node)
         /// `basket(G)`
         case basket([String])
-        /// `share(G, COND)`; the condition speaks of `it`.
+        /// `share(G, COND)`; the condition is on `it`.
         case share([String], Node)
     }
 }
@@ -110,7 +110,7 @@ extension Node {
     }
 
     /// The symbols it reads itself, in order of appearance, each once; not those of baskets and shares, which are read
-    /// where they are and bind no session.
+    /// in place and make no sessions.
     func collectSymbols(into symbols: inout [String]) {
         switch op {
         case .column(.symbol(let symbol), _):
@@ -120,7 +120,7 @@ extension Node {
         }
     }
 
-    /// By figure that depends on how many sessions a year has, the symbols it is taken of.
+    /// By figure that depends on the number of sessions in a year, its symbols.
     func collectAnnualised(into calls: inout [[String]]) {
         if case .call(let entry, _) = op, entry.isAnnualised {
             var symbols: [String] = []
@@ -140,8 +140,8 @@ extension Node {
         for child in children { child.collectLooseSymbols(into: &symbols) }
     }
 
-    /// The symbols whose price hangs on `set price`: read by their bare name or as open, high or low. A column that is
-    /// named otherwise is what it says.
+    /// The symbols whose price depends on `set price`: read by bare name or as open, high or low. A column that is
+    /// named explicitly does not.
     func collectOnBasis(into symbols: inout [String]) {
         switch op {
         case .column(.symbol(let symbol), let name):
@@ -155,7 +155,7 @@ extension Node {
         }
     }
 
-    /// The same of the member of a group.
+    /// The same for the member of a group.
     var readsMemberOnBasis: Bool {
         switch op {
         case .column(.member, let name): Node.isOnBasis(name)
@@ -168,7 +168,7 @@ extension Node {
         column.map { ["open", "high", "low"].contains($0) } ?? true
     }
 
-    /// Whether the member of a group stands in it; a share binds its own.
+    /// Whether it contains the member of a group; a share binds its own.
     var readsMember: Bool {
         switch op {
         case .column(.member, _): true
@@ -177,7 +177,7 @@ extension Node {
         }
     }
 
-    /// A function of it, its other arguments at their standard values.
+    /// A function of it, with its other arguments at their defaults.
     func called(_ name: String) -> Node {
         guard let entry = FunctionTable.named(name) else { preconditionFailure("`\(name)` is in the function table") }
         return Node(
@@ -198,7 +198,7 @@ extension Node {
         }
     }
 
-    /// Whether a column of a table stands in it.
+    /// Whether it contains a column of a table.
     var readsTable: Bool {
         if case .tableColumn = op { return true }
         return children.contains { $0.readsTable }

@@ -2,12 +2,12 @@ import TapeStore
 import TapeSyntax
 import TapeTime
 
-/// What the clauses of a query say, resolved: dates known, conditions bound, each checked against the verb.
+/// The clauses of a query, resolved: dates known, conditions bound, each checked against the verb.
 struct Plan {
     enum WindowClause {
         /// No clause: all history.
         case all
-        /// `since D`, `until D`, both, or `from D to D`. A single first day is a base of its own close; a span starts from the close before.
+        /// `since D`, `until D`, both, or `from D to D`. A single first day's close is the base, else the close before.
         case between(DateSpan?, DateSpan?)
         case inside(DateSpan)
         /// `last 3 months`, `last 10d`
@@ -21,22 +21,22 @@ struct Plan {
     /// As the query says it, names replaced by their dates: `since 1990`; empty for all history.
     var windowText = ""
     var asOf: Day?
-    /// The newest session that the query may know of.
+    /// The newest session that the query may see.
     var newest: Day?
     var frequency: CalendarUnit?
     var frequencySpan: SourceSpan?
     var bucket: Bucket?
     var filter: Node?
     var after: Node?
-    /// The group whose members' own events `after` asks for.
+    /// The group in `after`: each member has its own events.
     var afterGroup: (members: [String], name: String)?
     var next: [(length: CalendarSpan, label: String, span: SourceSpan)] = []
     var apart: (length: CalendarSpan, span: SourceSpan)?
     var rows: (count: Int, fromEnd: Bool)?
     var includesPartial = false
-    /// Of a group whose members do not all end on one session.
+    /// For a group whose members do not all end on one session.
     var anchor: Anchor?
-    /// The clauses' texts but for rows, for headlines.
+    /// The texts of the clauses except rows, for headlines.
     var span: SourceSpan
 }
 
@@ -96,7 +96,7 @@ extension Plan {
             case .by(let bucket): plan.bucket = bucket
             case .whereTrue(let condition):
                 let filter = try resolver.condition(condition)
-                // Of `rank` a figure of each member over the window picks members.
+                // In `rank` a figure of each member over the window picks members.
                 if verb?.shape != .rank || !filter.readsMember { try resolver.checkVaries(filter) }
                 plan.filter = filter
             case .after(let condition):
@@ -150,13 +150,13 @@ extension Plan {
     ) throws(EngineError) -> Int {
         let node = try resolver.resolve(expression)
         guard case .number(let value) = node.op, let count = Int(exactly: value), count >= 0 else {
-            throw EngineError(.notWhole, span, "a whole number of rows is wanted here", [.init("like", example)])
+            throw EngineError(.notWhole, span, "expected a whole number of rows", [.init("like", example)])
         }
         return count
     }
 
-    /// What may stand behind an expression alone: it has one value, or one a member of a group.
-    /// A bucket behind one that is a figure of the window, such as `maxdd(spx)`: `BareExpression` asks.
+    /// The clauses allowed after a bare expression: it has one value, or one per member of a group.
+    /// A bucket after a figure of the window, such as `maxdd(spx)`, is checked by `BareExpression`.
     static let takenByExpressions: [ClauseKind] = [.window, .asOf, .frequency, .partial, .rows, .bucket]
 }
 

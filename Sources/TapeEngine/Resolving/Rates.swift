@@ -1,9 +1,9 @@
 import TapeStore
 import TapeSyntax
 
-/// Rates beside percentages: a rate counts in percent points, so that beside it 4 % is 4 and 25bp are 0.25.
+/// Rates with percentages: a rate is in percent points, so compared with it 4 % is 4 and 25bp are 0.25.
 extension Resolver {
-    /// Two sides that are compared, added or crossed, a percentage beside a rate turned into points of it.
+    /// Two sides that are compared, added or crossed; a percentage next to a rate is turned into its points.
     func aligned(_ left: Node, _ right: Node) throws(EngineError) -> (Node, Node) {
         if left.unit == .rate, right.unit.isFraction { return (left.withoutResidue, right.inPercentPoints) }
         if right.unit == .rate, left.unit.isFraction { return (left.inPercentPoints, right.withoutResidue) }
@@ -12,19 +12,19 @@ extension Resolver {
         return (left, right)
     }
 
-    /// Basis points of a rate are points: beside a change relative to its level they would be something else.
+    /// Basis points of a rate are points: a change relative to its level is something else.
     private func checkRelative(_ change: Node, _ points: Node) throws(EngineError) {
         guard points.isBasisPoints, case .call(let entry, let arguments) = change.op, change.unit == .percent,
             entry.unit.isFraction, let rate = arguments.first.flatMap({ $0 }), rate.unit == .rate
         else { return }
         throw EngineError(
             .wrongKind, change.span,
-            "`\(change.label)` is relative to the rate's level, and `\(points.label)` of a rate are points",
+            "`\(change.label)` is relative to the rate's level, but `\(points.label)` of a rate are points",
             [.init("like", "diff(\(rate.label)) <= \(points.label)")])
     }
 
-    /// What a move is measured by. Of a rate basis points and plain numbers are points, a percentage is relative to its
-    /// level; of any other fraction basis points are points too.
+    /// How a move is measured. For a rate, basis points and plain numbers are points, a percentage is relative to its
+    /// level; for any other fraction basis points are points too.
     func moveAmount(_ amount: Node, of value: Node) -> Node {
         guard value.unit == .rate else { return amount }
         var amount = amount
@@ -33,7 +33,7 @@ extension Resolver {
         return amount
     }
 
-    /// The unit of a group's members: what the first one is, the others have to be.
+    /// The unit of a group's members: all must have that of the first.
     func memberUnit(_ members: [String]) -> Unit {
         guard let first = members.first, mainUnit(first) == .rate, members.allSatisfy({ mainUnit($0) == .rate }) else {
             return .price
@@ -61,7 +61,7 @@ extension Node {
     var inPercentPoints: Node {
         var node = self
         switch op {
-        // Rounded, so that 0.0035 becomes the 0.35 that a reader means.
+        // Rounded, so that 0.0035 becomes exactly 0.35.
         case .number(let value): node.op = .number(Shape.rounded(value * 100, digits: 12))
         case .negate(let inner): node.op = .negate(inner.inPercentPoints)
         default:
@@ -72,7 +72,7 @@ extension Node {
         return node
     }
 
-    /// A difference of rates to nine decimals: 4.33 − 4.08 is a quarter, not a last digit less.
+    /// A difference of rates to nine decimals: 4.33 − 4.08 is exactly 0.25.
     var withoutResidue: Node {
         guard !isColumn, kind == .series, let round = FunctionTable.named("round") else { return self }
         let digits = Node(op: .number(9), kind: .number, unit: .number, span: span, label: "9")
@@ -86,7 +86,7 @@ extension Node {
         return Node(op: .call(entry, [self, one]), kind: .series, unit: unit, span: span, label: "diff(\(label))")
     }
 
-    /// The rates whose changes it tells relative to their level.
+    /// The rates whose changes it gives relative to their level.
     func collectRelativeRates(into labels: inout [String]) {
         func add(_ node: Node) { if node.unit == .rate, !labels.contains(node.label) { labels.append(node.label) } }
         switch op {
@@ -111,7 +111,7 @@ extension FunctionEntry.UnitRule {
 }
 
 extension Request {
-    /// Said where a rate's change is shown relative to its level.
+    /// Given where a rate's change is shown relative to its level.
     func rateNote(_ nodes: [Node]) -> Note? {
         var labels: [String] = []
         for node in nodes { node.collectRelativeRates(into: &labels) }

@@ -2,18 +2,18 @@ import TapeStore
 import TapeSyntax
 import TapeTime
 
-/// Binds every name and gives every expression its kind and unit, before anything is computed.
+/// Binds every name and gives every expression its kind and unit before anything is computed.
 struct Resolver {
     let environment: Environment
     /// The newest session this query can see: what `today` is.
     let today: Day?
     /// Where `it` is a word: inside `by` of rank, `breadth` and `share`.
     var memberAllowed = false
-    /// What `it` counts.
+    /// The unit of `it`.
     var memberUnit = Unit.price
-    /// Whether a group may stand where a series is wanted, for one row a member.
+    /// Whether a group is allowed where a series is expected, for one row per member.
     var groupAllowed = false
-    /// The group met so far; a condition takes at most one.
+    /// The group found so far; a condition takes at most one.
     var group: (members: [String], name: String)?
     /// The table whose columns are names, in a pipe.
     var table: Table?
@@ -27,7 +27,7 @@ struct Resolver {
 
     // MARK: Kinds wanted
 
-    /// An expression that is a series or a number; a group becomes its member where one row a member is wanted.
+    /// An expression that is a series or a number; a group becomes its member where one row per member is wanted.
     mutating func series(_ expression: Expression) throws(EngineError) -> Node {
         let node = try resolve(expression)
         return try asSeries(node)
@@ -42,7 +42,7 @@ struct Resolver {
             }
             if let known = group, known.members != members {
                 throw EngineError(
-                    .twoGroups, node.span, "a condition takes at most one group, and `\(known.name)` is one already",
+                    .twoGroups, node.span, "a condition takes at most one group, and it already has `\(known.name)`",
                     [.init("like", "basket(\(node.label))")])
             }
             group = (members, name)
@@ -68,7 +68,7 @@ struct Resolver {
         if let table, wanted == "a series" {
             let numbers = table.columns.filter { if case .numbers = $0.values { true } else { false } }.map(\.name)
             return EngineError(
-                .wrongKind, node.span, "a number is wanted here, and `\(node.label)` is \(node.kind.words)",
+                .wrongKind, node.span, "expected a number, but `\(node.label)` is \(node.kind.words)",
                 [.init("columns of numbers", numbers.joined(separator: ", "))])
         }
         let usual: Diagnostic.Advice? =
@@ -78,26 +78,26 @@ struct Resolver {
             default: nil
             }
         return EngineError(
-            .wrongKind, node.span, "\(wanted) is wanted here, and `\(node.label)` is \(node.kind.words)",
+            .wrongKind, node.span, "expected \(wanted), but `\(node.label)` is \(node.kind.words)",
             (advice ?? usual).map { [$0] } ?? [])
     }
 
     // MARK: Expressions
 
-    /// The expression with every name put in its place. Names and definitions may make of a short text a tree that is too high to
-    /// walk or doubles with each step, so its height and size are limited here.
+    /// The expression with every name expanded. Names and definitions can turn a short text into a tree too high to
+    /// walk or doubles at each step, so its height and size are limited here.
     mutating func resolve(_ expression: Expression) throws(EngineError) -> Node {
         let node = try resolveParts(expression)
         guard node.height <= Limits.height else {
             throw EngineError(
-                .tooDeep, expression.span, "names within names make this more than \(Limits.height) levels high",
-                [.init("settle it with", "a number that is named keeps its value: let n = last_value(…)")])
+                .tooDeep, expression.span, "with its names expanded this is more than \(Limits.height) levels high",
+                [.init("fix", "name a number, which keeps its value: let n = last_value(…)")])
         }
         guard node.size <= Limits.nodes else {
             throw EngineError(
                 .tooMuch, expression.span,
-                "with its definitions written out this is longer than \(Format.count(Limits.nodes)) parts",
-                [.init("settle it with", "definitions that do not use each other twice over")])
+                "with its definitions expanded this has more than \(Format.count(Limits.nodes)) parts",
+                [.init("fix", "definitions that do not use each other twice")])
         }
         return node
     }
@@ -123,7 +123,7 @@ struct Resolver {
         case .member:
             guard memberAllowed else {
                 throw EngineError(
-                    .unknownName, expression.span, "`it` is the member of a group, and there is none here",
+                    .unknownName, expression.span, "`it` is the member of a group, but there is no group here",
                     [.init("like", "rank mag7 by return(it, 3m)")])
             }
             return node(.column(.member, nil), .series, memberUnit)
@@ -158,7 +158,7 @@ struct Resolver {
                 let (more, less) = isUnder ? (second, first) : (first, second)
                 throw EngineError(
                     .wrongKind, by.span,
-                    "`over` compares changes relative to the level, and `\(by.label)` of a rate are points",
+                    "`over` compares changes relative to the level, but `\(by.label)` of a rate are points",
                     [.init("like", "diff(\(more.label)) - diff(\(less.label)) > \(by.label)")])
             }
             return node(.over(first, second, margin: by, isUnder: isUnder), .condition)
@@ -174,7 +174,7 @@ struct Resolver {
             let inner = try series(operand)
             if intraday, inner.reference == nil {
                 throw EngineError(
-                    .wrongKind, inner.span, "an intraday \(extreme.rawValue) is that of a symbol, not of an expression",
+                    .wrongKind, inner.span, "an intraday \(extreme.rawValue) needs a symbol, not an expression",
                     [.init("like", "rut at intraday \(extreme.rawValue)")])
             }
             let back = try lookBack.map { (expression) throws(EngineError) in try self.duration(expression) }
@@ -190,8 +190,8 @@ struct Resolver {
         }
     }
 
-    /// In a pipe: the column whose label an expression is, `ret(rut)`, or `` `ret(rut)` `` for any. Plain words and values are looked at
-    /// later: a name may stand for something else, and a column is never called `5`.
+    /// In a pipe: the column whose label an expression is, `ret(rut)`, or `` `ret(rut)` `` for any. Words and values
+    /// are resolved later: a name may mean something else, and a column is never called `5`.
     private func labelled(_ expression: Expression, _ label: String, _ table: Table) -> Int? {
         let wanted: String
         switch expression.kind {
@@ -206,7 +206,7 @@ struct Resolver {
         return table.columns.firstIndex { $0.name == wanted }
     }
 
-    /// A bare number behind `by` counts percent points.
+    /// A bare number after `by` counts percent points.
     mutating func margin(_ expression: Expression) throws(EngineError) -> Node {
         var node = try series(expression)
         if node.unit == .number, case .number(let value) = node.op {
@@ -260,11 +260,11 @@ struct Resolver {
         case .month(let year, let month): return DateSpan(.month, of: Day(year: year, month: month, day: 1))
         case .day(let year, let month, let day): return DateSpan(.day, of: Day(year: year, month: month, day: day))
         case .today:
-            guard let today else { throw EngineError(.noData, span, "nothing is loaded, so there is no `today`") }
+            guard let today else { throw EngineError(.noData, span, "no data is loaded, so there is no `today`") }
             return DateSpan(.day, of: today)
         case .yesterday:
             guard let today, let before = sessionBefore(today) else {
-                throw EngineError(.noData, span, "there is no session before the newest one")
+                throw EngineError(.noData, span, "no session before the newest one")
             }
             return DateSpan(.day, of: before)
         }

@@ -2,7 +2,7 @@ import TapeStore
 import TapeSyntax
 import TapeTime
 
-/// Calls: of the function table, of the evaluator's own functions, and of those that a `def` names.
+/// Calls of functions from the table, of the evaluator's own functions, and of those that a `def` names.
 extension Resolver {
     mutating func call(
         _ name: Name, _ given: [Argument], _ span: SourceSpan, _ label: String
@@ -30,7 +30,7 @@ extension Resolver {
             let known = FunctionTable.entries.map(\.name) + FunctionTable.engineNames + environment.scope.names
             if calling.contains(name.text) {
                 throw EngineError(
-                    .recursive, name.span, "`\(name.text)` calls itself, and a function of Tape cannot",
+                    .recursive, name.span, "`\(name.text)` calls itself; functions cannot be recursive",
                     [.init("like", "def \(name.text)(s) = s / sma(s, 50)")])
             }
             if case .node(let bound) = environment.scope[name.text] {
@@ -41,7 +41,7 @@ extension Resolver {
             let close = nearest(name.text, among: known, limit: 2)
             let isSpokenOf = FunctionTable.entries.contains { $0.doc.contains(name.text) }
             throw EngineError(
-                .unknownFunction, name.span, "there is no function `\(name.text)`",
+                .unknownFunction, name.span, "unknown function `\(name.text)`",
                 close.isEmpty
                     ? [.init("see", isSpokenOf ? "functions \(name.text)" : "functions")]
                     : [.init("nearest", close.map(signature).joined(separator: ", "))])
@@ -56,7 +56,7 @@ extension Resolver {
     ) throws(EngineError) -> Expression {
         guard given.count == 1 else {
             throw EngineError(
-                .wrongArguments, span, "`\(name.text)` takes one argument, \(wanted), and \(given.count) are given",
+                .wrongArguments, span, "`\(name.text)` takes one argument, \(wanted), but \(given.count) are given",
                 [
                     .init(
                         "like",
@@ -83,18 +83,18 @@ extension Resolver {
         return Node(op: .share(members, inner), kind: .series, unit: .share, span: span, label: label)
     }
 
-    /// Whether symbols or groups of these names are there: the one place where a name may be unknown, so it is a text.
+    /// Whether symbols or groups of these names exist: the one place where a name may be unknown, so it is a text.
     private func loaded(_ given: [Argument], _ span: SourceSpan, _ label: String) throws(EngineError) -> Node {
         let example = Diagnostic.Advice("like", "loaded(\"iwm\", \"qqq\")")
         var areThere = true
         for argument in given {
             guard case .text(let name) = argument.value.kind else {
                 throw EngineError(
-                    .wrongKind, argument.value.span, "`loaded` takes names of symbols and groups as texts", [example])
+                    .wrongKind, argument.value.span, "`loaded` takes names of symbols and groups in quotes", [example])
             }
             if environment.market.key(for: name) == nil, environment.market.group(name) == nil { areThere = false }
         }
-        guard !given.isEmpty else { throw EngineError(.wrongArguments, span, "`loaded` wants a name", [example]) }
+        guard !given.isEmpty else { throw EngineError(.wrongArguments, span, "`loaded` needs a name", [example]) }
         return Node(op: .truth(areThere), kind: .flag, unit: .number, span: span, label: label)
     }
 
@@ -104,7 +104,7 @@ extension Resolver {
     ) throws(EngineError) -> Node {
         guard !calling.contains(name.text), calling.count < Limits.callDepth else {
             throw EngineError(
-                .recursive, name.span, "`\(name.text)` calls itself, and a function of Tape cannot",
+                .recursive, name.span, "`\(name.text)` calls itself; functions cannot be recursive",
                 [.init("like", "def \(name.text)(s) = s / sma(s, 50)")])
         }
         let slots = try place(given, parameters.map(\.text), name, span)
@@ -112,7 +112,7 @@ extension Resolver {
         for (index, parameter) in parameters.enumerated() {
             guard let argument = slots[index] else {
                 throw EngineError(
-                    .wrongArguments, span, "`\(name.text)` wants `\(parameter.text)`\(given.isEmpty ? "" : " too")",
+                    .wrongArguments, span, "`\(name.text)` needs `\(parameter.text)`\(given.isEmpty ? "" : " too")",
                     [.init("takes", "\(name.text)(\(parameters.map(\.text).joined(separator: ", ")))")])
             }
             bound[parameter.text] = try resolve(argument)
@@ -135,10 +135,10 @@ extension Resolver {
             node.label = label
             return node
         } catch {
-            // Spans inside the definition point into another text: the call is the place to look at.
+            // Spans inside the definition point into another text, so the error is shown at the call.
             var diagnostic = error.diagnostic
             diagnostic.span = span
-            // Of definitions within definitions the innermost is named, where the fault is.
+            // For nested definitions the innermost is named, where the error is.
             if !diagnostic.message.hasPrefix("in `") { diagnostic.message = "in `\(name.text)`: " + diagnostic.message }
             throw EngineError(diagnostic)
         }
@@ -169,7 +169,7 @@ extension Resolver {
                         .wrongArguments, argument.value.span,
                         parameters.isEmpty
                             ? "`\(name.text)` takes no argument"
-                            : "`\(name.text)` takes \(parameters.count == 1 ? "one argument" : "\(parameters.count) arguments"), and this is one more",
+                            : "`\(name.text)` takes only \(parameters.count == 1 ? "one argument" : "\(parameters.count) arguments")",
                         [.init("takes", signature(name.text))])
                 }
                 slots[position] = argument.value
@@ -189,7 +189,7 @@ extension Resolver {
                 guard parameter.optional else {
                     throw EngineError(
                         .wrongArguments, span,
-                        "`\(name.text)` wants `\(parameter.name)`\(given.isEmpty ? "" : " too")",
+                        "`\(name.text)` needs `\(parameter.name)`\(given.isEmpty ? "" : " too")",
                         [.init("like", example(entry, name.text))])
                 }
                 nodes.append(
@@ -212,7 +212,7 @@ extension Resolver {
         return Node(op: .call(entry, nodes), kind: resultKind(entry, nodes), unit: unit, span: span, label: label)
     }
 
-    /// The unit that two values share as parts of a sum do.
+    /// The common unit of two values, as in a sum.
     private func commonUnit(_ left: Node?, _ right: Node?) -> Unit {
         guard let left, let right else { return .number }
         let unit = Resolver.unit(.add, left.unit, right.unit)
@@ -236,7 +236,7 @@ extension Resolver {
         }
     }
 
-    /// By the name that was written, `return(…)` or `change(…)`, and of the member where that is asked.
+    /// With the name that was written, `return(…)` or `change(…)`, and on the member where one is bound.
     private func example(_ entry: FunctionEntry, _ written: String) -> String {
         let arguments = entry.example.drop { $0 != "(" }
         guard entry.example.hasPrefix("\(entry.name)(") else { return entry.example }
@@ -261,13 +261,13 @@ extension Resolver {
             let node = try resolve(expression)
             guard case .number(let value) = node.op, node.kind == .number, let whole = Int(exactly: value) else {
                 throw EngineError(
-                    .notWhole, node.span, "`\(parameter.name)` of `\(written)` is a whole number of bars",
+                    .notWhole, node.span, "`\(parameter.name)` of `\(written)` must be a whole number of bars",
                     [.init("like", example(entry, written))])
             }
             guard range.contains(whole) else {
                 throw EngineError(
                     .wrongArguments, node.span,
-                    "`\(parameter.name)` of `\(written)` is from \(range.lowerBound) to \(range.upperBound)",
+                    "`\(parameter.name)` of `\(written)` must be from \(range.lowerBound) to \(range.upperBound)",
                     [.init("like", example(entry, written))])
             }
             return node

@@ -1,7 +1,7 @@
 import TapeStore
 import TapeSyntax
 
-/// Names, fields and groups: what a word stands for.
+/// Names, fields and groups: the meaning of a word.
 extension Resolver {
     mutating func name(_ name: Name, _ label: String) throws(EngineError) -> Node {
         func node(_ op: Node.Op, _ kind: Kind, _ unit: Unit = .number) -> Node {
@@ -24,12 +24,12 @@ extension Resolver {
                 return bound
             case .table:
                 throw EngineError(
-                    .wrongKind, name.span, "`\(name.text)` is a table, and a table goes down a pipe",
+                    .wrongKind, name.span, "`\(name.text)` is a table: use it with a pipe",
                     [.init("like", "\(name.text) | top 3")])
             case .function(let parameters, _, _):
                 let list = parameters.map(\.text).joined(separator: ", ")
                 throw EngineError(
-                    .wrongKind, name.span, "`\(name.text)` is a function and wants its arguments",
+                    .wrongKind, name.span, "`\(name.text)` is a function and needs its arguments",
                     [.init("takes", "\(name.text)(\(list))")])
             case nil: break
             }
@@ -63,26 +63,26 @@ extension Resolver {
         let market = environment.market
         if name.text == "_", !name.exact {
             return EngineError(
-                .unknownName, name.span, "`_` is the last answer, and there is none yet",
+                .unknownName, name.span, "`_` is the last answer, but there is no answer yet",
                 [.init("like", "return mag7 ytd; _ | top 3")])
         }
         if name.text == "it", !name.exact, table == nil {
             return EngineError(
-                .unknownName, name.span, "`it` is the member of a group, and there is none here",
+                .unknownName, name.span, "`it` is the member of a group, but there is no group here",
                 [.init("like", "rank mag7 by return(it, 3m)")])
         }
         if let table {
             let names = table.columns.map(\.name)
             let close = nearest(name.text, among: names, limit: 2)
             return EngineError(
-                .unknownColumn, name.span, "there is no column `\(name.text)` here",
+                .unknownColumn, name.span, "no column `\(name.text)` here",
                 [
                     close.isEmpty
                         ? .init("columns", names.joined(separator: ", "))
                         : .init("nearest", close.map(Pipes.asTyped).joined(separator: ", "))
                 ])
         }
-        let message = "there is no symbol `\(name.text)`"
+        let message = "unknown symbol `\(name.text)`"
         if environment.expectsSymbols { return EngineError(.unknownSymbol, name.span, message, []) }
         let symbols = market.listings.map(\.symbol)
         let names =
@@ -99,7 +99,7 @@ extension Resolver {
         } else if symbols.isEmpty {
             advice.append(.init("load some", "load \"prices.csv\""))
         } else {
-            // The many members of a large group would hide what a reader knows.
+            // The members of a large group would hide the symbols that a reader knows.
             let crowd = Set(market.groups.values.filter { $0.count > 40 }.joined())
             let known = symbols.filter { !crowd.contains($0) } + symbols.filter { crowd.contains($0) }
             advice.append(
@@ -128,7 +128,7 @@ extension Resolver {
         if case .name(let symbol) = base.kind, !symbol.exact { dotted = "\(symbol.text).\(name.text)" }
         if let dotted, isDottedSymbol(base, name), environment.market.key(for: dotted) != nil {
             throw EngineError(
-                .unknownField, span, "a dot begins a field; a symbol with a dot takes backticks",
+                .unknownField, span, "a dot begins a field; a symbol with a dot needs backticks",
                 [.init("write", "`\(dotted.uppercased())`")])
         }
         let inner: Node
@@ -150,7 +150,7 @@ extension Resolver {
                     label: member.label + "." + name.text)
             }
             throw EngineError(
-                .unknownField, span, "a field belongs to a symbol, and `\(inner.label)` is \(inner.kind.words)",
+                .unknownField, span, "a field belongs to a symbol, but `\(inner.label)` is \(inner.kind.words)",
                 [.init("like", "rut.high")])
         }
         if case .symbol(let key) = reference, let instrument = environment.market.instrument(key),
@@ -172,7 +172,7 @@ extension Resolver {
             label: label)
     }
 
-    /// Whether what stands before the dot is no symbol, or one without that column.
+    /// Whether what precedes the dot is not a symbol, or is one without that column.
     private func isDottedSymbol(_ base: Expression, _ field: Name) -> Bool {
         guard case .name(let symbol) = base.kind, let key = environment.market.key(for: symbol.text) else {
             return true
@@ -204,7 +204,7 @@ extension Resolver {
                 for key in inner where !keys.contains(key) { keys.append(key) }
             default:
                 throw EngineError(
-                    .wrongKind, node.span, "a group is made of symbols, and `\(node.label)` is \(node.kind.words)",
+                    .wrongKind, node.span, "a group is made of symbols, but `\(node.label)` is \(node.kind.words)",
                     [.init("like", "{rut, spx}")])
             }
         }

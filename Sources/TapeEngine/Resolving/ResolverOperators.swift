@@ -19,7 +19,7 @@ extension Resolver {
             // A rate divided by a hundred is the fraction that a percentage is.
             let isFraction = first.unit == .rate && second.isNumber(op == .divide ? 100 : op == .multiply ? 0.01 : nil)
             var unit = isFraction ? .share : Resolver.unit(op, first.unit, second.unit)
-            // Halves of a count are not whole.
+            // Half of a count may not be whole.
             if unit == .count, op == .divide || ![first, second].allSatisfy(\.isWhole) { unit = .number }
             return Node(op: .arithmetic(op, first, second), kind: kind, unit: unit, span: span, label: label)
         case .equal, .notEqual, .less, .lessOrEqual, .greater, .greaterOrEqual:
@@ -32,7 +32,7 @@ extension Resolver {
         }
     }
 
-    /// `btc-usd` without blanks, where a symbol of that name is loaded too, may mean either.
+    /// `btc-usd` without spaces, where a symbol of that name is loaded too, may mean either.
     private func refuseGlued(_ op: BinaryOperator, _ left: Expression, _ right: Expression) throws(EngineError) {
         guard let first = Resolver.lastName(left), let second = Resolver.firstName(right),
             first.span.upper + op.rawValue.utf8.count == second.span.lower,
@@ -43,17 +43,17 @@ extension Resolver {
         let apart = "\(first.text) \(op.rawValue) \(second.text)"
         throw EngineError(
             .unknownSymbol, span,
-            "`\(first.text)\(op.rawValue)\(second.text)` is a symbol here, and may mean `\(apart)` too",
+            "`\(first.text)\(op.rawValue)\(second.text)` is a symbol here, but may also mean `\(apart)`",
             [.init("the symbol", "`\(key)`"), .init("both", apart)])
     }
 
-    /// Whether a word or number can stand by itself, so that the reading with an operator makes sense.
+    /// Whether a word or number is valid alone, so that the reading with an operator makes sense.
     private func isKnown(_ text: String) -> Bool {
         environment.market.key(for: text) != nil || environment.market.group(text) != nil
             || environment.scope[text] != nil || text.utf8.allSatisfy { (0x30...0x39).contains($0) }
     }
 
-    /// The name that ends the text of an expression, unless it says itself where it ends.
+    /// The name that ends the text of an expression, unless it is delimited.
     private static func lastName(_ expression: Expression) -> Name? {
         switch expression.kind {
         // Backticks close a name; `$` only begins one.
@@ -85,7 +85,7 @@ extension Resolver {
         var first = try resolve(left)
         var second: Node
         if let text = textBeside(first, right) { second = text } else { second = try resolve(right) }
-        // Beside a date a bare number is a year.
+        // Compared with a date, a bare number is a year.
         if first.kind == .dates || first.kind == .date, second.kind == .number { second = try dateOrDay(right) }
         if second.kind == .dates || second.kind == .date, first.kind == .number { first = try dateOrDay(left) }
         let isText = [Kind.texts, .text].contains(first.kind) && [Kind.texts, .text].contains(second.kind)
@@ -107,7 +107,7 @@ extension Resolver {
         return Node(op: .compare(op, first, second), kind: kind, unit: .number, span: span, label: label)
     }
 
-    /// In a pipe a bare word beside a column of texts is the text: `where state = running`.
+    /// In a pipe a bare word compared with a column of texts is the text: `where state = running`.
     func textBeside(_ column: Node, _ expression: Expression) -> Node? {
         guard column.kind == .texts, let table, case .name(let name) = expression.kind, table.column(name.text) == nil
         else { return nil }
@@ -119,7 +119,7 @@ extension Resolver {
         nodes.allSatisfy { $0.kind == .number } ? .flag : .condition
     }
 
-    /// What arithmetic makes of units: differences of percentages are points, quotients of prices are ratios.
+    /// The unit that arithmetic gives: differences of percentages are points, quotients of prices are ratios.
     static func unit(_ op: BinaryOperator, _ left: Unit, _ right: Unit) -> Unit {
         let isPercent: (Unit) -> Bool = { $0 == .percent || $0 == .share || $0 == .points }
         switch op {
@@ -141,19 +141,19 @@ extension Resolver {
         }
     }
 
-    /// Close against adjusted close compares two different things.
+    /// Close and adjusted close are two different things.
     func checkBases(_ left: Node, _ right: Node) throws(EngineError) {
         let first = bases(left)
         let second = bases(right)
         guard first.count == 1, second.count == 1, let a = first.first, let b = second.first, a != b else { return }
-        // Where both sides name their column, no setting moves either of them.
+        // Where both sides name their column, no setting changes either of them.
         let isMoved = readsBasis(left) || readsBasis(right)
         let other = environment.settings.price == "close" ? "adjclose" : "close"
         throw EngineError(
             .mixedBases, right.span, "`\(left.label)` is on \(a) and `\(right.label)` on \(b): two price bases",
             [
                 .init(
-                    "settle it with",
+                    "fix",
                     isMoved ? "set price \(other), or the same field on both sides" : "the same field on both sides")
             ])
     }
@@ -180,7 +180,7 @@ extension Resolver {
                 }
                 return [instrument.meantColumn(on: price)]
             case .member:
-                // Which basis a member is on is sure where there is but one, or where the members are known.
+                // The basis of a member is certain where there is only one, or where the members are known.
                 guard price != "close" else { return ["close"] }
                 let members = group?.members ?? []
                 return Set(members.compactMap { environment.market.instrument($0)?.meantColumn(on: price) })

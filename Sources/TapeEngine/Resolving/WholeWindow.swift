@@ -1,8 +1,8 @@
 import TapeStore
 import TapeSyntax
 
-/// Figures of the whole window, such as `vol(spx)`: one number, which a condition over sessions cannot vary with and which
-/// calendar buckets compute by themselves, each over its own sessions.
+/// Figures of the whole window, such as `vol(spx)`: one number, which does not vary over sessions and which
+/// each calendar bucket computes over its own sessions.
 extension Node {
     /// Whether it reads data, a symbol's or a member's.
     private var readsColumns: Bool {
@@ -12,16 +12,16 @@ extension Node {
         }
     }
 
-    /// A call that gives one number for all the sessions it runs over.
+    /// A call that gives one number for all its sessions.
     private var isOfWindow: Bool {
         guard case .call(let entry, _) = op, kind == .number, !entry.isPointwise else { return false }
         return readsColumns
     }
 
-    /// Whether a figure of the whole window stands in it.
+    /// Whether it contains a figure of the whole window.
     var holdsFigureOfWindow: Bool { isOfWindow || children.contains { $0.holdsFigureOfWindow } }
 
-    /// The first condition in it that is one answer for all sessions; literals and parameters may be such, data may not.
+    /// The first condition in it with one answer for all sessions; allowed for literals and parameters, not for data.
     var unvarying: Node? {
         if kind == .flag { return readsColumns ? self : nil }
         for child in children {
@@ -30,7 +30,7 @@ extension Node {
         return nil
     }
 
-    /// The text with each figure of the window in its rolling form; nil where one has none.
+    /// The text with each figure of the window in its rolling form; nil where one has no such form.
     var rolling: String? {
         guard isOfWindow, case .call(let entry, let arguments) = op else {
             var text = label
@@ -51,20 +51,20 @@ extension Node {
                 parts.append(isNamed ? "\(parameter.name): \(argument.label)" : argument.label)
                 continue
             }
-            // An argument behind a parameter that was left out is given by name.
+            // An argument after an omitted parameter is given by name.
             isNamed = true
         }
         return "\(entry.name)(\(parts.joined(separator: ", ")))"
     }
 
-    /// A month of sessions; of what asks for a year at the least, a year.
+    /// A month of sessions; a year for figures that need at least a year.
     private static func rollingBars(_ entry: FunctionEntry) -> Int {
         entry.parameters.contains { $0.standard == Double(Risk.leastDays) } ? 252 : 20
     }
 }
 
 extension Resolver {
-    /// Refuses a condition that does not vary over sessions, alone or as a part of another.
+    /// Refuses a condition that does not vary over sessions, alone or inside another.
     func checkVaries(_ condition: Node) throws(EngineError) {
         guard let flat = condition.unvarying else { return }
         let advice: Diagnostic.Advice =
@@ -84,7 +84,7 @@ extension Request {
         guard bucket.running != nil else {
             throw EngineError(
                 .wrongKind, query.span,
-                "a figure over a stretch of sessions cannot be computed `by \(bucket.text)`: those do not follow each other",
+                "a figure over a stretch of sessions cannot be computed `by \(bucket.text)`: these sessions are not consecutive",
                 [.init("expected", "by year, by quarter, by month or by week")])
         }
         return Buckets(bucket, days: frame.days, indices: window.range).groups.map { group in
@@ -94,7 +94,7 @@ extension Request {
         }
     }
 
-    /// A column over the window; figures of the window in it are those of each bucket where the query has buckets.
+    /// A column over the window; with buckets, its figures of the window are those of each bucket.
     func bucketed<Element>(
         _ node: Node, _ frame: Frame, _ window: Window, _ evaluator: Evaluator,
         _ column: (Evaluator) throws(EngineError) -> [Element]
