@@ -37,7 +37,7 @@ extension Engine {
         return Rules.steps(request, frame, try request.plan.windowWithData(on: frame), nodes)
     }
 
-    /// What the verb made of it.
+    /// The verb's result.
     private static func result(_ answer: Answer, _ request: Request) -> String {
         request.implementation.outcome(answer, request)
             ?? "Answered with \(Format.count(answer.table?.rowCount ?? 0, "row"))."

@@ -4,22 +4,22 @@ import TapeTime
 
 /// What a query is about, resolved: enough to say in words how two queries differ.
 package struct QueryFacts: Sendable {
-    /// Nil for an expression alone.
+    /// Nil for a bare expression.
     package var verb: Verb?
     /// The symbols that are read, members of groups included, each once.
     package var symbols: [String] = []
     package var frequency = CalendarUnit.day
     package var bucket: Bucket?
-    /// The newest session that the query may know of.
+    /// The newest session that the query may see.
     package var newest: Day?
-    /// The first and last bars that are judged; nil where there are none.
+    /// The first and last bars that are judged; nil without judged bars.
     package var judged: ClosedRange<Day>?
-    /// No clause says which.
+    /// No clause gives the window.
     package var isAllHistory = false
 }
 
 extension Engine {
-    /// Resolves without answering; nil for a table that was answered before.
+    /// Resolves without answering; nil for a table from an earlier answer.
     package static func facts(_ pipeline: Pipeline, _ environment: Environment) throws(EngineError) -> QueryFacts? {
         if case .expression(let expression, _) = pipeline.source, case .name(let name) = expression.kind,
             case .table = environment.scope[name.text]

@@ -1,7 +1,7 @@
 import TapeStore
 import TapeSyntax
 
-/// A query as one plain sentence: what exactly is asked.
+/// A query as one plain sentence that says exactly what it asks.
 enum Meaning {
     static func sentence(_ request: Request) -> String {
         let what = request.implementation.meaning(request)
@@ -9,7 +9,7 @@ enum Meaning {
             "\(what)\(isOfNow(request) ? "" : window(request))\(frequency(request))\(filter(request))\(asOf(request))."
     }
 
-    /// Asked about the newest session, not about a window.
+    /// About the newest session, not about a window.
     private static func isOfNow(_ request: Request) -> Bool {
         if request.query.verb.traits.contains(.ofNewest) {
             if case .all = request.plan.window { return true }
@@ -24,10 +24,10 @@ enum Meaning {
     }
 
     static func bucket(_ request: Request) -> String {
-        request.plan.bucket.map { ", one answer a bucket (by \($0.text))" } ?? ""
+        request.plan.bucket.map { ", one answer per bucket (by \($0.text))" } ?? ""
     }
 
-    /// What a condition says of one bar, exactly.
+    /// What a condition says exactly about one bar.
     static func condition(_ node: Node) -> String {
         func name(_ node: Node) -> String { Phrases.name(node) }
         switch node.op {
@@ -44,14 +44,14 @@ enum Meaning {
         case .extreme(let value, let extreme, let lookBack, let intraday):
             let side = extreme == .high ? "above" : "below"
             let level = intraday ? "\(name(value))'s \(extreme.rawValue)" : name(value)
-            guard let lookBack else { return "\(level) is strictly \(side) every earlier one of its whole history" }
+            guard let lookBack else { return "\(level) is strictly \(side) every earlier one in its whole history" }
             return "\(level) is strictly \(side) every one of the \(words(lookBack)) before it"
         case .compare(let op, let left, let right): return "\(name(left)) \(op.rawValue) \(name(right))"
         case .crosses(let left, let above, let right):
-            return "\(name(left)) is \(above ? "above" : "below") \(name(right)) and was not so on the bar before"
+            return "\(name(left)) is \(above ? "above" : "below") \(name(right)) and was not on the bar before"
         case .reaches(let left, let right):
             return "\(name(left)) is at least \(name(right)) and was less on the bar before"
-        case .between(let value, let low, let high): return "\(name(value)) lies from \(name(low)) to \(name(high))"
+        case .between(let value, let low, let high): return "\(name(value)) is from \(name(low)) to \(name(high))"
         case .not(let inner): return negated(inner)
         case .logical(let op, let left, let right): return "\(condition(left)) \(op.rawValue) \(condition(right))"
         default: return "`\(node.label)` holds"
@@ -94,6 +94,6 @@ enum Meaning {
     }
 
     private static func asOf(_ request: Request) -> String {
-        request.plan.asOf.map { ", with nothing later than \($0) known" } ?? ""
+        request.plan.asOf.map { ", using nothing later than \($0)" } ?? ""
     }
 }

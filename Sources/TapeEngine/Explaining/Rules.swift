@@ -5,7 +5,7 @@ import TapeTime
 /// What was read for a query and which rules were applied to it, as steps with rows and dates.
 enum Rules {
     static func steps(_ request: Request, _ frame: Frame, _ window: Window, _ nodes: [Node]) -> [String] {
-        // What asks for the newest value has no window of its own.
+        // A query for the newest value has no window.
         let read = nodes + (request.plan.filter.map { [$0] } ?? [])
         let hasWindow = request.query.verb.clauses.contains(.window)
         return [
@@ -29,7 +29,7 @@ enum Rules {
         if !loose.isEmpty {
             named.append("\(Format.count(Set(loose).count, "member")) of a group, where each has data")
         }
-        return named.isEmpty ? "Read nothing: only numbers are named." : "Read \(named.joined(separator: "; "))."
+        return named.isEmpty ? "Read no data: only numbers are named." : "Read \(named.joined(separator: "; "))."
     }
 
     private static func filter(_ request: Request) -> String? {
@@ -44,7 +44,7 @@ enum Rules {
         guard let last = base.days.last, base.commonStart < base.days.count else { return nil }
         let count = base.days.count - base.commonStart
         let lost = base.dropped.reduce(0) { $0 + $1.days.count }
-        let dropped = lost == 0 ? "" : "; \(Format.count(lost, "session")) that not all have left out"
+        let dropped = lost == 0 ? "" : "; \(Format.count(lost, "session")) not common to all left out"
         let held = base.held.map {
             " \($0.symbol.uppercased()) is \($0.frequency.adjective) and holds from the first session after its period."
         }
@@ -62,7 +62,7 @@ enum Rules {
     private static func judged(_ frame: Frame, _ window: Window) -> String? {
         guard let first = window.range.first, let last = window.range.last else { return nil }
         return
-            "Judged \(Format.count(window.range.count, frame.frequency.unitWord)), \(Day(frame.days[first])) → \(Day(frame.days[last])); what came before stays visible to returns and look-backs."
+            "Judged \(Format.count(window.range.count, frame.frequency.unitWord)), \(Day(frame.days[first])) → \(Day(frame.days[last])); earlier sessions remain visible to returns and look-backs."
     }
 
     private static func base(_ request: Request, _ frame: Frame, _ window: Window) -> String? {
@@ -71,10 +71,10 @@ enum Rules {
             request.operands.isEmpty || verb.shape == .pair
         else { return nil }
         if verb.traits.contains(.ofNewest), case .all = request.plan.window {
-            return "The base of a change is the session before: no window is named."
+            return "The base of a change is the session before: no window is given."
         }
         guard let base = window.base else {
-            return "No close stands before the window, so the change starts from its first one."
+            return "No close precedes the window, so the change starts from its first close."
         }
         return "The base of a change is the close of \(Day(frame.days[base])): \(baseRule(request.plan))."
     }
@@ -83,10 +83,10 @@ enum Rules {
         switch plan.window {
         case .between(let first?, _) where first.isDay: "a single day starts from that day's close"
         case .between, .inside: "a span starts from the last close before it"
-        case .last(let span) where span.unit == .day: "so many sessions start from the close before the first of them"
+        case .last(let span) where span.unit == .day: "a number of sessions starts from the close before them"
         case .last where (plan.frequency ?? .day) != .day:
-            "the last bar whose period ends so much before the end of the newest one"
-        case .last: "the last close on or before the same day so much earlier"
+            "the last bar whose period ends that much before the end of the newest one"
+        case .last: "the last close on or before the day that much earlier"
         case .toDate: "the last close before the period"
         case .all: "the close before the window"
         }

@@ -5,12 +5,12 @@ import TapeTime
 /// `why`: the sessions, values and comparisons behind an answer, or behind one row of it as it was shown.
 struct Why {
     let request: Request
-    /// What the row that was asked for says of itself; nil where none was asked for.
+    /// What the requested row says about itself; nil where none was requested.
     let row: ShownRow?
-    /// The first row that was shown, for the verbs of which one has to be picked.
+    /// The first row shown, for verbs where one must be picked.
     let first: ShownRow?
 
-    /// One row of an answer's table, by the columns that say what it is about.
+    /// One row of an answer's table, by the columns that identify it.
     struct ShownRow {
         let table: Table
         let index: Int
@@ -33,14 +33,14 @@ struct Why {
 
     /// - Parameters:
     ///   - row: which row of the answer as it was shown, from 1; nil for the one the headline speaks of.
-    ///   - shown: the answer's table behind its pipe.
+    ///   - shown: the answer's table after its pipe.
     static func answer(_ request: Request, row: Int?, shown: Table?) throws(EngineError) -> Answer {
         var picked: ShownRow?
         if let row {
             guard let shown, row >= 1, row <= shown.rowCount else {
                 throw EngineError(
                     .tooFewBars, request.query.span,
-                    "there is no row \(row): the answer has \(Format.count(shown?.rowCount ?? 0, "row"))",
+                    "no row \(row): the answer has \(Format.count(shown?.rowCount ?? 0, "row"))",
                     [.init("like", "why 1")])
             }
             picked = ShownRow(table: shown, index: row - 1)
@@ -60,7 +60,7 @@ struct Why {
     func finish(
         _ headline: [String], _ table: Table?, _ frame: Frame, _ window: Window, _ nodes: [Node]
     ) -> Answer {
-        // The rows asked for were the answer's, not those behind it.
+        // The rows requested were the answer's, not those behind it.
         var request = request
         request.plan.rows = nil
         request.group = nil
@@ -73,7 +73,7 @@ struct Why {
         return answer
     }
 
-    /// The values that went in, and the formulas of the functions named.
+    /// The values used, and the formulas of the functions named.
     func values() throws(EngineError) -> Answer {
         let member = member
         var nodes: [Node] = []
@@ -104,7 +104,7 @@ struct Why {
         return finish([meaning] + Why.formulas(nodes), Table(columns), frame, window, nodes)
     }
 
-    /// The node, below it what it is made of, each once.
+    /// The node and the nodes below it, each once.
     static func collect(_ node: Node, into nodes: inout [Node]) {
         for child in node.children where child.kind == .series { collect(child, into: &nodes) }
         if !nodes.contains(where: { $0.label == node.label }) { nodes.append(node) }
@@ -131,7 +131,7 @@ extension Engine {
     /// The sessions and the arithmetic behind the answer to a query, or behind one row of it; of a bare expression, its parts.
     /// - Parameters:
     ///   - row: from 1, as the answer was shown; nil for what the headline speaks of.
-    ///   - shown: the answer's table behind its pipe, which says what the row is about.
+    ///   - shown: the answer's table after its pipe, which identifies the row.
     package static func why(
         _ pipeline: Pipeline, row: Int?, shown: Table?, _ environment: Environment
     ) throws(EngineError) -> Answer {
@@ -153,7 +153,7 @@ extension Engine {
                     return try explained(inner, environment)
                 }
                 throw EngineError(
-                    .wrongKind, name.span, "`\(name.text)` is a table that was answered before",
+                    .wrongKind, name.span, "`\(name.text)` is a table from an earlier answer",
                     [.init("like", "explain streak rut over spx since 1990")])
             }
             let query = Query(

@@ -38,7 +38,7 @@ extension Why {
         let window = try request.plan.windowWithData(on: frame)
         let evaluator = request.evaluator(frame, window)
         let values = try evaluator.series(subject)
-        // The last close there is.
+        // The last known close.
         let place = values.lastIndex { !$0.isNaN } ?? values.count - 1
         let (last, day) = (values[place], Day(frame.days[place]))
         var headline: [String] = []
@@ -53,7 +53,7 @@ extension Why {
         return finish(headline, nil, frame, window, [subject])
     }
 
-    /// One fall, from its peak to where it was won back.
+    /// One drawdown, from its peak to its recovery.
     func fall() throws(EngineError) -> Answer {
         let nodes = request.expandedSubjects()
         let shown = row ?? first
@@ -64,7 +64,7 @@ extension Why {
         let values = try request.evaluator(frame, window).series(node)
         let start = window.base ?? window.range.lowerBound
         let range = start..<window.range.upperBound
-        // One subject at or below zero puts the whole table into points.
+        // One subject at or below zero puts the whole table in points.
         let inPoints =
             shown.flatMap { $0.table.column("depth") }.map { $0.unit != .percent }
             ?? DrawdownVerb.areInPoints(values, range)
@@ -81,11 +81,11 @@ extension Why {
         var headline = ["\(Phrases.name(node)): \(arithmetic)."]
         if let recovery = fall.recovery {
             headline.append(
-                "Won back on \(at(recovery).day) with \(Format.value(values[recovery], node.unit)), \(Format.count(recovery - fall.peak, frame.frequency.unitWord)) after the peak."
+                "Recovered on \(at(recovery).day) at \(Format.value(values[recovery], node.unit)), \(Format.count(recovery - fall.peak, frame.frequency.unitWord)) after the peak."
             )
         } else {
             headline.append(
-                "Still open: no close since is at or above the peak's, \(Format.count(fall.end - fall.peak, frame.frequency.unitWord)) on."
+                "Still open: no later close is at or above the peak's, \(Format.count(fall.end - fall.peak, frame.frequency.unitWord)) on."
             )
         }
         let rows = Array(fall.peak...fall.end)
@@ -102,7 +102,7 @@ extension Why {
         return answer
     }
 
-    /// The members one by one, with what each was counted for.
+    /// The members one by one, with how each was counted.
     func breadth() throws(EngineError) -> Answer {
         let members = request.group?.members ?? []
         var rows: [(symbol: String, from: Int32, base: Double, to: Int32, last: Double, truth: Truth)] = []

@@ -1,14 +1,14 @@
 import TapeStore
 import TapeSyntax
 
-/// Event studies: the closes that outcomes were taken from.
+/// Event studies: the closes that outcomes were computed from.
 extension Why {
     /// One event by its day (and member), one line of the statistics by its subject and look ahead, or all of them.
     func event() throws(EngineError) -> Answer {
         guard let after = request.plan.after else { return try EventStudy.answer(request) }
         if let row, row.day("event") == nil, row.text("next") == nil { throw notNamed("event") }
         if let group = request.group {
-            // An event is its member's; a figure of the statistics is that of all members.
+            // An event belongs to one member; a figure of the statistics to all members.
             let isOfAll = row != nil && row?.day("event") == nil
             let symbol = (isOfAll ? nil : row?.text("symbol") ?? first?.text("symbol")) ?? group.members[0]
             let one = try EventStudy.request(request, of: symbol, group)

@@ -4,7 +4,7 @@ import TapeTime
 
 /// Figures of many sessions: means, correlations, stat sheets, the page of a symbol.
 extension Why {
-    /// The values that went into the number, or into the bucket of the row.
+    /// The values behind the number, or behind the bucket of the row.
     func aggregate(_ verb: any AggregateVerb.Type) throws(EngineError) -> Answer {
         let member = member
         let node = member.map { request.subjects[0].forMember($0) } ?? request.subjects[0]
@@ -39,7 +39,7 @@ extension Why {
             ["\(Phrases.name(node))\(name): \(arithmetic)."] + Why.formulas(parts), table, frame, window, [node])
     }
 
-    /// The returns that go into a correlation.
+    /// The returns behind a correlation.
     func correlation() throws(EngineError) -> Answer {
         let nodes = request.expandedSubjects()
         let frame = try request.frame(nodes)
@@ -53,7 +53,7 @@ extension Why {
         return finish(headline, table, frame, window, nodes)
     }
 
-    /// The returns that go into a stat sheet, the change of both sides, and the formula of the figure asked about.
+    /// The returns behind a stat sheet, the change of both sides, and the formula of the figure in question.
     func comparison() throws(EngineError) -> Answer {
         let member = member
         let nodes = [member.map { request.subjects[0].forMember($0) } ?? request.subjects[0], request.operands[0]]

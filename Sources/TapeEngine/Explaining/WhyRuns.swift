@@ -12,7 +12,7 @@ extension Why {
             picked = scan.runs.runs.first { scan.frame.days[$0.first] == row.day("from") }
             guard picked != nil else { throw notNamed("from") }
         } else {
-            // Of a member the run it is in, else its longest: those are the ones its row tells.
+            // For a member the run it is in, else its longest: those are the ones in its row.
             let longest = member == nil ? nil : scan.runs.ranked(1).first
             picked = scan.runs.present ?? longest ?? scan.runs.runs.last
         }
@@ -42,7 +42,7 @@ extension Why {
             !scan.runs.runs.contains(where: { $0.first > run.last && $0.first <= hole })
         {
             return (
-                hole + 1, "No sessions between \(scan.day(hole)) and \(scan.day(hole + 1)): a hole that long ended it."
+                hole + 1, "No sessions between \(scan.day(hole)) and \(scan.day(hole + 1)): a gap that long ended it."
             )
         }
         let truths = try scan.evaluator.condition(scan.condition)
@@ -54,7 +54,7 @@ extension Why {
         return (next, "\(scan.day(next)) ended it.")
     }
 
-    /// The runs that reached the length, and which of them went on.
+    /// The runs that reached the length, and which of them continued.
     func odds() throws(EngineError) -> Answer {
         let member = member
         let scan = try StreakVerb.Scanned(request, member: member)
@@ -77,7 +77,7 @@ extension Why {
         return finish(headline, table, scan.frame, scan.window, [condition])
     }
 
-    /// The sessions of the window with their verdicts; of one row its own, with the one before.
+    /// The sessions of the window with their verdicts; for one row its own, with the one before.
     func judged() throws(EngineError) -> Answer {
         let member = member
         let scan = try Judged(request, member: member)
@@ -99,17 +99,17 @@ extension Why {
         var headline = ["A \(scan.unit) counts where \(Meaning.condition(condition))."]
         if request.query.verb.traits.contains(.answersOneRow) {
             headline.append(
-                "Of the \(Format.count(rows.count { judged.contains($0) })) judged here it holds on \(Format.count(held))."
+                "Of the \(Format.count(rows.count { judged.contains($0) })) judged here, it holds on \(Format.count(held))."
             )
         }
         return finish(headline, table, scan.frame, scan.window, [condition])
     }
 
-    /// The row shown has lost the column that says what it is about.
+    /// The row shown no longer has the column that identifies it.
     func notNamed(_ column: String) -> EngineError {
         EngineError(
-            .unknownColumn, request.query.span, "the row does not say its `\(column)`, so it cannot be found again",
-            [.init("settle it with", "keep the column `\(column)` in `select`")])
+            .unknownColumn, request.query.span, "the row has no column `\(column)`, so it cannot be found again",
+            [.init("fix", "keep the column `\(column)` in `select`")])
     }
 
     /// The subjects' values and returns, and the verdict, on the rows.
@@ -146,12 +146,12 @@ extension Why {
 }
 
 extension Node {
-    /// The condition as it is said of the member.
+    /// The condition with the member's name.
     fileprivate func told(_ member: String?) -> Node { member.map { forMember($0) } ?? self }
 }
 
 extension Evaluator {
-    /// What a record or a high has to be beyond: the highest value before, of all history or of the span.
+    /// The value that a record or a high must exceed: the highest one before, of all history or of the span.
     fileprivate func barBefore(
         _ inner: Node, _ extreme: Extreme, _ lookBack: Node?, _ intraday: Bool
     ) throws(EngineError) -> [Double] {
