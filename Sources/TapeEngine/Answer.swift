@@ -1,7 +1,7 @@
 import TapeStore
 import TapeTime
 
-/// What most verbs answer and pipes hand on. Every column has as many values as the table has rows.
+/// The result of most verbs, passed on by pipes. Every column has as many values as the table has rows.
 public struct Table: Sendable {
     /// From left to right.
     public var columns: [Column]
@@ -11,10 +11,10 @@ public struct Table: Sendable {
     /// The number of rows.
     public var rowCount: Int { columns.first?.count ?? 0 }
 
-    /// The column of that name; nil where there is none.
+    /// The column of that name; nil if it does not exist.
     public func column(_ name: String) -> Column? { columns.first { $0.name == name } }
 
-    /// What a number is, for the eye and for the JSON contract. Values are never rounded; the renderer does that.
+    /// What a number is, for display and for the JSON contract. Values are never rounded; the renderer does that.
     public enum Unit: String, Sendable {
         /// A plain number, 2 decimals (4 below 1 in size).
         case number
@@ -30,7 +30,7 @@ public struct Table: Sendable {
         case ratio
         /// A whole number: sessions, ranks, shares traded.
         case count
-        /// A rate in percent points, as a plain number: beside it a percentage and `25bp` are points, 0.25.
+        /// A rate in percent points, as a plain number: compared with it, a percentage and `25bp` are points, 0.25.
         case rate
 
         /// Whether the values are fractions that print as percentages: returns, shares, their differences.
@@ -43,7 +43,7 @@ public struct Table: Sendable {
         public enum Values: Sendable {
             /// NaN where one is missing; never infinite.
             case numbers([Double])
-            /// Day numbers as of `Day.number`; `missingDate` where one is missing.
+            /// Day numbers as in `Day.number`; `missingDate` where one is missing.
             case dates([Int32])
             /// Nil where one is missing.
             case texts([String?])
@@ -59,19 +59,19 @@ public struct Table: Sendable {
 
         /// As in the table's heading and in data formats.
         public var name: String
-        /// Of numbers: what they are, and so how they print.
+        /// For numbers: what they are, and so how they print.
         public var unit: Unit
         /// The cells, from the first row on.
         public var values: Values
         /// Where the rows of a stat sheet have units of their own: one a row.
         public var rowUnits: [Unit]?
-        /// The rows whose value is still settling and carries `~`; nil where none is.
+        /// The rows whose value is still settling and is marked `~`; nil without such rows.
         public var unsettled: [Bool]?
 
         package init(_ name: String, unit: Unit = .number, _ values: Values) {
             self.name = name
             self.unit = unit
-            // No infinity is ever a value: what overflowed on the way is missing.
+            // No infinity is ever a value: what overflowed is missing.
             if case .numbers(let numbers) = values, numbers.contains(where: \.isInfinite) {
                 self.values = .numbers(numbers.map { $0.isFinite ? $0 : .nan })
             } else {
@@ -99,7 +99,7 @@ public struct Table: Sendable {
             }
         }
 
-        /// Whether two rows have the same value, missing beside missing included.
+        /// Whether two rows have the same value; two missing values are the same.
         func isSame(_ a: Int, _ b: Int) -> Bool {
             switch values {
             case .numbers(let values): values[a] == values[b] || values[a].isNaN && values[b].isNaN
@@ -131,35 +131,35 @@ public struct Note: Sendable, Hashable {
 public struct Answer: Sendable {
     /// The query in its canonical text.
     public var query: String
-    /// The sentences that answer; none where the table says it all.
+    /// The sentences that answer; none where the table says everything.
     public var headline: [String]
-    /// What pipes work on; of several tables the first.
+    /// The table that pipes work on; the first of several.
     public var table: Table?
-    /// What the table is called where there are several.
+    /// The table's name where there are several.
     public var tableName: String?
-    /// The tables beside the first, which `| table NAME` puts in its place.
+    /// The other tables, one of which `| table NAME` puts in place of the first.
     public var furtherTables: [NamedTable] = []
     /// Its series, where the query was to be drawn.
     public var chart: Chart?
-    /// Of a table without sessions, where `plot` asked for it.
+    /// For a table without sessions, where `plot` asked for it.
     public var bars: BarChart?
-    /// What a reader has to know to trust the figures.
+    /// What a reader must know to trust the figures.
     public var notes: [Note]
     /// The newest session the query could see.
     public var asOf: Day?
-    /// How many rows a person is shown where nothing else was asked; CSV, JSON and pipes always get every row. Nil: all.
+    /// How many rows a person is shown by default; CSV, JSON and pipes always get every row. Nil: all.
     package var displayRows: Int?
-    /// Of the rows shown, the last ones are meant: sessions stand oldest first, and the newest matter most.
+    /// Show the last rows rather than the first: sessions are listed oldest first, and the newest matter most.
     package var showsNewestRows = false
-    /// The values of a bare series over its window: what `plot` behind a pipe draws.
+    /// The values of a bare series over its window: what `| plot` draws.
     package var course: Chart?
     /// The newest values of a bare series, for a sparkline.
     package var recent: [Double] = []
     /// The newest verdicts of a condition, oldest first, for a strip at a terminal; nil where it could not be judged.
     package var verdicts: [Bool?] = []
-    /// The table is months by years, whose figures are to be compared at a glance: shaded where there is colour.
+    /// The table is months by years, to be compared at a glance: shaded where there is colour.
     package var isHeatTable = false
-    /// `csv` behind `as csv`; nil where the query names no format.
+    /// `csv` after `as csv`; nil where the query names no format.
     package var formatName: String?
 
     package init(
@@ -177,7 +177,7 @@ public struct Answer: Sendable {
 
     /// One table of an answer that holds several.
     public struct NamedTable: Sendable {
-        /// What `| table NAME` calls it.
+        /// The name that `| table NAME` uses.
         public var name: String
         /// The table.
         public var table: Table
@@ -192,7 +192,7 @@ public struct Answer: Sendable {
     public struct Chart: Sendable {
         /// One series.
         public struct Line: Sendable {
-            /// As in the legend.
+            /// Its name in the legend.
             public var name: String
             /// Day numbers as of `Day.number`, ascending.
             public var days: [Int32]
@@ -208,7 +208,7 @@ public struct Answer: Sendable {
 
         /// What is drawn.
         public var title: String
-        /// Of all values.
+        /// The unit of all values.
         public var unit: Table.Unit
         /// The series, at least one.
         public var lines: [Line]
@@ -224,11 +224,11 @@ public struct Answer: Sendable {
     public struct BarChart: Sendable {
         /// What is drawn.
         public var title: String
-        /// Of all values.
+        /// The unit of all values.
         public var unit: Table.Unit
         /// One for each bar.
         public var labels: [String]
-        /// NaN where a row has none.
+        /// NaN where a row has no value.
         public var values: [Double]
 
         package init(title: String, unit: Table.Unit, labels: [String], values: [Double]) {
@@ -239,14 +239,14 @@ public struct Answer: Sendable {
         }
     }
 
-    /// All tables by name, the first one first; empty where there are not several.
+    /// All tables by name, the first one first; empty where there is only one.
     public var namedTables: [NamedTable] {
         guard let table, let tableName, !furtherTables.isEmpty else { return [] }
         return [NamedTable(tableName, table)] + furtherTables
     }
 }
-// In this package the parts of tables and answers go by their own names. A program around a session sees them in `Table` and `Answer` alone, where
-// no name of its own or of Foundation's can collide with theirs.
+// In this package the parts of tables and answers use short names. A program around a session sees them
+// only in `Table` and `Answer`, where they cannot collide with its own or Foundation's names.
 package typealias Unit = Table.Unit
 package typealias TableColumn = Table.Column
 package typealias ColumnKind = Table.Column.Kind

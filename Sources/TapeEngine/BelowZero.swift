@@ -1,8 +1,8 @@
 import TapeStore
 import TapeSyntax
 
-/// A change in percent starts from a value above zero. Where what is asked is missing because a value is at or below zero, an
-/// answer says so: a dash alone would leave the reader without the reason.
+/// A change in percent needs a base above zero. Where a result is missing because a value is at or below zero, the
+/// answer says so: a dash alone would not give the reader the reason.
 extension Request {
     static func belowZeroNote(_ all: [String]) -> [Note] {
         let names = all.enumerated().filter { !all[..<$0.offset].contains($0.element) }.map(\.element)
@@ -15,7 +15,7 @@ extension Request {
         ]
     }
 
-    /// Of what a verb measures changes of: which has a value at or below zero on any of these bars.
+    /// Which of the series whose changes a verb measures have a value at or below zero on any of these bars.
     func belowZeroNote(
         _ nodes: [Node], _ evaluator: Evaluator, over bars: Range<Int>, member: String? = nil
     ) throws(EngineError) -> [Note] {
@@ -28,7 +28,7 @@ extension Request {
         return Request.belowZeroNote(names)
     }
 
-    /// Of the percentage changes that an expression itself takes: which are missing in the window for that reason.
+    /// Which of the percentage changes inside an expression are missing in the window for that reason.
     func belowZeroNote(_ frame: Frame, _ window: Window) -> [Note] {
         guard group == nil, !window.range.isEmpty else { return [] }
         var changes: [(whole: Node, parts: [Node])] = []
@@ -41,7 +41,7 @@ extension Request {
         var names: [String] = []
         for (whole, parts) in changes {
             for part in parts where !part.readsMember {
-                // What cannot be evaluated by itself is refused, with its reason, where the answer is made.
+                // What cannot be evaluated alone is refused, with its reason, where the answer is made.
                 guard let values = try? evaluator.series(part), values[bars].contains(where: { $0 <= 0 }),
                     let isMissing = try? isMissing(whole, beside: values, evaluator, window), isMissing
                 else { continue }
@@ -72,7 +72,7 @@ extension Node {
     /// Every percentage change in it, with the series whose change it is.
     fileprivate func collectChanges(into changes: inout [(whole: Node, parts: [Node])]) {
         switch op {
-        // What is asked of each member is answered member by member.
+        // What each member is asked is answered member by member.
         case .share: return
         case .over(let left, let right, _, _): changes.append((self, [left, right]))
         case .move(let value, _, let amount?) where !Node.movesInPoints(value, by: amount):

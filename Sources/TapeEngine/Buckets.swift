@@ -65,27 +65,27 @@ struct Buckets {
 }
 
 extension Buckets {
-    /// `The first year of these is not a whole one: DKNG (2019-07-25).`
+    /// `The first year is not complete: it begins with DKNG (2019-07-25).`
     static func cutFront(_ symbols: [(symbol: String, day: Day)], _ unit: CalendarUnit) -> [Note] {
         guard !symbols.isEmpty else { return [] }
         let sorted = symbols.sorted { ($0.day, $0.symbol) < ($1.day, $1.symbol) }
         return [
             Note(
                 "first-bucket",
-                "The first \(unit.rawValue) is not a whole one: it begins with \(Request.dated(sorted)).")
+                "The first \(unit.rawValue) is not complete: it begins with \(Request.dated(sorted)).")
         ]
     }
 }
 
 extension Request {
-    /// The first session of the window where the calendar had others before it in the same bucket; nil where it had none.
+    /// The first session of the window if the calendar had earlier ones in the same bucket, else nil.
     func cutFront(_ frame: Frame, _ window: Window) -> (unit: CalendarUnit, day: Day)? {
         guard let unit = plan.bucket?.running, let bar = window.range.first else { return nil }
-        // What one symbol had in the bar before the others began is no session of the window.
+        // A symbol's sessions in the bar before the others began are not in the window.
         let day = Day(
             frame.base.map { $0.days[max(frame.bars[bar].lowerBound, $0.commonStart)] } ?? frame.days[bar])
         let start = unit.start(of: day)
-        // The first session of a history may be no more than a base: then the buckets begin with the next one's.
+        // The first session of a history may be only a base: then the buckets begin with the next session's.
         if bar == frame.commonStart, frame.days.indices.contains(bar + 1), Day(frame.days[bar + 1]) > unit.end(of: day)
         {
             return nil
@@ -97,6 +97,6 @@ extension Request {
     /// The same as a note on one subject.
     func cutFrontNote(_ frame: Frame, _ window: Window) -> [Note] {
         guard let (unit, day) = cutFront(frame, window) else { return [] }
-        return [Note("first-bucket", "The first \(unit.rawValue) is not a whole one: it begins on \(day).")]
+        return [Note("first-bucket", "The first \(unit.rawValue) is not complete: it begins on \(day).")]
     }
 }

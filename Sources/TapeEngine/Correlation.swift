@@ -1,20 +1,20 @@
 import TapeStore
 import TapeSystem
 
-/// Pearson's correlation of many columns, each with each.
+/// Pearson's correlation of every pair of many columns.
 ///
-/// The sums of products are what takes the time: of five hundred columns there are 125,000. Two columns are taken against
-/// four at a time, so that a value that was read is used more than once, and a stretch of sessions at a time, so that all
-/// columns of it stay in the cache. Summed by such stretches, rounding grows with their length rather than the column's.
+/// The sums of products take the time: for five hundred columns there are 125,000. Two columns are taken against
+/// four at a time, so that each value read is used several times, and a stretch of sessions at a time, so that all
+/// its columns stay in the cache. Summed by stretches, rounding grows with their length rather than the column's.
 enum Correlation {
     /// Sessions in a stretch: of five hundred columns about a megabyte.
     private static let stretch = 256
     /// Columns that one thread takes at a time.
     private static let batch = 32
-    /// Below so many products a second thread is not worth waking.
+    /// Below this many products a second thread is not worth waking.
     private static let fewestForThreads = 4_000_000
 
-    /// On which bars all columns have a value.
+    /// The bars on which all columns have a value.
     static func complete(_ columns: [[Double]], _ count: Int) -> [Bool] {
         var isComplete = [Bool](repeating: true, count: count)
         for column in columns {
@@ -95,7 +95,7 @@ enum Correlation {
             }
         }
 
-        /// Two columns with four. Where there are not so many, the last one stands in for those that are not there.
+        /// Two columns with four. Where there are fewer, the last one is used again in place of the missing ones.
         private func tile(
             _ pairs: UnsafeBufferPointer<SIMD2<Double>>, _ rows: Range<Int>, _ left: Int, _ right: Int,
             _ target: UnsafeMutableBufferPointer<Double>

@@ -1,23 +1,23 @@
 import TapeStore
 import TapeSyntax
 
-/// The members of a group side by side, on the sessions of the longest. Where no more is asked of a member than its values
-/// on a few sessions, these are all that is read: neither columns nor frames are made.
+/// The members of a group side by side, on the sessions of the longest. Where a query needs only a member's values
+/// on a few sessions, only these are read: neither columns nor frames are made.
 ///
-/// It speaks for the members whose sessions are the last ones of the longest member's, as far back as the window reaches;
-/// the others are taken singly.
+/// It covers the members whose sessions are the last ones of the longest member's, as far back as the window reaches;
+/// the others are handled one by one.
 struct CrossSection {
     let members: Membership
     let days: [Int32]
     private let spans: Spans
     let window: Window
-    /// By member, whether it is spoken for.
+    /// By member, whether it is covered.
     let isTold: [Bool]
     private let columns: MainNumbers
     /// By member, the session on which it begins.
     private let places: [Int]
 
-    /// Nil where members have to be taken singly: on bars, beside other symbols, where windows differ.
+    /// Nil where members have to be handled one by one: on bars, with other symbols, where windows differ.
     init?(_ request: Request, _ nodes: [Node], _ members: Membership) throws(EngineError) {
         let (binding, loose) = request.symbols(read: nodes)
         guard binding.isEmpty, loose.isEmpty, request.plan.filter == nil, members.areTails, members.haveOneFrequency,
@@ -25,7 +25,7 @@ struct CrossSection {
             let frame = try? request.frame(nodes, member: members.symbols[example]), frame.base == nil,
             let window = try? request.plan.windowWithData(on: frame)
         else { return nil }
-        // With the base of the window a member has all of it. Without a window clause it is the newest session that counts.
+        // A member that has the window's base has all of the window. Without a window clause the newest session counts.
         var earliest = window.range.upperBound - 1
         if case .all = request.plan.window {
         } else {
@@ -42,7 +42,7 @@ struct CrossSection {
         let places = members.axisOf.map { $0 < 0 ? Int.max : tails[$0] ?? Int.max }
         let isTold = places.indices.map { columns.has($0) && places[$0] <= earliest }
         self.isTold = isTold
-        // A member that is not spoken for has no session here.
+        // A member that is not covered has no session here.
         self.places = places.indices.map { isTold[$0] ? places[$0] : Int.max }
         self.members = members
         self.columns = columns
@@ -54,7 +54,7 @@ struct CrossSection {
     /// Each member's value on a session; missing where it has none.
     func values(at session: Int) -> [Double] { columns.numbers(on: session, startingAt: places) }
 
-    /// An expression of the member on the window's last session, for all members at once; nil where it asks for more than
+    /// An expression of the member on the window's last session, for all members at once; nil where it needs more than
     /// values on a few sessions.
     func evaluate(_ node: Node) throws(EngineError) -> [Double]? {
         let last = window.range.upperBound - 1
@@ -73,7 +73,7 @@ struct CrossSection {
             let base = spans.before(last, span)
             let bases = base < 0 ? [Double](repeating: .nan, count: places.count) : values(at: base)
             let values = values(at: last)
-            // A base without a close is looked for further back, member by member.
+            // A base without a close is searched for further back, member by member.
             guard !bases.indices.contains(where: { isTold[$0] && places[$0] <= base && bases[$0].isNaN }) else {
                 return nil
             }

@@ -2,14 +2,14 @@ import TapeStore
 import TapeSyntax
 import TapeTime
 
-/// Whose data has ended: its own calendar has had a session, inside the window, after its last one. What speaks of now
-/// leaves such a symbol out; what speaks of its history keeps it.
+/// Symbols whose data has ended: their calendar had a session in the window after their last one. An answer about now
+/// leaves such a symbol out; an answer about history keeps it.
 ///
-/// The calendar is the instrument's. Of one whose holidays are not known a gap as long as one that ends a run is wanted. A
-/// series that is weekly or slower is published late: it has ended where two of its periods are missing. Dates of a series'
-/// own say nothing of what is to come: it has not ended.
+/// The calendar is the instrument's. If its holidays are not known, the gap must be as long as one that ends a run. A
+/// series that is weekly or slower is published late: it has ended where two of its periods are missing. Sparse
+/// dates say nothing about later ones: such a series has not ended.
 extension Request {
-    /// The last day the query may speak of: the end of its window, of what is loaded, or `as of`.
+    /// The last day the query may cover: the end of its window, of the loaded data, or `as of`.
     var today: Day? {
         guard var day = plan.newest else { return nil }
         switch plan.window {
@@ -20,7 +20,7 @@ extension Request {
         return day
     }
 
-    /// Of bars, the end of the newest period that is counted.
+    /// For bars, the end of the newest period that is counted.
     var lastDay: Day? {
         guard let day = today else { return nil }
         guard !plan.includesPartial, environment.settings.calendar.hasSessions(after: day, in: frequency) else {
@@ -35,7 +35,7 @@ extension Request {
         return hasSession(instrument, after: last, through: day) ? last : nil
     }
 
-    /// The newest session of an axis that the query may know of.
+    /// The newest session of an axis that the query may see.
     private func newest(of axis: Axis) -> Day? {
         guard let cut = plan.asOf else { return axis.last }
         let count = axis.upperBound(cut)
@@ -54,7 +54,7 @@ extension Request {
         environment.settings.calendar == .none ? .none : own
     }
 
-    /// Of the symbols that make a frame's sessions the one whose data ended first, where that cuts the window short.
+    /// The symbol whose data ended first among those that make a frame's sessions, where that cuts the window short.
     func ended(_ frame: Frame) -> (symbol: String?, day: Day)? {
         let day = lastDay
         if frame.makers.isEmpty {
@@ -106,7 +106,7 @@ extension Request {
         return parts.joined(separator: ", ") + (more > 0 ? " and \(Format.count(more)) more" : "")
     }
 
-    /// Members that have no session on the one that all are judged on.
+    /// Members without the session on which all are judged.
     func absentNote(_ absent: [(symbol: String, day: Day)], on day: Day) -> [Note] {
         guard !absent.isEmpty else { return [] }
         let sorted = absent.sorted { ($0.day, $0.symbol) < ($1.day, $1.symbol) }
@@ -118,8 +118,8 @@ extension Request {
         ]
     }
 
-    /// Whether what is known of a member on its last session in the window holds on the newest that any member has: its own
-    /// calendar has had none between the two.
+    /// Whether a member's last session in the window counts as the newest that any member has: its own
+    /// calendar had no session between the two.
     func reaches(_ newest: Int32, from day: Int32, _ symbol: String) -> Bool {
         guard day != newest, let instrument = environment.market.instrument(symbol) else { return day == newest }
         return !hasSession(instrument, after: Day(day), through: Day(newest))
@@ -146,21 +146,21 @@ extension Request {
         return [
             Note(
                 "absent",
-                "\(Format.count(absent.count)) of the \(Format.count(seen.count, "member")) counted together \(absent.count == 1 ? "has" : "have") data for a part of the window only: \(Format.names(absent, most: 5))."
+                "\(Format.count(absent.count)) of the \(Format.count(seen.count, "member")) counted together \(absent.count == 1 ? "has" : "have") data for only part of the window: \(Format.names(absent, most: 5))."
             )
         ]
     }
 
-    /// Members that lack a value, with the reason.
+    /// Members without a value, with the reason.
     func lackingNote(_ symbols: [String], _ what: String) -> [Note] {
         guard !symbols.isEmpty else { return [] }
         let named = Format.names(symbols.map { $0.uppercased() }, most: 5)
         return [Note("left-out", "\(Format.count(symbols.count, "member")) without \(what), left out: \(named).")]
     }
 
-    /// How the sessions between a day and the end of the window are counted.
+    /// Counts the sessions between a day and the end of the window.
     func sessionCount(_ frame: Frame, _ window: Window) -> SessionCount {
-        // Before all have begun there are no sessions of theirs.
+        // Before all have begun they have no sessions in common.
         let judged = min(frame.commonStart, window.range.upperBound)..<window.range.upperBound
         var count = SessionCount(days: Array(frame.days[judged]), bar: frame.frequency)
         guard let (symbol, last) = ended(frame), let day = lastDay else { return count }
@@ -170,7 +170,7 @@ extension Request {
     }
 }
 
-/// Bars from a day to the end of the window: on one count for all rows of a table.
+/// Bars from a day to the end of the window: one count for all rows of a table.
 struct SessionCount {
     let days: [Int32]
     let bar: CalendarUnit
@@ -184,8 +184,8 @@ struct SessionCount {
 }
 
 extension TradingCalendar {
-    /// Whether there has surely been a session after one day, up to another: where holidays are not known a gap that ends a
-    /// run is wanted.
+    /// Whether there was certainly a session after one day, up to another: without known holidays, only a gap that ends
+    /// a run is certain.
     fileprivate func isSurelyOpen(after last: Day, through day: Day) -> Bool {
         if day.number - last.number > RunKernel.widestHole { return true }
         return switch self {
@@ -195,7 +195,7 @@ extension TradingCalendar {
         }
     }
 
-    /// How many sessions, or longer units of the calendar, there have been after a day.
+    /// How many sessions, or longer calendar units, there were after a day.
     fileprivate func count(after last: Day, through day: Day, in unit: CalendarUnit) -> Int {
         guard unit != .day else { return last < day ? sessions(from: last + 1, through: day).count : 0 }
         var count = 0

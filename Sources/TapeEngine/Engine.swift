@@ -3,7 +3,7 @@ import TapeSyntax
 
 /// A tree and a market in, an answer out.
 package enum Engine {
-    /// The answer to a query or a bare expression with its pipe stages, but for those that write files.
+    /// The answer to a query or a bare expression with its pipe stages, except those that write files.
     package static func answer(_ pipeline: Pipeline, _ environment: Environment) throws(EngineError) -> Answer {
         let text = Printer.text(pipeline)
         var answer: Answer
@@ -38,7 +38,7 @@ package enum Engine {
             }
             _ = try request(expression, clauses, text: "", groupAllowed: true, environment)
         }
-        // What a stage says of columns shows only with the table.
+        // A stage's columns can be checked only with the table.
         for stage in pipeline.stages {
             if case .format(let name) = stage.kind { _ = try Pipes.format(name, environment) }
         }
@@ -47,7 +47,7 @@ package enum Engine {
     private static func checkTable(_ name: Name, _ clauses: [Clause]) throws(EngineError) {
         guard let clause = clauses.first else { return }
         throw EngineError(
-            .clauseNotTaken, clause.span, "`\(name.text)` is a table: a window belongs to the query that made it",
+            .clauseNotTaken, clause.span, "`\(name.text)` is a table: give the window in the query that made it",
             [.init("like", "\(name.text) | where length >= 10")])
     }
 
@@ -114,7 +114,7 @@ package enum Engine {
             resolver.memberAllowed = false
         }
         resolver.groupAllowed = false
-        // What is asked of the members may be asked in `where` too.
+        // A condition on the members may be in `where` too.
         resolver.memberAllowed = query.verb.shape == .rank || query.verb.shape == .breadth
         let plan = try Plan.resolve(query.clauses, verb: query.verb, span: query.span, resolver: &resolver, asOf: asOf)
         var request = Request(
@@ -124,7 +124,7 @@ package enum Engine {
             request.group = members
             request.plan.anchor = try request.anchor(members.members, [])
         } else if let group {
-            // What is asked of each member: the operands of `rank` and `breadth`, the subject of all else.
+            // What each member is asked: the operands of `rank` and `breadth`, the subject of other verbs.
             let asked = query.verb.shape == .rank || query.verb.shape == .breadth ? operands : subjects
             request.plan.anchor = try request.anchor(group.members, asked)
         }
@@ -132,16 +132,16 @@ package enum Engine {
         return request
     }
 
-    /// A percentage is no level of a price, however it reads.
+    /// A percentage is never the level of a price.
     private static func checkLevel(_ level: Node, of subject: Node) throws(EngineError) {
         let fractions: [Unit] = [.percent, .share, .points]
         guard fractions.contains(level.unit), !fractions.contains(subject.unit) else { return }
         throw EngineError(
-            .wrongKind, level.span, "a level is wanted here, and `\(level.label)` is a percentage",
+            .wrongKind, level.span, "expected a level, but `\(level.label)` is a percentage",
             [.init("like", "target \(subject.label) to last_value(\(subject.label)) * (1 + \(level.label))")])
     }
 
-    /// One of a list: a series, a group that stands for its members, or, of a verb that takes any value, a condition.
+    /// One item of a list: a series, a group (its members), or, for a verb that takes any value, a condition.
     private static func listed(
         _ expression: Expression, _ verb: Verb, _ resolver: inout Resolver
     ) throws(EngineError) -> Node {

@@ -15,14 +15,14 @@ package struct EngineError: Error, Sendable {
 
     static let interrupted = EngineError(.interrupted, SourceSpan(0, 0), "interrupted")
 
-    /// A snapshot that turned out damaged while a query was reading it.
+    /// A snapshot found to be damaged while a query was reading it.
     package init(_ error: StoreError, _ span: SourceSpan) {
         self.init(.badSnapshot, span, "\(error.file): \(error.message)")
     }
 }
 
 extension DiagnosticCode {
-    /// Of a member of a group it says that it is left out, and the others answer.
+    /// For a member of a group: it is left out, and the others answer.
     var isLackOfData: Bool {
         switch self {
         case .noData, .noCommonSessions, .beforeHistory, .afterHistory, .tooFewBars: true

@@ -4,7 +4,7 @@ import TapeTime
 
 /// Expressions outside a query: bare ones, and those of `let`, `if`, `assert`, `for`, `print`, `param` and `set`.
 extension Engine {
-    /// A bare expression with its clauses, as a request: it is asked like `show`.
+    /// A bare expression with its clauses, as a request like that of `show`.
     static func request(
         _ expression: Expression, _ clauses: [Clause], text: String, groupAllowed: Bool = false,
         _ environment: Environment
@@ -100,7 +100,7 @@ extension Engine {
 
     private static func notACondition(_ node: Node) -> EngineError {
         EngineError(
-            .wrongKind, node.span, "a condition is wanted here, and `\(node.label)` is \(node.kind.words)",
+            .wrongKind, node.span, "expected a condition, but `\(node.label)` is \(node.kind.words)",
             [.init("like", "last_value(rsi(rut, 14)) > 70")])
     }
 }

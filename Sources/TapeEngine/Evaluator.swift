@@ -5,18 +5,18 @@ import TapeTime
 /// Computes resolved expressions over one frame, whole columns at a time.
 struct Evaluator {
     let frame: Frame
-    /// What `it` stands for here.
+    /// The member that `it` means here.
     let member: String?
     /// The bars that functions giving a number run over.
     let window: Range<Int>
     /// The bar that changes over the window start from; nil for the one before it.
     let start: Int?
     let environment: Environment
-    /// The query's window, for parts of it that live on sessions of their own.
+    /// The query's window, for parts that have their own sessions.
     let plan: Plan?
     /// The columns of a pipe's table.
     var table: Table?
-    /// What is computed here is combined with other symbols: values are those of the common sessions, which begin on this
+    /// The result is combined with other symbols: values are those of the common sessions, which begin on this
     /// day. Nil where nothing is combined.
     var alignedFrom: Int32?
 
@@ -67,18 +67,18 @@ struct Evaluator {
 
     func evaluate(_ node: Node) throws(EngineError) -> Value {
         var here = self
-        // A condition lives on the sessions of its own symbols, wherever it stands.
+        // A condition uses the sessions of its own symbols, wherever it appears.
         if node.kind == .condition { here.alignedFrom = nil }
         if hasParts, let part = try here.part(node) { return part.read(try evaluator(on: part).evaluate(node)) }
         return hasParts || frame.base != nil ? try here.aligned(as: node).computed(node) : try computed(node)
     }
 
-    /// Whether a part of an expression may live on sessions of its own.
+    /// Whether a part of an expression may have its own sessions.
     private var hasParts: Bool { table == nil && !frame.livesAlone }
 
-    /// The sessions that a part of the query lives on; nil where it is computed on these.
+    /// The sessions of a part of the query; nil where it is computed on these.
     private func part(_ node: Node) throws(EngineError) -> Frame.Part? {
-        // Bars are each symbol's own unless they are compared; sessions are the same for all that does not look back.
+        // Bars are each symbol's own unless compared; sessions are the same for everything that does not look back.
         guard hasParts, node.looksBack || (frame.frequency != .day && alignedFrom == nil) || isElsewhere(node) else {
             return nil
         }
@@ -86,12 +86,12 @@ struct Evaluator {
         node.collectSymbols(into: &binding)
         if node.readsMember, let member, !binding.contains(member) { binding.append(member) }
         node.collectLooseSymbols(into: &loose)
-        // Slow series that have not begun are held on no session: they are missing here.
+        // Slow series that have not begun are held forward on no session: they are missing here.
         if !node.looksBack, loose.isEmpty, !binding.contains(where: { frame.hasBegun($0) }) { return nil }
         return try frame.part(binding, loose)
     }
 
-    /// What is computed of a part of the query on the sessions it lives on, read at these.
+    /// A part of the query computed on its own sessions, read at these.
     func reading(
         _ node: Node, _ body: (Evaluator) throws(EngineError) -> [Double]
     ) throws(EngineError) -> [Double] {
@@ -100,8 +100,8 @@ struct Evaluator {
         return []
     }
 
-    /// Whether it is read from sessions that are not here. A choice needs one side at a time, and lives on the sessions of all
-    /// its symbols all the same.
+    /// Whether it is read from sessions that are not here. An `if` needs one side at a time, but sessions of all
+    /// its symbols.
     private func isElsewhere(_ node: Node) -> Bool {
         switch node.op {
         case .column(let reference, _): return !frame.has(symbol(reference))
@@ -259,7 +259,7 @@ struct Evaluator {
         }
     }
 
-    /// A date column against a date: a year or month is the whole span, so that `from = 1996` asks for any day of it.
+    /// A date column against a date: a year or month is the whole span, so `from = 1996` matches any day of it.
     private func compareDates(_ op: BinaryOperator, _ left: Node, _ right: Node) throws(EngineError) -> Value {
         func bounds(_ node: Node) throws(EngineError) -> (low: [Double], high: [Double]) {
             if case .date(let span) = node.op {
@@ -398,12 +398,12 @@ struct Evaluator {
         func optional(_ name: String) throws(EngineError) -> [Double]? {
             try values(symbol(reference), name, node.span)
         }
-        // On the adjusted basis the bar is the adjusted one, its close too.
+        // On the adjusted basis the whole bar is adjusted, its close too.
         let isAdjusted = frame.instrument(symbol(reference))?.isAdjusted(on: environment.settings.price) ?? false
         let closing = isAdjusted ? "adjclose" : "close"
         guard let high = try optional("high"), let low = try optional("low"), let close = try optional(closing) else {
             throw EngineError(
-                .unknownField, node.span, "`\(entry.name)` needs the highs and lows of `\(node.label)`, which has none")
+                .unknownField, node.span, "`\(entry.name)` needs highs and lows, which `\(node.label)` does not have")
         }
         return Bars(open: try optional("open"), high: high, low: low, close: close, volume: try optional("volume"))
     }
@@ -488,7 +488,7 @@ struct Evaluator {
             } catch  where error.diagnostic.code.isLackOfData {
                 continue
             }
-            // Those that were there before may be another part's of the query.
+            // Earlier ones may belong to another part of the query.
             frame.forgetParts(of: member, from: known)
             for index in truths.indices where truths[index] != .missing {
                 judged[index] += 1

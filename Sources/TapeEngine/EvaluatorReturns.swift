@@ -1,8 +1,8 @@
 import TapeStore
 
-/// Returns, and what is told from them: for plain columns read where the numbers stand.
+/// Returns, and what follows from them: plain columns are read in place.
 extension Evaluator {
-    /// The returns of a series; those of a plain column are computed once a frame.
+    /// The returns of a series; those of a plain column are computed once per frame.
     func returns(_ node: Node) throws(EngineError) -> [Double] {
         if case .column(let reference, let name) = node.op, frame.bar(cutBy: alignedFrom) == nil {
             do throws(StoreError) {
@@ -32,13 +32,13 @@ extension Evaluator {
         return runs.map { $0.first > 0 ? change(values[$0.first - 1], values[$0.last]) : .nan }
     }
 
-    /// Where a symbol is over or under another series, in one pass over the symbol's own numbers, where they are. The
+    /// Where a symbol is over or under another series, in one pass over the symbol's own numbers, in place. The
     /// stretch is cut to the bars on which both sides can have a return.
     ///
     /// Nil for any other condition, and where a bar within the stretch is missing.
     func beats(_ condition: Node, _ stretch: Range<Int>) throws(EngineError) -> (flags: Flags, bars: Range<Int>)? {
         guard case .over(let left, let right, nil, let isUnder) = condition.op, frame.livesAlone else { return nil }
-        // What is the same for all members of a group is the side whose returns are kept.
+        // The side that is the same for all members of a group is the one whose returns are kept.
         let isLeft = left.isColumn && (left.readsMember || !right.readsMember)
         let (own, other) = isLeft ? (left, right) : (right, left)
         guard own.isColumn, isLeft || own.readsMember else { return nil }
@@ -55,8 +55,8 @@ extension Evaluator {
         } ?? nil
     }
 
-    /// The numbers of a plain column where they are, with the bar they begin at; nil for any other series, and where they
-    /// do not stand in a row.
+    /// The numbers of a plain column in place, with the bar they begin at; nil for any other series, and where they
+    /// are not contiguous.
     private func inPlace<R>(_ node: Node, _ body: (Span<Double>, Int) -> R) throws(EngineError) -> R? {
         guard case .column(let reference, let name) = node.op else { return nil }
         do throws(StoreError) {

@@ -1,9 +1,9 @@
 /// A stretch of bars that were all judged, as bits: set where the condition held. Runs are found 64 bars at a time.
 struct Flags {
-    /// The first bar in the lowest bit; what lies behind the last bar is clear.
+    /// The first bar is the lowest bit; the bits after the last bar are clear.
     private let words: [UInt64]
     let count: Int
-    /// Of a comparison of returns: the bars on which both were equal, ascending.
+    /// For a comparison of returns: the bars on which both were equal, ascending.
     private(set) var ties: [Int] = []
 
     /// Nil where a bar of the range is missing.
@@ -18,7 +18,7 @@ struct Flags {
                 for part in 0..<8 where start + part * 8 < range.upperBound {
                     let eight = unsafe Flags.load(bytes, start + part * 8, range.upperBound)
                     missing |= eight
-                    // Each byte is 0 or 1; the product has them side by side in its highest byte.
+                    // Each byte is 0 or 1; the product has them next to each other in its highest byte.
                     word |= (((eight & 0x0101_0101_0101_0101) &* 0x0102_0408_1020_4080) >> 56) << UInt64(part * 8)
                 }
                 words[index] = word
@@ -39,10 +39,10 @@ struct Flags {
 
     /// Whether the returns of values are strictly greater (or less) than others; nil where a bar is missing.
     ///
-    /// Division is slow, so nearly all bars are decided by a product: value against base × (1 + other). Where a bar of 64 lies
-    /// so near that rounding could decide, or something is missing, the quotients are taken.
+    /// Division is slow, so most bars are decided by a product: value against base × (1 + other). If a bar of 64 is
+    /// so close that rounding could decide, or something is missing, the quotients are taken.
     ///
-    /// - Parameter values: one more than there are others: the base of the first stands in front.
+    /// - Parameter values: one more than `other` has: the base of the first comes first.
     init?(_ values: Span<Double>, beating other: Span<Double>, isUnder: Bool) {
         count = other.count
         var words = [UInt64](repeating: 0, count: (other.count + 63) / 64)
@@ -64,7 +64,7 @@ struct Flags {
         self.words = words
     }
 
-    /// 64 bars by products, or nil where one of them is too near.
+    /// 64 bars by products, or nil where one of them is too close.
     @inline(__always)
     private static func products(
         _ values: Span<Double>, _ other: Span<Double>, _ start: Int, _ sign: Double
@@ -87,8 +87,8 @@ struct Flags {
                 unsafeBitCast(lead, to: SIMD2<Int64>.self) & magnitude, to: SIMD2<Double>.self)
             let size = unsafe unsafeBitCast(
                 unsafeBitCast(value, to: SIMD2<Int64>.self) & magnitude, to: SIMD2<Double>.self)
-            // What the product, the quotient and its difference from one are rounded by is below 1e-15 of this sum.
-            // A quotient above 1e300, and a base that is so small that a product of it loses digits, are left to be looked at.
+            // The rounding of the product, the quotient and its difference from one is below 1e-15 of this sum.
+            // A quotient above 1e300, and a base so small that its product loses digits, need the exact comparison.
             let isFar = distance .> 1e-12 * (size + base) .& (base .> 1e-150 + 1e-300 * size)
             let up = unsafe unsafeBitCast(lead .> 0, to: SIMD2<Int64>.self)
             held |= up & bit
@@ -113,7 +113,7 @@ struct Flags {
 
     subscript(bar: Int) -> Bool { words[bar >> 6] >> UInt64(bar & 63) & 1 != 0 }
 
-    /// The same of some of the bars; an empty range may lie anywhere.
+    /// The same for some of the bars; an empty range may be anywhere.
     func part(_ range: Range<Int>) -> Flags { Flags(part: range, of: self) }
 
     private init(part range: Range<Int>, of whole: Flags) {
@@ -130,7 +130,7 @@ struct Flags {
         ties = whole.ties.compactMap { range.contains($0) ? $0 - range.lowerBound : nil }
     }
 
-    /// As a condition on an axis: missing before and behind.
+    /// As a condition on an axis: missing before and after.
     func truths(from start: Int, of total: Int) -> [Truth] {
         unsafe Kernel.truths(total) { target in
             for index in 0..<start { unsafe target[index] = Truth.missing.rawValue }
@@ -223,7 +223,7 @@ struct Flags {
         return best == 0 ? nil : end - best..<end
     }
 
-    /// The highest run of at least so many set bits.
+    /// The highest run of at least this many set bits.
     private static func newest(_ word: UInt64, _ wanted: Int) -> (length: Int, end: Int)? {
         var starts = word
         var reached = 1
@@ -234,7 +234,7 @@ struct Flags {
         }
         guard starts != 0 else { return nil }
         let start = 63 - starts.leadingZeroBitCount
-        // The run may reach further down than where so many bits begin.
+        // The run may reach further down.
         let below = start == 0 ? 0 : (~(word << UInt64(64 - start))).leadingZeroBitCount
         return (wanted + below, start + wanted)
     }

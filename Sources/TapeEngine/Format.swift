@@ -1,18 +1,18 @@
 /// Numbers as people read them: in sentences, tables and charts.
 ///
-/// Rounding is for the eye only, and is done on the exact decimal value of the double, half to even. So 0.125 prints as
-/// `0.12`, and 2.675, which as a double lies just under the tie, as `2.67`. What rounds to zero has no sign.
-/// The one rule for thousands: an integer part of four digits and more is grouped by commas (`2,674.56`) wherever a person
-/// reads it, and never in CSV, TSV or JSON. A missing number, and one that is no finite number, is `–`.
-/// The minus is the plain hyphen, so that a number copied from an answer can be pasted into a query or a sheet.
+/// Rounding is only for display, and is done on the exact decimal value of the double, half to even. So 0.125 prints as
+/// `0.12`, and 2.675, which as a double is just under the tie, as `2.67`. What rounds to zero has no sign.
+/// The one rule for thousands: an integer part of four or more digits is grouped by commas (`2,674.56`) where a person
+/// reads it, and never in CSV, TSV or JSON. A missing number, and one that is not finite, is `–`.
+/// The minus is the plain hyphen, so that a number copied from an answer can be pasted into a query or a spreadsheet.
 package enum Format {
-    /// What stands for a value that is missing.
+    /// The sign for a missing value.
     package static let missing = "–"
 
-    /// The largest number of decimals that is ever printed; more asked is this many.
+    /// The largest number of decimals ever printed; a greater request gets this many.
     package static let mostPlaces = 15
 
-    /// A plain number with so many decimals: `2,674.56`.
+    /// A plain number with this many decimals: `2,674.56`.
     package static func decimal(_ value: Double, _ places: Int, signed: Bool = false) -> String {
         fixed(value, places: places, shift: 0, signed: signed)
     }
@@ -58,8 +58,8 @@ package enum Format {
         return text(digits, places: 0, sign: value < 0 ? minus : nil)
     }
 
-    /// The value as its unit prints it. Precision concerns percentages and plain numbers; prices, ratios and counts have
-    /// the decimals of their trade.
+    /// The value as its unit prints it. Precision is for percentages and plain numbers; prices, ratios and counts have
+    /// their usual decimals.
     package static func value(_ value: Double, _ unit: Unit, precision: Int = 2) -> String {
         switch unit {
         case .number, .rate: number(value, precision: precision)
@@ -81,7 +81,7 @@ package enum Format {
         text == missing ? text : text + unit
     }
 
-    /// The value times 10 to the `shift`, with so many decimals. The shift moves the point in the exact digits, so that a
+    /// The value times 10 to the `shift`, with this many decimals. The shift moves the point in the exact digits, so a
     /// percentage is rounded once.
     private static func fixed(_ value: Double, places: Int, shift: Int, signed: Bool) -> String {
         guard value.isFinite else { return missing }

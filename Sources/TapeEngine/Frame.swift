@@ -2,53 +2,53 @@ import TapeStore
 import TapeSyntax
 import TapeTime
 
-/// The one axis that all series of a query live on, and the instruments' columns on it.
+/// The one axis of all series of a query, and the instruments' columns on it.
 ///
 /// An instrument joins the axis at its own first session; from then on a session belongs to the axis only if every
 /// instrument that has joined has it. So returns are taken between common sessions, while what a symbol did before the
 /// others began stays visible to its look-backs, records and warm-up. The axis ends with the newest session that all have.
-/// Series that are themselves weekly or slower bind no session: their value takes effect at the first session after its
-/// period has ended, and holds. Members of baskets and shares bind none either: where they lack a session, they are missing.
+/// Series that are weekly or slower make no sessions: their value takes effect at the first session after its
+/// period has ended, and holds. Members of baskets and shares make none either: without a session they are missing.
 final class Frame {
     let days: [Int32]
     let frequency: CalendarUnit
     /// The calendar of the sessions: when a period is over.
     let calendar: TradingCalendar
     private let sessionsPerYear: Double
-    /// Index of the first session that all binding instruments have.
+    /// Index of the first session that all instruments that make the sessions have.
     private(set) var commonStart: Int
-    /// By binding instrument: sessions it has within the common time that another lacks.
+    /// By instrument that makes the sessions: those it has within the common time that another lacks.
     let dropped: [(symbol: String, days: [Int32])]
     /// The instruments whose sessions make the axis.
     private(set) var makers: [Instrument]
     /// Slow series that were held forward, by symbol.
     let held: [(symbol: String, frequency: CalendarUnit)]
-    /// The daily frame below bars, and each bar's sessions in it.
+    /// The daily frame under the bars, and each bar's sessions in it.
     let base: Frame?
     let bars: [Range<Int>]
 
     /// The axis whose first sessions these are; nil where sessions of several were merged.
     private let axis: Axis?
     private var slots: [Slot] = []
-    /// Where a symbol's slot is, once there are so many that looking at each takes longer.
+    /// A symbol's slot, used once a linear search over the slots is slower.
     private var places: [String: Int] = [:]
-    /// The slot that one member of a group after the other takes, and where the others' common sessions begin.
+    /// The slot that the members of a group take in turn, and where the others' common sessions begin.
     private var memberPlace: Int?
     private let othersStart: Int
     private let price: String
-    /// What frames of other sessions are made from, see `FrameParts`; nil for a frame without data.
+    /// The source of frames on other sessions, see `FrameParts`; nil for a frame without data.
     let origin: Origin?
-    /// Frames of the sessions that parts of the query live on.
+    /// Frames of the sessions of parts of the query.
     var parts: [Part] = []
     /// Whether every symbol has all its own sessions here.
     private var hasOwnSessions = true
     /// The newest day that is loaded, or `as of`, where that is known.
     var today: Day?
-    /// Whether a filter reads other symbols than those that are here.
+    /// Whether a filter reads symbols that are not here.
     var isAskedOfOthers = false
     /// Where a span from each bar leads.
     lazy var spans = Spans(days, frequency, newestDay: (base ?? self).days.last)
-    /// Where looks ahead end, see `forwardEnds`.
+    /// Where look-aheads end, see `forwardEnds`.
     var aheads: [LookAhead: [Int]] = [:]
 
     struct LookAhead: Hashable {
@@ -56,16 +56,16 @@ final class Frame {
         let newest: Int
     }
 
-    /// An instrument on the axis, and what was read and computed of it so far.
+    /// An instrument on the axis, and what has been read and computed of it so far.
     private struct Slot {
         let symbol: String
         let instrument: Instrument
         var gather: Gather
-        /// Whether all its sessions up to the newest lie here, one behind the other.
+        /// Whether all its sessions up to the newest are here, one after the other.
         var hasOwnSessions = true
-        /// Whether it makes no sessions here, as members of baskets do.
+        /// Whether it makes no sessions here, like members of baskets.
         var isLoose = false
-        /// Whether it makes the sessions and stands in a basket too.
+        /// Whether it makes the sessions and is in a basket too.
         var isBoth = false
         var columns: [(name: String, values: [Double])] = []
         var returns: [(name: String, values: [Double])] = []
@@ -73,9 +73,9 @@ final class Frame {
         var scaled: [(name: String, column: Column)] = []
     }
 
-    /// How an instrument's rows come onto the axis.
+    /// How an instrument's rows map to the axis.
     enum Gather {
-        /// Row r stands at index r + offset.
+        /// Row r is at index r + offset.
         case offset(Int)
         /// The row of each session, or −1.
         case rows([Int32])
@@ -91,7 +91,7 @@ final class Frame {
         var found: [String: Instrument] = [:]
         for symbol in binding + loose where found[symbol] == nil {
             guard let instrument = try Frame.open(symbol, market, at: span) else {
-                throw EngineError(.unknownSymbol, span, "there is no symbol `\(symbol)` any more")
+                throw EngineError(.unknownSymbol, span, "the symbol `\(symbol)` no longer exists")
             }
             found[symbol] = instrument
         }
@@ -114,7 +114,7 @@ final class Frame {
 
         let joined: Joined
         if axisMakers.isEmpty {
-            // Only slow series beside baskets and shares, or none: the sessions are those of the members.
+            // Only slow series with baskets and shares, or none: the sessions are those of the members.
             joined = Frame.union(unbound.filter { $0.barUnit == fastest }, through: cut)
         } else {
             joined = try Frame.join(axisMakers, through: cut, at: span)
@@ -181,7 +181,7 @@ final class Frame {
 
     // MARK: Bars
 
-    /// Bars of the calendar spans over a daily frame, each labelled with its last session.
+    /// Bars of calendar spans over a daily frame, each labelled with its last session.
     init(_ base: Frame, bars frequency: CalendarUnit) {
         precondition(base.base == nil, "bars are built from sessions")
         var bars: [Range<Int>] = []
@@ -219,48 +219,48 @@ final class Frame {
             })
     }
 
-    /// The first bar that reaches beyond a session's place.
+    /// The first bar that ends after a session's place.
     private static func firstBar(_ bars: [Range<Int>], after place: Int) -> Int {
         let bar = bars.partitioningIndex { $0.upperBound > place }
         return bar < bars.count ? bar : 0
     }
 
-    /// Whether the newest bar's period has sessions left, by the exchange calendar. The period of data that ended is over
-    /// where later ones have begun.
+    /// Whether the newest bar's period has sessions left, by its calendar. If data has ended, its period is over
+    /// once later periods have begun.
     var isNewestPartial: Bool { days.last.map { isPartial(Day($0)) } ?? false }
 
-    /// The same of any bar, by the label it has.
+    /// The same for any bar, by its label.
     func isPartial(_ label: Day) -> Bool {
         let day = max(label, today ?? label)
         return day <= frequency.end(of: label) && calendar.hasSessions(after: day, in: frequency)
     }
 
-    /// The first session that all of them have, whatever the bars.
+    /// The first session that all have, whatever the bars.
     var beginning: Day {
         let sessions = base ?? self
         return Day(sessions.days[sessions.commonStart])
     }
 
-    /// Bars a year, for annualising. Dates of a series' own are counted: meetings are eight a year.
+    /// Bars per year, for annualising. A sparse series' dates are counted: meetings are eight per year.
     var periodsPerYear: Double {
         if let perYear = frequency.perYear { return perYear }
-        // What one had before the others began is no common date.
+        // Dates of one symbol before the others began are not common.
         guard isSparse, days.indices.contains(commonStart), let last = days.last, days[commonStart] < last else {
             return sessionsPerYear
         }
         return Double(days.count - 1 - commonStart) * 365.25 / Double(last - days[commonStart])
     }
 
-    /// Whether the sessions are dates of a series' own, such as expiries.
+    /// Whether the sessions are the dates of a sparse series, such as expiries.
     var isSparse: Bool { makers.contains(where: \.isSparse) }
 
-    /// Whether a wide gap between sessions is a hole, and no usual distance.
+    /// Whether a wide distance between sessions is a gap rather than usual.
     var hasSessionsDaily: Bool { frequency == .day && !isSparse }
 
     // MARK: One member of a group after the other
 
-    /// Where a member would begin on these sessions, if it has all of them from there on; nil where its sessions are
-    /// others, so that it takes a frame of its own.
+    /// Where a member would begin on these sessions, if it has all of them from there on; nil where its sessions
+    /// differ, so that it needs its own frame.
     func place(of instrument: Instrument) -> Int? {
         if let base { return base.place(of: instrument) }
         guard let axis, let end = days.last, takes(instrument) else { return nil }
@@ -285,15 +285,15 @@ final class Frame {
         base?.memberIs(symbol)
         memberPlace = place(symbol)
         guard let place = memberPlace, slots[place].isBoth else { return }
-        // In the basket it stays when another takes its place.
+        // It stays in the basket when another member takes its place.
         slots.append(slots[place])
         slots[place].isLoose = true
         memberPlace = slots.count - 1
     }
 
-    /// Puts a member where the last one was, or beside the others.
+    /// Puts a member where the last one was, or next to the others.
     ///
-    /// - Parameter offset: Where it begins; nil where it lives on the same axis as the member before it.
+    /// - Parameter offset: where it begins; nil where it has the same axis as the member before it.
     func bind(_ symbol: String, _ instrument: Instrument, at offset: Int?) {
         base?.bind(symbol, instrument, at: offset)
         let place = memberPlace ?? slots.count
@@ -318,12 +318,12 @@ final class Frame {
         }
     }
 
-    /// Whether daily sessions of the range lie so far apart that a run ends between them.
+    /// Whether daily sessions of the range are so far apart that a run ends between them.
     func hasHole(_ range: Range<Int>) -> Bool {
         holes.contains { range.lowerBound < $0 && $0 < range.upperBound }
     }
 
-    /// Each session before which there is a hole.
+    /// Each session that follows a gap.
     private lazy var holes: [Int] = {
         guard hasSessionsDaily, RunScan.hasHole(days, days.indices) else { return [] }
         return days.indices.dropFirst().filter { days[$0] &- days[$0 - 1] > RunKernel.widestHole }
@@ -370,7 +370,7 @@ final class Frame {
     /// The column a bare symbol means here: the price basis where the instrument has it.
     func mainColumn(_ symbol: String) -> String { instrument(symbol)?.meantColumn(on: price) ?? price }
 
-    /// A symbol's column on the axis; nil where it has none of the name.
+    /// A symbol's column on the axis; nil where it has no column of that name.
     func column(_ symbol: String, _ name: String?) throws(StoreError) -> [Double]? {
         guard let place = place(symbol) else { return nil }
         let name = name ?? slots[place].instrument.meantColumn(on: price)
@@ -400,7 +400,7 @@ final class Frame {
         return returns
     }
 
-    /// A symbol's column where its numbers are, with the index they begin at; nil where they do not stand in a row.
+    /// A symbol's column in place, with the index its numbers begin at; nil where they are not contiguous.
     func inPlace<R>(
         _ symbol: String, _ name: String?, _ body: (Span<Double>, Int) -> R
     ) throws(StoreError) -> R? {
@@ -410,7 +410,7 @@ final class Frame {
         return column.read { body($0, offset) }
     }
 
-    /// An instrument's column as the price basis has it: the one place where open, high and low are scaled with the close.
+    /// An instrument's column on the price basis: the one place where open, high and low are scaled with the close.
     private func stored(_ place: Int, _ name: String) throws(StoreError) -> Column? {
         let instrument = slots[place].instrument
         guard let column = instrument.column(name) else { return nil }
@@ -443,12 +443,12 @@ final class Frame {
         }
     }
 
-    /// Bars of a column that lies on this frame; nil where the symbol has none of the name.
+    /// Bars of a column on this frame; nil where the symbol has no column of that name.
     func bars(_ symbol: String, _ name: String?, _ bars: [Range<Int>]) throws(StoreError) -> [Double]? {
         guard let place = place(symbol) else { return nil }
         let name = name ?? slots[place].instrument.meantColumn(on: price)
         guard let column = try stored(place, name) else { return nil }
-        // Where rows stand in a row, the bars are made of them where they are.
+        // Where rows are contiguous, the bars are made from them in place.
         if case .offset(let offset) = slots[place].gather {
             return column.read { Frame.aggregate($0, offset, name, bars) }
         }
@@ -456,9 +456,9 @@ final class Frame {
         return Frame.aggregate(values.span, 0, name, bars)
     }
 
-    /// Open: the first; high, low: the extremes; volume: the sum; all else: the last value of the bar's sessions.
+    /// Open: the first; high, low: the extremes; volume: the sum; others: the last value of the bar's sessions.
     ///
-    /// - Parameter offset: The session at which the values begin.
+    /// - Parameter offset: the session at which the values begin.
     private static func aggregate(_ values: Span<Double>, _ offset: Int, _ name: String, _ bars: [Range<Int>])
         -> [Double]
     {

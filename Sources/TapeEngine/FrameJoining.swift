@@ -6,7 +6,7 @@ import TapeTime
 extension Frame {
     struct Joined {
         var days: [Int32] = []
-        /// Where the days are the first of an axis.
+        /// The axis whose first days these are.
         var axis: Axis?
         var commonStart = 0
         var dropped: [(symbol: String, days: [Int32])] = []
@@ -27,9 +27,9 @@ extension Frame {
             }
             end = min(end, instrument.axis.days[count - 1])
         }
-        // One that begins after another has ended shares nothing with it.
+        // A symbol that begins after another has ended shares nothing with it.
         guard makers.allSatisfy({ $0.axis.days[0] <= end }) else { throw noCommon(makers, at: span) }
-        // One shared axis, or axes that are runs of one: nothing to merge.
+        // One shared axis, or axes that are stretches of one: nothing to merge.
         let longest = makers.max { $0.axis.count < $1.axis.count }!
         var joined = Joined()
         var allRuns = true
@@ -117,7 +117,7 @@ extension Frame {
         return "\(first) → \(last)"
     }
 
-    /// All sessions that any of them has.
+    /// All sessions that any member has.
     static func union(_ members: [Instrument], through cut: Day?) -> Joined {
         var joined = Joined()
         guard var days = members.first?.axis.days else { return joined }
@@ -163,8 +163,8 @@ extension Frame {
         heldRows(instrument.axis.days, instrument.barUnit, onto: days)
     }
 
-    /// The newest row whose period had ended before each session; −1 where that period is older than two of its kind: a
-    /// series that has ended is not held for ever.
+    /// The newest row whose period had ended before each session; −1 where that period is more than two periods old: a
+    /// series that has ended is not held forward forever.
     static func heldRows(_ own: [Int32], _ unit: CalendarUnit, onto days: [Int32]) -> [Int32] {
         let ends = unit == .day ? own : own.map { unit.end(of: Day($0)).number }
         let expiries = own.map { unit == .day ? .max : Frame.holdsThrough(Day($0), unit).number }
@@ -177,7 +177,7 @@ extension Frame {
         return rows
     }
 
-    /// The last day on which the value of a period is taken for a present one: the end of the second period after it.
+    /// The last day on which the value of a period counts as current: the end of the second period after it.
     static func holdsThrough(_ day: Day, _ unit: CalendarUnit) -> Day {
         unit.end(of: unit.end(of: unit.end(of: day) + 1) + 1)
     }

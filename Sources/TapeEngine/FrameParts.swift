@@ -2,7 +2,7 @@ import TapeStore
 import TapeSyntax
 import TapeTime
 
-/// A part of a query that reads other symbols than the whole lives on its own sessions: a record, an average, a change is
+/// A part of a query that reads other symbols than the whole has its own sessions: a record, an average or a change is
 /// computed on all sessions of the symbols it names, and read at the sessions of the query.
 extension Frame {
     /// What frames are made from.
@@ -12,25 +12,25 @@ extension Frame {
         let span: SourceSpan
     }
 
-    /// The sessions of some symbols, and for each bar of the query the bar of theirs that is read there.
+    /// The sessions of some symbols, and for each bar of the query the bar of these that is read there.
     struct Part {
-        /// Those that make the sessions, then those of baskets and shares.
+        /// The symbols that make the sessions, then those of baskets and shares.
         let binding: [String]
         let loose: [String]
         let frame: Frame
-        /// Below zero where nothing of it is known.
+        /// Below zero where nothing is known.
         let rows: [Int32]
 
         var symbols: [String] { binding + loose }
 
-        /// The query's window on these sessions: its own base, but nothing from before all that the query reads has begun.
+        /// The query's window on these sessions: its own base, but nothing before all of the query's data has begun.
         func window(
             _ plan: Plan?, beside other: Frame, _ judged: Range<Int>
         ) -> (range: Range<Int>, start: Int) {
             let axis = Axis(frame.days)
             let begin = Day(other.days.indices.contains(other.commonStart) ? other.days[other.commonStart] : 0)
             let lowest = axis.lowerBound(other.frequency.start(of: begin))
-            // `last 10d` is counted on the sessions of the query, and a period that is refused for want of a close before it is
+            // `last 10d` is counted on the sessions of the query, and a period refused for having no close before it is
             // the query's, not this part's.
             if let plan, !plan.countsSessions, let own = try? plan.window(on: frame) {
                 let lower = max(own.range.lowerBound, lowest)
@@ -43,7 +43,7 @@ extension Frame {
             return (lower..<upper, lower > lowest ? lower - 1 : lower)
         }
 
-        /// Its slow series, which are held on the sessions of the query.
+        /// Its slow series, which are held forward on the sessions of the query.
         func held(beside other: Frame) -> [(symbol: String, frequency: CalendarUnit)] {
             let isSlow = frame.base == nil && frame.frequency > (other.base ?? other).frequency
             let slow = isSlow ? frame.makers.map { ($0.symbol, $0.barUnit) } : frame.held
@@ -87,7 +87,7 @@ extension Frame {
         parts = parts[..<place] + parts[place...].filter { !$0.symbols.contains(symbol) }
     }
 
-    /// Whether all that a node reads lies here as it does on sessions of its own, up to the newest.
+    /// Whether all data of a node is here as on its own sessions, up to the newest.
     func isWhole(_ node: Node, member: String?, through cut: Day?) -> Bool {
         var symbols: [String] = []
         node.collectSymbols(into: &symbols)
@@ -107,14 +107,14 @@ extension Frame {
             return Frame.heldRows(other.days, other.frequency, onto: days)
         }
         guard frequency != .day else { return Frame.sameRows(other.days, onto: days) }
-        // Bars meet by their period: their labels are the last sessions of each.
+        // Bars are matched by period: their labels are the last sessions of each.
         return Frame.sameRows(
             other.days.map { frequency.end(of: Day($0)).number }, onto: days.map { frequency.end(of: Day($0)).number })
     }
 }
 
 extension Frame {
-    /// The bar inside which a day lies, with its sessions from there on; nil where no bar has earlier ones.
+    /// The bar that contains a day, with its sessions from there on; nil where the bar has no earlier ones.
     func bar(cutBy day: Int32?) -> (index: Int, sessions: Range<Int>)? {
         guard let base, let day else { return nil }
         let first = Axis(base.days).lowerBound(Day(day))
@@ -124,8 +124,8 @@ extension Frame {
         return (index, first..<bars[index].upperBound)
     }
 
-    /// A symbol's column where it is combined with others, whose common sessions begin on a day: the bar inside which that
-    /// lies is made of the sessions from there on.
+    /// A symbol's column combined with others whose common sessions begin on a day: the bar that contains that
+    /// day is made of the sessions from there on.
     func column(_ symbol: String, _ name: String?, from day: Int32?) throws(StoreError) -> [Double]? {
         guard var values = try column(symbol, name) else { return nil }
         guard let (index, sessions) = bar(cutBy: day) else { return values }
@@ -133,7 +133,7 @@ extension Frame {
         return values
     }
 
-    /// The symbol whose first session cuts off what the others have before it.
+    /// The symbol whose first session cuts off earlier sessions of the others.
     var latecomer: (symbol: String, others: [String])? {
         guard !isSparse else { return nil }
         let firsts = makers.map { (symbol: $0.symbol, first: $0.axis.days[0]) }
@@ -151,7 +151,7 @@ extension Evaluator {
         return other
     }
 
-    /// The same for the symbols of a part of the query. What looks back is computed of its own.
+    /// The same for the symbols of a part of the query. What looks back is computed separately.
     func aligned(as node: Node) -> Evaluator {
         if case .logical = node.op { return self }
         if case .not = node.op { return self }
@@ -161,8 +161,8 @@ extension Evaluator {
         return other
     }
 
-    /// The values from where every symbol of a choice has begun: it looks at one side at a time, and has no value all the same
-    /// while the other does not exist.
+    /// The values of an `if` from where every symbol in it has begun: it reads one side at a time, but has no value
+    /// while the other does not exist yet.
     func begun(_ values: [Double], _ node: Node) -> [Double] {
         guard table == nil, let begin = (frame.base ?? frame).beginning(of: node, member: member) else { return values }
         var values = values
@@ -172,12 +172,12 @@ extension Evaluator {
 }
 
 extension Frame.Gather {
-    /// Whether all sessions of an axis up to a day are gathered, one behind the other.
+    /// Whether all sessions of an axis up to a day are gathered, one after the other.
     func isWhole(_ axis: Axis, through end: Int32?) -> Bool {
         guard case .rows(let rows) = self else { return true }
         guard let end, let first = rows.firstIndex(where: { $0 >= 0 }) else { return false }
         let count = axis.upperBound(Day(end))
-        // Behind the last session of one that has ended there is none of its own.
+        // A series that has ended has no sessions of its own after its last.
         guard first + count == rows.count else { return false }
         return (0..<count).allSatisfy { rows[first + $0] == Int32($0) }
     }
@@ -195,11 +195,11 @@ extension Node {
 }
 
 extension Node {
-    /// A comparison, a difference, a correlation of several symbols: it is made on the sessions they have in common.
+    /// A comparison, difference or correlation of several symbols: it is made on the sessions they have in common.
     var takesSymbolsTogether: Bool {
         switch op {
         case .not, .logical: return children.contains(where: \.takesSymbolsTogether)
-        // The longest run of a condition takes no more together than the condition does.
+        // The longest run of a condition combines no more symbols than the condition does.
         case .call where kind == .number && !children.isEmpty && children.allSatisfy { $0.kind == .condition }:
             return children.contains(where: \.takesSymbolsTogether)
         default:

@@ -1,7 +1,7 @@
 import TapeStore
 import TapeSyntax
 
-/// Where nothing of a window can be judged: said with the reason, as an error or, where `where` left nothing, as the answer.
+/// A window in which nothing can be judged: an error with the reason or, where `where` left nothing, the answer.
 extension Request {
     /// Refused where the expression has no value on any bar of the window: there are too few bars for it.
     func checkJudged(_ judged: Int, _ node: Node, _ frame: Frame, _ window: Window) throws(EngineError) {
@@ -16,16 +16,16 @@ extension Request {
         guard let wanted = node.barsWanted else { return nil }
         let have = window.range.upperBound - frame.commonStart
         guard have <= wanted else { return nil }
-        // A window of returns or changes wants one bar more than it has values.
+        // A window of returns or changes needs one bar more than it has values.
         let most = Format.count(wanted, frame.frequency.unitWord)
         return
-            "it looks at \(have < wanted ? "\(most) or more" : "more than \(most)"), and there \(have == 1 ? "is" : "are") \(Format.count(have))"
+            "it needs \(have < wanted ? "\(most) or more" : "more than \(most)"), and there \(have == 1 ? "is" : "are") \(Format.count(have))"
     }
 
-    /// Members that `where` leaves out on the session they are asked about.
+    /// Members that `where` leaves out on the session in question.
     func memberFilterNotes(_ count: Int) -> [Note] {
         guard count > 0 else { return [] }
-        return [Note("filtered", "\(Format.count(count, "member")) fell out by `where`.")]
+        return [Note("filtered", "\(Format.count(count, "member")) filtered out by `where`.")]
     }
 
     /// Whether `where` leaves a member out on the window's last session.
@@ -34,7 +34,7 @@ extension Request {
         return filter[view.window.range.upperBound - 1] != .yes
     }
 
-    /// Refused where `where` leaves none of those that have data.
+    /// Refused where `where` leaves no member that has data.
     func checkLeft(_ taken: Int, _ filtered: Int) throws(EngineError) {
         guard filtered > 0, filtered == taken, let filter = plan.filter else { return }
         throw EngineError(
@@ -44,12 +44,12 @@ extension Request {
 
     /// The sentence where `where` left no bar of the window.
     func nothingLeft(_ frame: Frame) -> String {
-        "No \(frame.frequency.unitWord) is judged: `\(plan.filter?.label ?? "where")` held on none of them."
+        "No \(frame.frequency.unitWord) is judged: `\(plan.filter?.label ?? "where")` held on none."
     }
 }
 
 extension Node {
-    /// The most bars that a call or look-back in it wants at once; nil where each bar is judged by itself.
+    /// The most bars that a call or look-back in it needs at once; nil where each bar is judged alone.
     var barsWanted: Int? {
         var most = children.compactMap(\.barsWanted).max()
         func take(_ count: Int) { most = max(most ?? 0, count) }
@@ -73,7 +73,7 @@ extension Node {
 }
 
 extension FunctionEntry {
-    /// The bars behind a first value, where the function smooths what it has smoothed: `dema(S, 8)` wants 15.
+    /// The bars needed for a first value, where the function smooths repeatedly: `dema(S, 8)` needs 15.
     func barsWanted(_ count: Int) -> Int {
         switch name {
         case "dema": max(count, 2 &* count - 1)

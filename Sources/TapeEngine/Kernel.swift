@@ -8,7 +8,7 @@ enum Kernel {
         return result
     }
 
-    /// Value ÷ previous value − 1; missing from a base that is zero or negative, and where it overflows.
+    /// Value ÷ previous value − 1; missing where the base is zero or negative, and where it overflows.
     static func returns(_ values: [Double]) -> [Double] {
         guard let first = values.indices.first else { return [] }
         let source = values.span
@@ -22,7 +22,7 @@ enum Kernel {
         }
     }
 
-    /// The same on a stretch of bars alone, of values that begin at an offset on the axis.
+    /// The same on one stretch of bars only, for values that begin at an offset on the axis.
     static func returns(_ values: Span<Double>, from offset: Int, over range: Range<Int>) -> [Double] {
         let known = range.clamped(to: min(offset + 1, range.upperBound)..<max(offset + 1, offset + values.count))
         return unsafe column(range.count) { target in
@@ -39,7 +39,7 @@ enum Kernel {
         }
     }
 
-    /// A new column whose every element the body sets.
+    /// A new column; the body sets every element.
     @inline(__always)
     static func column(_ count: Int, _ body: (UnsafeMutableBufferPointer<Double>) -> Void) -> [Double] {
         unsafe [Double](unsafeUninitializedCapacity: count) { target, filled in
@@ -48,7 +48,7 @@ enum Kernel {
         }
     }
 
-    /// The same of a condition, as the bytes of `Truth`.
+    /// The same for a condition, as the bytes of `Truth`.
     @inline(__always)
     static func truths(_ count: Int, _ body: (UnsafeMutableBufferPointer<UInt8>) -> Void) -> [Truth] {
         unsafe [Truth](unsafeUninitializedCapacity: count) { target, filled in
@@ -57,7 +57,7 @@ enum Kernel {
         }
     }
 
-    /// The byte of a truth, without a branch.
+    /// The byte of a truth value, without a branch.
     @inline(__always)
     static func byte(_ isKnown: Bool, _ holds: Bool) -> UInt8 {
         isKnown ? (holds ? Truth.yes.rawValue : Truth.no.rawValue) : Truth.missing.rawValue
@@ -151,8 +151,8 @@ enum Kernel {
         logical(.and, compare(.greaterOrEqual, values, low), compare(.lessOrEqual, values, high))
     }
 
-    /// Where a value lies at least so far above (below) the one before it. Decimals such as 4.33 and 4.08 are no doubles: each
-    /// side may be off by half a last digit, and a step that is one but for this is one.
+    /// Where a value is at least this far above (below) the one before it. Decimals such as 4.33 and 4.08 are not exact
+    /// doubles: each side may be off by half a last digit, and a step that is short only by this counts.
     static func steps(_ values: [Double], _ amounts: [Double], rises: Bool) -> [Truth] {
         var out = [Truth](repeating: .missing, count: values.count)
         for index in values.indices.dropFirst() {
@@ -164,7 +164,7 @@ enum Kernel {
         return out
     }
 
-    /// Above, below or equal to the previous value: works where values cross zero.
+    /// Above, below or equal to the previous value: also works where values cross zero.
     static func moves(_ values: [Double], _ move: Move) -> [Truth] {
         switch move {
         case .up: judgeSteps(values) { $0 > $1 }
@@ -185,7 +185,7 @@ enum Kernel {
         }
     }
 
-    /// Strictly above every earlier value; the first is none.
+    /// Strictly above every earlier value; the first value does not count.
     static func records(_ values: [Double]) -> [Truth] {
         var highest = Double.nan
         return values.map { value in

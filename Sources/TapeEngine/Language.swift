@@ -1,6 +1,6 @@
 import TapeSyntax
 
-/// The words that a session knows: what the parser reads, what the engine answers, what `help` lists.
+/// The words that a session knows: those the parser reads, the engine answers and `help` lists.
 package final class Language: Sendable {
     package let verbs: Verbs
     private let implementations: [any VerbImplementation.Type]

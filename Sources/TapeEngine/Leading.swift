@@ -1,10 +1,10 @@
 extension Array {
-    /// Above this the rest is sorted with them.
+    /// Above this, everything is sorted.
     private static var mostKept: Int { 64 }
 
-    /// Sorted, or the first so many of that: of thousands of rows a few are found without putting all in order.
+    /// The elements sorted, or only the first few: a few of thousands of rows are found without sorting all.
     ///
-    /// - Parameter isBefore: An order in which no two elements are equal.
+    /// - Parameter isBefore: an order in which no two elements are equal.
     func leading(_ wanted: Int?, _ isBefore: (Element, Element) -> Bool) -> [Element] {
         guard let wanted, wanted <= Self.mostKept, wanted < count else { return sorted(by: isBefore) }
         var kept: [Element] = []
@@ -22,7 +22,7 @@ extension Array {
 }
 
 extension Array where Element: Equatable {
-    /// The ranks of values that stand in order: equal ones share a rank, and the next is skipped (1, 2, 2, 4).
+    /// The ranks of sorted values: equal ones share a rank, and the next is skipped (1, 2, 2, 4).
     var sharedRanks: [Double] {
         var ranks: [Double] = []
         ranks.reserveCapacity(count)

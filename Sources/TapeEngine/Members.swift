@@ -10,21 +10,21 @@ struct MemberView {
     let frame: Frame
     let window: Window
     let evaluator: Evaluator
-    /// What the answer says of the window: the same for all members that live on the same sessions.
+    /// What the answer says about the window: the same for all members with the same sessions.
     let notes: [Note]
 }
 
-/// The frames of a group's members, one after the other. Most members live on the sessions of few others, so that a frame
-/// made for one serves the next: only the member's own column is exchanged.
+/// The frames of a group's members, one after the other. Many members share the same sessions, so a frame
+/// made for one serves the next: only the member's own column is replaced.
 ///
 /// One thread uses it.
 final class MemberFrames {
     private let request: Request
     private let nodes: [Node]
     let members: Membership
-    /// The symbols that stand beside the member.
+    /// The other symbols of the query.
     private let fixed: [String]
-    /// The frame of these alone, which most members can stand on.
+    /// The frame of only these, which most members can share.
     private let shared: Frame?
     /// By axis, where a member on it begins on the shared frame.
     private var places: [Place]
@@ -53,7 +53,7 @@ final class MemberFrames {
         windows = [Judged?](repeating: nil, count: members.axes.count)
     }
 
-    /// A member with its window; throws what its own query would throw.
+    /// A member with its window; throws what a query on it alone would throw.
     func view(_ index: Int) throws(EngineError) -> MemberView {
         let (frame, isKept) = try frame(index)
         let judged = try judged(index, frame, isKept: isKept)
@@ -109,15 +109,15 @@ extension Request {
         }
     }
 
-    /// From so many members on, a second thread is worth waking.
+    /// From this many members on, a second thread is worth waking.
     private static let fewestForThreads = 32
-    /// So many members are taken at a time.
+    /// The number of members taken at a time.
     private static let batch = 16
 
-    /// Does the same for each member of a group, on as many threads as the settings allow. The results stand in the order of
-    /// the members, whatever the threads did.
+    /// Does the same for each member of a group, on as many threads as the settings allow. Results are in the order of
+    /// the members, in whatever order the threads finish.
     ///
-    /// - Parameter places: of which members, ascending; nil for all.
+    /// - Parameter places: the members to take, ascending; nil for all.
     func eachMember<T: Sendable>(
         _ members: Membership, _ nodes: [Node], only places: [Int]? = nil,
         _ body: @Sendable (MemberView) throws(EngineError) -> T
@@ -136,7 +136,7 @@ extension Request {
         let isCalledOff = Atomic<Bool>(false)
         Workers.share(batches, threads, prepare: { MemberFrames(self, nodes, members) }) { frames, batch in
             guard !isCalledOff.load(ordering: .relaxed) else { return }
-            // Batches are taken in their order, by whatever thread is free.
+            // Batches are taken in order, by whichever thread is free.
             environment.progress(batch * Request.batch, order.count)
             for index in order[batch * Request.batch..<min(order.count, (batch + 1) * Request.batch)] {
                 do throws(EngineError) {
@@ -150,7 +150,7 @@ extension Request {
         return (places ?? Array(results.indices)).map { unsafe slots[$0] ?? .failure(.interrupted) }
     }
 
-    /// What each member of a group gives, and the notes: those without data are left out and counted.
+    /// The result of each member of a group, and the notes: members without data are left out and counted.
     func memberRows<T: Sendable>(
         _ symbols: [String], _ nodes: [Node], _ body: @Sendable (MemberView) throws(EngineError) -> T
     ) throws(EngineError) -> (rows: [T], notes: MemberNotes) {
@@ -192,12 +192,12 @@ extension Request {
     func anchor(_ members: [String], _ nodes: [Node]) throws(EngineError) -> Anchor? {
         let found = try membership(members)
         guard found.axes.count > 1 else { return nil }
-        // Members that end with the longest of them end with each other.
+        // Members that end with the longest member all end together.
         if found.areTails { return nil }
         var newest: [Int32] = []
         let frames = MemberFrames(self, nodes, found)
         for index in members.indices {
-            // A frame ends at the latest where the member does: most need not be made to see that they are no newer.
+            // A frame never ends after its member: most frames do not have to be made to see that they are not newer.
             let last = min(found.instruments[index]?.axis.days.last ?? Int32.min, plan.asOf?.number ?? Int32.max)
             guard last > newest.last ?? Int32.min, let days = frames.sessions(index) else { continue }
             if (days.last ?? Int32.min) > (newest.last ?? Int32.min) { newest = days }
@@ -214,15 +214,15 @@ extension MemberFrames {
     }
 }
 
-/// What happens while the members of a group are taken one by one: those without data are left out and counted.
+/// Collects what happens while a group's members are taken one by one: those without data are left out and counted.
 struct MemberNotes {
     private(set) var left: [String] = []
-    /// Those whose own bars a span of the query cannot be measured on, and what each error said.
+    /// Members on whose own bars a span of the query cannot be measured, and the error of each.
     private var coarse: [(symbol: String, reason: String)] = []
     private(set) var taken = 0
     /// Those whose data has ended, with their last sessions.
     var ended: [String: Day] = [:]
-    /// Those whose first bucket is not a whole one, with the session it begins with.
+    /// Those whose first bucket is incomplete, with the session it begins with.
     var cutFront: [(symbol: String, day: Day)] = []
     var bucket: CalendarUnit?
     private var gathered: [Note] = []
@@ -245,7 +245,7 @@ struct MemberNotes {
         }
     }
 
-    /// Of the members' notes only what they share is told once.
+    /// Of the members' notes only the shared ones are given, once.
     mutating func add(_ notes: [Note]) {
         for note in notes where ["partial", "held", "old-base"].contains(note.code) {
             if !gathered.contains(note) { gathered.append(note) }
@@ -259,8 +259,8 @@ struct MemberNotes {
     func hasEnded(_ member: String) -> Bool { ended[member] != nil }
 
     /// - Parameters:
-    ///   - members: those that the answer speaks of.
-    ///   - consequence: `left out of the present runs`
+    ///   - members: those that the answer is about.
+    ///   - consequence: `left out of the current runs`
     func notes(_ request: Request, _ members: [String], ended consequence: String) -> [Note] {
         let gone = members.compactMap { symbol in ended[symbol].map { (symbol: symbol, day: $0) } }
         return notes + request.endedNote(gone.sorted { ($0.day, $0.symbol) < ($1.day, $1.symbol) }, consequence)
@@ -282,7 +282,7 @@ struct MemberNotes {
 }
 
 extension MemberNotes {
-    /// What one member gave, or nothing where it has no data.
+    /// The result of one member, or nothing where it has no data.
     mutating func take<T>(_ member: String, _ result: Result<T, EngineError>) throws(EngineError) -> T? {
         try attempt(member) { () throws(EngineError) in try result.get() }
     }

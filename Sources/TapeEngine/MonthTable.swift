@@ -1,12 +1,12 @@
 import TapeStore
 
-/// Months laid out as a calendar: a row a year, a column a month. `return rut by month since 2015 | plot` shows it.
+/// Months as a calendar: one row per year, one column per month. `return rut by month since 2015 | plot` shows it.
 struct MonthTable {
     let table: Table
 
     private static let months = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
 
-    /// Nil where the buckets are no months, or a month stands there twice.
+    /// Nil where the buckets are not months, or a month appears twice.
     init?(_ source: Table) {
         guard case .texts(let labels) = source.column("bucket")?.values, !labels.isEmpty,
             let figure = MonthTable.figure(source), case .numbers(let values) = figure.values

@@ -2,7 +2,7 @@ import TapeStore
 import TapeSyntax
 import TapeTime
 
-/// A condition in the words of a newspaper, and the subjects it speaks of.
+/// A condition in the words of a newspaper, and its subjects.
 package enum Phrases {
     /// `RUT` for a symbol, the text as written for anything else.
     package static func name(_ node: Node, member: String? = nil) -> String {
@@ -13,7 +13,7 @@ package enum Phrases {
         }
     }
 
-    /// As a column's name: in lower case, as the contract has it.
+    /// As a column's name: in lower case, as the contract requires.
     static func columnName(_ node: Node, member: String? = nil) -> String {
         switch node.op {
         case .column(.member, nil): member ?? node.label
@@ -29,7 +29,7 @@ package enum Phrases {
         return "\(subject) \(predicate)"
     }
 
-    /// Subject and predicate, so that an adverb can stand between them: `RUT` `outperformed SPX`.
+    /// Subject and predicate, so that an adverb can go between them: `RUT` `outperformed SPX`.
     static func parts(_ condition: Node, member: String? = nil) -> (subject: String, predicate: String) {
         func name(_ node: Node) -> String { Phrases.name(node, member: member) }
         switch condition.op {
@@ -62,7 +62,7 @@ package enum Phrases {
         }
     }
 
-    /// The same of the present: `RUT is not outperforming SPX`.
+    /// The same in the present tense: `RUT is not outperforming SPX`.
     static func notNow(_ condition: Node, member: String? = nil, isPast: Bool = false) -> String {
         func name(_ node: Node) -> String { Phrases.name(node, member: member) }
         if isPast { return "\(negated(condition, member: member)) at the window's end" }
@@ -76,7 +76,7 @@ package enum Phrases {
         }
     }
 
-    /// What holds at present: `RUT is outperforming SPX now`.
+    /// What holds now: `RUT is outperforming SPX now`.
     private static func now(_ condition: Node, member: String?) -> String {
         func name(_ node: Node) -> String { Phrases.name(node, member: member) }
         switch condition.op {
@@ -89,7 +89,7 @@ package enum Phrases {
         }
     }
 
-    /// What the subject of a run of `not` went without: `without a fall of 1% or more`; nil where it has no such words.
+    /// What the subject of a run of `not` went without: `without a fall of 1% or more`; nil if there are no such words.
     static func without(_ condition: Node, member: String? = nil) -> (subject: String, words: String)? {
         guard case .not(let inner) = condition.op else { return nil }
         func name(_ node: Node) -> String { Phrases.name(node, member: member) }
@@ -134,11 +134,11 @@ package enum Phrases {
         return predicate == "was unchanged" ? "changed" : "did not hold"
     }
 
-    /// `a` or `an` as the words behind it are spoken: `an 8-month`, `an 11-session`, `a 100-session`, `an 80-session`.
+    /// `a` or `an` as the next word is spoken: `an 8-month`, `an 11-session`, `a 100-session`, `an 80-session`.
     static func article(_ words: String) -> String {
         let digits = words.prefix { $0.isNumber }
         if digits.isEmpty { return words.first.map { "aeiou".contains($0) } == true ? "an" : "a" }
-        // Eleven and eighteen, and as many thousands or millions.
+        // Eleven and eighteen, also of thousands or millions.
         let isSpokenSo = (digits.hasPrefix("11") || digits.hasPrefix("18")) && digits.count % 3 == 2
         return digits.hasPrefix("8") || isSpokenSo ? "an" : "a"
     }
@@ -153,13 +153,13 @@ package enum Phrases {
         return "\(span.count)-\(span.unit.unitWord)"
     }
 
-    /// What the answer shows beside a condition: the operands of its leaves, each once. Of `over` and `under` the returns are of
-    /// interest, of all else the values.
+    /// What the answer shows with a condition: the operands of its leaves, once. For `over` and `under` returns are of
+    /// interest, for all others the values.
     struct Subject {
         var name: String
         var node: Node
         var isReturn: Bool
-        /// The comparison with another symbol that it stands in: its values and returns are those that were compared.
+        /// The comparison with another symbol that contains it: its values and returns are those that were compared.
         var comparison: Node?
 
         func values(_ evaluator: Evaluator) throws(EngineError) -> [Double] {
@@ -183,7 +183,7 @@ package enum Phrases {
             let name = columnName(value, member: member)
             let same = found.filter { columnName($0.node, member: member) == name }
             guard !same.contains(where: { $0.isReturn == isReturn }) else { return }
-            // A subject's return and its value stand in columns of two names.
+            // A subject's return and its value have columns with different names.
             let told = same.isEmpty ? name : name + (isReturn ? "_return" : "_value")
             found.append(
                 Subject(name: told, node: value, isReturn: isReturn, comparison: isCompared ? node : nil))
@@ -193,7 +193,7 @@ package enum Phrases {
             add(left, isReturn: true, isCompared: true)
             add(right, isReturn: true, isCompared: true)
         case .move(let value, _, let amount):
-            // Of a move in points its size in points is of interest.
+            // For a move in points its size in points is of interest.
             let isInPoints = amount.map { Node.movesInPoints(value, by: $0) } ?? false
             add(value, isReturn: amount != nil && !isInPoints)
             if isInPoints { add(value.difference, isReturn: false) }
@@ -212,7 +212,7 @@ package enum Phrases {
         }
     }
 
-    /// What a run's change is told of: the two sides of `over`, else each symbol named.
+    /// The subjects whose change over a run is shown: the two sides of `over`, else each symbol named.
     static func runSubjects(_ condition: Node, member: String?) -> [(name: String, node: Node)] {
         if case .over(let left, let right, _, _) = condition.op {
             return [left, right].map { (columnName($0, member: member), $0) }
@@ -239,7 +239,7 @@ extension String {
 }
 
 extension Request {
-    /// ` on which RUT rose`: the `where` clause in words, behind what is counted; empty without one.
+    /// ` on which RUT rose`: the `where` clause in words, after what is counted; empty without one.
     var filterWords: String { plan.filter.map { " \(frequency.onWhich) \(Phrases.clause($0))" } ?? "" }
 }
 
@@ -247,6 +247,6 @@ extension CalendarUnit {
     /// `session`, `week` …: what one bar is called.
     package var unitWord: String { self == .day ? "session" : rawValue }
 
-    /// A session is a day *on* which something is, longer bars are spans *in* which it is.
+    /// Something happens *on* a session, but *in* a longer bar.
     var onWhich: String { self == .day ? "on which" : "in which" }
 }

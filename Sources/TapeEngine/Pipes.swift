@@ -2,9 +2,9 @@ import TapeStore
 import TapeSyntax
 import TapeTime
 
-/// The stages behind a `|`. `save` is the session's, because files are the host's.
+/// The stages after a `|`. The session handles `save`, because files belong to the host.
 enum Pipes {
-    /// Who filters wants to see what is left.
+    /// After a filter more rows are shown.
     private static let displayedBehindPipe = 40
 
     static func apply(
@@ -15,9 +15,9 @@ enum Pipes {
         for (index, stage) in stages.enumerated() {
             let next = index + 1 < stages.count ? stages[index + 1] : nil
             try apply(stage, before: next, &answer, &standing, environment)
-            // Bars that stand already are those of the rows that are left.
+            // A chart that is already made is made again from the rows that are left.
             if answer.bars != nil, let table = answer.table { answer.bars = barChart(table, answer.query) }
-            // What a person sees behind a pipe is what they asked for.
+            // After a pipe a person sees exactly what they asked for.
             if stage.kind.changesRows {
                 answer.headline = []
                 answer.tableName = nil
@@ -27,7 +27,7 @@ enum Pipes {
         return answer
     }
 
-    /// By what the rows stand in order, so that a cut through equals is noticed.
+    /// What the rows are sorted by, so that a cut through equal rows is noticed.
     private struct Standing {
         var key: String
         /// Rows with equal keys have the same place.
@@ -48,7 +48,7 @@ enum Pipes {
 
         mutating func keep(_ rows: [Int]) { places = rows.map { places[$0] } }
 
-        /// How many of the rows that a cut leaves out equal the outermost of those kept.
+        /// How many of the rows that a cut leaves out equal the last row kept.
         func tied(_ kept: Range<Int>, fromEnd: Bool) -> Int {
             guard !kept.isEmpty else { return 0 }
             let edge = places[fromEnd ? kept.lowerBound : kept.upperBound - 1]
@@ -81,7 +81,7 @@ enum Pipes {
             return
         }
         guard let table = answer.table else {
-            throw EngineError(.badStage, stage.span, "there is no table to take this from")
+            throw EngineError(.badStage, stage.span, "this answer has no table")
         }
         switch stage.kind {
         case .whereTrue(let condition):
@@ -90,7 +90,7 @@ enum Pipes {
             answer.table = table.selecting(rows)
             answer.displayRows = answer.displayRows.map { max($0, displayedBehindPipe) }
         case .sort(let key, let descending):
-            // Of what is cut to its first rows next, no more are put in order.
+            // If the rows are cut next, only those kept are sorted.
             var wanted: Int?
             if case .top(let count)? = next?.kind {
                 var resolver = Resolver(environment: environment, today: nil)
@@ -118,7 +118,7 @@ enum Pipes {
         case .rename(let name, let new):
             _ = try column(name, table)
             guard table.column(new.text) == nil else {
-                throw EngineError(.badStage, new.span, "there is a column `\(new.text)` already")
+                throw EngineError(.badStage, new.span, "a column `\(new.text)` already exists")
             }
             var renamed = table
             for index in renamed.columns.indices where renamed.columns[index].name == name.text {
@@ -130,13 +130,13 @@ enum Pipes {
         }
     }
 
-    /// Another of the answer's tables takes the place of the first; it is then the only one.
+    /// Another of the answer's tables replaces the first; it is then the only one.
     private static func pick(_ name: Name, _ answer: inout Answer) throws(EngineError) {
         let tables = answer.namedTables
         guard let found = tables.first(where: { $0.name == name.text }) else {
             guard tables.isEmpty else {
                 throw EngineError(
-                    .badStage, name.span, "there is no table `\(name.text)` in this answer",
+                    .badStage, name.span, "no table `\(name.text)` in this answer",
                     [.init("tables", tables.map(\.name).joined(separator: ", "))])
             }
             throw EngineError(
@@ -157,7 +157,7 @@ enum Pipes {
         let names = table.columns.map(\.name)
         let close = nearest(name.text, among: names, limit: 2)
         throw EngineError(
-            .unknownColumn, name.span, "there is no column `\(name.text)` here",
+            .unknownColumn, name.span, "no column `\(name.text)` here",
             [
                 close.isEmpty
                     ? .init("columns", names.joined(separator: ", "))
@@ -171,7 +171,7 @@ enum Pipes {
     static func format(_ name: Name, _ environment: Environment) throws(EngineError) -> String {
         if environment.formats.contains(name.text) { return name.text }
         throw EngineError(
-            .badStage, name.span, "there is no format `\(name.text)`",
+            .badStage, name.span, "unknown format `\(name.text)`",
             [.init("formats", environment.formats.joined(separator: ", "))])
     }
 
@@ -187,7 +187,7 @@ enum Pipes {
         return resolver
     }
 
-    /// A row of a table is no session: behind a `|` stand its columns and plain values, each row by itself.
+    /// A row of a table is not a session: after a `|` there are only its columns and plain values, row by row.
     private static func checkRows(_ node: Node, _ resolver: Resolver) throws(EngineError) {
         switch node.op {
         case .column(.symbol(let key), _):
@@ -201,8 +201,8 @@ enum Pipes {
 
     private static func overSessions(_ node: Node) -> EngineError {
         EngineError(
-            .wrongKind, node.span, "`\(node.label)` runs over sessions, and the rows of a table are none",
-            [.init("settle it with", "a name before the query: let level = last_value(…)")])
+            .wrongKind, node.span, "`\(node.label)` needs sessions; a pipe works on table rows",
+            [.init("fix", "a name before the query: let level = last_value(…)")])
     }
 
     private static func filtered(
@@ -215,7 +215,7 @@ enum Pipes {
         return (0..<table.rowCount).filter { truths[$0] == .yes }
     }
 
-    /// Stable; missing values last, whichever way.
+    /// Stable; missing values last in both directions.
     private static func sorted(
         _ table: Table, _ key: Expression, _ descending: Bool, _ wanted: Int?, _ environment: Environment
     ) throws(EngineError) -> (rows: [Int], order: Standing) {
@@ -225,7 +225,7 @@ enum Pipes {
         guard node.readsTable else {
             throw EngineError(
                 .wrongKind, node.span,
-                "`\(node.label)` is the same in every row, and rows are put in order of a column",
+                "`\(node.label)` is the same in every row; sort by a column",
                 [.init("columns", table.columns.map(\.name).joined(separator: ", "))])
         }
         let rows = Array(0..<table.rowCount)
@@ -250,7 +250,7 @@ enum Pipes {
         }
         let order = rows.leading(wanted) { a, b in
             let (left, right) = (values[a], values[b])
-            // Missing beside missing stays as it is, too.
+            // Two missing values keep their order, too.
             if left == right || left.isNaN && right.isNaN { return a < b }
             if left.isNaN || right.isNaN { return right.isNaN }
             return descending ? left > right : left < right
@@ -282,7 +282,7 @@ enum Pipes {
         let isOfRuns = names.isEmpty && spoken.first?.name != "length"
         let figure = (isOfRuns ? table.column("length") ?? table.column("depth") : nil) ?? MonthTable.figure(table)
         guard !spoken.isEmpty, let figure, case .numbers(let values) = figure.values else { return nil }
-        // In a sheet of figures only those of the column's own unit can be compared.
+        // In a stat sheet only figures of the column's own unit can be compared.
         let rows = (0..<table.rowCount).filter { row in figure.rowUnits.map { $0[row] == figure.unit } ?? true }
         let labels = rows.map { row in
             spoken.map { column in
@@ -308,7 +308,7 @@ enum Pipes {
             }).first
         else {
             throw EngineError(
-                .badStage, stage.span, "there is nothing to draw here: a chart wants sessions, buckets, members or runs"
+                .badStage, stage.span, "nothing to draw: a chart needs sessions, buckets, members or runs"
             )
         }
         var lines: [Chart.Line] = []
@@ -319,7 +319,7 @@ enum Pipes {
             let order = dates.indices.sorted { dates[$0] < dates[$1] }
             lines.append(Chart.Line(name: column.name, days: order.map { dates[$0] }, values: order.map { values[$0] }))
         }
-        guard !lines.isEmpty else { throw EngineError(.badStage, stage.span, "a chart wants a column of numbers") }
+        guard !lines.isEmpty else { throw EngineError(.badStage, stage.span, "a chart needs a column of numbers") }
         return Chart(title: answer.query, unit: unit, lines: lines)
     }
 }

@@ -2,7 +2,7 @@ import TapeStore
 import TapeSyntax
 import TapeTime
 
-/// One query with everything resolved, as its verb gets it.
+/// One query with everything resolved, as its verb receives it.
 struct Request {
     let query: Query
     let text: String
@@ -10,11 +10,11 @@ struct Request {
     var operands: [Node]
     var plan: Plan
     let environment: Environment
-    /// The group a condition or subject speaks of: one row a member.
+    /// The group in a condition or subject: one row per member.
     var group: (members: [String], name: String)?
-    /// An expression alone, which is asked like `show`.
+    /// A bare expression, which is answered like `show`.
     var isBare = false
-    /// Of a list: the members that a subject with a group inside it stands for, by its place.
+    /// For a list: the members that replace a subject with a group inside it, by its place.
     var spread: [Int: (members: [String], name: String)] = [:]
 
     /// Decimals of percentages and plain numbers in sentences, as in tables.
@@ -31,7 +31,7 @@ struct Request {
 
     /// The frame of the expressions, at the query's frequency.
     ///
-    /// - Parameter newest: a frame with whose newest session it ends.
+    /// - Parameter newest: a frame whose newest session it ends with.
     func frame(_ nodes: [Node], member: String? = nil, through newest: Frame? = nil) throws(EngineError) -> Frame {
         try environment.checkInterrupt()
         var (binding, loose) = symbols(read: nodes)
@@ -43,7 +43,7 @@ struct Request {
         let span = nodes.first?.span ?? query.span
         guard !binding.isEmpty || !loose.isEmpty else {
             throw EngineError(
-                .wrongKind, span, "a symbol is wanted here: `\(nodes.first?.label ?? query.verb.name)` names none",
+                .wrongKind, span, "expected a symbol: `\(nodes.first?.label ?? query.verb.name)` names none",
                 [.init("like", query.verb.examples[0])])
         }
         let base = try Frame(
@@ -52,7 +52,7 @@ struct Request {
             settings: environment.settings, at: span)
         base.today = plan.newest
         let frame = try atFrequency(base)
-        // A filter picks sessions and changes no value: its symbols make none.
+        // A filter picks sessions and changes no value: its symbols make no sessions.
         let others = symbols(reading: [plan.filter, plan.after].compactMap { $0 })
         frame.isAskedOfOthers = !(others.binding + others.loose).allSatisfy(known.contains)
         return frame
@@ -63,8 +63,8 @@ struct Request {
         guard wanted > base.frequency else {
             throw EngineError(
                 .wrongKind, plan.frequencySpan ?? query.span,
-                "the data is \(base.frequency.adjective), so there are no \(wanted.adjective) bars to build from it",
-                [.init("expected", "bars that are longer than those of the data, or no such word")])
+                "the data is \(base.frequency.adjective), so no \(wanted.adjective) bars can be built from it",
+                [.init("expected", "bars longer than those of the data, or no frequency at all")])
         }
         return Frame(base, bars: wanted)
     }
@@ -86,7 +86,7 @@ struct Request {
         return isShared ? nil : Anchor(days: newest)
     }
 
-    /// Over the query's window: what gives a number starts from the window's base.
+    /// Over the query's window: functions that give a number start from the window's base.
     func evaluator(_ frame: Frame, _ window: Window, member: String? = nil) -> Evaluator {
         Evaluator(
             frame: frame, member: member, window: window.range, start: window.base ?? window.range.lowerBound,
@@ -109,7 +109,7 @@ struct Request {
         var notes: [Note] = []
         let stretch = plan.stretch(window, on: frame)
         for (symbol, days) in frame.dropped where !barsAreOwn(frame) {
-            // Between the dates of a sparse series nothing is asked of the others.
+            // Between the dates of a sparse series the others are not read.
             guard !frame.isSparse || frame.instrument(symbol)?.isSparse == true else { continue }
             let inside = days.filter { stretch.contains($0) }
             guard !inside.isEmpty else { continue }
@@ -125,22 +125,22 @@ struct Request {
             notes.append(
                 Note("own", "Changes, records and look-backs of one symbol are judged on all its own sessions."))
         }
-        notes += hardlyMeeting(frame, window) + absentParts(frame, window) + heldNotes(frame) + calendarNote(frame)
+        notes += fewCommonSessions(frame, window) + absentParts(frame, window) + heldNotes(frame) + calendarNote(frame)
         notes += belowZeroNote(frame, window)
         if let day = window.leftOutPartial, !window.endsBeforeNewest {
             notes.append(
                 Note(
                     "partial",
-                    "The \(frame.frequency.unitWord) to \(day) is not over and is not counted (`including partial` counts it)."
+                    "The \(frame.frequency.unitWord) to \(day) is not over and not counted (`including partial` counts it)."
                 ))
         }
         if let day = window.includedPartial, !window.endsBeforeNewest {
-            notes.append(Note("partial", "The \(frame.frequency.unitWord) to \(day) is not over, and is counted."))
+            notes.append(Note("partial", "The \(frame.frequency.unitWord) to \(day) is not over, but is counted."))
         }
         return notes
     }
 
-    /// Bars of one symbol are made of all its own sessions and meet those of another by their period: unless symbols are taken
+    /// Bars of a symbol are made of all its own sessions and matched with another's by period: unless symbols are taken
     /// together, no session is left out of an answer on bars.
     private func barsAreOwn(_ frame: Frame) -> Bool {
         guard frame.base != nil, plan.next.isEmpty, !query.verb.traits.contains(.takesSymbolsTogether) else {
@@ -149,34 +149,34 @@ struct Request {
         return !(subjects + operands + [plan.filter].compactMap { $0 }).contains(where: \.takesSymbolsTogether)
     }
 
-    /// Said of series that are slower than the sessions, and where one of them has ended.
+    /// Given for series that are slower than the sessions, and where one of them has ended.
     private func heldNotes(_ frame: Frame) -> [Note] {
         let newest = (frame.base ?? frame).days.last.map { Day($0) }
         return (frame.held + frame.parts.flatMap { $0.held(beside: frame) }).map { symbol, frequency in
             var text =
                 "\(symbol.uppercased()) is \(frequency.adjective): each value holds from the first session after its period."
-            // Of what comes after `as of` nothing is known.
+            // Nothing after `as of` is known.
             let axis = frame.instrument(symbol)?.axis
             let known = plan.asOf.flatMap { cut in axis.map { $0.upperBound(cut) } } ?? axis?.count ?? 0
             if let axis, known > 0, let newest {
                 let last = Day(axis.days[known - 1])
                 let end = Frame.holdsThrough(last, frequency)
                 if end < newest {
-                    text += " Its newest is of \(last) and holds through \(end): later sessions have no value."
+                    text += " Its newest value is for \(last) and holds through \(end): later sessions have no value."
                 }
             }
             return Note("held", text)
         }
     }
 
-    /// Said where another calendar than NYSE's decides: when a bar is over, or how many sessions a year has.
+    /// Given where a calendar other than NYSE's decides when a bar is over, or how many sessions a year has.
     private func calendarNote(_ frame: Frame) -> [Note] {
         if frame.base != nil {
             let unit = frame.frequency.unitWord
             switch frame.calendar {
-            case .everyday: return [Note("calendar", "Sessions are every day: a \(unit) is over with its last day.")]
+            case .everyday: return [Note("calendar", "There are sessions every day: a \(unit) ends with its last day.")]
             case .weekdays:
-                return [Note("calendar", "Sessions are not NYSE's: a \(unit) is over with its last weekday.")]
+                return [Note("calendar", "The sessions are not NYSE's: a \(unit) ends with its last weekday.")]
             case .nyse, .none: return []
             }
         }
@@ -184,18 +184,18 @@ struct Request {
         var calls: [[String]] = []
         for node in subjects + operands { node.collectAnnualised(into: &calls) }
         if query.verb.traits.contains(.annualised) { calls = [symbols(of: subjects + operands).single] }
-        // A figure of several symbols lives on their common sessions, which are the exchange's.
+        // A figure of several symbols uses their common sessions, which are the exchange's.
         let isEveryday = { (symbol: String) in
             environment.market.instrument(symbol).map { $0.frequency == .day && $0.calendar == .everyday } ?? false
         }
         let everyday = calls.filter { $0.allSatisfy(isEveryday) }.joined()
         guard !everyday.isEmpty else { return [] }
         let named = Format.names(Set(everyday).sorted().map { $0.uppercased() }, most: 3)
-        return [Note("calendar", "A year of \(named) has 365 sessions, and figures a year are taken from these.")]
+        return [Note("calendar", "A year of \(named) has 365 sessions, and annualised figures use them.")]
     }
 
-    /// Said where more of a symbol's sessions were left out than were kept: the calendars of the subjects hardly meet.
-    private func hardlyMeeting(_ frame: Frame, _ window: Window) -> [Note] {
+    /// Given where more of a symbol's sessions were left out than kept: the subjects have few common sessions.
+    private func fewCommonSessions(_ frame: Frame, _ window: Window) -> [Note] {
         guard !frame.dropped.isEmpty, !frame.isSparse else { return [] }
         let axis = Axis((frame.base ?? frame).days)
         let stretch = plan.stretch(window, on: frame)
@@ -210,20 +210,20 @@ struct Request {
         ]
     }
 
-    /// Said where a day later than all data was asked for.
+    /// Given where a day later than all data was asked for.
     private var futureNote: [Note] {
         guard let asked = plan.asOf, let newest = environment.market.newest, asked > newest else { return [] }
-        return [Note("as-of", "Nothing is loaded after \(newest): as of \(asked) is as of that day.")]
+        return [Note("as-of", "Nothing is loaded after \(newest): as of \(asked) means as of that day.")]
     }
 
     func filteredNote(_ count: Int, _ frame: Frame) -> Note {
         Note(
             "filtered",
-            "\(Format.count(count, frame.frequency.unitWord)) of the window fell out by `where` or could not be judged."
+            "\(Format.count(count, frame.frequency.unitWord)) of the window \(count == 1 ? "was" : "were") filtered out by `where` or could not be judged."
         )
     }
 
-    /// Said where the window asks for more than there is.
+    /// Given where the window asks for more than there is.
     func historyNote(_ frame: Frame, _ window: Window) -> [Note] {
         guard window.range.first == frame.commonStart else { return [] }
         if let (late, others) = frame.latecomer {
@@ -253,7 +253,7 @@ struct Request {
         return [
             Note(
                 "newest",
-                "The newest session that any of \(group.name) has is \(newest); the store goes to \(today)."
+                "The newest session that any of \(group.name) has is \(newest); the loaded data goes to \(today)."
             )
         ]
     }
@@ -265,16 +265,16 @@ struct Request {
         else { return nil }
         let isOne = symbols.first.map { one in symbols.allSatisfy { $0 == one } } ?? false
         let whose = isOne ? "of \(symbols[0].uppercased())" : "that all of these have"
-        return Note("newest", "The newest session \(whose) is \(Day(newest)); the store goes to \(today).")
+        return Note("newest", "The newest session \(whose) is \(Day(newest)); the loaded data goes to \(today).")
     }
 
-    /// Whether `ytd` and its kin mean another year, quarter, month or week than the store's.
+    /// Whether `ytd`, `qtd`, `mtd` or `wtd` means another year, quarter, month or week than the store's.
     private func isOfEarlierPeriod(_ newest: Day, _ today: Day) -> Bool {
         guard case .toDate(let unit) = plan.window else { return false }
         return unit.start(of: newest) < unit.start(of: today)
     }
 
-    /// Said where a bare symbol, or its open, high or low, is not the plain price.
+    /// Given where a bare symbol, or its open, high or low, is not the plain price.
     private func basisNote(_ nodes: [Node]) -> Note? {
         let price = environment.settings.price
         guard price != "close" else { return nil }
@@ -293,7 +293,7 @@ struct Request {
     }
 
     func sampleNote(_ symbols: [String], _ groups: [[String]]) -> Note? {
-        // Thousands of members are not asked one by one.
+        // Thousands of members are not checked one by one.
         let isSampled = { (symbol: String) in environment.market.instrument(symbol)?.provenance.isSample ?? false }
         guard symbols.contains(where: isSampled) || groups.contains(where: { (try? membership($0).hasSample) ?? false })
         else { return nil }
@@ -356,13 +356,13 @@ struct Request {
         return answer
     }
 
-    /// The column that `top` puts a table in order of, where the verb has not done so itself.
+    /// The column by which `top` sorts a table, where the verb has not sorted it.
     private var figure: String? { isBare ? "value" : implementation.figure(self) }
 
     private var orderedBy: [String] { isBare ? ["value"] : implementation.orderedBy(self) }
 }
 
-/// What a cut through rows of one value says.
+/// The note for a cut through rows of one value.
 enum TieNote {
     static func of(_ tied: Int, _ columns: [String]) -> [Note] {
         guard tied > 0, !columns.isEmpty else { return [] }
@@ -370,7 +370,7 @@ enum TieNote {
         return [
             Note(
                 "cut",
-                "The cut goes through a tie and leaves out \(Format.count(tied, "more row")) with the same \(what).")
+                "The cut splits a tie and leaves out \(Format.count(tied, "more row")) with the same \(what).")
         ]
     }
 }
@@ -379,7 +379,7 @@ extension Table {
     /// The first or last rows.
     package func taking(_ count: Int, fromEnd: Bool) -> Table { cut(count, fromEnd: fromEnd, keys: []).table }
 
-    /// The first or last rows, and how many of the others equal the outermost of them in all the key columns.
+    /// The first or last rows, and how many of the others equal the last one kept in all the key columns.
     func cut(_ count: Int, fromEnd: Bool, keys: [Int]) -> (table: Table, tied: Int) {
         let kept = min(count, rowCount)
         let range = fromEnd ? (rowCount - kept)..<rowCount : 0..<kept
@@ -395,8 +395,8 @@ extension Table {
         return (selecting(Array(range)), tied)
     }
 
-    /// The largest values of a column first, equal ones as they stood; missing ones last, and left out where the end is wanted: the
-    /// lowest are not those without a value.
+    /// The largest values of a column first, equal ones in their old order; missing ones last, or left out: the
+    /// lowest rows are not those without a value.
     func ordered(by name: String, forEnd: Bool) -> Table {
         guard case .numbers(let values) = column(name)?.values else { return self }
         let rows = forEnd ? (0..<rowCount).filter { !values[$0].isNaN } : Array(0..<rowCount)

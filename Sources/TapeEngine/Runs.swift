@@ -12,9 +12,9 @@ struct Run: Equatable {
     var clipped = false
     /// Judged bars with those before the window; nil where history itself cuts it off.
     var wholeLength: Int?
-    /// It holds at the newest judged bar.
+    /// It still holds at the newest judged bar.
     var running = false
-    /// Judged bars of it stand before the window.
+    /// Some of its judged bars are before the window.
     var beganBefore = false
 }
 
@@ -25,14 +25,14 @@ struct RunScan: Equatable {
     var held = 0
     /// Missing or filtered bars within the window.
     var notJudged = 0
-    /// Index of the last bar before each hole that ended a run.
+    /// Index of the last bar before each gap that ended a run.
     var holes: [Int] = []
     var firstJudged: Int?
     var lastJudged: Int?
 
     /// - Parameters:
     ///   - filter: bars where it is not true are not judged.
-    ///   - start: the first bar that all subjects have: what lies before it is no common session.
+    ///   - start: the first bar that all subjects have: earlier sessions are not common to all.
     init(_ verdicts: Verdicts, filter: [Truth]?, days: [Int32], window: Range<Int>, start: Int = 0, isDaily: Bool) {
         let inner = verdicts.judgedStretch(window)
         if filter == nil, !(isDaily && RunScan.hasHole(days, inner)), let flags = verdicts.flags(inner) {
@@ -70,12 +70,12 @@ struct RunScan: Equatable {
         if flags.present != nil { runs[runs.count - 1].running = true }
     }
 
-    /// Bar by bar, where some are missing or filtered, or holes lie between them.
+    /// Bar by bar, where some are missing or filtered, or there are gaps between them.
     private mutating func scan(
         _ verdicts: Verdicts, _ filter: [Truth]?, _ days: [Int32], _ window: Range<Int>, _ isDaily: Bool
     ) {
         var current: Run?
-        // The last bar before a hole; the run before it ends once a bar behind the hole is judged.
+        // The last bar before a gap; the run before it ends once a bar after the gap is judged.
         var hole: Int?
         for index in window {
             if isDaily, index > window.lowerBound, days[index] - days[index - 1] > RunKernel.widestHole {
@@ -112,7 +112,7 @@ struct RunScan: Equatable {
         }
     }
 
-    /// Looks before the window where the first run stands at its edge.
+    /// Looks before the window where the first run is at its edge.
     private mutating func clipFirst(
         _ verdicts: Verdicts, _ filter: [Truth]?, _ days: [Int32], _ start: Int, _ isDaily: Bool
     ) {
@@ -139,17 +139,17 @@ struct RunScan: Equatable {
         if met || index >= start {
             if run.clipped { run.wholeLength = whole }
         } else {
-            // Nothing judged stands before it: it may have begun before history did.
+            // Nothing judged is before it: it may have begun before the history did.
             run.clipped = true
             run.wholeLength = nil
         }
         runs[0] = run
     }
 
-    /// Longest first, then newest first; the first so many where only they are wanted.
+    /// Longest first, then newest first; only the first few where no more are wanted.
     func ranked(_ limit: Int? = nil) -> [Run] {
         let wanted = min(runs.count, limit ?? runs.count)
-        // Lengths are small whole numbers: the runs of each length stand together once they are counted.
+        // Lengths are small whole numbers: counting them tells where the runs of each length go.
         var counts: [Int] = []
         for run in runs {
             while counts.count <= run.length { counts.append(0) }
@@ -171,7 +171,7 @@ struct RunScan: Equatable {
         return order[..<wanted].map { runs[$0] }
     }
 
-    /// The present and the longest run (the newest of the longest) alone: for thousands of members the others need not be
+    /// Only the present and the longest run (the newest of the longest): for thousands of members the others are not
     /// listed.
     static func extremes(
         _ condition: Node, _ request: Request, _ view: MemberView

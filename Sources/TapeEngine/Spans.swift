@@ -2,17 +2,17 @@ import TapeStore
 import TapeSyntax
 import TapeTime
 
-/// Lengths of time on an axis: which bar lies a span before or after another. Everything that takes a span asks here.
+/// Lengths of time on an axis: which bar is a span before or after another. Everything that takes a span asks here.
 ///
 /// On sessions, weeks and months are counted from the session's own day, and `d` counts sessions. On bars that are weekly or
 /// longer a span is measured between calendar ends: from the end of the bar's own period to the last bar whose period ends on
-/// or before the day so much earlier or later.
+/// or before the day that much earlier or later.
 struct Spans {
-    /// The last day of each bar's period; of sessions the day itself.
+    /// The last day of each bar's period; for sessions the day itself.
     let ends: [Int32]
     /// The length of a bar.
     let bar: CalendarUnit
-    /// The newest day there is data for: on bars it may lie behind the last period that is over.
+    /// The newest day with data: on bars it may be after the last period that is over.
     let newestDay: Int32
 
     init(_ days: [Int32], _ bar: CalendarUnit = .day, newestDay: Int32? = nil) {
@@ -21,7 +21,7 @@ struct Spans {
         self.newestDay = newestDay ?? days.last ?? Int32.min
     }
 
-    /// The day so much before the end of a period (after it where the count is negative). Where bars end with a month, so does
+    /// The day that much before the end of a period (after it for a negative count). If bars end with a month, so does
     /// that day: a month before 31 March ends with February, and a month after it with April.
     func edge(_ end: Int32, _ span: CalendarSpan) -> Int32 {
         let day = Day(end).before(span)
@@ -29,7 +29,7 @@ struct Spans {
         return CalendarUnit.month.end(of: day).number
     }
 
-    /// The bar a span before each bar; −1 where the axis does not reach back so far.
+    /// The bar a span before each bar; −1 where the axis does not reach back that far.
     func before(_ span: CalendarSpan) -> [Int] {
         if span.unit == .day { return ends.indices.map { span.count <= $0 ? $0 - span.count : -1 } }
         var places = [Int](repeating: -1, count: ends.count)
@@ -77,7 +77,7 @@ struct Spans {
         let months = bar.months ?? 1
         switch span.unit {
         case .day: return true
-        // Of the longest period of its kind, so that no period depends on how long its neighbour is.
+        // The longest period of its kind counts, so that no period depends on the length of its neighbour.
         case .week: return span.count < [CalendarUnit.month: 5, .quarter: 14, .year: 53][bar] ?? 1
         case .month: return span.count < months
         case .quarter: return span.count < (months + 2) / 3
@@ -94,17 +94,17 @@ struct Spans {
         let wayOut = "\(length.unit == .day ? max(length.count, least) : least)\(letter)"
         throw EngineError(
             .badDuration, span,
-            "a \(frequency.adjective) bar cannot be split into `\(length.text)`; say `\(wayOut)`")
+            "a \(frequency.adjective) bar cannot be split into `\(length.text)`; use `\(wayOut)`")
     }
 }
 
 extension Frame {
-    /// - Parameter least: the bars that the span has to hold; a look-back at earlier bars wants two, with the judged one.
+    /// - Parameter least: the bars that the span must hold; a look-back needs two, including the judged one.
     func check(_ length: CalendarSpan, least: Int = 1, at span: SourceSpan) throws(EngineError) {
         try Spans.check(length, on: frequency, least: least, at: span)
     }
 
-    /// For each bar the one a span later; −1 where that is not known yet. They are found once a frame.
+    /// For each bar the one a span later; −1 where that is not known yet. They are found once per frame.
     func forwardEnds(_ span: CalendarSpan, newest: Int) -> [Int] {
         let asked = LookAhead(span: span, newest: newest)
         if let known = aheads[asked] { return known }
@@ -113,7 +113,7 @@ extension Frame {
         return ends
     }
 
-    /// The first bar of what a node reads, where its history begins inside the bar's period: no span is measured from it. Nil
+    /// The first bar of a node's history, where it begins inside the bar's period: no span is measured from it. Nil
     /// where that bar is whole, and on sessions.
     func partialFront(_ node: Node, member: String?) -> Int? {
         guard let base, let first = base.beginning(of: node, member: member),
@@ -123,7 +123,7 @@ extension Frame {
         return place >= 0 && spans.ends[place] >= first ? place : nil
     }
 
-    /// The first session of what a node reads: what combines symbols begins with the last of them, a basket with its first
+    /// The first session of a node's data: a combination of symbols begins with the last one, a basket with its first
     /// member.
     func beginning(of node: Node, member: String?) -> Int32? {
         var (binding, loose): ([String], [String]) = ([], [])
@@ -155,7 +155,7 @@ extension Frame {
 }
 
 extension Evaluator {
-    /// For each bar, the first bar of a look-back; −1 where the axis does not reach back so far.
+    /// For each bar, the first bar of a look-back; −1 where the axis does not reach back that far.
     func lookBackStarts(_ lookBack: Node) throws(EngineError) -> [Int] {
         guard case .duration(let span) = lookBack.op else { return [Int](repeating: 0, count: count) }
         try frame.check(span, least: 2, at: lookBack.span)
@@ -163,14 +163,14 @@ extension Evaluator {
             let word = frame.frequency.unitWord
             throw EngineError(
                 .badDuration, lookBack.span,
-                "`\(span.text)` holds no \(word) but the one that is judged; say `\(CalendarSpan(2, span.unit).text)`")
+                "`\(span.text)` holds only the \(word) that is judged; use `\(CalendarSpan(2, span.unit).text)`")
         }
         return frame.spans.before(span).map { $0 < 0 ? -1 : $0 + 1 }
     }
 }
 
 extension Plan {
-    /// Refuses lengths of the clauses that are shorter than the bars.
+    /// Refuses lengths in clauses that are shorter than the bars.
     func checkSpans(on frequency: CalendarUnit) throws(EngineError) {
         guard frequency != .day else { return }
         if case .last(let length) = window {
@@ -180,9 +180,9 @@ extension Plan {
         if let apart { try Spans.check(apart.length, on: frequency, at: apart.span) }
     }
 
-    /// The base of `last 3m` on bars: so much before the newest bar that counts.
+    /// The base of `last 3m` on bars: that much before the newest bar that counts.
     ///
-    /// - Parameter sessions: those that the window ends with; of a member that stopped, another member's.
+    /// - Parameter sessions: the sessions that end the window; for a member that stopped, another member's.
     func base(ofLast span: CalendarSpan, sessions: [Int32], on frame: Frame) -> Int {
         let bar = frame.spans.bar
         guard bar != .day, var newest = sessions.last.map({ Day($0) }) else { return -1 }
@@ -196,8 +196,8 @@ extension Plan {
 }
 
 extension EventStudy {
-    /// An event begins on or behind the bar where the look-ahead of the last one kept ends, so that `3m apart` and `next 3m`
-    /// never look at a stretch twice.
+    /// An event begins on or after the bar where the look-ahead of the last one ends, so that `3m apart` and `next 3m`
+    /// never use a stretch twice.
     static func apart(_ events: [Int], _ request: Request, _ frame: Frame) -> [Int] {
         guard let apart = request.plan.apart else { return events }
         let ends = frame.forwardEnds(apart.length, newest: frame.days.count - 1)

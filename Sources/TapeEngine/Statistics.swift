@@ -1,14 +1,14 @@
-/// Plain statistics of values without missing ones; missing where they are too few.
+/// Plain statistics of values without missing ones; missing where there are too few.
 enum Statistics {
     /// The middle value, or the mean of the two in the middle.
     static func median(_ values: [Double]) -> Double { median(values, above: 0, of: values.count) }
 
-    /// The same of more values than are given.
+    /// The same for more values than are given.
     ///
     /// - Parameters:
     ///   - values: those around the middle, in any order.
-    ///   - below: how many of the others lie below them.
-    ///   - count: how many there are in all.
+    ///   - below: how many of the others are below them.
+    ///   - count: how many values there are in total.
     static func median(_ values: [Double], above below: Int, of count: Int) -> Double {
         guard count > 0 else { return .nan }
         var parted = values
@@ -19,7 +19,7 @@ enum Statistics {
         return (lower + upper) / 2
     }
 
-    /// Puts the value of a rank to its place, no greater ones before it and no lesser ones behind it.
+    /// Moves the value of a rank to its place, with no greater ones before it and no lesser ones after it.
     ///
     /// Source: Hoare, "Algorithm 65: find", Communications of the ACM, 1961.
     private static func select(_ rank: Int, of values: inout [Double]) {

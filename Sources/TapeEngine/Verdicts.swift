@@ -1,6 +1,6 @@
 /// A condition judged on the bars of an axis.
 enum Verdicts {
-    /// All bars of a stretch are judged, none beside it.
+    /// All bars of a stretch are judged, and no others.
     case bits(Flags, on: Range<Int>)
     case each([Truth])
 
@@ -11,7 +11,7 @@ enum Verdicts {
         }
     }
 
-    /// Whether it holds on a bar; nil where that is not judged.
+    /// Whether it holds on a bar; nil where the bar is not judged.
     ///
     /// - Parameter filter: bars where it is not true are not judged.
     func holds(_ bar: Int, _ filter: [Truth]?) -> Bool? {
@@ -35,7 +35,7 @@ enum Verdicts {
 
     /// The stretches of the window in which each bar is judged.
     ///
-    /// - Parameter filter: bars where it is not true are not.
+    /// - Parameter filter: bars where it is not true are not judged.
     func judged(_ window: Range<Int>, _ filter: [Truth]?) -> [Range<Int>] {
         if filter == nil {
             let stretch = judgedStretch(window)

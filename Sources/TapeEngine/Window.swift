@@ -5,23 +5,23 @@ import TapeTime
 /// A query's window on its frame: which bars are judged, and the bar a change over the window starts from.
 struct Window {
     var range: Range<Int>
-    /// The base of a change: nil where the window is empty or nothing stands before it.
+    /// The base of a change: nil where the window is empty or nothing is before it.
     var base: Int?
     /// The window begins before the data: the first bar is then its own base.
     var isBeforeHistory = false
     /// The newest bar was left out because its period is not over.
     var leftOutPartial: Day?
-    /// The newest bar is judged though its period is not over.
+    /// The newest bar is judged although its period is not over.
     var includedPartial: Day?
-    /// The window ends before the newest bar, so that it does not matter whether that one is over.
+    /// The window ends before the newest bar, so it does not matter whether that bar is over.
     var endsBeforeNewest = false
 
-    /// The number of bars on the axis, but for a newest one whose period is not over.
+    /// The number of bars on the axis, except a newest one whose period is not over.
     func newestFinished(_ frame: Frame) -> Int { leftOutPartial == nil ? frame.days.count : frame.days.count - 1 }
 }
 
-/// What a window that ends on the newest session is measured from in a group: the newest session that any member has. A
-/// member that stopped earlier is not judged over a window of its own.
+/// In a group, a window that ends on the newest session is measured from the newest session that any member has. A
+/// member that stopped earlier does not get a window of its own.
 struct Anchor {
     /// The sessions of the member that has it.
     let days: [Int32]
@@ -29,7 +29,7 @@ struct Anchor {
 }
 
 extension Plan {
-    /// Whether the window is so many sessions.
+    /// Whether the window is a number of sessions.
     var countsSessions: Bool { if case .last(let span) = window { span.unit == .day } else { false } }
 
     /// The window on a frame.
@@ -47,7 +47,7 @@ extension Plan {
                 count -= 1
             }
         }
-        // The newest session is the daily one, whatever the bars.
+        // The newest session is the daily one, even on longer bars.
         guard var newest = (frame.base ?? frame).days.last.map({ Day($0) }) else { return result }
         let stopped = anchor.flatMap { $0.newest > newest ? $0 : nil }
         if let stopped { newest = stopped.newest }
@@ -102,7 +102,7 @@ extension Plan {
         return result
     }
 
-    /// The days that a window speaks of, whatever sessions are common: from the close that its first bar is judged against to
+    /// The days that a window covers, whatever sessions are common: from the close its first bar is judged against to
     /// its written end.
     func stretch(_ window: Window, on frame: Frame) -> ClosedRange<Int32> {
         guard let first = window.range.first, let last = window.range.last else { return 0...0 }
@@ -112,10 +112,10 @@ extension Plan {
         case .all, .between(nil, _): break
         case .between(let begin?, _): lower = begin.first.number
         case .inside(let span): lower = span.first.number
-        // Of the first bar of the history all sessions are spoken of.
+        // The first bar of the history covers all its sessions.
         default: if first > frame.commonStart { lower = frame.days[first] }
         }
-        // What lies between the close before and the window's first session is part of its first return.
+        // What is between the close before and the window's first session is part of its first return.
         if first > frame.commonStart { lower = min(lower, frame.days[first - 1]) }
         let begin = Day(sessions.days[sessions.commonStart]).number
         var upper = window.endsBeforeNewest ? frame.days[last] : Int32.max
@@ -123,16 +123,16 @@ extension Plan {
         return max(lower, begin)...max(max(lower, begin), upper)
     }
 
-    /// The window, refused where nothing of the data lies in it.
+    /// The window, refused where it holds no data.
     func windowWithData(on frame: Frame) throws(EngineError) -> Window {
         let window = try window(on: frame)
         guard window.range.isEmpty else { return window }
         let first = frame.days.indices.contains(frame.commonStart) ? Day(frame.days[frame.commonStart]) : nil
         let loaded = first.map { "\($0) → \(Day(frame.days[frame.days.count - 1]))" } ?? "nothing"
-        var message = "there is no session in this window"
+        var message = "no session in this window"
         if let partial = window.leftOutPartial, !window.endsBeforeNewest {
             message =
-                "there is no finished \(frame.frequency.unitWord) in this window: the one to \(partial) is not over"
+                "no finished \(frame.frequency.unitWord) in this window: the one to \(partial) is not over"
             throw EngineError(.noData, windowSpan ?? span, message, [.init("like", "\(windowText) including partial")])
         }
         var code = DiagnosticCode.noData
@@ -161,7 +161,7 @@ extension Plan {
         let first = Day(frame.days[frame.commonStart])
         return EngineError(
             .beforeHistory, windowSpan ?? self.span,
-            "history begins \(first), inside the \(unit.rawValue), so there is no close before it to start from",
+            "history begins \(first), inside the \(unit.rawValue), so no close precedes it as a base",
             [.init("like", "since \(first)")])
     }
 }

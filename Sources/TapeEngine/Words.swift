@@ -12,7 +12,7 @@ extension Format {
         return self.value(value, unit, precision: precision)
     }
 
-    /// The first names, and how many more there are.
+    /// The first names, and the number of the others.
     package static func names(_ names: [String], most: Int) -> String {
         let shown = names.prefix(most).joined(separator: ", ")
         return names.count > most ? "\(shown) and \(count(names.count - most)) more" : shown
@@ -26,6 +26,6 @@ extension Format {
 }
 
 extension FunctionEntry {
-    /// Works session by session: of plain numbers it makes a plain number.
+    /// Works session by session: from plain numbers it makes a plain number.
     var isPointwise: Bool { ["abs", "log", "sqrt", "pow", "round", "min", "max", "if"].contains(name) }
 }

@@ -2,9 +2,9 @@ import Synchronization
 import TapeSystem
 
 extension Workers {
-    /// Does each of so many pieces of work once, on so many threads, which take the next one as they get free.
+    /// Does each piece of work once, on several threads, which take the next piece when they are free.
     ///
-    /// - Parameter prepare: What each thread makes for itself first.
+    /// - Parameter prepare: what each thread makes for itself first.
     static func share<Tools>(
         _ pieces: Int, _ threads: Int, prepare: @Sendable () -> Tools, _ body: @Sendable (Tools, Int) -> Void
     ) {

@@ -11,7 +11,7 @@ public struct Diagnostic: Error, Sendable {
 
     /// A labelled line of help.
     public struct Advice: Hashable, Sendable {
-        /// `nearest`, `like`, `expected`, `loaded`, `settle it with` …
+        /// `nearest`, `like`, `expected`, `loaded`, `fix` …
         public var label: String
         /// What the label is about: a name, a query to type, a list.
         public var text: String

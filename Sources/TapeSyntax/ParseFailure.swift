@@ -93,13 +93,13 @@ extension Parser {
     func tooDeep(_ span: SourceSpan) -> Failure {
         failure(
             .tooDeep, span, "this expression is more than \(Limits.height) levels high",
-            [.init("settle it with", "let part = rut / spx, and then part in its place")])
+            [.init("fix", "let part = rut / spx, and then part in its place")])
     }
 
     func tooNested(_ span: SourceSpan) -> Failure {
         failure(
             .tooDeep, span, "brackets and blocks are nested more than \(Limits.nesting) deep",
-            [.init("settle it with", "let part = rut / spx, and then part in its place")])
+            [.init("fix", "let part = rut / spx, and then part in its place")])
     }
 
     func missingOperand() -> Failure {

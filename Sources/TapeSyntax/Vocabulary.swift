@@ -7,8 +7,8 @@ package enum ClauseKind: String, Sendable, CaseIterable {
         switch self {
         case .window: "a window (`since 2020`, `ytd`)"
         case .asOf: "`as of`"
-        case .frequency: "`weekly` and the like"
-        case .bucket: "`by year` and the like"
+        case .frequency: "`weekly` and similar"
+        case .bucket: "`by year` and similar"
         case .filter: "`where`"
         case .after: "`after`"
         case .next: "`next`"
@@ -67,7 +67,7 @@ package enum Limits {
     package static let exampleBytes = 160
     /// Scripts that run scripts: deeper is a loop.
     package static let scriptDepth = 16
-    /// The parts of an expression with its definitions expanded: definitions that use each other twice double it each time.
+    /// The parts of an expression with definitions expanded: definitions that use each other twice double it each time.
     package static let nodes = 10_000
     /// Functions that call functions: deeper is a loop.
     package static let callDepth = 32

@@ -80,7 +80,7 @@ import Testing
         let answer = try Session(market: Self.market).answer("correlate grow, walk")
         #expect(
             answer.headline == [
-                "GROW and WALK have no correlation over 159 daily returns, 2024-01-02 → 2024-06-08: those of GROW do not vary."
+                "GROW and WALK have no correlation over 159 daily returns, 2024-01-02 → 2024-06-08: the returns of GROW do not vary."
             ])
     }
 }

@@ -2,20 +2,20 @@ import TapeStore
 import TapeSyntax
 import TapeTime
 
-/// One number of the values over a window, or one a bucket: `mean`, `median`, `sum`, `min`, `max`, `stdev`.
+/// One number of the values over a window, or one per bucket: `mean`, `median`, `sum`, `min`, `max`, `stdev`.
 protocol AggregateVerb: VerbImplementation {
     /// `The arithmetic mean`, as `explain` says it.
     static var meaning: String { get }
-    /// What a sentence calls it.
+    /// Its name in a sentence.
     static var words: String { get }
-    /// Whether it may be taken of a figure that is one number for each bucket, such as a deepest drawdown.
+    /// Whether it may be applied to a figure that is one number per bucket, such as a maximum drawdown.
     static var hasFigures: Bool { get }
 
-    /// NaN where there is none. Fractions have a floor below which a deviation is rounding.
+    /// NaN without a result. Fractions have a floor below which a deviation is only rounding.
     static func figure(of values: [Double], isFraction: Bool) -> Double
-    /// The unit of the figure of values of a unit.
+    /// The unit of the figure, given that of the values.
     static func unit(_ unit: Unit) -> Unit
-    /// How the figure comes from the values.
+    /// How the figure follows from the values.
     static func arithmetic(_ shown: AggregateWorking) -> String
 }
 
@@ -124,7 +124,7 @@ extension AggregateVerb {
         }
     }
 
-    /// A number has no mean, least or greatest value; a figure of the window has one in each calendar bucket, which is the
+    /// A number has no mean, least or greatest value; a figure of the window has one per calendar bucket, which is the
     /// figure over that bucket.
     private static func checkVaries(_ request: Request) throws(EngineError) {
         let node = request.subjects[0]
@@ -132,15 +132,15 @@ extension AggregateVerb {
         guard node.holdsFigureOfWindow else {
             throw EngineError(
                 .wrongKind, node.span,
-                "`\(verb.name)` takes values over sessions, and `\(node.label)` is one number",
+                "`\(verb.name)` takes values over sessions, but `\(node.label)` is one number",
                 [.init("like", "\(verb.name) ret(rut)")])
         }
         guard request.plan.bucket != nil, hasFigures, request.plan.filter == nil else {
             throw EngineError(
                 .wrongKind, node.span,
                 request.plan.bucket == nil || !hasFigures
-                    ? "`\(node.label)` is one number for all its sessions, so there is no \(words) of it"
-                    : "`\(node.label)` is one number for all its sessions, so `where` can pick none of them",
+                    ? "`\(node.label)` is one number for all its sessions, so it has no \(words)"
+                    : "`\(node.label)` is one number for all its sessions, so `where` cannot pick any of them",
                 request.plan.bucket == nil
                     ? [.init("alone", node.label)]
                         + (node.rolling.map { [.init("rolling", "\(verb.name) \($0)")] } ?? [])

@@ -11,7 +11,7 @@ enum BreadthVerb: VerbImplementation {
         doc: "how many of the members were up, down, unchanged, or met the condition on `it`",
         examples: ["breadth {rut, spx} ytd", "breadth {rut, spx} it at 52w high ytd"],
         notes: [
-            "Without a condition it counts who rose and who fell over the window; with one, who met it at the window's last session."
+            "Without a condition it counts the members that rose and fell over the window; with one, those that met it at the window's last session."
         ],
         seeAlso: ["rank", "share", "it"],
         columns: ["group", "judged", "members"])
@@ -20,7 +20,7 @@ enum BreadthVerb: VerbImplementation {
         let group = request.group?.name ?? "the group"
         return request.operands.first.map {
             "For how many members of \(group) \(Meaning.condition($0)) at the window's last \(request.barWord)"
-        } ?? "How many members of \(group) stand above, below and at their base at the window's last \(request.barWord)"
+        } ?? "How many members of \(group) are above, below and at their base at the window's last \(request.barWord)"
     }
 
     static func why(_ why: Why) throws(EngineError) -> Answer { try why.breadth() }
@@ -31,12 +31,12 @@ enum BreadthVerb: VerbImplementation {
             ? try byChange(request, members, name) : try byCondition(request, members, name, request.operands[0])
     }
 
-    /// Whom `where` has left.
+    /// The members that `where` leaves.
     private static func kept(_ request: Request) -> String {
         request.plan.filter.map { " where `\($0.label)`" } ?? ""
     }
 
-    /// A member's change, or why it has none.
+    /// A member's change, or the reason why it is missing.
     private struct Change {
         var symbol: String
         var from: Int32
@@ -56,7 +56,7 @@ enum BreadthVerb: VerbImplementation {
             let days = view.frame.days
             let (last, base) = ends(request, view.window)
             var row = Change(symbol: view.symbol, from: days[last], to: days[last], change: .nan)
-            // The close before the window is the last there is.
+            // The close before the window is the last known one.
             var start = base ?? -1
             while start >= view.frame.commonStart, values[start].isNaN { start -= 1 }
             guard start >= view.frame.commonStart else {
@@ -93,7 +93,7 @@ enum BreadthVerb: VerbImplementation {
             frame: nil, nodes: [it])
     }
 
-    /// Who is not among those counted, each with its own reason.
+    /// Members that are not counted, each with its reason.
     private static func untold(_ request: Request, _ changes: [Change], _ there: [Change], _ to: Day) -> [Note] {
         let reached = Set(there.map(\.symbol))
         let late = there.compactMap { row in row.beganLater.map { (symbol: row.symbol, day: $0) } }
@@ -112,7 +112,7 @@ enum BreadthVerb: VerbImplementation {
                 there.filter { $0.change.isNaN && $0.beganLater == nil }.map(\.symbol), "a close on \(to)")
     }
 
-    /// The window's last session is the newest that any member has in it; whose own calendar had one since its last cannot
+    /// The window's last session is the newest that any member has; a member whose calendar had one since cannot
     /// be counted there.
     private static func atOneSession<T>(
         _ request: Request, _ members: [T], to day: (T) -> Int32, _ symbol: (T) -> String
@@ -166,7 +166,7 @@ enum BreadthVerb: VerbImplementation {
             frame: nil)
     }
 
-    /// Said where the window has a start, which a condition of the last session does not ask for.
+    /// Given where the window has a start, which a condition on the last session does not need.
     private static func startNote(_ request: Request, _ condition: Node, _ day: Int32) -> [Note] {
         switch request.plan.window {
         case .all, .between(nil, _): return []

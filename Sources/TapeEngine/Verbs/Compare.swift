@@ -11,7 +11,7 @@ enum CompareVerb: VerbImplementation {
         doc: "a stat sheet of one against the other: return, volatility, Sharpe, drawdown, beta, capture, hit rate",
         examples: ["compare rut with spx since 2020", "compare rut with spx weekly since 2015"],
         notes: [
-            "The first is measured against the second: beta, capture and hit rate are the first's. Ratios use 252 sessions a year; `set riskfree 4%` says what they are measured from."
+            "The first is measured against the second: beta, capture and hit rate are the first's. Ratios use 252 sessions a year; `set riskfree 4%` sets the rate they are measured from."
         ],
         seeAlso: ["beta", "correlate", "maxdd"],
         columns: ["statistic"], groupColumns: ["symbol", "from", "to", "return", "beta"])
@@ -29,8 +29,9 @@ enum CompareVerb: VerbImplementation {
         let spread = found.changes[0] - found.changes[1]
         let verb = spread > 0 ? "beat" : (spread < 0 ? "trailed" : "matched")
         let bars = Format.count(found.judged.count, found.frame.frequency.unitWord)
+        let by = spread == 0 ? "" : " by \(Format.unsignedPoints(abs(spread), precision: request.precision))"
         let headline =
-            "\(Phrases.name(nodes[0])) \(verb) \(Phrases.name(nodes[1])) by \(Format.unsignedPoints(abs(spread), precision: request.precision)) over \(bars), "
+            "\(Phrases.name(nodes[0])) \(verb) \(Phrases.name(nodes[1]))\(by) over \(bars), "
             + "\(found.from) → \(found.to)."
         return request.answer(
             headline: spread.isNaN ? [] : [headline],
@@ -38,7 +39,7 @@ enum CompareVerb: VerbImplementation {
             notes: found.notes(request), frame: found.frame, nodes: nodes)
     }
 
-    /// The figures of each member against the one on the right, a row a member, over the sessions the two have.
+    /// The figures of each member against the one on the right, one row per member, over the sessions that both have.
     private static func overGroup(_ request: Request, _ members: [String]) throws(EngineError) -> Answer {
         var rows: [(symbol: String, found: Comparison, sheet: Sheet)] = []
         var notes = MemberNotes()
@@ -65,14 +66,14 @@ enum CompareVerb: VerbImplementation {
             columns.append(TableColumn(name, unit: figure.unit, .numbers(rows.map { $0.sheet.rows[index].first })))
         }
         let other = Phrases.name(request.operands[0])
-        // Who ended early is compared over another time than the others.
+        // A member that ended early is compared over another time than the others.
         let whole = rows.filter { !notes.hasEnded($0.symbol) }
         let ahead = whole.count { $0.found.changes[0] > $0.found.changes[1] }
         let areAlike = whole.allSatisfy { $0.found.from == whole[0].found.from && $0.found.to == whole[0].found.to }
         let span =
             areAlike
             ? whole.first.map { ", \($0.found.from) → \($0.found.to)" } ?? ""
-            : ", each over the sessions that the two have in common"
+            : ", each over the sessions that both have"
         let sentence =
             whole.isEmpty
             ? "None of the \(Format.count(rows.count)) has data to the end of the window."
@@ -80,7 +81,7 @@ enum CompareVerb: VerbImplementation {
         return request.answer(
             headline: [sentence], table: Table(columns),
             notes: notes.notes(
-                request, rows.map(\.symbol), ended: "compared only to there and not counted in the sentence"),
+                request, rows.map(\.symbol), ended: "compared only up to then and not counted in the sentence"),
             frame: nil, displayRows: 30)
     }
 
@@ -89,7 +90,7 @@ enum CompareVerb: VerbImplementation {
         let nodes: [Node]
         let frame: Frame
         let window: Window
-        /// The bars whose returns are compared: the base itself has none.
+        /// The bars whose returns are compared: the base itself has no return.
         let judged: Range<Int>
         /// Both sides' change over the window.
         let changes: [Double]
@@ -103,7 +104,7 @@ enum CompareVerb: VerbImplementation {
             window = try request.plan.windowWithData(on: frame)
             let aligned = request.evaluator(frame, window).aligned
             let columns = [try aligned.series(nodes[0]), try aligned.series(nodes[1])]
-            // The last closes there are, where a session has none.
+            // The last known closes, where a session has none.
             func last(_ place: Int, above lowest: Int) -> Int {
                 var place = place
                 while place > lowest, columns.contains(where: { $0[place].isNaN }) { place -= 1 }
@@ -116,7 +117,7 @@ enum CompareVerb: VerbImplementation {
             guard judged.count > 1 else {
                 throw EngineError(
                     .tooFewBars, request.query.span,
-                    "a comparison needs 2 returns that both have, and the window has \(judged.count)",
+                    "a comparison needs 2 common returns, but the window has \(judged.count)",
                     [.init("like", "compare rut with spx since 2020")])
             }
             evaluator = request.evaluator(frame, judged)
@@ -150,7 +151,7 @@ enum CompareVerb: VerbImplementation {
         }
     }
 
-    /// The figures of each side by itself.
+    /// The figures of each side alone.
     private static let own = [
         ("annualised return", "cagr"), ("annualised volatility", "vol"), ("Sharpe ratio", "sharpe"),
         ("Sortino ratio", "sortino"), ("deepest drawdown", "maxdd"), ("best", "best"), ("worst", "worst"),
@@ -162,7 +163,7 @@ enum CompareVerb: VerbImplementation {
         ("down capture", "downcap"), ("tracking error", "te"), ("information ratio", "ir"),
     ]
 
-    /// The function a figure of the sheet is.
+    /// The function behind a figure of the sheet.
     static func function(of figure: String) -> String? { (own + against).first { $0.0 == figure }?.1 }
 
     private struct Sheet {
@@ -183,7 +184,7 @@ enum CompareVerb: VerbImplementation {
 }
 
 extension Evaluator {
-    /// A function of the table over whole columns and this window, its other arguments at their standard values: the number, or a
+    /// A function of the table over whole columns and this window, other arguments at their defaults: the number, or a
     /// series' newest value.
     func figure(_ name: String, _ columns: [[Double]]) throws(EngineError) -> Double {
         let entry = entry(name)

@@ -10,7 +10,7 @@ enum CorrelateVerb: VerbImplementation {
         signature: "correlate S, S…",
         doc: "the correlation matrix of the period returns",
         examples: ["correlate rut, spx weekly since 2020", "correlate rut, spx ytd"],
-        notes: ["Of returns, on the sessions that all of them have."],
+        notes: ["It uses returns, on the sessions common to all."],
         seeAlso: ["corr", "compare"],
         columns: ["symbol"])
 
@@ -20,7 +20,7 @@ enum CorrelateVerb: VerbImplementation {
 
     static func why(_ why: Why) throws(EngineError) -> Answer { try why.correlation() }
 
-    /// The strongest and the weakest pair, where each pair has a correlation and the two do not print alike.
+    /// The pairs with the highest and the lowest correlation, where each pair has one and the two print differently.
     private static func ends(_ matrix: [[Double]], _ names: [String], _ request: Request) -> String {
         var pairs: [(names: String, value: Double)] = []
         for left in names.indices {
@@ -40,8 +40,8 @@ enum CorrelateVerb: VerbImplementation {
         let frame = try request.frame(nodes)
         let window = try request.plan.windowWithData(on: frame)
         let evaluator = request.evaluator(frame, window)
-        // Each session of the window is judged by its own return, the first day of `since DAY` too; at the first session that
-        // all have there is none.
+        // Each session of the window is judged by its return, the first day of `since DAY` too; the first session that
+        // all have has no return.
         let first = max(window.range.lowerBound, frame.commonStart + 1)
         let judged = first..<max(first, window.range.upperBound)
         var returns: [[Double]] = []
@@ -60,7 +60,7 @@ enum CorrelateVerb: VerbImplementation {
         guard complete > 1 else {
             throw EngineError(
                 .tooFewBars, request.query.span,
-                "a correlation needs 2 returns that all have, and the window has \(complete)",
+                "a correlation needs 2 common returns, but the window has \(complete)",
                 [.init("like", "correlate rut, spx weekly since 2020")])
         }
         if complete < judged.count {
@@ -82,7 +82,7 @@ enum CorrelateVerb: VerbImplementation {
             headline = [
                 flat.isEmpty
                     ? "The correlation of \(both) over \(bars): \(Format.ratio(matrix[0][1]))."
-                    : "\(both) have no correlation over \(bars): those of \(flat.joined(separator: " and ")) do not vary."
+                    : "\(both) have no correlation over \(bars): the returns of \(flat.joined(separator: " and ")) do not vary."
             ]
         } else {
             headline = ["Over \(bars)\(ends(matrix, names, request))."]

@@ -7,9 +7,9 @@ enum CountVerb: VerbImplementation {
     static let verb = Verb(
         "count", .condition, of: .condition, clauses: .judging + [.bucket], traits: .answersOneRow, question: .duration,
         signature: "count COND",
-        doc: "on how many sessions COND held, of how many judged, and the share",
+        doc: "on how many sessions COND held, out of how many judged, and the share",
         examples: ["count rut over spx by year since 2015", "count rut up 1% and spx down in 2025"],
-        notes: ["Sessions on which a value is missing are not judged, so the share is of those that were."],
+        notes: ["Sessions on which a value is missing are not judged, so the share is of those that are."],
         seeAlso: ["when", "by", "share"],
         columns: ["held", "judged", "share"], groupColumns: ["symbol", "held", "judged", "share"])
 
@@ -97,6 +97,6 @@ enum CountVerb: VerbImplementation {
             "\(notes.taken == 1 ? "It" : "Over all \(Format.count(notes.taken)) it") held \(request.frequency == .day ? "on" : "in") \(Format.count(held)) of \(Format.count(judged, request.frequency.unitWord))\(request.filterWords)\(share)\(span)."
         return request.answer(
             headline: [headline], table: Table(columns),
-            notes: notes.notes(request, members, ended: "judged only to there"), frame: nil, displayRows: 30)
+            notes: notes.notes(request, members, ended: "judged only up to then"), frame: nil, displayRows: 30)
     }
 }

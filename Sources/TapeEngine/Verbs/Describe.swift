@@ -30,7 +30,7 @@ enum DescribeVerb: VerbImplementation {
         } else {
             throw EngineError(
                 .wrongKind, subject.span,
-                "`describe` takes a symbol or a group, and `\(subject.label)` is an expression",
+                "`describe` takes a symbol or a group, but `\(subject.label)` is an expression",
                 [.init("like", "describe rut")])
         }
         if symbols.count == 1 { return try one(symbols[0], request) }
@@ -40,7 +40,7 @@ enum DescribeVerb: VerbImplementation {
     private static func one(_ symbol: String, _ request: Request) throws(EngineError) -> Answer {
         let frame = try request.frame(request.subjects, member: request.group == nil ? nil : symbol)
         guard let instrument = frame.instrument(symbol) else {
-            throw EngineError(.unknownSymbol, request.query.span, "there is no symbol `\(symbol)` any more")
+            throw EngineError(.unknownSymbol, request.query.span, "the symbol `\(symbol)` no longer exists")
         }
         let days = frame.days
         var rows: [(String, String)] = []
@@ -52,12 +52,12 @@ enum DescribeVerb: VerbImplementation {
         add("sessions", Format.count(days.count))
         add(
             "frequency",
-            instrument.frequency?.adjective ?? "sparse: dates of its own, none held on")
+            instrument.frequency?.adjective ?? "sparse: its own dates, no value held forward")
         if instrument.measure != .price { add("counts as", instrument.measure.rawValue) }
         addCalendar(instrument, add)
         add("columns", instrument.columns.map(\.name).joined(separator: ", "))
         let isScaled = instrument.isAdjusted(on: request.environment.settings.price)
-        add("price basis", frame.mainColumn(symbol) + (isScaled ? ", open, high and low scaled alike" : ""))
+        add("price basis", frame.mainColumn(symbol) + (isScaled ? ", open, high and low scaled with it" : ""))
         add("source", instrument.provenance.file ?? instrument.provenance.format)
         if instrument.provenance.file != nil { add("format", instrument.provenance.format) }
         if instrument.frequency == .day, request.environment.settings.calendar != .none {
@@ -99,7 +99,7 @@ enum DescribeVerb: VerbImplementation {
             if calendar != .everyday { add("not in \(name)", listed(surplus)) }
             return
         }
-        // The calendar's rules of earlier days are not known, so that nothing can be said about them.
+        // The calendar's rules for earlier days are not known, so nothing can be said about them.
         guard days[days.count - 1] >= known.number else {
             add("against \(name)", "not checked: it is known from \(known.year) on")
             return

@@ -2,26 +2,26 @@ import TapeStore
 import TapeSyntax
 import TapeTime
 
-/// `drawdown S`: the deepest falls of the closes from a peak to the trough before the peak is reached again.
+/// `drawdown S`: the deepest drawdowns of the closes, from a peak to the trough before the peak is reached again.
 enum DrawdownVerb: VerbImplementation {
     static let verb = Verb(
         "drawdown", .list, of: .series, clauses: .reading, traits: [.fromBase, .ofChange], question: .amount,
         signature: "drawdown S",
-        doc: "the deepest peak-to-trough falls of the closes: depth, peak, trough, recovery",
+        doc: "the deepest drawdowns of the closes: depth, peak, trough, recovery",
         examples: ["drawdown rut since 1990 top 5", "drawdown rut, spx since 2020"],
-        notes: ["On closes. A fall that has not been won back has the recovery `open`."],
+        notes: ["It uses closes. A drawdown that has not recovered has the recovery `open`."],
         seeAlso: ["dd", "maxdd", "summary"],
         columns: ["rank", "depth", "peak", "trough", "recovery", "under_water"])
 
     static func meaning(_ request: Request) -> String {
-        "The falls of \(Meaning.names(request)) from a peak to the lowest close before the peak is reached again, deepest first"
+        "The drawdowns of \(Meaning.names(request)) from a peak to the lowest close before the peak is reached again, deepest first"
     }
 
     static func why(_ why: Why) throws(EngineError) -> Answer { try why.fall() }
 
     static func outcome(_ answer: Answer, _ request: Request) -> String? {
         let rows = answer.table?.rowCount ?? 0
-        return "Found \(Format.count(rows, "fall")), deepest first."
+        return "Found \(Format.count(rows, "drawdown")), deepest first."
     }
 
     static func orderedBy(_ request: Request) -> [String] { ["depth"] }
@@ -66,7 +66,7 @@ enum DrawdownVerb: VerbImplementation {
             notes.append(
                 Note(
                     "points",
-                    "\(Format.names(names, most: 5)) \(names.count == 1 ? "has" : "have") a value at or below zero here, so falls are in points, not in percent."
+                    "\(Format.names(names, most: 5)) \(names.count == 1 ? "has" : "have") a value at or below zero here, so drawdowns are in points, not in percent."
                 ))
         }
         rows.sort { $0.depth != $1.depth ? $0.depth < $1.depth : $0.peak > $1.peak }
@@ -81,16 +81,16 @@ enum DrawdownVerb: VerbImplementation {
         if !isOne { columns.insert(TableColumn("symbol", .texts(rows.map(\.symbol))), at: 1) }
         var headline: [String] = []
         if let deepest = rows.first {
-            let end = deepest.recovery.map { "won back on \(Day($0))" } ?? "still open"
+            let end = deepest.recovery.map { "recovered on \(Day($0))" } ?? "still open"
             let depth =
                 inPoints
                 ? "\(Format.value(deepest.depth, unit, precision: request.precision)) points"
                 : Format.percent(deepest.depth, precision: request.precision)
             headline = [
-                "The deepest fall of \(deepest.symbol.uppercased()): \(depth), \(Day(deepest.peak)) → \(Day(deepest.trough)), \(end)."
+                "The deepest drawdown of \(deepest.symbol.uppercased()): \(depth), \(Day(deepest.peak)) → \(Day(deepest.trough)), \(end)."
             ]
         } else {
-            headline = ["No close in the window lies below an earlier one."]
+            headline = ["No close in the window is below an earlier one."]
         }
         return request.answer(
             headline: headline, table: Table(columns), notes: notes, frame: isOne ? frame : nil, displayRows: 10)
@@ -105,13 +105,13 @@ enum DrawdownVerb: VerbImplementation {
         var underWater: Int
     }
 
-    /// What is read of one subject: whether falls are fractions or differences is settled when all are known.
+    /// The data of one subject: whether drawdowns are fractions or differences is decided when all are known.
     private struct Falls {
         var symbol: String
         var unit: Unit
         private let subject: Part
 
-        /// What is needed to measure the falls again in points.
+        /// What is needed to measure the drawdowns again in points.
         private struct Part {
             var frame: [Int32]
             var values: [Double]
@@ -139,18 +139,18 @@ enum DrawdownVerb: VerbImplementation {
     }
 
     struct Fall {
-        /// A fraction, or where a value of the window is zero or below, the difference.
+        /// A fraction, or the difference where a value of the window is zero or below.
         var depth: Double
         var peak: Int
         var trough: Int
         var recovery: Int?
         /// The recovery, or the last bar of an open one.
         var end: Int
-        /// The bars behind the peak whose close lay below it.
+        /// The bars after the peak whose close was below it.
         var underWater: Int
     }
 
-    /// A fraction of a peak means nothing where values can be zero or below: then all falls are differences.
+    /// A fraction of a peak is meaningless where values can be zero or below: then all drawdowns are differences.
     static func areInPoints(_ values: [Double], _ range: Range<Int>) -> Bool {
         range.contains { values[$0] <= 0 }
     }

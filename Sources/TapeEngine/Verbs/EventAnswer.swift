@@ -1,11 +1,11 @@
 import TapeStore
 import TapeSyntax
 
-/// What an event study says: the claims as sentences, the events with what followed each, and the statistics of both.
+/// The answer of an event study: the claims as sentences, the events with their outcomes, and the statistics of both.
 enum EventAnswer {
-    /// With fewer events than this a mean says little, and a note says so.
+    /// With fewer events than this a mean says little, and a note warns of it.
     private static let smallSample = 10
-    /// How many claims are put into sentences; the table has them all.
+    /// How many claims become sentences; the table has them all.
     private static let mostClaims = 4
 
     static let eventsName = "events"
@@ -52,7 +52,7 @@ enum EventAnswer {
         return answer
     }
 
-    /// What followed the events and any session, for one subject and look ahead.
+    /// What followed the events and any session, for one subject and look-ahead.
     private struct Figures {
         /// By event; missing where it is not known.
         let outcomes: [Double]
@@ -130,7 +130,7 @@ enum EventAnswer {
         let known = figures.known.count
         guard known > 0 else {
             return
-                "What \(name) did \(ahead) later is not known of \(count == 1 ? "the one event" : "any of these events")."
+                "What \(name) did \(ahead) later is not known for \(count == 1 ? "the one event" : "any of these events")."
         }
         let any = figures.base.count == 0 ? nil : "any \(bar)"
         let mean = Sum.mean(figures.known)
@@ -166,15 +166,15 @@ enum EventAnswer {
                 Note(
                     "before",
                     before == 1
-                        ? "1 run began before the window and is no event."
-                        : "\(Format.count(before, "run")) began before the window and are no events."))
+                        ? "1 run began before the window and is not an event."
+                        : "\(Format.count(before, "run")) began before the window and are not events."))
         }
         if begun > events {
             let left = begun - events
             notes.append(
                 Note(
                     "apart",
-                    "\(Format.count(left, "run")) that began nearer to an event than `apart` allows \(left == 1 ? "is no event" : "are no events")."
+                    "\(Format.count(left, "run")) that began closer to an event than `apart` allows \(left == 1 ? "is not an event" : "are not events")."
                 ))
         }
         for (index, node) in study.nodes.enumerated() {
@@ -192,7 +192,7 @@ enum EventAnswer {
             notes.append(
                 Note(
                     "incomplete",
-                    "\(Format.count(open, "event")) \(open == 1 ? "is" : "are") too new for the longest look ahead and left out of its figures."
+                    "\(Format.count(open, "event")) \(open == 1 ? "is" : "are") too recent for the longest look-ahead and left out of its figures."
                 ))
         }
         if let fewest = figures.map(\.known.count).min(), fewest < smallSample, events > 0 {

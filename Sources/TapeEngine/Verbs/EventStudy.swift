@@ -7,7 +7,7 @@ enum EventStudy {
     static func answer(_ request: Request) throws(EngineError) -> Answer {
         guard let after = request.plan.after else {
             throw EngineError(
-                .clauseNotTaken, request.plan.span, "`next` wants to know after what: an `after` clause",
+                .clauseNotTaken, request.plan.span, "`next` needs an `after` clause: after which events",
                 [.init("like", "return rut next 1m, 3m after streak(rut over spx) reaches 10")])
         }
         if let group = request.group { return try pooled(request, after, group) }
@@ -42,7 +42,7 @@ enum EventStudy {
         }
     }
 
-    /// A subject as each member is asked it: of the group whose events these are, or of no group.
+    /// A subject as evaluated for each member: one of the group whose events these are, or of no group.
     private static func member(
         _ request: Request, _ index: Int, _ group: (members: [String], name: String)
     ) throws(EngineError) -> Node {
@@ -53,14 +53,14 @@ enum EventStudy {
         guard asked.members == group.members else {
             throw EngineError(
                 .twoGroups, node.span,
-                "the events are those of each member of \(group.name), and `\(asked.name)` is another group",
-                [.init("like", "basket(\(asked.name)) in its place makes one series of it")])
+                "the events are those of each member of \(group.name), but `\(asked.name)` is another group",
+                [.init("like", "basket(\(asked.name)), which makes one series of it")])
         }
         guard case .group = node.op else { return node }
         return Node(op: .column(.member, nil), kind: .series, unit: .price, span: node.span, label: node.label)
     }
 
-    /// The study of one member of the group alone.
+    /// The study of only one member of the group.
     static func request(
         _ request: Request, of symbol: String, _ group: (members: [String], name: String)
     ) throws(EngineError) -> Request {
@@ -75,7 +75,7 @@ enum EventStudy {
         return one
     }
 
-    /// What followed the events of one member, or of a query without a group. Outcomes that are not known are missing.
+    /// What followed the events of one member, or of a query without a group. Unknown outcomes are missing.
     struct Outcomes: Sendable {
         /// The days of the events.
         var events: [Int32]
@@ -97,7 +97,7 @@ enum EventStudy {
         var window: ClosedRange<Day>
     }
 
-    /// The sessions of the condition or of a subject, and what is computed on them.
+    /// The sessions of the condition or of a subject, and the values computed on them.
     struct Place {
         let frame: Frame
         let window: Window
@@ -105,19 +105,19 @@ enum EventStudy {
         /// For each session of the condition, the session here; nil where the two are the same.
         var rows: [Int32]?
 
-        /// What is not over is no outcome either.
+        /// An unfinished outcome does not count either.
         var newest: Int { window.newestFinished(frame) - 1 }
 
-        /// Where an event lies here; nil where there is no such session.
+        /// The place of an event here; nil where there is no such session.
         func index(of event: Int) -> Int? {
             guard let rows else { return event }
             return rows[event] < 0 ? nil : Int(rows[event])
         }
 
-        /// The stretches of sessions here that lie in stretches of the condition's.
+        /// The stretches of sessions here that are within stretches of the condition's.
         ///
-        /// - Parameter events: where the condition lives. Dates of its own say nothing about the sessions between them: any
-        ///   session of the subject's in its window is meant.
+        /// - Parameter events: the sessions of the condition. Sparse dates say nothing about those between: any
+        ///   session of the subject in its window counts.
         func stretches(_ others: [Range<Int>], of events: Place) -> [Range<Int>] {
             guard rows != nil else { return others }
             if events.frame.isSparse, !frame.isSparse { return [window.range] }
@@ -141,14 +141,14 @@ enum EventStudy {
         var begunBefore: Int
     }
 
-    /// What is asked of each frame.
+    /// What each frame must provide.
     struct Study: Sendable {
         let request: Request
         let after: Node
         let nodes: [Node]
 
-        /// Where the events of a query without a group lie: on the condition's own sessions, or on those of a subject where
-        /// the condition speaks of series that are slower than it, or of none.
+        /// The sessions of the events of a query without a group: the condition's own, or those of a subject where
+        /// the condition reads only slower series, or none.
         func place() throws(EngineError) -> Place {
             let own = request.readsData(after) ? try request.frame([after]) : nil
             var frame = own
@@ -161,7 +161,7 @@ enum EventStudy {
             return Place(frame: frame, window: window, evaluator: request.evaluator(frame, window))
         }
 
-        /// Where those of a member of a group lie.
+        /// The sessions of the events of a member of a group.
         func place(_ view: MemberView) throws(EngineError) -> Place {
             let window = try begun(view.window, view.frame, member: view.symbol)
             return Place(
@@ -169,7 +169,7 @@ enum EventStudy {
                 evaluator: request.evaluator(view.frame, window, member: view.symbol))
         }
 
-        /// The window from where the first of the subjects has begun: what no subject can follow is no event.
+        /// The window from where the first of the subjects has begun: an event that no subject follows does not count.
         private func begun(_ window: Window, _ frame: Frame, member: String?) throws(EngineError) -> Window {
             let firsts = nodes.compactMap { node -> Int32? in
                 var symbols: [String] = []
@@ -187,7 +187,7 @@ enum EventStudy {
             guard lower < window.range.upperBound else {
                 throw EngineError(
                     .noCommonSessions, request.query.span,
-                    "the subjects have no session on which `\(after.label)` could be judged",
+                    "the subjects have no session on which `\(after.label)` can be judged",
                     [.init("loaded", "the first of them begins on \(Day(first))")])
             }
             window.range = lower..<window.range.upperBound
@@ -225,13 +225,13 @@ enum EventStudy {
             return outcomes
         }
 
-        /// One event a run: its first judged session, which of a run that began before the window lies before the window.
-        /// Of events nearer to each other than `apart` the first is kept.
+        /// One event per run: its first judged session, which is before the window if the run began before it.
+        /// Of events closer to each other than `apart` the first is kept.
         func events(_ verdicts: Verdicts, _ filter: [Truth]?, _ place: Place) -> Found {
             let scan = RunScan(
                 verdicts, filter: filter, days: place.frame.days, window: place.window.range,
                 start: place.frame.commonStart, isDaily: place.frame.hasSessionsDaily)
-            // Dates of a series' own do not follow each other: each on which it holds is an event.
+            // A sparse series' dates are not consecutive: each on which it holds is an event.
             let begun =
                 place.frame.isSparse
                 ? place.window.range.filter { verdicts.holds($0, filter) == true }
@@ -241,7 +241,7 @@ enum EventStudy {
                 begunBefore: place.frame.isSparse ? 0 : scan.runs.count - begun.count)
         }
 
-        /// By column, what followed those judged sessions whose outcome lies around the middle of all.
+        /// By column, what followed those judged sessions whose outcome is around the middle of all.
         func around(
             _ middles: [OutcomeTally.Middle], _ outcomes: Outcomes, _ place: Place
         ) throws(EngineError) -> [[Double]] {
@@ -254,8 +254,8 @@ enum EventStudy {
             return found
         }
 
-        /// Each subject with each look ahead: where it is read, its values, the last one known on each bar, and the bar that
-        /// the look ahead ends on.
+        /// Each subject with each look-ahead: its sessions, its values, the last one known on each bar, and the bar
+        /// that the look-ahead ends on.
         func forEachColumn(
             _ place: Place,
             _ body: (_ column: Int, _ subject: Place, _ values: [Double], _ known: [Double], _ ends: [Int]) -> Void
@@ -276,13 +276,13 @@ enum EventStudy {
             }
         }
 
-        /// The sessions a subject is read on: its own, up to its newest.
+        /// The sessions on which a subject is read: its own, up to its newest.
         private func place(of node: Node, beside events: Place) throws(EngineError) -> Place {
             let member = node.readsMember ? events.evaluator.member : nil
             if events.frame.isWhole(node, member: member, through: request.plan.asOf) { return events }
             let own = try request.frame([node], member: member)
             if own.frequency > events.frame.frequency {
-                // A slower series is held on the sessions of the events.
+                // A slower series is held forward on the sessions of the events.
                 events.frame.isAskedOfOthers = true
                 return events
             }
@@ -292,7 +292,7 @@ enum EventStudy {
                 rows: events.frame.rows(of: own))
         }
 
-        /// What a column is of.
+        /// The subject and look-ahead of a column.
         func column(_ index: Int) -> (node: Node, horizon: (length: CalendarSpan, label: String)) {
             let horizons = request.plan.next
             let horizon = horizons[index % horizons.count]

@@ -2,9 +2,9 @@ import TapeStore
 import TapeSyntax
 import TapeTime
 
-/// `first COND` and `last COND`: one session of those on which it held.
+/// `first COND` and `last COND`: one of the sessions on which it held.
 protocol FindingVerb: VerbImplementation {
-    /// Which of the bars on which it held.
+    /// Picks one of the bars on which it held.
     static func found(_ held: [Int]) -> Int?
 }
 
@@ -20,7 +20,9 @@ extension FindingVerb {
         if let found, let ago {
             let on = scan.unit == "session" ? "on" : "in the \(scan.unit) to"
             let when = "\(on) \(scan.day(found)), \(agoText(ago, scan.unit, isPast: scan.isPast))"
-            headline = "\(subject) \(verb.name) \(predicate) \(when)\(whereWords(request))."
+            // `RUT last rose on …`, `RUT did not rise, last on …`
+            let what = predicate.hasPrefix("did not ") ? "\(predicate), \(verb.name)" : "\(verb.name) \(predicate)"
+            headline = "\(subject) \(what) \(when)\(whereWords(request))."
         } else if scan.judged.isEmpty {
             headline = request.nothingLeft(scan.frame)
         } else {
@@ -42,7 +44,7 @@ extension FindingVerb {
             headline: [headline], table: Table(columns), notes: scan.notes(request), frame: scan.frame)
     }
 
-    /// Sessions that `where` leaves out are no candidates.
+    /// Sessions that `where` leaves out are not candidates.
     private static func whereWords(_ request: Request) -> String {
         request.plan.filter.map {
             ", of the \(request.frequency.unitWord)s \(request.frequency.onWhich) \(Phrases.clause($0))"
@@ -117,7 +119,7 @@ extension FindingVerb {
                 "It held for none of the \(Format.count(all.count))\(request.filterWords.isEmpty ? "" : " on a session" + request.filterWords)."
             ]
         }
-        var told = notes.notes(request, all, ended: "judged only to there")
+        var told = notes.notes(request, all, ended: "judged only up to then")
         if let whose = counted?.whose, !rows.isEmpty {
             told.append(Note("ago", "`ago` counts the sessions of \(whose.uppercased()) to the end of the window."))
         }

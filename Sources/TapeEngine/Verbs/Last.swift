@@ -1,13 +1,13 @@
 import TapeSyntax
 
-/// `last COND`: the newest session on which it held, and how long ago; over a group, one row a member in order of date.
+/// `last COND`: the newest session on which it held, and how long ago; over a group, one row per member by date.
 enum LastVerb: FindingVerb {
     static let verb = Verb(
         "last", .condition, of: .condition, clauses: .finding, question: .duration,
         signature: "last COND",
-        doc: "the newest session on which COND held, and how long ago; over a group, one row a member",
+        doc: "the newest session on which COND held, and how long ago; over a group, one row per member",
         examples: ["last rut over spx yearly", "last rut down 5%"],
-        notes: ["Over a group, one row a member in order of date: which of them was first?"],
+        notes: ["Over a group, one row per member in order of date."],
         seeAlso: ["when", "date_of"],
         columns: ["session", "ago"], groupColumns: ["symbol", "session", "ago"])
 

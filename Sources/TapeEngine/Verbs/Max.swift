@@ -1,15 +1,15 @@
 import TapeStore
 import TapeSyntax
 
-/// `max E`: the largest value over the window, or one a bucket.
+/// `max E`: the largest value over the window, or one per bucket.
 enum MaxVerb: AggregateVerb {
     static let verb = Verb(
         "max", .one, of: .value, clauses: .judging + [.bucket], traits: .answersOneRow, question: .values,
         signature: "max E",
-        doc: "the largest value of E over the window, or one a bucket",
+        doc: "the largest value of E over the window, or one per bucket",
         examples: ["max rut by year since 2015", "max ret(rut) since 2000"],
         notes: [
-            "`by year` gives one row a year, `by month of year` and `by day of week` the seasons. With the bracket glued on, `max(…)` is no verb."
+            "`by year` gives one row per year, `by month of year` and `by day of week` the seasons. Without a space before the bracket, `max(…)` is a function."
         ],
         seeAlso: ["by", "where", "ret"],
         columns: ["max", "n"], groupColumns: ["symbol", "max", "n"])

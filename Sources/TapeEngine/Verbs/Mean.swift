@@ -1,15 +1,15 @@
 import TapeStore
 import TapeSyntax
 
-/// `mean E`: the arithmetic mean over the window, or one a bucket.
+/// `mean E`: the arithmetic mean over the window, or one per bucket.
 enum MeanVerb: AggregateVerb {
     static let verb = Verb(
         "mean", .one, of: .value, clauses: .judging + [.bucket], traits: .answersOneRow, question: .values,
         signature: "mean E",
-        doc: "the arithmetic mean of E over the window, or one a bucket",
+        doc: "the arithmetic mean of E over the window, or one per bucket",
         examples: ["mean ret(rut) by month of year since 1988", "mean ret(rut) where spx down since 2020"],
         notes: [
-            "`by year` gives one row a year, `by month of year` and `by day of week` the seasons. With the bracket glued on, `mean(…)` is no verb."
+            "`by year` gives one row per year, `by month of year` and `by day of week` the seasons. Without a space before the bracket, `mean(…)` is not a verb."
         ],
         seeAlso: ["by", "where", "ret"],
         columns: ["mean", "n"], groupColumns: ["symbol", "mean", "n"])

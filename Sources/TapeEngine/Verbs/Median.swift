@@ -1,17 +1,17 @@
 import TapeStore
 import TapeSyntax
 
-/// `median E`: the median over the window, or one a bucket.
+/// `median E`: the median over the window, or one per bucket.
 enum MedianVerb: AggregateVerb {
     static let verb = Verb(
         "median", .one, of: .value, clauses: .judging + [.bucket], traits: .answersOneRow, question: .values,
         signature: "median E",
-        doc: "the median of E over the window, or one a bucket",
+        doc: "the median of E over the window, or one per bucket",
         examples: [
             "median ret(spx) where rut over spx by day of week since 2015", "median ret(rut) weekly since 2000",
         ],
         notes: [
-            "`by year` gives one row a year, `by month of year` and `by day of week` the seasons. With the bracket glued on, `median(…)` is no verb."
+            "`by year` gives one row per year, `by month of year` and `by day of week` the seasons. Without a space before the bracket, `median(…)` is not a verb."
         ],
         seeAlso: ["by", "where", "ret"],
         columns: ["median", "n"], groupColumns: ["symbol", "median", "n"])
@@ -22,6 +22,6 @@ enum MedianVerb: AggregateVerb {
     static func unit(_ unit: Unit) -> Unit { unit == .count ? .number : unit }
 
     static func arithmetic(_ shown: AggregateWorking) -> String {
-        "half of the \(shown.bars) lie below \(shown.text(shown.result)), half above"
+        "half of the \(shown.bars) are below \(shown.text(shown.result)), half above"
     }
 }

@@ -1,15 +1,15 @@
 import TapeStore
 import TapeSyntax
 
-/// `min E`: the smallest value over the window, or one a bucket.
+/// `min E`: the smallest value over the window, or one per bucket.
 enum MinVerb: AggregateVerb {
     static let verb = Verb(
         "min", .one, of: .value, clauses: .judging + [.bucket], traits: .answersOneRow, question: .values,
         signature: "min E",
-        doc: "the smallest value of E over the window, or one a bucket",
+        doc: "the smallest value of E over the window, or one per bucket",
         examples: ["min rut by year since 2015", "min ret(rut) since 2000"],
         notes: [
-            "`by year` gives one row a year, `by month of year` and `by day of week` the seasons. With the bracket glued on, `min(…)` is no verb."
+            "`by year` gives one row per year, `by month of year` and `by day of week` the seasons. Without a space before the bracket, `min(…)` is a function."
         ],
         seeAlso: ["by", "where", "ret"],
         columns: ["min", "n"], groupColumns: ["symbol", "min", "n"])

@@ -1,16 +1,16 @@
 import TapeStore
 import TapeSyntax
 
-/// `odds COND`: of the runs that reached a length, how many went on one more.
+/// `odds COND`: of the runs that reached a length, how many went on one more bar.
 enum OddsVerb: VerbImplementation {
     static let verb = Verb(
         "odds", .condition, of: .condition, clauses: .judging, question: .duration,
         signature: "odds COND",
-        doc: "how often a run that reached the present length went on one more, and the distribution of lengths",
+        doc: "how often a run that reached the current length went on one more, and the distribution of lengths",
         examples: ["odds rut over spx since 1990", "odds rut up weekly since 2000"],
         notes: [
-            "Of runs that have ended: the running one and one that began before the window are left out.",
-            "Every share has its n beside it: a share of few runs says little.",
+            "Only runs that have ended count: a running one and one that began before the window are left out.",
+            "Every share is shown with its n: a share of few runs says little.",
         ],
         seeAlso: ["streak", "longest"],
         columns: ["length", "runs", "reached", "went_on", "share"],
@@ -52,7 +52,7 @@ enum OddsVerb: VerbImplementation {
                 : "Of \(reached == 1 ? "the one earlier run" : Format.count(reached, "earlier run")) that reached \(Format.count(present)), \(Format.count(tally.reached(present + 1))) went on at least one more (\(Format.share(tally.share(present), precision: request.precision)))."
         } else {
             sentence =
-                "\(scan.notNow). Of \(Format.count(scan.runs.judged, unit)) judged it held on \(Format.count(scan.runs.held)) (\(Format.share(scan.runs.judged > 0 ? Double(scan.runs.held) / Double(scan.runs.judged) : .nan, precision: request.precision)))."
+                "\(scan.notNow). Of \(Format.count(scan.runs.judged, unit)) judged, it held on \(Format.count(scan.runs.held)) (\(Format.share(scan.runs.judged > 0 ? Double(scan.runs.held) / Double(scan.runs.judged) : .nan, precision: request.precision)))."
         }
         if scan.runs.judged > 0 { sentence = StreakVerb.scoped(sentence, request) }
         var notes = scan.notes(request)
@@ -60,7 +60,7 @@ enum OddsVerb: VerbImplementation {
             notes.append(
                 Note(
                     "clipped-left",
-                    "The clipped run is not among those counted: it was longer than is seen here, or may have been."))
+                    "The clipped run is not counted: it was longer than shown here, or may have been."))
         }
         if present > 0, (1..<10).contains(tally.reached(present)) {
             notes.append(
@@ -71,7 +71,7 @@ enum OddsVerb: VerbImplementation {
         return request.answer(headline: [sentence], table: table, notes: notes, frame: scan.frame, displayRows: 30)
     }
 
-    /// Runs by length. The running one is not over, so it is left out, as is one that the window clipped.
+    /// Runs by length. The running one is not over, so it is left out, like one that the window clipped.
     struct Tally {
         var ended: [Int: Int] = [:]
         var longest = 0
@@ -107,7 +107,7 @@ enum OddsVerb: VerbImplementation {
             (view) throws(EngineError) -> Row in
             let runs = try StreakVerb.Scanned(request, view).runs
             let tally = Tally(runs)
-            // Whose data has ended has no present run: it is asked how often any went on.
+            // A member whose data has ended has no current run: the question is how often any run went on.
             let present = request.ended(view.frame) == nil ? runs.present?.length ?? 0 : 0
             let length = max(present, 1)
             return Row(
@@ -126,7 +126,7 @@ enum OddsVerb: VerbImplementation {
             TableColumn("share", unit: .share, .numbers(rows.map(\.share))),
         ])
         return request.answer(
-            table: table, notes: notes.notes(request, rows.map(\.symbol), ended: "left out of the present runs"),
+            table: table, notes: notes.notes(request, rows.map(\.symbol), ended: "left out of the current runs"),
             frame: nil, displayRows: 30)
     }
 }

@@ -1,5 +1,5 @@
-/// What followed any session, without each outcome being kept: there may be millions. The median is found in two passes: the
-/// first counts how many outcomes lie between marks, the second looks at those between the marks around the middle.
+/// The outcomes after any session, without keeping each: there may be millions. The median is found in two passes: the
+/// first counts how many outcomes are between marks, the second examines those between the marks around the middle.
 struct OutcomeTally: Sendable {
     private var sum = CarriedSum()
     private var ups = 0
@@ -7,7 +7,7 @@ struct OutcomeTally: Sendable {
     private var counts = [Int32](repeating: 0, count: buckets)
 
     private static let buckets = 1024
-    /// From a total loss to four times the value, in steps of 0.4 %; what is beyond lies in the last bucket.
+    /// From a total loss to four times the value, in steps of 0.4 %; what is beyond is in the last bucket.
     private static let bucketsPerUnit = 256.0
 
     @inline(__always)
@@ -19,7 +19,7 @@ struct OutcomeTally: Sendable {
         return place > 0 ? (place < Double(buckets - 1) ? Int(place) : buckets - 1) : 0
     }
 
-    /// Counts outcomes; those that are missing are passed over.
+    /// Counts outcomes; missing ones are skipped.
     mutating func add(_ outcomes: Span<Double>) {
         var positive = 0
         unsafe counts.withUnsafeMutableBufferPointer { counts in
@@ -30,7 +30,7 @@ struct OutcomeTally: Sendable {
             }
         }
         ups += positive
-        // Four sums side by side: each waits for what it was before.
+        // Four parallel sums, because each addition waits for the one before.
         var totals = SIMD4<Double>()
         var carries = SIMD4<Double>()
         let whole = outcomes.count & ~3
@@ -52,14 +52,14 @@ struct OutcomeTally: Sendable {
         for bucket in counts.indices { counts[bucket] += other.counts[bucket] }
     }
 
-    /// How many outcomes there are.
+    /// The number of outcomes.
     var count: Int { counts.reduce(0) { $0 + Int($1) } }
 
     var mean: Double { count == 0 ? .nan : sum.divided(by: Double(count)) }
 
     var shareUp: Double { count == 0 ? .nan : Double(ups) / Double(count) }
 
-    /// The buckets in which the one or two middle outcomes lie, and how many outcomes lie below them.
+    /// The buckets that hold the one or two middle outcomes, and how many outcomes are below them.
     var middle: Middle {
         let count = count
         let lower = bucket(ofRank: (count - 1) / 2)
@@ -67,7 +67,7 @@ struct OutcomeTally: Sendable {
             buckets: lower.place...bucket(ofRank: count / 2).place, below: lower.below, count: count)
     }
 
-    /// Where the outcome of a rank lies, the least having rank 0, and how many lie in the buckets below.
+    /// The bucket of the outcome of a rank (the least has rank 0), and how many are in the buckets below.
     private func bucket(ofRank rank: Int) -> (place: Int, below: Int) {
         var below = 0
         for (place, count) in counts.enumerated() {
@@ -78,13 +78,13 @@ struct OutcomeTally: Sendable {
         return (Self.buckets - 1, below)
     }
 
-    /// Where the median is to be looked for.
+    /// Where to look for the median.
     struct Middle: Sendable {
         fileprivate let buckets: ClosedRange<Int>
         let below: Int
         let count: Int
 
-        /// Takes the outcomes that lie around the middle.
+        /// Takes the outcomes around the middle.
         func take(_ outcomes: Span<Double>, into found: inout [Double]) {
             let lowest = buckets.lowerBound == 0 ? -.infinity : Double(buckets.lowerBound)
             let beyond = buckets.upperBound == OutcomeTally.buckets - 1 ? .infinity : Double(buckets.upperBound + 1)
@@ -94,7 +94,7 @@ struct OutcomeTally: Sendable {
             }
         }
 
-        /// - Parameter found: all that `take` took of all outcomes.
+        /// - Parameter found: everything that `take` collected.
         func median(_ found: [Double]) -> Double { Statistics.median(found, above: below, of: count) }
     }
 }

@@ -2,8 +2,8 @@ import TapeStore
 import TapeSyntax
 import TapeTime
 
-/// `plot E, E…`: a chart of the window's sessions on one scale. Prices of several symbols are rebased to 100 at the window's base, with
-/// which they then begin.
+/// `plot E, E…`: a chart of the window's sessions on one scale. Prices of several symbols are rebased
+/// to 100 at the window's base, where they then begin.
 enum PlotVerb: VerbImplementation {
     static let verb = Verb(
         "plot", .list, of: .series, clauses: [.window, .asOf, .frequency, .partial], traits: .fromBase,
@@ -12,7 +12,7 @@ enum PlotVerb: VerbImplementation {
         doc: "a chart; prices of several symbols are rebased to the window's start",
         examples: ["plot rut / spx since 2015", "plot rut, spx ytd"],
         notes: [
-            "All lines share one scale. Prices of several symbols are rebased to 100 at the window's base, and the title says so; what is about one symbol (`plot rut, sma(rut, 50)`), and what is no price (`rsi`, returns), keeps its values. `| save \"x.svg\"` keeps the picture."
+            "All lines share one scale. Prices of several symbols are rebased to 100 at the window's base, and the title says so; lines of one symbol (`plot rut, sma(rut, 50)`), and lines that are not prices (`rsi`, returns), keep their values. `| save \"x.svg\"` saves the picture."
         ],
         seeAlso: ["show", "save"],
         columns: ["session"])
@@ -68,7 +68,7 @@ enum PlotVerb: VerbImplementation {
             notes.append(
                 Note(
                     "not-rebased",
-                    "Not rebased to 100: \(Format.names(unfit, most: 3)) \(verb) at or below zero, from which there is no growth."
+                    "Not rebased to 100: \(Format.names(unfit, most: 3)) \(verb) at or below zero, where growth is undefined."
                 ))
         }
         if start < window.range.lowerBound {
@@ -85,8 +85,8 @@ enum PlotVerb: VerbImplementation {
         var value: Double
     }
 
-    /// The symbols that each line is about, where all are prices and not all are about the same symbols: the price of one says nothing
-    /// beside that of another. Nil where the lines share a scale as they are.
+    /// The symbols of each line, where all are prices but of different symbols: prices of one cannot be compared
+    /// with those of another. Nil where the lines can share a scale unchanged.
     private static func pricesOfSeveral(_ nodes: [Node]) -> [Set<String>]? {
         guard nodes.allSatisfy({ [.price, .ratio].contains($0.unit) && $0.kind == .series }) else { return nil }
         let subjects = nodes.map { node in
@@ -98,14 +98,14 @@ enum PlotVerb: VerbImplementation {
         return Set(subjects).count > 1 ? subjects : nil
     }
 
-    /// What each line is divided by; nil where one begins at zero or below, from which there is no growth.
+    /// The divisor of each line; nil where one begins at zero or below, where growth is undefined.
     ///
-    /// What is about the same symbols, such as a price and its average or a session's high and low, keeps its proportions: it is divided by
+    /// Lines of the same symbols, such as a price and its average, keep their proportions: they are divided by
     /// one number.
     private static func bases(_ nodes: [Node], _ lines: [Chart.Line], _ subjects: [Set<String>]) -> [Base]? {
         var bases: [Base] = []
         for subject in subjects {
-            // The plain price decides where it is drawn: an average begins later.
+            // The plain price sets the base: an average begins later.
             let group = nodes.indices.filter { subjects[$0] == subject }
             let leader = group.first { nodes[$0].isSymbol } ?? group[0]
             let values = lines[leader].values

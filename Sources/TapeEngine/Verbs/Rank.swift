@@ -69,7 +69,7 @@ enum RankVerb: VerbImplementation {
         }
         if taken.isEmpty { try notes.checkAny(request) }
         try request.checkLeft(notes.taken, filtered)
-        // All are ranked on one session: a value of long ago is not compared with one of today.
+        // All are ranked on one session: an old value is not compared with today's.
         let newest = taken.lazy.map(\.day).max()
         let isThere = { (one: Standing) in
             newest.map { request.reaches($0, from: one.day, members.symbols[one.member]) } ?? false
@@ -87,7 +87,7 @@ enum RankVerb: VerbImplementation {
         ])
         var all = notes.notes
         if let last = rows.last, wanted != nil {
-            // The table holds no more than what is wanted: those behind the cut are counted here.
+            // The table holds only the wanted rows: those after the cut are counted here.
             let equals = { (standing: Standing) in standing.value == last.value }
             all += TieNote.of(judged.count(where: equals) - rows.count(where: equals), [node.label])
         }
@@ -100,7 +100,7 @@ enum RankVerb: VerbImplementation {
                 taken.filter { $0.value.isNaN && isThere($0) }.map { members.symbols[$0.member] },
                 "a value of \(node.label) on \(Day(newest))")
         }
-        // The end that is asked for; of several that share it none is named alone.
+        // The end that is asked for; if several share it, none is named alone.
         let isLowest = request.plan.rows?.fromEnd ?? false
         var headline: [String] = []
         if let end = isLowest ? rows.last : rows.first, let newest, judged.count > 1,

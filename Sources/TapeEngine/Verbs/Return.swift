@@ -2,17 +2,17 @@ import TapeStore
 import TapeSyntax
 import TapeTime
 
-/// `return S, S…`: the change over the window, one row a subject. With `next`, an event study.
+/// `return S, S…`: the change over the window, one row per subject. With `next`, an event study.
 enum ReturnVerb: VerbImplementation {
     static let verb = Verb(
         "return", .list, of: .series, clauses: .reading + [.bucket, .after, .next, .apart],
         traits: [.fromBase, .ofChange], question: .amount,
         signature: "return S, S…",
-        doc: "the change over the window, one row a subject; with next and after, an event study",
+        doc: "the change over the window, one row per subject; with next and after, an event study",
         examples: ["return rut, spx ytd", "return rut, spx from 2025-12-31 to 2026-01-22"],
         notes: [
-            "A span (ytd, in may 1996, since 2020) starts from the last close before it, and so does `in DAY`; `since DAY` and `from DAY` start from that day's own close. The base's date and value stand in every row.",
-            "`next 1m, 3m after COND` makes an event study: every event, mean, median, best, worst, share up, and the same over any session beside it.",
+            "A span (ytd, in may 1996, since 2020) starts from the last close before it, and so does `in DAY`; `since DAY` and `from DAY` start from that day's own close. Every row shows the base's date and value.",
+            "`next 1m, 3m after COND` makes an event study: every event, mean, median, best, worst, share up, and the same over any session for comparison.",
             "With a group in COND each member has its own events, and their outcomes are pooled: `return mag7, spx next 1m after streak(mag7 over spx) reaches 5`.",
         ],
         seeAlso: ["next", "after", "ytd", "change"],
@@ -26,7 +26,7 @@ enum ReturnVerb: VerbImplementation {
         let spans = request.plan.next.map(\.label).joined(separator: ", ")
         let after = request.plan.after.map { Meaning.condition($0) } ?? ""
         return
-            "The change of \(names) over the next \(spans) after each event, an event being the first \(request.barWord) of a run on which \(after)"
+            "The change of \(names) over the next \(spans) after each event, where an event is the first \(request.barWord) of a run on which \(after)"
     }
 
     static func why(_ why: Why) throws(EngineError) -> Answer {
@@ -43,7 +43,7 @@ enum ReturnVerb: VerbImplementation {
         if !request.plan.next.isEmpty { return try EventStudy.answer(request) }
         if let after = request.plan.after {
             throw EngineError(
-                .clauseNotTaken, after.span, "`after` wants to know how far to look: a `next` clause",
+                .clauseNotTaken, after.span, "`after` needs a `next` clause: how far to look ahead",
                 [.init("like", "return rut next 1m, 3m after streak(rut over spx) reaches 10")])
         }
         let parts = request.subjects.indices.map { request.expanded($0) }
@@ -56,7 +56,7 @@ enum ReturnVerb: VerbImplementation {
             let shared = try request.frame(named)
             frame = shared
             for node in named {
-                // Each row is its own sessions'; what they share is the newest session.
+                // Each row uses its own sessions; they share the newest session.
                 let own = named.count == 1 ? shared : try request.frame([node], through: shared)
                 let window = try request.plan.windowWithData(on: own)
                 let evaluator = request.evaluator(own, window)
@@ -86,7 +86,7 @@ enum ReturnVerb: VerbImplementation {
                 let changes = found.map(\.change).filter { !$0.isNaN }
                 let mean = changes.reduce(0, +) / Double(changes.count)
                 headline.append(
-                    "The mean of the \(Format.count(changes.count)) of \(name): \(Format.percent(mean, precision: request.precision))."
+                    "The mean change of the \(Format.count(changes.count, "member")) of \(name): \(Format.percent(mean, precision: request.precision))."
                 )
                 notes += unequal(found)
             }
@@ -121,7 +121,7 @@ enum ReturnVerb: VerbImplementation {
         var change: Double { base > 0 ? last / base - 1 : .nan }
     }
 
-    /// The highest and the lowest of several changes over one stretch; none where they are over several or share a place.
+    /// The highest and the lowest of several changes over one stretch; empty if the stretches differ or there is a tie.
     private static func ends(_ rows: [Row], _ request: Request) -> [String] {
         guard let first = rows.first, rows.count > 1,
             rows.allSatisfy({ $0.from == first.from && $0.to == first.to && !$0.change.isNaN }),
@@ -136,7 +136,7 @@ enum ReturnVerb: VerbImplementation {
         ]
     }
 
-    /// Said where the changes that a mean is made of are not over one stretch.
+    /// Given where the changes behind a mean are not over one stretch.
     private static func unequal(_ rows: [Row]) -> [Note] {
         let judged = rows.filter { !$0.change.isNaN }
         guard let from = judged.map(\.from).min(), let to = judged.map(\.to).max() else { return [] }
@@ -162,10 +162,10 @@ enum ReturnVerb: VerbImplementation {
         let shown = Set(rows.map(\.symbol))
         let gone = members.filter(shown.contains).compactMap { symbol in ended[symbol].map { (symbol: symbol, day: $0) }
         }
-        return request.endedNote(gone.sorted { ($0.day, $0.symbol) < ($1.day, $1.symbol) }, "measured only to there")
+        return request.endedNote(gone.sorted { ($0.day, $0.symbol) < ($1.day, $1.symbol) }, "measured only up to then")
     }
 
-    /// Said where a symbol's first bucket starts from a close inside it. The rows of a symbol stand in order.
+    /// Given where a symbol's first bucket starts from a close inside it. The rows of a symbol are in order.
     private static func cutFront(_ rows: [Row], _ bucket: Bucket) -> [Note] {
         guard let unit = bucket.running else { return [] }
         var seen: Set<String> = []
@@ -173,19 +173,19 @@ enum ReturnVerb: VerbImplementation {
         return Buckets.cutFront(cut.map { ($0.symbol, Day($0.from)) }, unit)
     }
 
-    /// Said where the close that a change starts from is much older than the window's first session.
+    /// Given where the close that a change starts from is much older than the window's first session.
     private static func oldBase(_ row: Row, _ first: Int32, _ frame: Frame) -> Note? {
-        // Bars are as far apart as their periods are.
+        // Bars are as far apart as their periods.
         let begin = frame.frequency.start(of: Day(first)).number
         let end = frame.frequency.end(of: Day(row.from)).number
         guard begin - end > RunKernel.widestHole else { return nil }
         return Note(
             "old-base",
-            "\(row.symbol.uppercased()) has no close shortly before \(Day(first)): the change starts from that of \(Day(row.from))."
+            "\(row.symbol.uppercased()) has no close shortly before \(Day(first)): the change starts from the close of \(Day(row.from))."
         )
     }
 
-    /// Members are taken singly: each over its own sessions.
+    /// Members are taken one by one, each over its own sessions.
     private static func overGroup(
         _ request: Request, _ subject: Node, _ members: [String], _ notes: inout [Note],
         _ refused: inout MemberNotes?
@@ -197,7 +197,7 @@ enum ReturnVerb: VerbImplementation {
         let it = Node.member(subject.span)
         let section = request.plan.bucket == nil ? try CrossSection(request, [], found) : nil
         var quick: [Row?] = []
-        // One close is no change.
+        // One close does not make a change.
         if let section, let base = section.window.base, base < section.window.range.upperBound - 1 {
             quick = try self.rows(section, base, it)
         }
@@ -224,7 +224,7 @@ enum ReturnVerb: VerbImplementation {
         return rows
     }
 
-    /// The same of an expression of each member.
+    /// The same for an expression of each member.
     private static func ofEach(
         _ request: Request, _ nodes: [Node], _ notes: inout [Note], _ refused: inout MemberNotes?
     ) throws(EngineError) -> [Row] {
@@ -258,7 +258,7 @@ enum ReturnVerb: VerbImplementation {
         let bases = section.values(at: base)
         let values = section.values(at: last)
         return section.members.symbols.indices.map { member in
-            // A session without a close is looked at by itself.
+            // A session without a close is handled separately.
             guard section.isTold[member], !bases[member].isNaN, !values[member].isNaN else { return nil }
             return Row(
                 symbol: section.members.symbols[member], from: from, to: to, base: bases[member],
@@ -283,7 +283,7 @@ enum ReturnVerb: VerbImplementation {
         let values = try evaluator.series(node)
         let days = evaluator.frame.days
         let start = evaluator.frame.commonStart
-        /// From the last close there is up to the base to the last one there is in the window; nil where that is the same.
+        /// From the last known close up to the base to the last known one in the window; nil where they are the same.
         func row(_ base: Int, _ last: Int) -> Row? {
             var (base, last) = (max(base, start), last)
             while base > start, values[base].isNaN { base -= 1 }
@@ -341,18 +341,18 @@ enum ReturnVerb: VerbImplementation {
         _ request: Request, _ symbol: String, _ values: [Double], _ days: [Int32], _ window: Window
     ) -> EngineError {
         let closes = values.indices.prefix(window.range.upperBound).filter { !values[$0].isNaN }
-        let has = closes.last.map { "has one here, that of \(Day(days[$0]))" } ?? "has none here"
+        let has = closes.last.map { "has only that of \(Day(days[$0]))" } ?? "has none here"
         let earlier = closes.dropLast().last.map {
             [Diagnostic.Advice("like", "return \(symbol) since \(Day(days[$0]))")]
         }
         return EngineError(
             .tooFewBars, request.plan.windowSpan ?? request.query.span,
-            "a change needs two closes, and \(symbol.uppercased()) \(has)", earlier ?? [])
+            "a change needs two closes, but \(symbol.uppercased()) \(has)", earlier ?? [])
     }
 
     private static func seasonal(_ request: Request, _ node: Node) -> EngineError {
         EngineError(
-            .clauseNotTaken, request.plan.span, "a change over a seasonal bucket is a mean of changes",
+            .clauseNotTaken, request.plan.span, "for a seasonal bucket ask for the mean of the changes",
             [.init("like", "mean ret(\(node.label)) by month of year")])
     }
 

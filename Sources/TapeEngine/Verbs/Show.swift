@@ -9,7 +9,7 @@ enum ShowVerb: VerbImplementation {
         signature: "show E, E…",
         doc: "values session by session",
         examples: ["show rut, rut / spx last 10d", "show rut, rsi(rut, 14) weekly last 3 months"],
-        notes: ["Behind `| plot` a chart, behind `| save \"x.csv\"` a file."],
+        notes: ["`| plot` draws a chart, `| save \"x.csv\"` writes a file."],
         seeAlso: ["plot", "functions"],
         columns: ["session"])
 
@@ -53,8 +53,8 @@ enum ShowVerb: VerbImplementation {
 }
 
 extension Request {
-    /// What an expression's warm-up does to the window: no value at all where fewer bars are there than it looks back over; a
-    /// value that is still settling where fewer than ten times the bars of a recursive indicator stand behind it.
+    /// The effect of an expression's warm-up: no value where there are fewer bars than it looks back over; a
+    /// value that is still settling where it rests on fewer than ten times the bars of a recursive indicator.
     func settling(_ node: Node, _ values: [Double], _ frame: Frame, _ window: Window) -> [Note] {
         guard window.range.contains(where: { !values[$0].isNaN }) else {
             guard let reason = tooFew(node, frame, window) else { return [] }
@@ -67,17 +67,17 @@ extension Request {
         return [
             Note(
                 "unsettled",
-                "~ \(node.label) up to \(Day(frame.days[last])) has fewer than \(bars) \(frame.frequency.unitWord)s behind it and is still settling."
+                "~ \(node.label) up to \(Day(frame.days[last])) rests on fewer than \(bars) \(frame.frequency.unitWord)s and is still settling."
             )
         ]
     }
 }
 
 extension Node {
-    /// The first bar on which it has settled; nil where it always has.
+    /// The first bar on which it has settled; nil where it is always settled.
     func settledFrom(_ frame: Frame) -> Int? { settlesAfter.map { frame.commonStart + $0 } }
 
-    /// How many bars its recursive indicators want behind them: ten times their length.
+    /// How many bars its recursive indicators need: ten times their length.
     var settlesAfter: Int? {
         var most = children.compactMap(\.settlesAfter).max()
         if case .call(let entry, let arguments) = op, entry.settles > 0 {

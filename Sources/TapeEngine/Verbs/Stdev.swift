@@ -1,15 +1,15 @@
 import TapeStore
 import TapeSyntax
 
-/// `stdev E`: the sample standard deviation (n − 1) over the window, or one a bucket.
+/// `stdev E`: the sample standard deviation (n − 1) over the window, or one per bucket.
 enum StdevVerb: AggregateVerb {
     static let verb = Verb(
         "stdev", .one, of: .value, clauses: .judging + [.bucket], traits: .answersOneRow, question: .values,
         signature: "stdev E",
-        doc: "the sample standard deviation of E over the window, or one a bucket",
+        doc: "the sample standard deviation of E over the window, or one per bucket",
         examples: ["stdev ret(rut) by year since 2015", "stdev ret(rut) - ret(spx) since 2020"],
         notes: [
-            "`by year` gives one row a year, `by month of year` and `by day of week` the seasons. With the bracket glued on, `stdev(…)` is no verb."
+            "`by year` gives one row per year, `by month of year` and `by day of week` the seasons. Without a space before the bracket, `stdev(…)` is not a verb."
         ],
         seeAlso: ["by", "where", "ret"],
         columns: ["stdev", "n"], groupColumns: ["symbol", "stdev", "n"])
@@ -22,7 +22,7 @@ enum StdevVerb: AggregateVerb {
         Risk.deviation(values, floor: isFraction ? 1 : 0)
     }
 
-    /// A deviation has no sign to print.
+    /// A deviation is printed without a sign.
     static func unit(_ unit: Unit) -> Unit {
         switch unit {
         case .percent: .share

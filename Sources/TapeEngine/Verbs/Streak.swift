@@ -2,7 +2,7 @@ import TapeStore
 import TapeSyntax
 import TapeTime
 
-/// `streak COND`: the run at hand, how it compares, and the longest runs.
+/// `streak COND`: the current run, how it compares, and the longest runs.
 enum StreakVerb: VerbImplementation {
     static let verb = Verb(
         "streak", .condition, of: .condition, clauses: .judging, traits: .namesSubjects, question: .duration,
@@ -10,9 +10,9 @@ enum StreakVerb: VerbImplementation {
         doc: "the running (or last) run of sessions on which COND held, and the longest runs",
         examples: ["streak rut over spx since 1990", "streak rut down since 2000 top 5"],
         notes: [
-            "Says how long the run is, whether it still runs, since when there was none as long, and the record. Then the longest runs.",
-            "A tie ends a run. A session that is missing on a side is not judged. A run that began before the window is marked clipped.",
-            "Over a group, one row a member. `streak(COND)` with the bracket glued on is a function: the length so far at each session.",
+            "Says how long the run is, whether it still runs, when there was last one as long, and the record. Then the longest runs.",
+            "A tie ends a run. A session missing on one side is not judged. A run that began before the window is marked clipped.",
+            "Over a group, one row per member. `streak(COND)`, without a space before the bracket, is a function: the length so far at each session.",
         ],
         seeAlso: ["odds", "longest", "conditions", "why"],
         columns: ["rank", "length", "from", "to", "spread", "state", "clipped"],
@@ -106,13 +106,13 @@ enum StreakVerb: VerbImplementation {
             window.range.suffix(most).map { verdicts.holds($0, filter) }
         }
 
-        /// The number of bars on the axis, but for a newest one whose period is not over.
+        /// The number of bars on the axis, except a newest one whose period is not over.
         var newestFinished: Int { window.newestFinished(frame) }
 
-        /// A window that ends in the past says nothing of now.
+        /// A window that ends in the past says nothing about now.
         var isPast: Bool { window.range.upperBound < newestFinished }
 
-        /// A run at the end of the window, in words: of data that ended nothing is said of now.
+        /// A run at the end of the window, in words: for data that ended nothing is said about now.
         func standing(isPast: String, isNow: String) -> String {
             if let (symbol, day) = ended {
                 let whose = frame.makers.count < 2 ? "its data" : symbol.map { "the data of \($0.uppercased())" }
@@ -132,7 +132,7 @@ enum StreakVerb: VerbImplementation {
             return Phrases.notNow(condition, member: member, isPast: isPast)
         }
 
-        /// Sessions that a filter left out, or that lack a value: those before the first that can be judged are told by themselves.
+        /// Sessions that a filter left out, or without a value: those before the first judged one have their own note.
         private func unjudged(_ request: Request) -> [Note] {
             if runs.notJudged > 0, request.plan.filter != nil { return [request.filteredNote(runs.notJudged, frame)] }
             guard let first = runs.firstJudged else { return [] }
@@ -169,7 +169,7 @@ enum StreakVerb: VerbImplementation {
             }
             for hole in runs.holes.prefix(3) {
                 notes.append(
-                    Note("hole", "No sessions between \(day(hole)) and \(day(hole + 1)): a hole that long ends a run."))
+                    Note("hole", "No sessions between \(day(hole)) and \(day(hole + 1)): a gap that long ends a run."))
             }
             if let first = runs.runs.first, first.clipped {
                 let whole =
@@ -199,7 +199,7 @@ enum StreakVerb: VerbImplementation {
         guard let last = runs.last else {
             return [
                 scoped(
-                    "\(Phrases.clause(scan.condition, member: scan.member)) on none of \(Format.count(scan.runs.judged, scan.frame.frequency.unitWord)) judged.",
+                    "\(Phrases.clause(scan.condition, member: scan.member)) on none of \(Format.count(scan.runs.judged, "judged " + scan.frame.frequency.unitWord)).",
                     request)
             ]
         }
@@ -224,14 +224,14 @@ enum StreakVerb: VerbImplementation {
         return sentences
     }
 
-    /// What a filter leaves to be judged, in front of the sentence; empty without one.
+    /// The sentence with the sessions that a filter leaves in front; unchanged without one.
     static func scoped(_ sentence: String, _ request: Request) -> String {
         guard !request.filterWords.isEmpty else { return sentence }
         let rest = sentence.hasPrefix("On ") ? "on " + sentence.dropFirst(3) : sentence
         return "Among the \(request.frequency.unitWord)s\(request.filterWords), \(rest)"
     }
 
-    /// A run is known to be running up to the last session that was judged, which may be long ago.
+    /// A run is known to be running only up to the last judged session, which may be long ago.
     static func running(_ scan: Scanned, isNow: String = "still running") -> String {
         if let judged = scan.runs.lastJudged, judged < scan.window.range.upperBound - 1 {
             return "running at the last judged \(scan.frame.frequency.unitWord)"
@@ -242,7 +242,7 @@ enum StreakVerb: VerbImplementation {
     private static func length(
         _ count: Int, _ scan: Scanned, _ request: Request, consecutive: Bool = true
     ) -> String {
-        // Sessions that `where` leaves out lie between those of a run.
+        // Sessions that `where` leaves out may be between those of a run.
         let unit = (request.plan.filter == nil ? "" : "judged ") + scan.frame.frequency.unitWord
         guard count != 1 else { return "one \(unit)" }
         return "\(Format.count(count)) \(consecutive ? "consecutive " : "")\(unit)s"
@@ -254,11 +254,11 @@ enum StreakVerb: VerbImplementation {
         let since = sinceText(scan, request)
         let record = earlier.max { $0.length < $1.length }
         guard let record else { return "It is the only run\(since.isEmpty ? "" : " " + since)." }
-        // The newest of the longest earlier runs stands for the record.
+        // The newest of the longest earlier runs is the record.
         let best = earlier.last { $0.length == record.length }!
         guard let match = earlier.last(where: { $0.length >= present.length }) else {
             let runnerUp = "the next longest is \(theRun(best, scan))"
-            if present.clipped { return "The longest, as far as it is seen, \(since); \(runnerUp)." }
+            if present.clipped { return "The longest, as far as the data shows, \(since); \(runnerUp)." }
             return "The longest on record, \(since); \(runnerUp)."
         }
         let ended = theRun(match, scan)
@@ -291,7 +291,7 @@ enum StreakVerb: VerbImplementation {
         missing == 0 ? "One more would break it." : "\(Phrases.numeral(missing).capitalizedFirst) more would tie it."
     }
 
-    /// `since 1990`, as the user said it where that is a plain start, else the first judged day.
+    /// `since 1990`, as the user wrote it where that is a plain start, else the first judged day.
     static func sinceText(_ scan: Scanned, _ request: Request) -> String {
         if case .between(let first, nil) = request.plan.window, first != nil, !scan.window.isBeforeHistory {
             return request.plan.windowText
@@ -322,7 +322,7 @@ enum StreakVerb: VerbImplementation {
             let spread = zip(changes[0], changes[1]).map { $0 - $1 }
             columns.append(TableColumn("spread", unit: .points, .numbers(spread)))
         }
-        // What the end of its data cut off is running no longer.
+        // A run cut off by the end of its data is no longer running.
         columns.append(
             TableColumn("state", .texts(runs.map { $0.running && scan.ended == nil ? "running" : "ended" })))
         columns.append(TableColumn("clipped", .flags(runs.map { $0.clipped })))
@@ -331,7 +331,7 @@ enum StreakVerb: VerbImplementation {
 
     // MARK: Over a group
 
-    /// A member's present and longest run.
+    /// A member's current and longest run.
     private struct MemberRow {
         var symbol: String
         var length: Int
@@ -341,7 +341,7 @@ enum StreakVerb: VerbImplementation {
         var longestTo: Int32
         /// The window ends before the newest finished bar.
         var isPast: Bool
-        /// The symbol beside the members whose data ended, where that cuts the window short.
+        /// The other symbol whose data ended, where that cuts the window short.
         var otherEnd: (symbol: String, day: Day)?
     }
 
@@ -349,7 +349,7 @@ enum StreakVerb: VerbImplementation {
     private static func standing(_ rows: [MemberRow]) -> String {
         let running = rows.count { $0.length > 0 }
         let isPast = rows.allSatisfy(\.isPast)
-        guard !rows.isEmpty else { return "None has data to the end of the window: there is no present run." }
+        guard !rows.isEmpty else { return "None has data to the end of the window, so there is no current run." }
         return
             "\(Format.count(running)) of \(Format.count(rows.count)) \(running == 1 ? "is" : "are") in such a run \(isPast ? "when the window ends" : "now")."
     }
@@ -357,7 +357,7 @@ enum StreakVerb: VerbImplementation {
     private static func otherNote(_ end: (symbol: String, day: Day)) -> Note {
         Note(
             "ended",
-            "The data of \(end.symbol.uppercased()) ended on \(end.day), so that no run beside it is a present one.")
+            "The data of \(end.symbol.uppercased()) ended on \(end.day), so no run against it is current.")
     }
 
     private static func overGroup(_ request: Request, _ members: [String]) throws(EngineError) -> Answer {
@@ -377,7 +377,7 @@ enum StreakVerb: VerbImplementation {
                     end.symbol.flatMap { $0 == member.symbol ? nil : (symbol: $0, day: end.day) }
                 })
         }
-        // Whose data has ended is in no run at the window's end; its longest one stays.
+        // A member whose data has ended is in no run at the window's end; its longest one remains.
         var rows = found.map { row in
             var row = row
             if notes.hasEnded(row.symbol) || row.otherEnd != nil {
@@ -399,7 +399,7 @@ enum StreakVerb: VerbImplementation {
         ])
         return request.answer(
             headline: [standing(rows.filter { $0.length >= 0 })], table: table,
-            notes: notes.notes(request, rows.map(\.symbol), ended: "left out of the present runs")
+            notes: notes.notes(request, rows.map(\.symbol), ended: "left out of the current runs")
                 + (rows.lazy.compactMap(\.otherEnd).first.map { [otherNote($0)] } ?? []),
             frame: nil, displayRows: 20)
     }

@@ -22,13 +22,13 @@ enum SummaryVerb: VerbImplementation {
         let node = request.subjects[0]
         guard node.kind == .series else {
             throw EngineError(
-                .wrongKind, node.span, "`summary` takes a subject, and `\(node.label)` is \(node.kind.words)",
+                .wrongKind, node.span, "`summary` takes a subject, but `\(node.label)` is \(node.kind.words)",
                 [.init("like", "summary rut")])
         }
         if let group = request.group { return try overGroup(request, group.members) }
         let (page, frame) = try self.page(request, node)
         let whole = Window(range: 0..<frame.days.count)
-        // The page says up or down in words.
+        // The page has up or down in words.
         var figures = TableColumn(
             "value", .numbers(page.rows.map { $0.column == "streak" ? $0.value.magnitude : $0.value }))
         figures.rowUnits = page.rows.map(\.unit)
@@ -47,7 +47,7 @@ enum SummaryVerb: VerbImplementation {
             frame: frame)
     }
 
-    /// A row a member, the figures of its page in columns.
+    /// One row per member, with the figures of its page in columns.
     private static func overGroup(_ request: Request, _ members: [String]) throws(EngineError) -> Answer {
         var rows: [(symbol: String, page: Page, day: Int32)] = []
         var notes = MemberNotes()
@@ -75,7 +75,7 @@ enum SummaryVerb: VerbImplementation {
         guard let last = values.last, let newest = frame.days.last.map({ Day($0) }) else {
             throw EngineError(.noData, node.span, "`\(node.label)` has no value")
         }
-        // The page is that of the last close there is.
+        // The page is that of the last known close.
         if last.isNaN, let place = values.lastIndex(where: { !$0.isNaN }) {
             var earlier = request
             earlier.plan.asOf = Day(frame.days[place])
@@ -86,7 +86,7 @@ enum SummaryVerb: VerbImplementation {
         page.add("last", "last", node.unit, last)
         page.add("change on the session", "change", .percent, change(known, from: values.count - 2))
         for (name, column, span) in spans {
-            // A month before a monthly reading is the reading before it; a week before it has no reading.
+            // A month before a monthly value is the value before it; a week before it has no value.
             let isTooShort = frame.spans.cuts(span)
             let base = isTooShort ? -1 : frame.spans.before(values.count - 1, span)
             page.add("return, \(name)", column, .percent, change(known, from: base))
@@ -102,12 +102,12 @@ enum SummaryVerb: VerbImplementation {
         page.add("RSI, 14", "rsi", .number, try evaluator.figure("rsi", [values]))
         addStreak(&page, values, frame)
         let closes = values.filter { !$0.isNaN }
-        page.add("record closes in all", "records", .count, Double(Kernel.records(closes).count { $0 == .yes }))
+        page.add("record closes, total", "records", .count, Double(Kernel.records(closes).count { $0 == .yes }))
         return (page, frame)
     }
 
     private struct Page {
-        /// As a page names the figure, and as the column of a group's table does.
+        /// The figure's name on a page, and its column in a group's table.
         var rows: [(name: String, column: String, unit: Unit, value: Double)] = []
 
         mutating func add(_ name: String, _ column: String, _ unit: Unit, _ value: Double) {
@@ -122,10 +122,10 @@ enum SummaryVerb: VerbImplementation {
         ("5 years", "return_5y", .init(5, .year)),
     ]
 
-    /// The sessions of a year's volatility.
+    /// The number of sessions in a year's volatility.
     static func sessionsOfYear(_ frame: Frame) -> Int { frame.hasSessionsDaily ? Int(frame.periodsPerYear) : 252 }
 
-    /// Missing where history does not reach back so far.
+    /// Missing where history does not reach back that far.
     private static func change(_ values: [Double], from index: Int) -> Double {
         guard index >= 0, values[index] > 0, let last = values.last else { return .nan }
         return last / values[index] - 1
@@ -140,7 +140,7 @@ enum SummaryVerb: VerbImplementation {
         page.add("below the record close", "below_record", .percent, high > 0 ? (values.last ?? .nan) / high - 1 : .nan)
     }
 
-    /// The running row of rising sessions, or of falling ones as a negative number.
+    /// The current run of rising sessions, or of falling ones as a negative number.
     private static func addStreak(_ page: inout Page, _ values: [Double], _ frame: Frame) {
         var count = 0
         for move in [Move.up, .down] {

@@ -9,7 +9,7 @@ enum TargetVerb: VerbImplementation {
         signature: "target S to N, N…",
         doc: "what change from the last close each level would be",
         examples: ["target rut to 2861, 3000, 3126", "target spx to 7000 as of 2026-01-15"],
-        notes: ["From the last close, as of the day asked."],
+        notes: ["It starts from the last close as of the query's day."],
         seeAlso: ["at", "value"],
         columns: ["symbol", "level", "change"])
 
@@ -30,7 +30,7 @@ enum TargetVerb: VerbImplementation {
                 try standing(request, view.frame, view.symbol)
             }
             standings = found
-            notes = told.notes(request, group.members, ended: "measured from there")
+            notes = told.notes(request, group.members, ended: "measured from then")
         } else {
             let own = try request.frame([subject] + request.operands)
             standings = [try standing(request, own, nil)]
@@ -43,7 +43,7 @@ enum TargetVerb: VerbImplementation {
         for standing in standings {
             let name = Phrases.name(subject, member: standing.member)
             let level = Format.value(standing.last, subject.unit, precision: request.precision)
-            bases.append("\(name) stands at \(level) on \(standing.day).")
+            bases.append("\(name) is at \(level) on \(standing.day).")
             for target in standing.targets {
                 symbols.append(Phrases.columnName(subject, member: standing.member))
                 levels.append(target)
@@ -73,7 +73,7 @@ enum TargetVerb: VerbImplementation {
         let values = try evaluator.series(request.subjects[0])
         var targets: [Double] = []
         for operand in request.operands { targets.append(try level(operand, evaluator)) }
-        // The last close there is.
+        // The last known close.
         let last = values.lastIndex { !$0.isNaN } ?? values.count - 1
         return Standing(
             member: member, day: Day(frame.days[last]), last: values[last], targets: targets)

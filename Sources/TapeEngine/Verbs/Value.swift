@@ -2,7 +2,7 @@ import TapeStore
 import TapeSyntax
 import TapeTime
 
-/// A bare expression: a series' newest value, its change and recent course; a number: the number.
+/// A bare expression: for a series its newest value, change and recent course; for a number the number.
 enum BareExpression {
     static func answer(
         _ expression: Expression, _ clauses: [Clause], text: String, environment: Environment
@@ -17,13 +17,13 @@ enum BareExpression {
         }
     }
 
-    /// A figure of the window in each calendar bucket, over a group for each member.
+    /// A figure of the window in each calendar bucket; over a group, for each member.
     private static func byBucket(_ request: Request, _ node: Node, _ bucket: Bucket) throws(EngineError) -> Answer {
         guard node.kind == .number, node.holdsFigureOfWindow else {
             let clause = request.query.clauses.first { $0.kind.family == .bucket }
             throw EngineError(
                 .clauseNotTaken, clause?.span ?? node.span,
-                "`by \(bucket.text)` behind an expression alone wants one that is a number, such as maxdd(spx)",
+                "`by \(bucket.text)` after a bare expression needs one that is a number, such as maxdd(spx)",
                 [.init("like", "maxdd(spx) by year")])
         }
         @Sendable func rows(_ frame: Frame, _ window: Window, _ member: String?) throws(EngineError) -> [(
@@ -62,7 +62,7 @@ enum BareExpression {
         return request.answer(table: Table(columns), notes: notes, frame: own, displayRows: 60)
     }
 
-    /// Things that are what they are: a date, a duration, a group, a text.
+    /// Things without sessions: a date, a duration, a group, a text.
     private static func plain(_ request: Request, _ node: Node) -> Answer {
         switch node.op {
         case .date(let span):
@@ -132,7 +132,7 @@ enum BareExpression {
         let window = try request.plan.windowWithData(on: frame)
         let evaluator = request.evaluator(frame, window)
         let last = window.range.upperBound - 1
-        // A value is of the newest session and its change from the one before; a figure is of the whole window.
+        // A value is that of the newest session, with its change from the one before; a figure is of the whole window.
         var spoken = window
         if node.kind == .series || node.kind == .condition {
             spoken.range = max(window.range.lowerBound, last - 1)..<window.range.upperBound
@@ -165,7 +165,7 @@ enum BareExpression {
             return answer
         case .condition(let truths):
             let truth = truths[last]
-            let words = truth == .missing ? "cannot be told" : (truth == .yes ? "true" : "false")
+            let words = truth == .missing ? "cannot be judged" : (truth == .yes ? "true" : "false")
             let table = Table([
                 TableColumn("expression", .texts([node.label])), TableColumn("session", .dates([frame.days[last]])),
                 TableColumn("value", .flags([truth == .missing ? nil : truth == .yes])),
@@ -227,7 +227,7 @@ enum BareExpression {
     }
 
     private static func flag(_ request: Request, _ node: Node, _ truth: Truth, _ frame: Frame?) -> Answer {
-        let words = truth == .missing ? "cannot be told" : (truth == .yes ? "true" : "false")
+        let words = truth == .missing ? "cannot be judged" : (truth == .yes ? "true" : "false")
         let table = Table([
             TableColumn("expression", .texts([node.label])),
             TableColumn("value", .flags([truth == .missing ? nil : truth == .yes])),
@@ -235,7 +235,7 @@ enum BareExpression {
         return request.answer(headline: ["`\(node.label)`: \(words)."], table: table, frame: frame)
     }
 
-    /// An expression of numbers alone needs no data.
+    /// An expression of numbers only needs no data.
     private static func constant(_ request: Request, _ node: Node) throws(EngineError) -> Answer {
         let evaluator = Evaluator(
             frame: Frame.empty, member: nil, window: 0..<0, environment: request.environment)
@@ -251,7 +251,7 @@ enum BareExpression {
         case .text(let words): return request.answer(headline: ["\(node.label): \(words)."], frame: nil)
         default:
             throw EngineError(
-                .wrongKind, node.span, "`\(node.label)` names no symbol, so it lives on no sessions",
+                .wrongKind, node.span, "`\(node.label)` names no symbol, so it has no sessions",
                 [.init("like", "rsi(rut, 14)")])
         }
     }

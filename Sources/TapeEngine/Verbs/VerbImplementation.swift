@@ -1,8 +1,8 @@
 import TapeSyntax
 
-/// How one verb answers. A file a verb, and a line in `Language.standard`.
+/// How one verb answers. One file per verb, and a line in `Language.standard`.
 protocol VerbImplementation: Sendable {
-    /// All that is said of it.
+    /// All facts about it.
     static var verb: Verb { get }
 
     static func answer(_ request: Request) throws(EngineError) -> Answer
@@ -10,16 +10,16 @@ protocol VerbImplementation: Sendable {
     /// The sessions, values and comparisons behind the answer or one row of it.
     static func why(_ why: Why) throws(EngineError) -> Answer
 
-    /// What is asked, as the beginning of a sentence that goes on with the window.
+    /// What is asked, as the beginning of a sentence that continues with the window.
     static func meaning(_ request: Request) -> String
 
-    /// What came of it, as the last step of `explain`; nil for the number of rows.
+    /// The result, as the last step of `explain`; nil for the number of rows.
     static func outcome(_ answer: Answer, _ request: Request) -> String?
 
-    /// The column that `top` puts the table in order of, where the verb has not done so itself.
+    /// The column by which `top` sorts the table, where the verb has not sorted it.
     static func figure(_ request: Request) -> String?
 
-    /// The columns by which the table stands in order when it is cut; none where it is in order of date or length of run.
+    /// The columns by which the table is sorted when it is cut; empty where it is in order of date or length of run.
     static func orderedBy(_ request: Request) -> [String]
 }
 

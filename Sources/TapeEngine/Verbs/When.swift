@@ -10,7 +10,7 @@ enum WhenVerb: VerbImplementation {
         signature: "when COND",
         doc: "the sessions on which COND held, with the subjects' values",
         examples: ["when rut at 52w high ytd", "when rut up 3% since 2020"],
-        notes: ["Every session in a row of its own, oldest first. `count` says only how many."],
+        notes: ["One row per session, oldest first. `count` gives only the number."],
         seeAlso: ["count", "first", "conditions"],
         columns: ["session"], groupColumns: ["session", "symbol"])
 
@@ -99,10 +99,11 @@ enum WhenVerb: VerbImplementation {
         let held = found.count { !$0.days.isEmpty }
         let unit = found.first?.unit ?? "session"
         let headline =
-            "`\(condition.label)` held for \(Format.count(held)) of \(Format.count(notes.taken)), \(unit == "session" ? "on" : "in") \(Format.count(rows.count, unit)) of theirs\(request.filterWords)\(span)."
+            "`\(condition.label)` held for \(Format.count(held)) of \(Format.count(notes.taken)), \(unit == "session" ? "on" : "in") a total of \(Format.count(rows.count, unit))\(request.filterWords)\(span)."
         var answer = request.answer(
             headline: [headline], table: table,
-            notes: notes.notes(request, found.map(\.symbol), ended: "judged only to there"), frame: nil, displayRows: 20
+            notes: notes.notes(request, found.map(\.symbol), ended: "judged only up to then"), frame: nil,
+            displayRows: 20
         )
         answer.showsNewestRows = request.plan.rows == nil
         return answer
@@ -118,7 +119,7 @@ struct Judged {
     let evaluator: Evaluator
     /// Indices of the bars on which it held, oldest first.
     let held: [Int]
-    /// Indices of the bars on which it could be told.
+    /// Indices of the bars on which it could be judged.
     let judged: [Int]
 
     init(_ request: Request, member: String? = nil) throws(EngineError) {
@@ -152,7 +153,7 @@ struct Judged {
 
     var unit: String { frame.frequency.unitWord }
 
-    /// A window that ends in the past says nothing of now.
+    /// A window that ends in the past says nothing about now.
     var isPast: Bool { window.range.upperBound < window.newestFinished(frame) }
 
     func day(_ index: Int) -> Day { Day(frame.days[index]) }

@@ -310,7 +310,10 @@ extension PlainAnswers {
                 [.count(ago), unit(evaluator), .words(isPast(evaluator, window) ? "before" : "ago")]
             }
         let place: [Piece] = evaluator.isDaily ? [] : [unit(evaluator)]
-        return subject + [.words(isFirst ? "first" : "last")] + predicate + place + [.day(day)] + when
+        let which = Piece.words(isFirst ? "first" : "last")
+        // What did not happen is said before it: `RUT did not rise, last on …`.
+        let isNegated = if case .words("not") = predicate.first { true } else { false }
+        return subject + (isNegated ? predicate + [which] : [which] + predicate) + place + [.day(day)] + when
             + (clauses.filter == nil ? [] : [askedUnit] + filterWords)
     }
 

@@ -144,7 +144,7 @@ extension PlainAnswers {
             market.isEveryDay || (market.knowsCalendar ? Almanac.isOpen(day) : Almanac.weekday(day) < 6)
         }
         guard (start..<day).contains(where: isOpen) else { return }
-        told.add("first-bucket", [.words("first \(bucket) not one"), .day(day)])
+        told.add("first-bucket", [.words("first \(bucket) not"), .day(day)])
     }
 
     // MARK: Conditions
@@ -180,7 +180,7 @@ extension PlainAnswers {
         if clauses.filter == nil {
             told.add("not-judged", facts + [.words("not")])
         } else {
-            told.add("filtered", facts + [.words("down not")])
+            told.add("filtered", facts + [.words("not")])
         }
     }
 
@@ -275,8 +275,8 @@ extension PlainAnswers {
         if study.held > study.begun {
             told.add("runs", [.words("first"), bar, .count(study.begun), .count(study.held), bar])
         }
-        if study.begunBefore > 0 { told.add("before", [.count(study.begunBefore), .words("before no")]) }
-        if study.begun > events.count { told.add("apart", [.count(study.begun - events.count), .words("no")]) }
+        if study.begunBefore > 0 { told.add("before", [.count(study.begunBefore), .words("before not")]) }
+        if study.begun > events.count { told.add("apart", [.count(study.begun - events.count), .words("not")]) }
         for (place, column) in study.columns.enumerated() {
             guard place % clauses.next.count == 0, column.lacking > 0 else { continue }
             told.add(

@@ -53,8 +53,9 @@ extension PlainAnswers {
         else { return [] }
         let word = change > other ? "beat" : change < other ? "trailed" : "matched"
         return [
-            .words(left.text), .words(word), .words(right.text), .points(abs(change - other)), .words("over"),
-            .count(end - start), unit(evaluator),
+            .words(left.text), .words(word), .words(right.text),
+        ] + (change == other ? [] : [.points(abs(change - other))]) + [
+            .words("over"), .count(end - start), unit(evaluator),
         ] + Piece.days(evaluator.days[start], evaluator.days[end])
     }
 
@@ -258,6 +259,6 @@ extension PlainAnswers {
         var name = items[0].text
         if columns[1].name == "symbol", case .texts(let names) = columns[1].cells { name = names[0]! }
         let end = ends[0]! == "open" ? "still open" : ends[0]!
-        return [.words("down"), .words(name), .figure(depth)] + Piece.days(peaks[0]!, troughs[0]!) + [.words(end)]
+        return [.words(name), .figure(depth)] + Piece.days(peaks[0]!, troughs[0]!) + [.words(end)]
     }
 }
