@@ -67,7 +67,7 @@ enum Correlation {
             var values = [Double](repeating: 0, count: count * length)
             squares = columns.indices.map { index in
                 let mean = Sum.mean(columns[index])
-                var square = CarriedSum()
+                var square = CompensatedSum()
                 for row in 0..<rows {
                     let deviation = columns[index][row] - mean
                     values[index * length + row] = deviation

@@ -48,7 +48,7 @@ enum Drawdown {
     static func ulcer(_ values: [Double]) -> Double {
         guard canFall(values) else { return .nan }
         var highest = values[0]
-        var sum = CarriedSum()
+        var sum = CompensatedSum()
         for value in values {
             highest = max(highest, value)
             let fall = value / highest - 1

@@ -86,7 +86,7 @@ enum Price {
     /// The running sum of the volume of rises minus that of falls, from 0 at the first session.
     static func onBalanceVolume(_ close: [Double], _ volume: [Double]) -> [Double] {
         var out = Rolling.missing(close.count)
-        var sum = CarriedSum()
+        var sum = CompensatedSum()
         var previous = Double.nan
         for index in close.indices where !(close[index] + volume[index]).isNaN {
             let value = close[index]
@@ -131,7 +131,7 @@ enum Price {
     /// The same over one stretch; a session without price or volume is left out.
     static func volumeWeighted(_ bars: Bars, _ volume: [Double], within window: Range<Int>) -> Double {
         let typical = typical(bars)
-        var (money, traded) = (CarriedSum(), CarriedSum())
+        var (money, traded) = (CompensatedSum(), CompensatedSum())
         for index in window.clamped(to: typical.indices) where !(typical[index] * volume[index]).isNaN {
             money.add(typical[index] * volume[index])
             traded.add(volume[index])

@@ -15,7 +15,7 @@ enum Risk {
     /// The sum of squared deviations from the mean.
     static func squares(_ values: [Double]) -> Double {
         let mean = Sum.mean(values)
-        var sum = CarriedSum()
+        var sum = CompensatedSum()
         for value in values { sum.add((value - mean) * (value - mean)) }
         return sum.value
     }
@@ -80,7 +80,7 @@ enum Risk {
             rightMean = Sum.mean(pairs.right)
             left = Residue.cleaned(Risk.squares(pairs.left), count, mean: leftMean, floor: floors.left)
             right = Residue.cleaned(Risk.squares(pairs.right), count, mean: rightMean, floor: floors.right)
-            var sum = CarriedSum()
+            var sum = CompensatedSum()
             for index in pairs.left.indices {
                 sum.add((pairs.left[index] - leftMean) * (pairs.right[index] - rightMean))
             }

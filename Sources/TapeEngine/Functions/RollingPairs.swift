@@ -10,11 +10,11 @@ extension Rolling {
 
     /// The sums for one window of pairs, measured from the block's first pair.
     private struct PairSums {
-        var left = CarriedSum()
-        var right = CarriedSum()
-        var leftSquares = CarriedSum()
-        var rightSquares = CarriedSum()
-        var products = CarriedSum()
+        var left = CompensatedSum()
+        var right = CompensatedSum()
+        var leftSquares = CompensatedSum()
+        var rightSquares = CompensatedSum()
+        var products = CompensatedSum()
 
         @inline(__always)
         mutating func add(_ x: Double, _ y: Double) {
@@ -124,13 +124,14 @@ extension Rolling {
         guard n >= 1, n <= count else { return out }
         let x = values.span
         // tails[k]: the sum of the k deviations before the block, and of each times its distance from the block's start.
-        var tails = [(sum: CarriedSum, moment: CarriedSum)](repeating: (CarriedSum(), CarriedSum()), count: n)
+        var tails = [(sum: CompensatedSum, moment: CompensatedSum)](
+            repeating: (CompensatedSum(), CompensatedSum()), count: n)
         let weights = Double(n) * (Double(n) + 1) / 2
         var start = 0
         while start < count {
             let anchor = x[start]
             if start > 0 {
-                var tail = (sum: CarriedSum(), moment: CarriedSum())
+                var tail = (sum: CompensatedSum(), moment: CompensatedSum())
                 for back in 1..<max(n, 1) {
                     let deviation = x[start &- back] - anchor
                     tail.sum.add(deviation)
@@ -138,7 +139,7 @@ extension Rolling {
                     tails[back] = tail
                 }
             }
-            var head = (sum: CarriedSum(), moment: CarriedSum())
+            var head = (sum: CompensatedSum(), moment: CompensatedSum())
             for offset in 0..<min(n, count &- start) {
                 let deviation = x[start &+ offset] - anchor
                 head.sum.add(deviation)

@@ -59,7 +59,7 @@ struct PowerSums {
     init(of values: [Double]) {
         count = Double(values.count)
         mean = Sum.mean(values)
-        var sums = (CarriedSum(), CarriedSum(), CarriedSum())
+        var sums = (CompensatedSum(), CompensatedSum(), CompensatedSum())
         for value in values {
             let deviation = value - mean
             let square = deviation * deviation

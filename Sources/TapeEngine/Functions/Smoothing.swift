@@ -33,7 +33,7 @@ struct SeededMean {
     private let n: Int
     private let weight: Double
     private var seen = 0
-    private var seed = CarriedSum()
+    private var seed = CompensatedSum()
     private var mean = Double.nan
 
     init(_ n: Int, weight: Double) {

@@ -22,8 +22,8 @@ struct WindowSums {
     mutating func run(_ count: Int, hasBefore: Bool, _ value: (Int) -> Double) {
         let size = size
         var parts = parts.mutableSpan
-        var head = CarriedSum()
-        var tail = CarriedSum()
+        var head = CompensatedSum()
+        var tail = CompensatedSum()
         // Both in one loop: neither addition waits for the other.
         for step in 0..<count {
             head.add(value(step))
@@ -46,11 +46,11 @@ struct WindowSums {
     /// The sum of a window.
     /// - Precondition: `run` has summed up the block, and the window lies within it.
     @inline(__always)
-    func sum(_ window: Int) -> CarriedSum {
+    func sum(_ window: Int) -> CompensatedSum {
         let parts = parts.span
-        var sum = unsafe CarriedSum(total: parts[unchecked: window], carry: parts[unchecked: size &+ window])
+        var sum = unsafe CompensatedSum(total: parts[unchecked: window], carry: parts[unchecked: size &+ window])
         unsafe sum.add(
-            CarriedSum(total: parts[unchecked: 2 &* size &+ window], carry: parts[unchecked: 3 &* size &+ window]))
+            CompensatedSum(total: parts[unchecked: 2 &* size &+ window], carry: parts[unchecked: 3 &* size &+ window]))
         return sum
     }
 

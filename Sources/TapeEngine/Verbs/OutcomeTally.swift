@@ -1,7 +1,7 @@
 /// The outcomes after any session, without keeping each: there may be millions. The median is found in two passes: the
 /// first counts how many outcomes are between marks, the second examines those between the marks around the middle.
 struct OutcomeTally: Sendable {
-    private var sum = CarriedSum()
+    private var sum = CompensatedSum()
     private var ups = 0
     /// By bucket; a greater outcome has no lower bucket.
     private var counts = [Int32](repeating: 0, count: buckets)
@@ -42,7 +42,7 @@ struct OutcomeTally: Sendable {
             carries += (totals - (next - taken)) + (four - taken)
             totals = next
         }
-        for lane in 0..<4 { sum.add(CarriedSum(total: totals[lane], carry: carries[lane])) }
+        for lane in 0..<4 { sum.add(CompensatedSum(total: totals[lane], carry: carries[lane])) }
         for index in whole..<outcomes.count where !outcomes[index].isNaN { sum.add(outcomes[index]) }
     }
 

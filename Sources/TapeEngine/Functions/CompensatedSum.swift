@@ -3,7 +3,7 @@
 ///
 /// Source: Neumaier, "Rundungsfehleranalyse einiger Verfahren zur Summation endlicher Summen", 1974; the exact error of
 /// one addition by Knuth, The Art of Computer Programming 2, 4.2.2.
-struct CarriedSum {
+struct CompensatedSum {
     var total = 0.0
     var carry = 0.0
 
@@ -16,7 +16,7 @@ struct CarriedSum {
     }
 
     @inline(__always)
-    mutating func add(_ other: CarriedSum) {
+    mutating func add(_ other: CompensatedSum) {
         add(other.total)
         carry += other.carry
     }
@@ -30,7 +30,7 @@ struct CarriedSum {
         // A first quotient, a digit or two short, is corrected by the error of its product with the count.
         let quotient = total * part
         let product = quotient * count
-        let error = CarriedSum.productError(quotient, count, product)
+        let error = CompensatedSum.productError(quotient, count, product)
         let correction = (((total - product) - error) + carry) * part
         // Without a branch, so that several can be divided at once.
         return quotient + (correction.magnitude < .infinity ? correction : 0)
@@ -53,7 +53,7 @@ struct CarriedSum {
 /// Sums over a few values or a whole window.
 enum Sum {
     static func of(_ values: [Double]) -> Double {
-        var sum = CarriedSum()
+        var sum = CompensatedSum()
         for value in values { sum.add(value) }
         return sum.value
     }
@@ -61,7 +61,7 @@ enum Sum {
     /// The arithmetic mean; missing where there is no value.
     static func mean(_ values: [Double]) -> Double {
         guard !values.isEmpty else { return .nan }
-        var sum = CarriedSum()
+        var sum = CompensatedSum()
         for value in values { sum.add(value) }
         return sum.divided(by: Double(values.count))
     }
