@@ -116,7 +116,7 @@ public struct Table: Sendable {
 
 /// A sentence under an answer: what was dropped, aligned, partial or synthetic.
 public struct Note: Sendable, Hashable {
-    /// A stable word: `sample`, `dropped`, `partial`, `clipped`, `ties`, `hole`, `base`, `small`, `newest` …
+    /// A stable word: `sample`, `dropped`, `partial`, `clipped`, `ties`, `gap`, `base`, `small`, `newest` …
     public var code: String
     /// One sentence or more, for people.
     public var text: String

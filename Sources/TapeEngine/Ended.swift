@@ -187,7 +187,7 @@ extension TradingCalendar {
     /// Whether there was certainly a session after one day, up to another: without known holidays, only a gap that ends
     /// a run is certain.
     fileprivate func isSurelyOpen(after last: Day, through day: Day) -> Bool {
-        if day.number - last.number > RunKernel.widestHole { return true }
+        if day.number - last.number > RunKernel.widestGap { return true }
         return switch self {
         case .everyday: last < day
         case .nyse: !sessions(from: last + 1, through: day).isEmpty

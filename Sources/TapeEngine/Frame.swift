@@ -319,14 +319,14 @@ final class Frame {
     }
 
     /// Whether daily sessions of the range are so far apart that a run ends between them.
-    func hasHole(_ range: Range<Int>) -> Bool {
-        holes.contains { range.lowerBound < $0 && $0 < range.upperBound }
+    func hasGap(_ range: Range<Int>) -> Bool {
+        gaps.contains { range.lowerBound < $0 && $0 < range.upperBound }
     }
 
     /// Each session that follows a gap.
-    private lazy var holes: [Int] = {
-        guard hasSessionsDaily, RunScan.hasHole(days, days.indices) else { return [] }
-        return days.indices.dropFirst().filter { days[$0] &- days[$0 - 1] > RunKernel.widestHole }
+    private lazy var gaps: [Int] = {
+        guard hasSessionsDaily, RunScan.hasGap(days, days.indices) else { return [] }
+        return days.indices.dropFirst().filter { days[$0] &- days[$0 - 1] > RunKernel.widestGap }
     }()
 
     // MARK: Columns

@@ -26,7 +26,7 @@ struct RunScan: Equatable {
     /// Missing or filtered bars within the window.
     var notJudged = 0
     /// Index of the last bar before each gap that ended a run.
-    var holes: [Int] = []
+    var gaps: [Int] = []
     var firstJudged: Int?
     var lastJudged: Int?
 
@@ -35,7 +35,7 @@ struct RunScan: Equatable {
     ///   - start: the first bar that all subjects have: earlier sessions are not common to all.
     init(_ verdicts: Verdicts, filter: [Truth]?, days: [Int32], window: Range<Int>, start: Int = 0, isDaily: Bool) {
         let inner = verdicts.judgedStretch(window)
-        if filter == nil, !(isDaily && RunScan.hasHole(days, inner)), let flags = verdicts.flags(inner) {
+        if filter == nil, !(isDaily && RunScan.hasGap(days, inner)), let flags = verdicts.flags(inner) {
             scan(flags, inner, window)
         } else {
             scan(verdicts, filter, days, window, isDaily)
@@ -43,13 +43,13 @@ struct RunScan: Equatable {
         clipFirst(verdicts, filter, days, start, isDaily)
     }
 
-    static func hasHole(_ days: [Int32], _ range: Range<Int>) -> Bool {
+    static func hasGap(_ days: [Int32], _ range: Range<Int>) -> Bool {
         guard range.count > 1 else { return false }
-        var holes = 0
+        var gaps = 0
         let later = days.span.extracting(range.lowerBound + 1..<range.upperBound)
         let earlier = days.span.extracting(range.lowerBound..<range.upperBound - 1)
-        for index in later.indices { holes &+= later[index] &- earlier[index] > RunKernel.widestHole ? 1 : 0 }
-        return holes > 0
+        for index in later.indices { gaps &+= later[index] &- earlier[index] > RunKernel.widestGap ? 1 : 0 }
+        return gaps > 0
     }
 
     /// All bars of the stretch are judged.
@@ -76,22 +76,22 @@ struct RunScan: Equatable {
     ) {
         var current: Run?
         // The last bar before a gap; the run before it ends once a bar after the gap is judged.
-        var hole: Int?
+        var gap: Int?
         for index in window {
-            if isDaily, index > window.lowerBound, days[index] - days[index - 1] > RunKernel.widestHole {
-                hole = index - 1
+            if isDaily, index > window.lowerBound, days[index] - days[index - 1] > RunKernel.widestGap {
+                gap = index - 1
             }
             guard let holds = verdicts.holds(index, filter) else {
                 notJudged += 1
                 continue
             }
-            if let before = hole {
+            if let before = gap {
                 if let run = current {
                     runs.append(run)
-                    holes.append(before)
+                    gaps.append(before)
                     current = nil
                 }
-                hole = nil
+                gap = nil
             }
             judged += 1
             if firstJudged == nil { firstJudged = index }
@@ -122,7 +122,7 @@ struct RunScan: Equatable {
         var index = run.first - 1
         var later = run.first
         while index >= start {
-            if isDaily, days[later] - days[index] > RunKernel.widestHole { break }
+            if isDaily, days[later] - days[index] > RunKernel.widestGap { break }
             later = index
             let holds = verdicts.holds(index, filter)
             if holds == false {
@@ -185,12 +185,12 @@ struct RunScan: Equatable {
             }
             return (flags.present.map(run), flags.longest.map(run))
         }
-        if filter == nil, let (flags, bars) = try view.evaluator.beats(condition, window), !frame.hasHole(bars) {
+        if filter == nil, let (flags, bars) = try view.evaluator.beats(condition, window), !frame.hasGap(bars) {
             return try extremes(flags, bars.lowerBound)
         }
         let verdicts = try view.evaluator.verdicts(condition)
         let inner = verdicts.judgedStretch(window)
-        if filter == nil, !frame.hasHole(inner), let flags = verdicts.flags(inner) {
+        if filter == nil, !frame.hasGap(inner), let flags = verdicts.flags(inner) {
             return try extremes(flags, inner.lowerBound)
         }
         let scan = RunScan(

@@ -4,7 +4,7 @@
 /// calendar days ends one.
 enum RunKernel {
     /// A gap wider than this many calendar days ends a run of daily sessions.
-    static let widestHole: Int32 = 10
+    static let widestGap: Int32 = 10
 
     /// The length of the run at each session, else 0; missing until the first judged session.
     static func lengths(_ truths: [Truth], days: [Int32], isDaily: Bool) -> [Double] {
@@ -12,7 +12,7 @@ enum RunKernel {
         var length = 0
         var judged = false
         for index in truths.indices {
-            if isDaily, index > 0, days[index] &- days[index &- 1] > widestHole { length = 0 }
+            if isDaily, index > 0, days[index] &- days[index &- 1] > widestGap { length = 0 }
             switch truths[index] {
             case .yes:
                 length &+= 1
@@ -33,7 +33,7 @@ enum RunKernel {
         var length = 0
         var judged = false
         for index in window.clamped(to: truths.indices) {
-            if isDaily, index > window.lowerBound, days[index] &- days[index &- 1] > widestHole { length = 0 }
+            if isDaily, index > window.lowerBound, days[index] &- days[index &- 1] > widestGap { length = 0 }
             switch truths[index] {
             case .yes:
                 length &+= 1

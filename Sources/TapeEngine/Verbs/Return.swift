@@ -178,7 +178,7 @@ enum ReturnVerb: VerbImplementation {
         // Bars are as far apart as their periods.
         let begin = frame.frequency.start(of: Day(first)).number
         let end = frame.frequency.end(of: Day(row.from)).number
-        guard begin - end > RunKernel.widestHole else { return nil }
+        guard begin - end > RunKernel.widestGap else { return nil }
         return Note(
             "old-base",
             "\(row.symbol.uppercased()) has no close shortly before \(Day(first)): the change starts from the close of \(Day(row.from))."

@@ -167,9 +167,9 @@ enum StreakVerb: VerbImplementation {
             if ties > 0 {
                 notes.append(Note("ties", "\(Format.count(ties, "tie")): equal returns count for neither side."))
             }
-            for hole in runs.holes.prefix(3) {
+            for gap in runs.gaps.prefix(3) {
                 notes.append(
-                    Note("hole", "No sessions between \(day(hole)) and \(day(hole + 1)): a gap that long ends a run."))
+                    Note("gap", "No sessions between \(day(gap)) and \(day(gap + 1)): a gap that long ends a run."))
             }
             if let first = runs.runs.first, first.clipped {
                 let whole =

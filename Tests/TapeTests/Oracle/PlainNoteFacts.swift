@@ -192,7 +192,7 @@ extension PlainAnswers {
         let truths = evaluator.truths(says)
         tellOfPartial(evaluator, &told)
         tellOfNewest(evaluator, [says], &told)
-        told.codes.formUnion(["first", "not-judged", "filtered", "hole", "clipped", "clipped-left", "small"])
+        told.codes.formUnion(["first", "not-judged", "filtered", "gap", "clipped", "clipped-left", "small"])
         let leading = window.bars.lowerBound == 0 && clauses.filter == nil ? judged.first ?? 0 : 0
         if clauses.filter != nil || !judged.isEmpty {
             tellOfUnjudged(window.bars.count - judged.count - leading, evaluator, &told)
@@ -203,7 +203,7 @@ extension PlainAnswers {
             if let hole = (one + 1...next).last(where: { evaluator.hasHole(before: $0) }) { holes.append(hole) }
         }
         for hole in holes.prefix(3) {
-            told.add("hole", [.words("no session")] + Piece.days(evaluator.days[hole - 1], evaluator.days[hole]))
+            told.add("gap", [.words("no session")] + Piece.days(evaluator.days[hole - 1], evaluator.days[hole]))
         }
         if let first = runs.first, first.isClipped {
             let whole: [Piece] =
