@@ -21,20 +21,20 @@ enum Drawdown {
         var result = out.mutableSpan
         for index in 0..<values.count {
             let highest = result[index]
-            let fall = x[index] / highest - 1
-            result[index] = highest > 0 && x[index] >= 0 ? fall : .nan
+            let drawdown = x[index] / highest - 1
+            result[index] = highest > 0 && x[index] >= 0 ? drawdown : .nan
         }
         return out
     }
 
     /// Whether drawdowns exist: there is a positive value to start from, another after it, and no negative one.
-    private static func canFall(_ values: [Double]) -> Bool {
+    private static func hasDrawdowns(_ values: [Double]) -> Bool {
         values.count > 1 && values[0] > 0 && values.allSatisfy { $0 >= 0 }
     }
 
     /// The deepest drawdown, the first value included as a possible peak.
     static func deepest(_ values: [Double]) -> Double {
-        guard canFall(values) else { return .nan }
+        guard hasDrawdowns(values) else { return .nan }
         var highest = values[0]
         var deepest = 0.0
         for value in values {
@@ -46,13 +46,13 @@ enum Drawdown {
 
     /// Root of the mean squared drawdown of all but the first value, which is only a possible peak.
     static func ulcer(_ values: [Double]) -> Double {
-        guard canFall(values) else { return .nan }
+        guard hasDrawdowns(values) else { return .nan }
         var highest = values[0]
         var sum = CompensatedSum()
         for value in values {
             highest = max(highest, value)
-            let fall = value / highest - 1
-            sum.add(fall * fall)
+            let drawdown = value / highest - 1
+            sum.add(drawdown * drawdown)
         }
         return sum.divided(by: Double(values.count - 1)).squareRoot()
     }

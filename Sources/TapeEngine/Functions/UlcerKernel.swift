@@ -36,7 +36,7 @@ enum Ulcer {
         }
 
         /// The sum of the squared drawdowns, as fractions of the peak.
-        var falls: Double { squares / peak / peak }
+        var drawdowns: Double { squares / peak / peak }
     }
 
     /// - Parameter n: how many sessions are judged; each window holds one more value, the base.
@@ -46,20 +46,20 @@ enum Ulcer {
         var out = Rolling.missing(count)
         guard n >= 1, width <= count else { return out }
         var tailPeaks = [Double](repeating: -.infinity, count: width)
-        var tailFalls = [Double](repeating: 0, count: width)
+        var tailDrawdowns = [Double](repeating: 0, count: width)
         var lastMissing = -1
         var start = 0
         while start < count {
             let end = min(start &+ width, count)
-            if start > 0 { fillTails(values, before: start, width, &tailPeaks, &tailFalls) }
+            if start > 0 { fillTails(values, before: start, width, &tailPeaks, &tailDrawdowns) }
             let head = Head(values, start..<end)
             for index in start..<end {
                 if !(values[index] >= 0) { lastMissing = index }
                 let back = width &- 1 &- (index &- start)
                 if start == 0 && back > 0 { continue }
                 guard index &- lastMissing >= width, values[index &- n] > 0 else { continue }
-                let falls = tailFalls[back] + head.falls(through: index &- start, under: tailPeaks[back])
-                out[index] = (falls / Double(n)).squareRoot()
+                let drawdowns = tailDrawdowns[back] + head.drawdowns(through: index &- start, under: tailPeaks[back])
+                out[index] = (drawdowns / Double(n)).squareRoot()
             }
             start = end
         }
@@ -68,10 +68,10 @@ enum Ulcer {
 
     /// Walks back from the block's edge: by length, the tail's peak and the sum of its squared drawdowns.
     private static func fillTails(
-        _ values: [Double], before start: Int, _ width: Int, _ peaks: inout [Double], _ falls: inout [Double]
+        _ values: [Double], before start: Int, _ width: Int, _ peaks: inout [Double], _ drawdowns: inout [Double]
     ) {
         // Each stretch with the sum of the drawdowns from it to the edge.
-        var stack: [(stretch: Stretch, falls: Double)] = []
+        var stack: [(stretch: Stretch, drawdowns: Double)] = []
         var peak = -Double.infinity
         for back in 1..<max(width, 1) {
             let value = values[start &- back]
@@ -81,10 +81,10 @@ enum Ulcer {
                 stretch.take(top.stretch.under(value))
                 stack.removeLast()
             }
-            let total = stretch.falls + (stack.last?.falls ?? 0)
+            let total = stretch.drawdowns + (stack.last?.drawdowns ?? 0)
             stack.append((stretch, total))
             peaks[back] = peak
-            falls[back] = total
+            drawdowns[back] = total
         }
     }
 
@@ -92,13 +92,13 @@ enum Ulcer {
     private struct Head {
         private var prefixes: [Stretch] = []
         /// The sum of the squared drawdowns of a prefix, each under the highest value since the edge.
-        private var ownFalls: [Double] = []
+        private var ownDrawdowns: [Double] = []
 
         init(_ values: [Double], _ range: Range<Int>) {
             var sum = 0.0
             var prefix = Stretch(peak: values[range.lowerBound])
             prefixes.append(prefix)
-            ownFalls.append(0)
+            ownDrawdowns.append(0)
             for index in range.dropFirst() {
                 let value = values[index]
                 if value > prefix.peak { prefix = prefix.under(value) }
@@ -106,20 +106,20 @@ enum Ulcer {
                 prefix.count += 1
                 prefix.distances += distance
                 prefix.squares += distance * distance
-                let fall = prefix.peak > 0 ? distance / prefix.peak : 0
-                sum += fall * fall
+                let drawdown = prefix.peak > 0 ? distance / prefix.peak : 0
+                sum += drawdown * drawdown
                 prefixes.append(prefix)
-                ownFalls.append(sum)
+                ownDrawdowns.append(sum)
             }
         }
 
         /// The sum of the squared drawdowns up to the place, where a peak was before the edge.
-        func falls(through place: Int, under peak: Double) -> Double {
+        func drawdowns(through place: Int, under peak: Double) -> Double {
             // The prefixes that stay under the peak: their own peaks only grow.
             let end = (0..<place &+ 1).partitioningIndex { prefixes[$0].peak > peak }
-            if end == 0 { return ownFalls[place] }
-            let under = prefixes[end &- 1].under(peak).falls
-            return end > place ? under : under + (ownFalls[place] - ownFalls[end &- 1])
+            if end == 0 { return ownDrawdowns[place] }
+            let under = prefixes[end &- 1].under(peak).drawdowns
+            return end > place ? under : under + (ownDrawdowns[place] - ownDrawdowns[end &- 1])
         }
     }
 }
