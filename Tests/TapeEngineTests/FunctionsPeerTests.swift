@@ -60,7 +60,7 @@ import Testing
         let entry = try #require(FunctionTable.named(name))
         var arguments = [Value?](repeating: nil, count: entry.parameters.count)
         for (index, parameter) in entry.parameters.enumerated() {
-            arguments[index] = parameter.standard.map { .number($0) }
+            arguments[index] = parameter.default.map { .number($0) }
         }
         for (index, text) in Self.arguments(call[call.index(after: open)...].dropLast()).enumerated() {
             if let named = entry.parameters.firstIndex(where: { text.hasPrefix($0.name + ": ") }) {

@@ -193,7 +193,7 @@ import Testing
             }
             if case .like(let index) = entry.unit { #expect(entry.parameters.indices.contains(index), "\(entry.name)") }
             for parameter in entry.parameters {
-                guard case .whole(let range) = parameter.kind, let standard = parameter.standard else { continue }
+                guard case .whole(let range) = parameter.kind, let standard = parameter.default else { continue }
                 #expect(range.contains(Int(standard)), "\(entry.name)")
             }
         }
@@ -214,7 +214,7 @@ import Testing
                         case .bars: .number(.nan)
                         case .condition: condition
                         case .whole(let range): .number(Double(longest ? range.upperBound : range.lowerBound))
-                        case .number: .number(parameter.standard ?? 1)
+                        case .number: .number(parameter.default ?? 1)
                         case .duration: .duration(.init(longest ? .max : 0, .month))
                         case .date: .date(Day(0))
                         case .group: .group([])

@@ -89,7 +89,7 @@ struct Caller {
     func value(_ name: String, _ arguments: [Value?], _ bars: Bars? = nil) throws -> Value {
         let entry = try #require(FunctionTable.named(name), "no function \(name)")
         var full = arguments
-        for parameter in entry.parameters.dropFirst(full.count) { full.append(parameter.standard.map { .number($0) }) }
+        for parameter in entry.parameters.dropFirst(full.count) { full.append(parameter.default.map { .number($0) }) }
         let call = Call(
             entry: entry, arguments: full, days: days, window: window ?? 0..<days.count, periodsPerYear: periodsPerYear,
             riskFree: riskFree, span: SourceSpan(0, 0), barsArguments: bars.map { [0: $0] } ?? [:])

@@ -130,8 +130,8 @@ extension Session {
             case .group: "a group"
             case .text: "a text"
             }
-        if let standard = parameter.standard {
-            return kind + ", \(Int(exactly: standard).map { "\($0)" } ?? "\(standard)") if not given"
+        if let value = parameter.default {
+            return kind + ", \(Int(exactly: value).map { "\($0)" } ?? "\(value)") if not given"
         }
         return parameter.optional ? kind + ", optional" : kind
     }

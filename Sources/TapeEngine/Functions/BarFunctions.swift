@@ -12,7 +12,7 @@ extension FunctionTable {
             differs: "TradingView's ta.tr(true) gives the first bar its plain range", example: "tr(rut)"
         ) { call in .column(Price.trueRange(call.bars(0))) },
         FunctionEntry(
-            "atr", family: "Indicators", [.bars, .window(standard: 14)], .series, .like(0),
+            "atr", family: "Indicators", [.bars, .window(default: 14)], .series, .like(0),
             doc: "Wilder's average true range",
             formula:
                 "Wilder's mean of tr: A[t] = A[t−1] + (tr[t] − A[t−1]) ÷ n; a session without its prices is skipped",
@@ -22,7 +22,7 @@ extension FunctionTable {
             settles: 10
         ) { call in .column(Price.averageTrueRange(call.bars(0), call.whole(1))) },
         FunctionEntry(
-            "adx", family: "Indicators", [.bars, .window(standard: 14)], .series, .fixed(.number),
+            "adx", family: "Indicators", [.bars, .window(default: 14)], .series, .fixed(.number),
             doc: "Wilder's average directional index, 0 to 100: the strength of a trend in either direction",
             formula: """
                 Wilder's mean of 100 × |+DI − −DI| ÷ (+DI + −DI), the DI as plus_di and minus_di
@@ -35,7 +35,7 @@ extension FunctionTable {
             example: "adx(rut, 14)", settles: 10
         ) { call in .column(Price.directional(call.bars(0), call.whole(1)).index) },
         FunctionEntry(
-            "plus_di", family: "Indicators", [.bars, .window(standard: 14)], .series, .fixed(.number),
+            "plus_di", family: "Indicators", [.bars, .window(default: 14)], .series, .fixed(.number),
             doc: "Wilder's positive directional indicator, 0 to 100",
             formula: """
                 100 × M ÷ R; M is Wilder's mean of the rise of the high where it is positive and greater than the fall of the \
@@ -45,7 +45,7 @@ extension FunctionTable {
             example: "plus_di(rut, 14)", settles: 10
         ) { call in .column(Price.directional(call.bars(0), call.whole(1)).plus) },
         FunctionEntry(
-            "minus_di", family: "Indicators", [.bars, .window(standard: 14)], .series, .fixed(.number),
+            "minus_di", family: "Indicators", [.bars, .window(default: 14)], .series, .fixed(.number),
             doc: "Wilder's negative directional indicator, 0 to 100",
             formula: "as plus_di, with the fall of the low where it is positive and greater than the rise of the high",
             source: wilder, warmUp: "the first n", seed: "the means of the first n of both", differs: "as adx",
@@ -53,7 +53,7 @@ extension FunctionTable {
         ) { call in .column(Price.directional(call.bars(0), call.whole(1)).minus) },
         FunctionEntry(
             "sar", family: "Indicators",
-            [.bars, .init("step", .number, standard: 0.02), .init("limit", .number, standard: 0.2)], .series, .like(0),
+            [.bars, .init("step", .number, default: 0.02), .init("limit", .number, default: 0.2)], .series, .like(0),
             doc: "Wilder's parabolic stop and reverse: the level at which a trend follower reverses",
             formula: """
                 SAR[t+1] = SAR[t] + F × (E − SAR[t]); E is the trend's extreme, F grows by step at each new one up to limit; \
@@ -68,7 +68,7 @@ extension FunctionTable {
             example: "sar(rut)"
         ) { call in .column(Price.parabolic(call.bars(0), step: call.number(1), limit: call.number(2))) },
         FunctionEntry(
-            "cci", family: "Indicators", [.bars, .window(standard: 20)], .series, .fixed(.number),
+            "cci", family: "Indicators", [.bars, .window(default: 20)], .series, .fixed(.number),
             doc: "Lambert's commodity channel index: the typical price's distance from its average",
             formula: """
                 (P − sma(P, n)) ÷ (0.015 × D); P = (high + low + close) ÷ 3, D the mean of |P − sma(P, n)| over the last n; \
@@ -90,12 +90,12 @@ extension FunctionTable {
     }
 
     private static let stochasticParameters: [FunctionEntry.Parameter] = [
-        .bars, .window(standard: 14), .window("d", standard: 3),
+        .bars, .window(default: 14), .window("d", default: 3),
     ]
 
     private static let stochasticEntries: [FunctionEntry] = [
         FunctionEntry(
-            "stoch_k", family: "Indicators", [.bars, .window(standard: 14)], .series, .fixed(.number),
+            "stoch_k", family: "Indicators", [.bars, .window(default: 14)], .series, .fixed(.number),
             doc: "the fast stochastic %K: where the close is in the range of the last n sessions, 0 to 100",
             formula: "100 × (close − L) ÷ (H − L); H the highest high, L the lowest low of the last n", source: lane,
             warmUp: "the first n − 1", differs: flatRange, example: "stoch_k(rut, 14)"
@@ -116,7 +116,7 @@ extension FunctionTable {
             source: lane, warmUp: "the first n + 2d − 3", differs: flatRange, example: "stoch_slow_d(rut, 14, 3)"
         ) { call in stochastic(call, smoothed: 2) },
         FunctionEntry(
-            "williams_r", family: "Indicators", [.bars, .window(standard: 14)], .series, .fixed(.number),
+            "williams_r", family: "Indicators", [.bars, .window(default: 14)], .series, .fixed(.number),
             doc: "Williams' %R: how far the close is below the high of the last n sessions, −100 to 0",
             formula: "−100 × (H − close) ÷ (H − L); H the highest high, L the lowest low of the last n",
             source: "Williams, How I Made One Million Dollars Last Year Trading Commodities, 1973",
@@ -137,7 +137,7 @@ extension FunctionTable {
             example: "obv(rut)"
         ) { call throws(EngineError) in .column(Price.onBalanceVolume(call.bars(0).close, try call.volume())) },
         FunctionEntry(
-            "mfi", family: "Indicators", [.bars, .window(standard: 14)], .series, .fixed(.number),
+            "mfi", family: "Indicators", [.bars, .window(default: 14)], .series, .fixed(.number),
             doc: "the money flow index, 0 to 100: an RSI weighted by the money traded each session",
             formula: """
                 100 × U ÷ (U + D); U and D are the sums over the last n of P × volume on sessions on which P = (high + low + \

@@ -8,7 +8,7 @@ extension FunctionTable {
 
     private static func donchian(_ name: String, highest: Bool) -> FunctionEntry {
         FunctionEntry(
-            name, family: "Indicators", [.bars, .window(standard: 20)], .series, .like(0),
+            name, family: "Indicators", [.bars, .window(default: 20)], .series, .like(0),
             doc: highest
                 ? "Donchian's upper channel: the highest high of the last n sessions"
                 : "Donchian's lower channel: the lowest low of the last n sessions",
@@ -25,7 +25,7 @@ extension FunctionTable {
 
     private static func keltner(_ name: String, sign: Double) -> FunctionEntry {
         FunctionEntry(
-            name, family: "Indicators", [.bars, .window(standard: 20), .init("k", .number, standard: 2)], .series,
+            name, family: "Indicators", [.bars, .window(default: 20), .init("k", .number, default: 2)], .series,
             .like(0),
             doc:
                 "the \(sign > 0 ? "upper" : "lower") Keltner channel: k average true ranges \(sign > 0 ? "above" : "below") the exponential average",
@@ -43,7 +43,7 @@ extension FunctionTable {
 
     private static func aroon(_ name: String, highest: Bool) -> FunctionEntry {
         FunctionEntry(
-            name, family: "Indicators", [.bars, .window(standard: 25)], .series, .fixed(.number),
+            name, family: "Indicators", [.bars, .window(default: 25)], .series, .fixed(.number),
             doc:
                 "Aroon \(highest ? "up" : "down"), 0 to 100: how recent the \(highest ? "highest high" : "lowest low") of n sessions is",
             formula:
@@ -84,14 +84,14 @@ extension FunctionTable {
                 Swing.above(Shape.mapped(call.bars(0).high) { -$0 }, previous: Shape.mapped(call.bars(0).low) { -$0 }))
         },
         FunctionEntry(
-            "breakout_up", family: "Indicators", [.bars, .window(standard: 20)], .condition, .fixed(.number),
+            "breakout_up", family: "Indicators", [.bars, .window(default: 20)], .condition, .fixed(.number),
             doc: "whether the session closed above the range of the n sessions before it",
             formula: "close[t] > max(high[t−1], …, high[t−n])",
             source: "Donchian's four-week rule, 1960s", warmUp: "the first n",
             differs: "the Turtles bought on the touch; this uses the close", example: "breakout_up(rut, 20)"
         ) { call in .condition(Swing.breakout(call.bars(0).close, above: call.bars(0).high, call.whole(1))) },
         FunctionEntry(
-            "breakout_down", family: "Indicators", [.bars, .window(standard: 20)], .condition, .fixed(.number),
+            "breakout_down", family: "Indicators", [.bars, .window(default: 20)], .condition, .fixed(.number),
             doc: "whether the session closed below the range of the n sessions before it",
             formula: "close[t] < min(low[t−1], …, low[t−n])",
             source: "Donchian's four-week rule, 1960s", warmUp: "the first n",
@@ -102,7 +102,7 @@ extension FunctionTable {
                 Swing.breakout(Shape.mapped(bars.close) { -$0 }, above: Shape.mapped(bars.low) { -$0 }, call.whole(1)))
         },
         FunctionEntry(
-            "swing_high", family: "Indicators", [.bars, .window("k", standard: 5)], .series, .like(0),
+            "swing_high", family: "Indicators", [.bars, .window("k", default: 5)], .series, .like(0),
             doc: "the level of the newest confirmed swing high, from the session that confirms it",
             formula: "the newest high[s], s ≤ t − k, that is above the k highs before it and not below the k after it",
             source: "fractals: Williams, Trading Chaos, 1995, with k = 2", warmUp: "until one is confirmed",
@@ -110,7 +110,7 @@ extension FunctionTable {
             example: "swing_high(rut, 5)"
         ) { call in .column(Swing.highs(call.bars(0).high, call.whole(1))) },
         FunctionEntry(
-            "swing_low", family: "Indicators", [.bars, .window("k", standard: 5)], .series, .like(0),
+            "swing_low", family: "Indicators", [.bars, .window("k", default: 5)], .series, .like(0),
             doc: "the level of the newest confirmed swing low, from the session that confirms it",
             formula: "the newest low[s], s ≤ t − k, that is below the k lows before it and not above the k after it",
             source: "fractals: Williams, Trading Chaos, 1995, with k = 2", warmUp: "until one is confirmed",
@@ -120,7 +120,7 @@ extension FunctionTable {
             return .column(Shape.mapped(mirrored) { -$0 })
         },
         FunctionEntry(
-            "zigzag", family: "Indicators", [.subject, .init("by", .number, standard: 0.05)], .series, .like(0),
+            "zigzag", family: "Indicators", [.subject, .init("by", .number, default: 0.05)], .series, .like(0),
             doc: "the level of the last confirmed turning point of a zig-zag whose legs are at least this long",
             formula: """
                 a high counts once a value is `by` or more below it, a low once one is `by` or more above it, as \
@@ -140,7 +140,7 @@ extension FunctionTable {
         },
         FunctionEntry(
             "pattern", family: "Indicators",
-            [.subject, .init("name", .text), .init("n", .whole(10...150), standard: 35)], .condition, .fixed(.number),
+            [.subject, .init("name", .text), .init("n", .whole(10...150), default: 35)], .condition, .fixed(.number),
             doc:
                 "whether a chart pattern is reported at the session: \"head and shoulders\" or \"inverse head and shoulders\"",
             formula: """

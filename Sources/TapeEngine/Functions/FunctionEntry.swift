@@ -24,15 +24,15 @@ package struct FunctionEntry: Sendable {
         package let name: String
         package let kind: Kind
         /// The value where the argument is left out, for whole and number parameters.
-        package let standard: Double?
+        package let `default`: Double?
         /// May be left out without a default: then it is absent (`vol(rut)` is a number, `vol(rut, 21)` rolls).
         package let optional: Bool
 
-        package init(_ name: String, _ kind: Kind, standard: Double? = nil, optional: Bool = false) {
+        package init(_ name: String, _ kind: Kind, default value: Double? = nil, optional: Bool = false) {
             self.name = name
             self.kind = kind
-            self.standard = standard
-            self.optional = optional || standard != nil
+            self.default = value
+            self.optional = optional || value != nil
         }
     }
 
@@ -133,8 +133,8 @@ package struct FunctionEntry: Sendable {
     /// `rsi(S, n)`
     package var signature: String {
         let list = parameters.map { parameter in
-            if let standard = parameter.standard {
-                let whole = Int(exactly: standard).map { "\($0)" } ?? "\(standard)"
+            if let value = parameter.default {
+                let whole = Int(exactly: value).map { "\($0)" } ?? "\(value)"
                 return "\(parameter.name) = \(whole)"
             }
             return parameter.optional ? "[\(parameter.name)]" : parameter.name

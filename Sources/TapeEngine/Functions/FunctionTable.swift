@@ -34,8 +34,8 @@ extension FunctionEntry.Parameter {
     static let longest = 100_000
 
     /// A window's length in bars.
-    static func window(_ name: String = "n", from least: Int = 1, standard: Int? = nil) -> Self {
-        Self(name, .whole(least...longest), standard: standard.map { Double($0) })
+    static func window(_ name: String = "n", from least: Int = 1, default value: Int? = nil) -> Self {
+        Self(name, .whole(least...longest), default: value.map { Double($0) })
     }
 
     /// An optional window: without it the function gives one number over the query's window.

@@ -31,12 +31,12 @@ extension FunctionTable {
                 Shape.change(call.series(0), call.spans ?? Spans(call.days), call.duration(1), front: call.front))
         },
         FunctionEntry(
-            "lag", family: "Returns and shape", [.subject, .window(from: 0, standard: 1)], .series, .like(0),
+            "lag", family: "Returns and shape", [.subject, .window(from: 0, default: 1)], .series, .like(0),
             doc: "the value n sessions earlier", formula: "S[t−n]", warmUp: "the first n",
             differs: "there is no negative lag: nothing looks ahead", example: "lag(rut, 5)"
         ) { call in .column(Shape.lag(call.series(0), call.whole(1))) },
         FunctionEntry(
-            "diff", family: "Returns and shape", [.subject, .window(from: 0, standard: 1)], .series, .like(0),
+            "diff", family: "Returns and shape", [.subject, .window(from: 0, default: 1)], .series, .like(0),
             doc: "how far the value is above that of n sessions earlier, in its own unit",
             formula: "S[t] − S[t−n]", warmUp: "the first n", differs: "the same as mom, with one session by default",
             example: "diff(rut)"
@@ -78,7 +78,7 @@ extension FunctionTable {
             differs: "a missing side to the power 0 is missing here, 1 in C", example: "pow(1 + ret(rut), 252)"
         ) { call in .column(Shape.combined(call.series(0), call.series(1)) { Shape.power($0, $1) }) },
         FunctionEntry(
-            "round", family: "Returns and shape", [.subject, .init("digits", .whole(0...12), standard: 0)], .series,
+            "round", family: "Returns and shape", [.subject, .init("digits", .whole(0...12), default: 0)], .series,
             .like(0),
             doc: "rounded to a number of decimals, half to even",
             formula: "the nearest multiple of 10 to the −digits, of two equally near the even one",

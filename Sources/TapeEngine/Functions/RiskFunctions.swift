@@ -9,7 +9,7 @@ extension FunctionTable {
         is left out of the number and makes the rolling figures that hold it missing
         """
 
-    private static let leastDays = FunctionEntry.Parameter.window("least", from: 0, standard: Risk.leastDays)
+    private static let leastDays = FunctionEntry.Parameter.window("least", from: 0, default: Risk.leastDays)
 
     /// A figure of one series.
     private static func figure(
@@ -63,7 +63,7 @@ extension FunctionTable {
             differs: "some count 252 sessions a year; PerformanceAnalytics raises part of a year too",
             evaluate: Risk.growth),
         figure(
-            "omega", from: 1, [.init("threshold", .number, standard: 0)], unit: .number,
+            "omega", from: 1, [.init("threshold", .number, default: 0)], unit: .number,
             doc: "the omega ratio: what the returns gain above a threshold over what they lose below it",
             formula: "Σ max(r − threshold, 0) ÷ Σ max(threshold − r, 0); missing without a loss; \(returns)",
             source: "Keating and Shadwick, A Universal Performance Measure, 2002", evaluate: Risk.omega),

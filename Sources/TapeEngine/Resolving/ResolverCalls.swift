@@ -193,7 +193,7 @@ extension Resolver {
                         [.init("like", example(entry, name.text))])
                 }
                 nodes.append(
-                    parameter.standard.map {
+                    parameter.default.map {
                         Node(op: .number($0), kind: .number, unit: .number, span: span, label: "\($0)")
                     })
                 continue

@@ -47,7 +47,7 @@ extension Node {
         for (parameter, argument) in zip(entry.parameters, arguments) {
             if parameter.name == wanted {
                 parts.append("\(Node.rollingBars(entry))")
-            } else if let argument, !argument.isNumber(parameter.standard) || parameter.standard == nil {
+            } else if let argument, !argument.isNumber(parameter.default) || parameter.default == nil {
                 parts.append(isNamed ? "\(parameter.name): \(argument.label)" : argument.label)
                 continue
             }
@@ -59,7 +59,7 @@ extension Node {
 
     /// A month of sessions; a year for figures that need at least a year.
     private static func rollingBars(_ entry: FunctionEntry) -> Int {
-        entry.parameters.contains { $0.standard == Double(Risk.leastDays) } ? 252 : 20
+        entry.parameters.contains { $0.default == Double(Risk.leastDays) } ? 252 : 20
     }
 }
 

@@ -189,7 +189,7 @@ extension Evaluator {
     func figure(_ name: String, _ columns: [[Double]]) throws(EngineError) -> Double {
         let entry = entry(name)
         let arguments = entry.parameters.enumerated().map { (index, parameter) -> Value? in
-            index < columns.count ? .series(columns[index]) : parameter.standard.map { .number($0) }
+            index < columns.count ? .series(columns[index]) : parameter.default.map { .number($0) }
         }
         let call = Call(
             entry: entry, arguments: arguments, days: frame.days, window: window, periodsPerYear: frame.periodsPerYear,
