@@ -48,7 +48,7 @@ package enum Engine {
         guard let clause = clauses.first else { return }
         throw EngineError(
             .clauseNotTaken, clause.span, "`\(name.text)` is a table: give the window in the query that made it",
-            [.init("like", "\(name.text) | where length >= 10")])
+            [.init("example", "\(name.text) | where length >= 10")])
     }
 
     // MARK: Resolving a query
@@ -138,7 +138,7 @@ package enum Engine {
         guard fractions.contains(level.unit), !fractions.contains(subject.unit) else { return }
         throw EngineError(
             .wrongKind, level.span, "expected a level, but `\(level.label)` is a percentage",
-            [.init("like", "target \(subject.label) to last_value(\(subject.label)) * (1 + \(level.label))")])
+            [.init("example", "target \(subject.label) to last_value(\(subject.label)) * (1 + \(level.label))")])
     }
 
     /// One item of a list: a series, a group (its members), or, for a verb that takes any value, a condition.

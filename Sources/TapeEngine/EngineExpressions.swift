@@ -101,6 +101,6 @@ extension Engine {
     private static func notACondition(_ node: Node) -> EngineError {
         EngineError(
             .wrongKind, node.span, "expected a condition, but `\(node.label)` is \(node.kind.words)",
-            [.init("like", "last_value(rsi(rut, 14)) > 70")])
+            [.init("example", "last_value(rsi(rut, 14)) > 70")])
     }
 }

@@ -141,7 +141,7 @@ enum Pipes {
             }
             throw EngineError(
                 .badStage, name.span, "this answer has one table, and `table` picks one of several",
-                [.init("like", "return rut next 1m after rut at 52w high | table statistics")])
+                [.init("example", "return rut next 1m after rut at 52w high | table statistics")])
         }
         if found.name != answer.tableName {
             answer.displayRows = nil

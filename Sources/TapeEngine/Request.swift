@@ -44,7 +44,7 @@ struct Request {
         guard !binding.isEmpty || !loose.isEmpty else {
             throw EngineError(
                 .wrongKind, span, "expected a symbol: `\(nodes.first?.label ?? query.verb.name)` names none",
-                [.init("like", query.verb.examples[0])])
+                [.init("example", query.verb.examples[0])])
         }
         let base = try Frame(
             market: environment.market, binding: binding, loose: loose,

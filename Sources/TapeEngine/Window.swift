@@ -133,7 +133,8 @@ extension Plan {
         if let partial = window.leftOutPartial, !window.endsBeforeNewest {
             message =
                 "no finished \(frame.frequency.unitWord) in this window: the one to \(partial) is not over"
-            throw EngineError(.noData, windowSpan ?? span, message, [.init("like", "\(windowText) including partial")])
+            throw EngineError(
+                .noData, windowSpan ?? span, message, [.init("example", "\(windowText) including partial")])
         }
         var code = DiagnosticCode.noData
         if let first, let newest = frame.days.last.map({ Day($0) }), let asked = askedSpan {
@@ -162,6 +163,6 @@ extension Plan {
         return EngineError(
             .beforeHistory, windowSpan ?? self.span,
             "history begins \(first), inside the \(unit.rawValue), so no close precedes it as a base",
-            [.init("like", "since \(first)")])
+            [.init("example", "since \(first)")])
     }
 }

@@ -6,12 +6,12 @@ public struct Diagnostic: Error, Sendable {
     public var span: SourceSpan
     /// One sentence without a full stop: what was found and what was wanted, in the words of the language.
     public var message: String
-    /// Advice, each a labelled line under the excerpt: `nearest: rut (Russell 2000, …)`, `like: streak rut over spx`.
+    /// Advice, each a labelled line under the excerpt: `nearest: rut (Russell 2000, …)`, `example: streak rut over spx`.
     public var advice: [Advice]
 
     /// A labelled line of help.
     public struct Advice: Hashable, Sendable {
-        /// `nearest`, `like`, `expected`, `loaded`, `fix` …
+        /// `nearest`, `example`, `expected`, `loaded`, `fix` …
         public var label: String
         /// What the label is about: a name, a query to type, a list.
         public var text: String

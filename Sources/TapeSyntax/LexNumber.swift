@@ -38,7 +38,7 @@ extension Lexer {
             let years = parts.map { String(decoding: $0, as: UTF8.self) }
             report(
                 .badDate, span, "`\(source.excerpt(span))` is not a date",
-                [.init("like", "from \(years[0]) to \(years[1])")])
+                [.init("example", "from \(years[0]) to \(years[1])")])
             add(.date(.standIn), from: start, isBad: true)
             return
         }
@@ -126,7 +126,7 @@ extension Lexer {
             let count = isWhole ? Int(text) : nil
             if let fault = CalendarUnit.fault(count) {
                 let span = SourceSpan(start, position)
-                report(.badDuration, span, "`\(source.excerpt(span))` \(fault)", [.init("like", "3\(suffix)")])
+                report(.badDuration, span, "`\(source.excerpt(span))` \(fault)", [.init("example", "3\(suffix)")])
                 add(.duration(CalendarSpan(1, unit)), from: start, isBad: true)
             } else {
                 add(.duration(CalendarSpan(count ?? 1, unit)), from: start)
@@ -161,12 +161,12 @@ extension Lexer {
             let shown = source.excerpt(span)
             report(
                 .badDuration, span, "`\(shown)` is not a duration: write a letter without a space, a word with one",
-                [.init("like", "\(text)\(unit.letter)")])
+                [.init("example", "\(text)\(unit.letter)")])
             add(.duration(CalendarSpan(1, unit)), from: start, isBad: true)
             return
         }
         let span = SourceSpan(start, position)
-        report(.badNumber, span, "`\(source.excerpt(span))` is not a number", [.init("like", example)])
+        report(.badNumber, span, "`\(source.excerpt(span))` is not a number", [.init("example", example)])
         add(.number(1), from: start, isBad: true)
     }
 
@@ -178,7 +178,7 @@ extension Lexer {
             looksLikeDate ? .badDate : .badNumber, span, "`\(text)` \(looksLikeDate ? "is not a date" : fault)",
             [
                 looksLikeDate
-                    ? .init("like", "2026-01-22")
+                    ? .init("example", "2026-01-22")
                     : .init("expected", "14, 0.5, 2_861, 1e6, 5%, 25bp, 14d, 3w, 3m, 2q or 1y")
             ])
         add(.number(1), from: start, isBad: true)

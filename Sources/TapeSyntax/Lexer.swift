@@ -120,7 +120,7 @@ struct Lexer {
             if position < bytes.count, bytes[position - 1] == 0x0D { position -= 1 }
             report(
                 .unclosedText, SourceSpan(start, position), "this symbol has no closing backtick on its line",
-                [.init("like", "`BRK.B`")])
+                [.init("example", "`BRK.B`")])
             disturbances.append(start)
             add(.exact("_"), from: start, isBad: true)
             return
@@ -130,7 +130,7 @@ struct Lexer {
         if name.isEmpty {
             report(
                 .badCharacter, SourceSpan(start, position), "no symbol between these backticks",
-                [.init("like", "`BRK.B`")])
+                [.init("example", "`BRK.B`")])
         }
         add(.exact(name), from: start, isBad: name.isEmpty)
     }
@@ -162,7 +162,7 @@ struct Lexer {
                     .badCharacter, span, "unexpected `.`",
                     [.init("expected", "rut.high for a field, .SPX for a symbol, 0.5 for a number")])
             } else {
-                report(.badCharacter, span, "`^` is not an operator", [.init("like", "pow(rut, 2)")])
+                report(.badCharacter, span, "`^` is not an operator", [.init("example", "pow(rut, 2)")])
             }
             add(.invalid, from: start, isBad: true)
         }
@@ -174,7 +174,7 @@ struct Lexer {
             position += 2
             report(
                 .badCharacter, SourceSpan(start, position), "`\(foreign)` is not valid here: write \(ours)",
-                [.init("like", example)])
+                [.init("example", example)])
             add(.invalid, from: start, isBad: true)
         } else if let (mark, length) = Lexer.mark(peek(), peek(1)) {
             position += length
@@ -249,7 +249,7 @@ struct Lexer {
                 let value = source.text(SourceSpan(inside, scan))
                 report(
                     .badCharacter, SourceSpan(start, position), "text needs straight double quotes",
-                    [.init("like", Printer.quoted(value))])
+                    [.init("example", Printer.quoted(value))])
                 add(.text(value), from: start, isBad: true)
                 return
             }
@@ -258,7 +258,7 @@ struct Lexer {
         position = inside
         report(
             .badCharacter, SourceSpan(start, position), "text needs straight double quotes",
-            [.init("like", "\"runs.csv\"")])
+            [.init("example", "\"runs.csv\"")])
         add(.invalid, from: start, isBad: true)
     }
 
@@ -284,7 +284,7 @@ struct Lexer {
         }
         if let (ours, example) = Lexer.lookalike(character) {
             let span = SourceSpan(start, position)
-            report(.badCharacter, span, "`\(character)` is not valid here: write \(ours)", [.init("like", example)])
+            report(.badCharacter, span, "`\(character)` is not valid here: write \(ours)", [.init("example", example)])
         } else {
             reportForeign(from: start)
         }

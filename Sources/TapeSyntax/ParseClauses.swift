@@ -81,7 +81,7 @@ extension Parser {
             } else if let word {
                 failure = self.failure(
                     .unexpected, start.span.joined(current.span), "a format goes after a `|`",
-                    [.init("like", "streak rut over spx | as \(word.utf8.count > 20 ? "csv" : word)")])
+                    [.init("example", "streak rut over spx | as \(word.utf8.count > 20 ? "csv" : word)")])
             }
             throw failure
         }
@@ -104,12 +104,12 @@ extension Parser {
                 throw failure(
                     .unexpected, start.span.joined(current.span),
                     "a margin goes right after `A over B` or `A under B`",
-                    [.init("like", "streak rut over spx by 0.5%")])
+                    [.init("example", "streak rut over spx by 0.5%")])
             }
             if at(.minus), peek().isNumber {
                 var failure = failure(.unexpected, current.span, "a margin is a number or percent without a sign")
                 failure.replacement = ""
-                failure.fallback = .init("like", "streak rut over spx by 0.5%")
+                failure.fallback = .init("example", "streak rut over spx by 0.5%")
                 throw failure
             }
             throw expected(wanted)

@@ -72,7 +72,9 @@ extension Parser {
         guard diagnostics.count < 2 * Limits.diagnostics else { return }
         var diagnostic = failure.diagnostic
         if diagnostic.advice.isEmpty, advises {
-            diagnostic.advice = [example(for: failure).map { .init("like", $0) } ?? failure.fallback ?? Parser.anyForm]
+            diagnostic.advice = [
+                example(for: failure).map { .init("example", $0) } ?? failure.fallback ?? Parser.anyForm
+            ]
         }
         diagnostics.append(diagnostic)
     }
@@ -88,7 +90,7 @@ extension Parser {
         return next < disturbances.count && disturbances[next] <= end
     }
 
-    static let anyForm = Diagnostic.Advice("like", "streak rut over spx since 1990")
+    static let anyForm = Diagnostic.Advice("example", "streak rut over spx since 1990")
 
     func tooDeep(_ span: SourceSpan) -> Failure {
         failure(
@@ -105,7 +107,7 @@ extension Parser {
     func missingOperand() -> Failure {
         var failure = failure(.missingOperand, need.at, need.message)
         failure.insertion = (need.at.upper, need.insertion)
-        failure.fallback = .init("like", "\(source.excerpt(need.at)) \(need.insertion)")
+        failure.fallback = .init("example", "\(source.excerpt(need.at)) \(need.insertion)")
         failure.isEnd = current.kind == .end && need.continues
         return failure
     }

@@ -46,7 +46,7 @@ extension Parser {
             let example = "load \(Printer.quoted(source.text(path)))"
             return failure(
                 .unexpected, path, "a path needs double quotes",
-                [.init("like", path.upper - path.lower > Limits.exampleBytes ? "load \"prices.csv\"" : example)])
+                [.init("example", path.upper - path.lower > Limits.exampleBytes ? "load \"prices.csv\"" : example)])
         case .text:
             return expected("`from` and a file's path", between: "from")
         default:
@@ -69,7 +69,7 @@ extension Parser {
             if case .text = current.kind {
                 failure = self.failure(
                     .unexpected, current.span, "`save` alone does not say what to save",
-                    [.init("like", "save market \(text(current))")])
+                    [.init("example", "save market \(text(current))")])
             }
             throw failure
         }
@@ -166,7 +166,7 @@ extension Parser {
             var failure = failure(.unexpected, path, "\(wanted) needs double quotes")
             let written = source.text(path)
             failure.replacement = Printer.quoted(written + (written.contains(".") ? "" : ending))
-            failure.fallback = .init("like", "\(text(word)) \(insertion)")
+            failure.fallback = .init("example", "\(text(word)) \(insertion)")
             throw failure
         }
         throw wanting(wanted, behind: word, insertion: insertion)
@@ -176,7 +176,7 @@ extension Parser {
     func wanting(_ wanted: String, behind word: Lexeme, insertion: String, continues: Bool = false) -> Failure {
         var failure = failure(.missingOperand, word.span, "`\(text(word))` needs \(wanted) after it")
         failure.insertion = (word.span.upper, insertion)
-        failure.fallback = .init("like", "\(text(word)) \(insertion)")
+        failure.fallback = .init("example", "\(text(word)) \(insertion)")
         failure.isEnd = continues && current.kind == .end
         return failure
     }

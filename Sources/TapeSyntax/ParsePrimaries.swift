@@ -69,7 +69,7 @@ extension Parser {
         case .not:
             var failure = failure(
                 .unexpected, current.span, "`not` goes before a whole condition; elsewhere it needs brackets")
-            failure.diagnostic.advice = [.init("like", "streak not rut over spx")]
+            failure.diagnostic.advice = [.init("example", "streak not rut over spx")]
             throw failure
         }
     }
@@ -138,7 +138,7 @@ extension Parser {
     private func emptyGroup(_ start: SourceSpan) -> Failure {
         var failure = failure(.emptyGroup, start.joined(current.span), "this group has no members")
         failure.insertion = (start.upper, "rut, spx")
-        failure.fallback = .init("like", "{rut, spx}")
+        failure.fallback = .init("example", "{rut, spx}")
         return failure
     }
 
@@ -189,7 +189,7 @@ extension Parser {
         let span = current.span.joined(peek(4).span)
         throw failure(
             .badDate, span, "`\(source.text(span))` is a division; a date is written with dashes",
-            [.init("like", first > 31 && date.fault == nil ? Printer.text(date) : "2026-01-22")])
+            [.init("example", first > 31 && date.fault == nil ? Printer.text(date) : "2026-01-22")])
     }
 
     // Duration ::= DURATION | WHOLE Unit
@@ -203,7 +203,7 @@ extension Parser {
         let span = number.span.joined(advance().span)
         let count = whole(number)
         if let fault = CalendarUnit.fault(count), !number.isBad {
-            report(failure(.badDuration, span, "`\(source.excerpt(span))` \(fault)", [.init("like", "3 \(word)")]))
+            report(failure(.badDuration, span, "`\(source.excerpt(span))` \(fault)", [.init("example", "3 \(word)")]))
             return Expression(.duration(CalendarSpan(1, unit)), span, height: 1)
         }
         return Expression(.duration(CalendarSpan(count ?? 1, unit)), span, height: 1)
@@ -245,7 +245,7 @@ extension Parser {
     private mutating func checked(_ date: DateLiteral, _ span: SourceSpan) -> Expression {
         guard let fault = date.fault else { return Expression(.date(date), span, height: 1) }
         let near = date.nearestDate.map { Printer.text($0) }
-        report(failure(.badDate, span, fault, [near.map { .init("nearest", $0) } ?? .init("like", "2026-01-22")]))
+        report(failure(.badDate, span, fault, [near.map { .init("nearest", $0) } ?? .init("example", "2026-01-22")]))
         return Expression(.date(.standIn), span, height: 1)
     }
 

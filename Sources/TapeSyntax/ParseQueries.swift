@@ -126,7 +126,7 @@ extension Parser {
     private func memberMissing() -> Failure {
         var failure = failure(.unexpected, current.span, "the condition of `breadth` begins with `it`, the member")
         failure.insertion = (previous.upper, "it")
-        failure.fallback = .init("like", "breadth mag7 it up")
+        failure.fallback = .init("example", "breadth mag7 it up")
         return failure
     }
 

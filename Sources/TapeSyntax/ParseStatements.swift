@@ -12,7 +12,7 @@ extension Parser {
             report(
                 failure(
                     .tooLong, here, "this script has more than \(Limits.statements) statements",
-                    [.init("like", "run \"part.tape\"")]))
+                    [.init("example", "run \"part.tape\"")]))
         }
         return statements
     }
@@ -225,7 +225,7 @@ extension Parser {
         guard lexemes[index].kind == .word("else") else { return }
         throw failure(
             .unexpected, lexemes[index].span, "`else` goes on the line of the `}` before it",
-            [.init("like", "if rut over spx { print \"ahead\" } else { print \"behind\" }")])
+            [.init("example", "if rut over spx { print \"ahead\" } else { print \"behind\" }")])
     }
 
     // Block ::= '{' Statements '}'
@@ -278,13 +278,13 @@ extension Parser {
     mutating func newName(_ wanted: String, like example: String) throws(Failure) -> Name {
         guard case .word(let text) = current.kind else {
             var failure = expected(wanted)
-            failure.diagnostic.advice = [.init("like", example)]
+            failure.diagnostic.advice = [.init("example", example)]
             throw failure
         }
         if text == "_" || text == "it" || SpecialWord(rawValue: text) != nil {
             throw failure(
                 .reserved, current.span, "`\(text)` is a word of the language and cannot be a name",
-                [.init("like", example)])
+                [.init("example", example)])
         }
         return Name(text, advance().span)
     }

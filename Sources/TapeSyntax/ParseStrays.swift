@@ -13,7 +13,7 @@ extension Parser {
             var failure = failure(.unexpected, current.span, "a call has no space between its name and `(`")
             failure.diagnostic.span = SourceSpan(previous.lower, current.span.upper)
             failure.replacement = "\(source.text(previous))("
-            failure.fallback = .init("like", "\(source.text(previous))(…)")
+            failure.fallback = .init("example", "\(source.text(previous))(…)")
             return failure
         case .mark(.leftBrace):
             return strayBlock(wanted)
@@ -25,7 +25,7 @@ extension Parser {
             var failure = failure(.unexpected, current.span, "a field's dot comes right after the name")
             failure.diagnostic.span = SourceSpan(previous.upper, current.span.upper)
             failure.replacement = shown
-            failure.fallback = .init("like", "rut\(shown)")
+            failure.fallback = .init("example", "rut\(shown)")
             return failure
         default:
             var failure = failure(.unexpected, current.span, "unexpected `\(shown)`")
@@ -53,7 +53,7 @@ extension Parser {
         let span = SourceSpan(first.span.lower, lexemes[statementStart + 1].span.upper)
         var failure = failure(.unexpected, span, "`\(word)(` is a call; the statement has a space after `\(word)`")
         failure.replacement = "\(word) ("
-        failure.fallback = .init("like", "if rut over spx { print \"ahead\" }")
+        failure.fallback = .init("example", "if rut over spx { print \"ahead\" }")
         return failure
     }
 
@@ -61,9 +61,9 @@ extension Parser {
         var failure = failure(.unexpected, current.span, "`not` goes before the whole condition")
         let start = lexemes[statementStart]
         if case .word(let word) = start.kind, verbs[word] == nil {
-            failure.fallback = .init("like", "not rut up")
+            failure.fallback = .init("example", "not rut up")
         } else {
-            failure.fallback = .init("like", "\(text(start)) not rut up")
+            failure.fallback = .init("example", "\(text(start)) not rut up")
         }
         failure.diagnostic.advice = failure.fallback.map { [$0] } ?? []
         return failure
@@ -126,7 +126,7 @@ extension Parser {
             example = verb.examples[0]
         }
         return failure(
-            .unexpected, current.span, "`\(shown)` is a clause: put it \(place)", [.init("like", example)])
+            .unexpected, current.span, "`\(shown)` is a clause: put it \(place)", [.init("example", example)])
     }
 
     // MARK: Openings
@@ -140,7 +140,7 @@ extension Parser {
             failure.diagnostic.message = "`\(shown)` begins a clause; a statement begins with a verb"
             if let whole = joinedToLineAbove {
                 failure.diagnostic.message = "`\(shown)` begins a clause, which belongs on the line of its query"
-                failure.diagnostic.advice = [.init("like", whole)]
+                failure.diagnostic.advice = [.init("example", whole)]
                 return failure
             }
         } else if let usual = Usage.instead[word], openings.contains(usual) {

@@ -25,7 +25,7 @@ package func parse(_ source: Source, _ verbs: Verbs) -> ParseResult {
         let whole = SourceSpan(0, min(1, source.bytes.count))
         let tooLong = Diagnostic(
             .tooLong, whole, "this text is longer than the \(size) that a script may have",
-            [.init("like", "load \"prices.csv\"")])
+            [.init("example", "load \"prices.csv\"")])
         return ParseResult(script: Script(statements: []), diagnostics: [tooLong], isIncomplete: false)
     }
     let statements = parser.script()

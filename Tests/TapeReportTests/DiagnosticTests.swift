@@ -38,13 +38,13 @@ struct DiagnosticTests {
         let missing = Source("let a = 1\n\nstreak rut over since 1990\n", name: "streak.tape")
         let second = Diagnostic(
             .missingOperand, SourceSpan(22, 26), "`over` needs something after it",
-            [.init("like", "streak rut over spx since 1990")])
+            [.init("example", "streak rut over spx since 1990")])
         #expect(
             render([second, first], in: missing, Style(width: 80)) == """
                 error T0107 in streak.tape:3:12: `over` needs something after it
                   streak rut over since 1990
                              ~~~~
-                  like: streak rut over spx since 1990
+                  example: streak rut over spx since 1990
 
                 error T0201 in streak.tape:1:8: unknown symbol `rutt`
                   let a = 1
@@ -102,14 +102,14 @@ struct DiagnosticTests {
         let source = Source("streak rut over")
         let diagnostic = Diagnostic(
             .missingOperand, SourceSpan(11, 15), "`over` needs something after it",
-            [.init("like", "streak rut over spx since 1990 as of 2026-01-22")])
+            [.init("example", "streak rut over spx since 1990 as of 2026-01-22")])
         #expect(
             render(diagnostic, in: source, Style(width: 30)) == """
                 error T0107: `over` needs
                   something after it
                   streak rut over
                              ~~~~
-                  like: streak rut over spx since 1990 as of 2026-01-22
+                  example: streak rut over spx since 1990 as of 2026-01-22
 
                 """)
         let colored = render(diagnostic, in: source, Style(width: 80, color: true))

@@ -5,22 +5,22 @@ extension Drawings {
         error T0107: `over` needs something after it
           streak rut over since 1990
                      ~~~~
-          like: streak rut over spx since 1990
+          example: streak rut over spx since 1990
         > streak rut over
         error T0107: `over` needs something after it
           streak rut over
                      ~~~~
-          like: streak rut over spx
+          example: streak rut over spx
         > streak
         error T0107: `streak` needs a condition after it
           streak
           ~~~~~~
-          like: streak rut over spx
+          example: streak rut over spx
         > streak since 1990
         error T0107: `streak` needs a condition after it
           streak since 1990
           ~~~~~~
-          like: streak rut over spx since 1990
+          example: streak rut over spx since 1990
         > streak rut over spx sicne 1990
         error T0109: unknown word `sicne`
           streak rut over spx sicne 1990
@@ -30,12 +30,12 @@ extension Drawings {
         error T0109: unknown clause `spx`
           show rut spx
                    ~~~
-          like: show rut, spx
+          example: show rut, spx
         > show rut,
         error T0107: `,` needs something after it
           show rut,
                   ~
-          like: show rut, spx
+          example: show rut, spx
         > streak rut ovr spx
         error T0109: unknown word `ovr`
           streak rut ovr spx
@@ -45,12 +45,12 @@ extension Drawings {
         error T0109: unknown clause `spx`
           streak rut spx
                      ~~~
-          like: streak rut over spx since 1990
+          example: streak rut over spx since 1990
         > streak rut over spx since
         error T0107: `since` needs a date after it
           streak rut over spx since
                               ~~~~~
-          like: streak rut over spx since 1990
+          example: streak rut over spx since 1990
         > streak rut over spx since 1990 since 2000
         error T0110: the window is already given by `since 1990`
           streak rut over spx since 1990 since 2000
@@ -65,12 +65,12 @@ extension Drawings {
         error T0106: `from` needs `to` and the window's last day
           streak rut over spx from 2020
                               ~~~~
-          like: streak rut over spx from 2020 to today
+          example: streak rut over spx from 2020 to today
         > streak rut over spx from 2020 to
         error T0107: `to` needs a date after it
           streak rut over spx from 2020 to
                                         ~~
-          like: streak rut over spx from 2020 to 2026-01-22
+          example: streak rut over spx from 2020 to 2026-01-22
         > streak rut over spx on 2020
         error T0109: unknown word `on`
           streak rut over spx on 2020
@@ -80,7 +80,7 @@ extension Drawings {
         error T0107: `last` needs a length of time after it
           return rut last
                      ~~~~
-          like: return rut last 3 months
+          example: return rut last 3 months
         > return rut ytd qtd
         error T0110: the window is already given by `ytd`
           return rut ytd qtd
@@ -90,12 +90,12 @@ extension Drawings {
         error T0107: `by` needs a bucket after it
           count rut over spx by
                              ~~
-          like: count rut over spx by year
+          example: count rut over spx by year
         > count rut over spx by day
         error T0106: `day` should be followed by `of week`
           count rut over spx by day
                                 ~~~
-          like: count rut over spx by day of week
+          example: count rut over spx by day of week
         > count rut over spx by yaer
         error T0106: `yaer` is not a bucket
           count rut over spx by yaer
@@ -105,22 +105,22 @@ extension Drawings {
         error T0109: unknown clause `year`
           count rut over spx by 5 year
                                   ~~~~
-          like: count rut over spx by year since 2015
+          example: count rut over spx by year since 2015
         > count rut up 5
         error T0106: the amount after `up` is a percent without a sign
           count rut up 5
                        ~
-          like: count rut up 5%
+          example: count rut up 5%
         > count rut up -5%
         error T0106: the amount after `up` is a percent without a sign
           count rut up -5%
                        ~
-          like: count rut up 5%
+          example: count rut up 5%
         > count rut at
         error T0107: `at` needs `high` or `low` after it
           count rut at
                     ~~
-          like: count rut at high
+          example: count rut at high
         > count rut at hihg
         error T0106: expected `high` or `low`, found `hihg`
           count rut at hihg
@@ -130,47 +130,47 @@ extension Drawings {
         error T0107: `at` needs `high` or `low` after it
           count rut at 52w
                     ~~
-          like: count rut at 52w high
+          example: count rut at 52w high
         > count rut crosses spx
         error T0106: expected `above` or `below`, found `spx`
           count rut crosses spx
                             ~~~
-          like: count rut crosses above spx
+          example: count rut crosses above spx
         > count rut crosses
         error T0107: `crosses` needs `above` or `below` after it
           count rut crosses
                     ~~~~~~~
-          like: count rut crosses above spx
+          example: count rut crosses above spx
         > count rut between 5
         error T0106: `5` should be followed by `and` and a second value
           count rut between 5
                             ~
-          like: count rut between 5 and 70
+          example: count rut between 5 and 70
         > count rut between 5 and
         error T0107: `and` needs something after it
           count rut between 5 and
                               ~~~
-          like: count rut between 5 and spx
+          example: count rut between 5 and spx
         > count rut < spx < ndx
         error T0113: comparisons do not chain: join two of them with `and`
           count rut < spx < ndx
                 ~~~~~~~~~~~
-          like: count rut < spx and spx < ndx
+          example: count rut < spx and spx < ndx
         > count rut over spx over ndx
         error T0113: comparisons do not chain: join two of them with `and`
           count rut over spx over ndx
                 ~~~~~~~~~~~~~~~~~
-          like: count rut over spx and spx over ndx
+          example: count rut over spx and spx over ndx
         > count rut up over spx
         error T0113: comparisons do not chain: join two of them with `and`
           count rut up over spx
                 ~~~~~~~~~~~
-          like: count rut up and rut over spx
+          example: count rut up and rut over spx
         > show rsi(rut 14)
         error T0106: unexpected `14`
           show rsi(rut 14)
                        ~~
-          like: show rsi(rut, 14)
+          example: show rsi(rut, 14)
         > show rsi(rut, 14
         error T0108: this `(` is not closed
           show rsi(rut, 14
@@ -180,17 +180,17 @@ extension Drawings {
         error T0107: `,` needs something after it
           show rsi(rut,)
                       ~
-          like: show rsi(rut, spx)
+          example: show rsi(rut, spx)
         > show rsi (rut, 14)
         error T0106: a call has no space between its name and `(`
           show rsi (rut, 14)
                ~~~~~
-          like: show rsi(rut, 14)
+          example: show rsi(rut, 14)
         > show (rut over spx since 1990)
         error T0106: `since` is a clause: put it outside the brackets
           show (rut over spx since 1990)
                              ~~~~~
-          like: show rut, rut / spx last 10d
+          example: show rut, rut / spx last 10d
         > show rut)
         error T0106: unmatched `)`
           show rut)
@@ -205,17 +205,17 @@ extension Drawings {
         error T0406: this group has no members
           show {}
                ~~
-          like: show {rut, spx}
+          example: show {rut, spx}
         > show ()
         error T0107: nothing between `(` and `)`
           show ()
                ~
-          like: show (rut)
+          example: show (rut)
         > show rut[
         error T0107: `[` needs a date after it
           show rut[
                   ~
-          like: show rut[2026-01-22]
+          example: show rut[2026-01-22]
         > show rut[2020
         error T0108: this `[` is not closed
           show rut[2020
@@ -225,112 +225,112 @@ extension Drawings {
         error T0106: a format goes after a `|`
           streak rut over spx as csv
                               ~~~~~~
-          like: streak rut over spx | as csv
+          example: streak rut over spx | as csv
         > compare rut spx
         error T0106: expected `with` and a second symbol, found `spx`
           compare rut spx
                       ~~~
-          like: compare rut with spx
+          example: compare rut with spx
         > compare rut and spx
         error T0106: expected `with` and a second symbol, found `and`
           compare rut and spx
                       ~~~
-          like: compare rut with spx
+          example: compare rut with spx
         > rank mag7
         error T0106: `mag7` should be followed by `by` and what to rank by
           rank mag7
                ~~~~
-          like: rank mag7 by return(it, 3m)
+          example: rank mag7 by return(it, 3m)
         > rank mag7 by
         error T0107: `by` needs what to rank by after it
           rank mag7 by
                     ~~
-          like: rank mag7 by return(it, 3m)
+          example: rank mag7 by return(it, 3m)
         > target rut 3000
         error T0106: expected `to` and a level, found `3000`
           target rut 3000
                      ~~~~
-          like: target rut to 3000
+          example: target rut to 3000
         > target rut to
         error T0107: `to` needs a level after it
           target rut to
                      ~~
-          like: target rut to 3000
+          example: target rut to 3000
         > breadth
         error T0107: `breadth` needs a group after it
           breadth
           ~~~~~~~
-          like: breadth {rut, spx}
+          example: breadth {rut, spx}
         > not
         error T0107: `not` needs a condition after it
           not
           ~~~
-          like: not rut over spx
+          example: not rut over spx
         > rut over not spx
         error T0106: `not` goes before a whole condition; elsewhere it needs brackets
           rut over not spx
                    ~~~
-          like: streak not rut over spx
+          example: streak not rut over spx
         > rut.
         error T0107: `.` needs a field after it
           rut.
              ~
-          like: rut.high
+          example: rut.high
         > streak rut over and spx up
         error T0107: `over` needs something after it
           streak rut over and spx up
                      ~~~~
-          like: streak rut over spx and spx up
+          example: streak rut over spx and spx up
         > streak rut over spx top
         error T0107: `top` needs a number of rows after it
           streak rut over spx top
                               ~~~
-          like: streak rut over spx top 5
+          example: streak rut over spx top 5
         > streak rut over spx including
         error T0107: `including` needs `partial` after it
           streak rut over spx including
                               ~~~~~~~~~
-          like: streak rut over spx including partial
+          example: streak rut over spx including partial
         > streak rut over spx where
         error T0107: `where` needs a condition after it
           streak rut over spx where
                               ~~~~~
-          like: streak rut over spx where spx down
+          example: streak rut over spx where spx down
         > streak rut over spx after
         error T0107: `after` needs a condition after it
           streak rut over spx after
                               ~~~~~
-          like: streak rut over spx after rut at 52w high
+          example: streak rut over spx after rut at 52w high
         > return rut next
         error T0107: `next` needs a length of time after it
           return rut next
                      ~~~~
-          like: return rut next 3m
+          example: return rut next 3m
         > return rut next 1m,
         error T0107: `,` needs something after it
           return rut next 1m,
                             ~
-          like: return rut next 1m, 3m
+          example: return rut next 1m, 3m
         > rut over spx by 5% by 3%
         error T0106: a margin goes right after `A over B` or `A under B`
           rut over spx by 5% by 3%
                              ~~~~~
-          like: streak rut over spx by 0.5%
+          example: streak rut over spx by 0.5%
         > rut + 
         error T0107: `+` needs something after it
           rut + 
               ~
-          like: rut + spx
+          example: rut + spx
         > mean
         error T0107: `mean` needs a series after it
           mean
           ~~~~
-          like: mean ret(rut)
+          example: mean ret(rut)
         > streak > 5
         error T0107: `streak` needs a condition after it
           streak > 5
           ~~~~~~
-          like: streak rut over spx since 1990
+          example: streak rut over spx since 1990
         > show rut filter spx up
         error T0109: unknown word `filter`
           show rut filter spx up
@@ -340,7 +340,7 @@ extension Drawings {
         error T0106: unexpected `5`
           show rut 5
                    ~
-          like: show rut, 5
+          example: show rut, 5
         > show rut since (2020
         error T0108: this `(` is not closed
           show rut since (2020
@@ -355,27 +355,27 @@ extension Drawings {
         error T0106: expected `and` and a second value, found `or`
           show a between b or c
                            ~~
-          like: show a between b and c
+          example: show a between b and c
         > show rut, , spx
         error T0107: `,` needs something after it
           show rut, , spx
                   ~
-          like: show rut, spx , spx
+          example: show rut, spx , spx
         > rank mag7 rsi(it, 14)
         error T0106: expected `by` and what to rank by, found `rsi`
           rank mag7 rsi(it, 14)
                     ~~~
-          like: rank mag7 by rsi(it, 14)
+          example: rank mag7 by rsi(it, 14)
         > show rut in the year 2020
         error T0109: unknown clause `year`
           show rut in the year 2020
                           ~~~~
-          like: show rut, rut / spx last 10d
+          example: show rut, rut / spx last 10d
         > show rut from 2020 until 2021
         error T0106: `from` needs `to` and the window's last day
           show rut from 2020 until 2021
                              ~~~~~
-          like: show rut from 2020 to 2021
+          example: show rut from 2020 to 2021
         > show rut as off 2020
         error T0106: expected `of`, found `off`
           show rut as off 2020
@@ -385,12 +385,12 @@ extension Drawings {
         error T0106: expected `above` or `below`, found `over`
           count rut crosses over spx
                             ~~~~
-          like: count rut crosses above spx
+          example: count rut crosses above spx
         > count rut reaches
         error T0107: `reaches` needs a level after it
           count rut reaches
                     ~~~~~~~
-          like: count rut reaches 10
+          example: count rut reaches 10
         > streak rut over spx since 1990 weekly monthly
         error T0110: `weekly` is already given
           streak rut over spx since 1990 weekly monthly
@@ -415,16 +415,16 @@ extension Drawings {
         error T0113: comparisons do not chain: join two of them with `and`
           10 < rut < 20
           ~~~~~~~~~~
-          like: 10 < rut and rut < 20
+          example: 10 < rut and rut < 20
         > count rut up by 5%
         error T0106: a margin goes right after `A over B` or `A under B`
           count rut up by 5%
                        ~~~~~
-          like: streak rut over spx by 0.5%
+          example: streak rut over spx by 0.5%
         > count rut over
         error T0107: `over` needs something after it
           count rut over
                     ~~~~
-          like: count rut over spx
+          example: count rut over spx
         """#
 }

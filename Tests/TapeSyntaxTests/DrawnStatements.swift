@@ -15,57 +15,57 @@ extension Drawings {
         error T0111: unknown verb or statement `please`
           please show rut
           ~~~~~~
-          like: streak rut over spx since 1990
+          example: streak rut over spx since 1990
         > load rut.csv
         error T0106: a path needs double quotes
           load rut.csv
                ~~~~~~~
-          like: load "rut.csv"
+          example: load "rut.csv"
         > load rut "x.csv"
         error T0106: expected `from` and a file's path, found `"x.csv"`
           load rut "x.csv"
                    ~~~~~~~
-          like: load rut from "x.csv"
+          example: load rut from "x.csv"
         > load
         error T0107: `load` needs a path after it
           load
           ~~~~
-          like: load "prices.csv"
+          example: load "prices.csv"
         > save "x.tape"
         error T0106: `save` alone does not say what to save
           save "x.tape"
                ~~~~~~~~
-          like: save market "x.tape"
+          example: save market "x.tape"
         > save market
         error T0107: `market` needs a path after it
           save market
                ~~~~~~
-          like: save market "my.tape"
+          example: save market "my.tape"
         > let x
         error T0106: `x` should be followed by `=` and a value
           let x
               ~
-          like: let x = rut / spx
+          example: let x = rut / spx
         > let = 5
         error T0106: expected a name, found `=`
           let = 5
               ~
-          like: let rel = rut / spx
+          example: let rel = rut / spx
         > let not = 5
         error T0209: `not` is a word of the language and cannot be a name
           let not = 5
               ~~~
-          like: let rel = rut / spx
+          example: let rel = rut / spx
         > let x = 
         error T0107: `=` needs something after it
           let x = 
                 ~
-          like: let x = rut
+          example: let x = rut
         > let it = 5
         error T0209: `it` is a word of the language and cannot be a name
           let it = 5
               ~~
-          like: let rel = rut / spx
+          example: let rel = rut / spx
         > def f(a, b
         error T0108: this `(` is not closed
           def f(a, b
@@ -75,27 +75,27 @@ extension Drawings {
         error T0106: expected `=` and a value, found `a`
           def f(a, b) a + b
                       ~
-          like: def f(a, b) = a + b
+          example: def f(a, b) = a + b
         > param leader
         error T0106: `leader` should be followed by `:` and a kind
           param leader
                 ~~~~~~
-          like: param leader: symbol = rut
+          example: param leader: symbol = rut
         > param leader: symbol = 
         error T0107: `=` needs something after it
           param leader: symbol = 
                                ~
-          like: param leader: symbol = rut
+          example: param leader: symbol = rut
         > for s mag7 { show s }
         error T0106: expected `in` and a group, found `mag7`
           for s mag7 { show s }
                 ~~~~
-          like: for s in mag7 { show s }
+          example: for s in mag7 { show s }
         > for s in mag7
         error T0106: `mag7` should be followed by `{` and statements
           for s in mag7
                    ~~~~
-          like: for s in mag7 { print rut }
+          example: for s in mag7 { print rut }
         > for s in mag7 { show s
         error T0108: this `{` is not closed
           for s in mag7 { show s
@@ -110,7 +110,7 @@ extension Drawings {
         error T0106: `else` should be followed by `{` and statements
           if rut over spx { print "a" } else
                                         ~~~~
-          like: if rut over spx { print "a" } else { print rut }
+          example: if rut over spx { print "a" } else { print rut }
         > if rut over spx print "a"
         error T0106: `print` begins a new statement
           if rut over spx print "a"
@@ -120,12 +120,12 @@ extension Drawings {
         error T0106: `if(` is a call; the statement has a space after `if`
           if(rut over spx) { print "a" }
           ~~~
-          like: if (rut over spx) { print "a" }
+          example: if (rut over spx) { print "a" }
         > streak rut over spx |
         error T0107: `|` needs a stage after it
           streak rut over spx |
                               ~
-          like: streak rut over spx | top 5
+          example: streak rut over spx | top 5
         > streak rut over spx | wher length > 5
         error T0112: unknown pipe stage `wher`
           streak rut over spx | wher length > 5
@@ -140,22 +140,22 @@ extension Drawings {
         error T0107: `where` needs a condition after it
           streak rut over spx | where
                                 ~~~~~
-          like: streak rut over spx | where length >= 10
+          example: streak rut over spx | where length >= 10
         > streak rut over spx | where length >
         error T0107: `>` needs something after it
           streak rut over spx | where length >
                                              ~
-          like: streak rut over spx | where length > 10
+          example: streak rut over spx | where length > 10
         > streak rut over spx | sort length
         error T0107: `sort` needs `by` and a column after it
           streak rut over spx | sort length
                                 ~~~~
-          like: streak rut over spx | sort by length
+          example: streak rut over spx | sort by length
         > streak rut over spx | sort
         error T0107: `sort` needs `by` and a column after it
           streak rut over spx | sort
                                 ~~~~
-          like: streak rut over spx | sort by length
+          example: streak rut over spx | sort by length
         > streak rut over spx | sort by length descending
         error T0106: unknown word `descending`
           streak rut over spx | sort by length descending
@@ -165,39 +165,39 @@ extension Drawings {
         error T0107: `select` needs a column after it
           streak rut over spx | select
                                 ~~~~~~
-          like: streak rut over spx | select from, to, length
+          example: streak rut over spx | select from, to, length
         > streak rut over spx | select from,
         error T0107: `,` needs something after it
           streak rut over spx | select from,
                                            ~
-          like: streak rut over spx | select from, length
+          example: streak rut over spx | select from, length
         > streak rut over spx | rename a b
         error T0106: expected `to` and the new name, found `b`
           streak rut over spx | rename a b
                                          ~
-          like: streak rut over spx | rename a to b
+          example: streak rut over spx | rename a to b
         > streak rut over spx | save runs.csv
         error T0106: a file's path needs double quotes
           streak rut over spx | save runs.csv
                                      ~~~~~~~~
-          like: streak rut over spx | save "runs.csv"
+          example: streak rut over spx | save "runs.csv"
         > streak rut over spx | as
         error T0107: `as` needs a format after it
           streak rut over spx | as
                                 ~~
-          like: streak rut over spx | as csv
+          example: streak rut over spx | as csv
         > rut not up
         error T0111: unknown verb or statement `rut`
           rut not up
           ~~~
           nearest: run
-          like: streak rut over spx since 1990
+          example: streak rut over spx since 1990
         > rut .high
         error T0111: unknown verb or statement `rut`
           rut .high
           ~~~
           nearest: run
-          like: streak rut over spx since 1990
+          example: streak rut over spx since 1990
         > ) rut
         error T0111: `)` cannot begin a statement
           ) rut
@@ -217,17 +217,17 @@ extension Drawings {
         error T0111: `as` begins a clause; a statement begins with a verb
           as of 2020
           ~~
-          like: streak rut over spx since 1990
+          example: streak rut over spx since 1990
         > explain
         error T0107: `explain` needs a query after it
           explain
           ~~~~~~~
-          like: explain streak rut over spx
+          example: explain streak rut over spx
         > set precision -
         error T0107: `-` needs a number after it
           set precision -
                         ~
-          like: set precision - 1
+          example: set precision - 1
         > set precision = 2
         error T0106: unexpected `=`
           set precision = 2
@@ -237,12 +237,12 @@ extension Drawings {
         error T0106: expected `=` and a symbol, found `"^RUT"`
           alias rut "^RUT"
                     ~~~~~~
-          like: alias rut = "^RUT"
+          example: alias rut = "^RUT"
         > alias rut =
         error T0107: `=` needs a symbol after it
           alias rut =
                     ~
-          like: alias rut = "^RUT"
+          example: alias rut = "^RUT"
         > help (
         error T0106: unexpected `(`
           help (
@@ -252,7 +252,7 @@ extension Drawings {
         error T0107: `assert` needs a condition after it
           assert
           ~~~~~~
-          like: assert rut over spx
+          example: assert rut over spx
         > assert rut over spx "a" "b"
         error T0106: unexpected `"b"`
           assert rut over spx "a" "b"
@@ -262,7 +262,7 @@ extension Drawings {
         error T0106: a script's path needs double quotes
           run script.tape
               ~~~~~~~~~~~
-          like: run "script.tape"
+          example: run "script.tape"
         > let x = streek rut over spx
         error T0111: unknown verb or statement `streek`
           let x = streek rut over spx
@@ -282,13 +282,13 @@ extension Drawings {
         error T0111: unknown verb or statement `beats`
           beats rut spx
           ~~~~~
-          like: streak rut over spx since 1990
+          example: streak rut over spx since 1990
         > rut vs spx
         error T0111: unknown verb or statement `rut`
           rut vs spx
           ~~~
           nearest: run
-          like: streak rut over spx since 1990
+          example: streak rut over spx since 1990
         > average ret(rut)
         error T0111: unknown verb or statement `average`
           average ret(rut)
@@ -298,27 +298,27 @@ extension Drawings {
         error T0106: `since` is a clause: put it before the first `|`
           show rut | where rut > 5 since 2020
                                    ~~~~~
-          like: streak rut over spx since 1990 | top 5
+          example: streak rut over spx since 1990 | top 5
         > def f(a, 5) = a
         error T0106: expected a parameter's name, found `5`
           def f(a, 5) = a
                    ~
-          like: def rel(a, b) = a / b
+          example: def rel(a, b) = a / b
         > run
         error T0107: `run` needs a script's path after it
           run
           ~~~
-          like: run "script.tape"
+          example: run "script.tape"
         > open x.tape
         error T0106: a path needs double quotes
           open x.tape
                ~~~~~~
-          like: open "x.tape"
+          example: open "x.tape"
         > alias = "x"
         error T0106: expected a name, found `=`
           alias = "x"
                 ~
-          like: alias rut = "^RUT"
+          example: alias rut = "^RUT"
         > for s in mag7 show s
         error T0106: `show` begins a new statement
           for s in mag7 show s

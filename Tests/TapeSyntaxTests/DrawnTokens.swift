@@ -20,17 +20,17 @@ extension Drawings {
         error T0104: `22.01.2026` is not a date
           streak rut over spx since 22.01.2026
                                     ~~~~~~~~~~
-          like: 2026-01-22
+          example: 2026-01-22
         > streak rut over spx since 2026/01/22
         error T0104: `2026/01/22` is a division; a date is written with dashes
           streak rut over spx since 2026/01/22
                                     ~~~~~~~~~~
-          like: 2026-01-22
+          example: 2026-01-22
         > streak rut over spx since 01/22/2026
         error T0104: `01/22/2026` is a division; a date is written with dashes
           streak rut over spx since 01/22/2026
                                     ~~~~~~~~~~
-          like: 2026-01-22
+          example: 2026-01-22
         > streak rut over spx since 2026-1-5
         error T0104: `2026-1-5` is not a date
           streak rut over spx since 2026-1-5
@@ -45,62 +45,62 @@ extension Drawings {
         error T0105: `1.5m` is not a duration: the count must be a whole number
           return rut last 1.5m
                           ~~~~
-          like: 3m
+          example: 3m
         > return rut last 0d
         error T0105: `0d` is not a duration: the count must be at least 1
           return rut last 0d
                           ~~
-          like: 3d
+          example: 3d
         > return rut last 1.5 months
         error T0105: `1.5 months` is not a duration: the count must be a whole number
           return rut last 1.5 months
                           ~~~~~~~~~~
-          like: 3 months
+          example: 3 months
         > count rut == spx
         error T0101: `==` is not valid here: write `=`
           count rut == spx
                     ~~
-          like: when rut.close = rut.high
+          example: when rut.close = rut.high
         > count rut <> spx
         error T0101: `<>` is not valid here: write `!=`
           count rut <> spx
                     ~~
-          like: when rut.close != rut.high
+          example: when rut.close != rut.high
         > count rut && spx
         error T0101: `&&` is not valid here: write `and`
           count rut && spx
                     ~~
-          like: when rut up and spx down
+          example: when rut up and spx down
         > count a || b
         error T0101: `||` is not valid here: write `or`
           count a || b
                   ~~
-          like: when rut up or spx up
+          example: when rut up or spx up
         > count rut != spx !
         error T0101: `!` is not valid here: write `not`
           count rut != spx !
                            ~
-          like: when not rut up
+          example: when not rut up
         > rut ^ 2
         error T0101: `^` is not an operator
           rut ^ 2
               ~
-          like: pow(rut, 2)
+          example: pow(rut, 2)
         > rut^2
         error T0101: `^` is not an operator
           rut^2
              ~
-          like: pow(rut, 2)
+          example: pow(rut, 2)
         > rut over 'spx'
         error T0101: text needs straight double quotes
           rut over 'spx'
                    ~~~~~
-          like: "spx"
+          example: "spx"
         > print “hello”
         error T0101: text needs straight double quotes
           print “hello”
                 ~~~~~~~
-          like: "hello"
+          example: "hello"
         > print "hello
         error T0102: this text has no closing quote on its line
           print "hello
@@ -125,22 +125,22 @@ extension Drawings {
         error T0105: `3mo` is not a duration: write a letter without a space, a word with one
           3mo
           ~~~
-          like: 3m
+          example: 3m
         > $
         error T0101: `$` is not valid here: write it right before a ticker
           $
           ~
-          like: streak $RUT over spx
+          example: streak $RUT over spx
         > `BRK
         error T0102: this symbol has no closing backtick on its line
           `BRK
           ~~~~
-          like: `BRK.B`
+          example: `BRK.B`
         > rut ` over
         error T0102: this symbol has no closing backtick on its line
           rut ` over
               ~~~~~~
-          like: `BRK.B`
+          example: `BRK.B`
         > @
         error T0101: `@` is not part of the language
           @
@@ -160,11 +160,11 @@ extension Drawings {
         error T0101: no symbol between these backticks
           show `` over
                ~~
-          like: `BRK.B`
+          example: `BRK.B`
         error T0107: `over` needs something after it
           show `` over
                   ~~~~
-          like: show rut, rut / spx last 10d
+          example: show rut, rut / spx last 10d
         > a ? b
         error T0101: `?` is not part of the language
           a ? b

@@ -13,7 +13,7 @@ import Testing
     /// The example in an error is itself free of errors.
     @Test func everyExampleReads() {
         for (line, _) in ErrorTests.pinned {
-            for advice in parse(Source(line)).diagnostics.flatMap(\.advice) where advice.label == "like" {
+            for advice in parse(Source(line)).diagnostics.flatMap(\.advice) where advice.label == "example" {
                 let result = parse(Source(advice.text))
                 #expect(result.diagnostics.isEmpty && !result.script.statements.isEmpty, "\(advice.text) for \(line)")
             }

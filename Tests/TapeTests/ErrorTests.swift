@@ -19,7 +19,7 @@ import Testing
                 error T0406: this group has no members
                   return nobody ytd
                          ~~~~~~
-                  like: return {rut, spx} ytd
+                  example: return {rut, spx} ytd
 
                 """)
     }
@@ -41,7 +41,7 @@ import Testing
                 error T0602: this text is longer than the 4 MB that a script may have
                   #############################################################################…
                   ~
-                  like: load "prices.csv"
+                  example: load "prices.csv"
 
                 """)
         #expect(
@@ -49,7 +49,7 @@ import Testing
                 error T0602: this script has more than 100000 statements
                   rut
                   ~~~
-                  like: run "part.tape"
+                  example: run "part.tape"
 
                 """)
     }

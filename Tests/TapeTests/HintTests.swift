@@ -52,7 +52,7 @@ import Testing
         "return rut next 1d after rut up weekly", "show fedfunds daily", "show fedfunds last 1d", "show rut[1950]",
     ]
 
-    private static let labels: Set<String> = ["like", "write", "rolling", "alone", "ask it alone"]
+    private static let labels: Set<String> = ["example", "write", "rolling", "alone", "ask it alone"]
 
     @Test func everyHintRuns() {
         let session = sampleSession()
@@ -101,6 +101,6 @@ import Testing
     }
 
     private func hints(_ line: String, _ session: Session) -> [String] {
-        session.check(Source(line)).flatMap(\.advice).filter { $0.label == "like" }.map(\.text)
+        session.check(Source(line)).flatMap(\.advice).filter { $0.label == "example" }.map(\.text)
     }
 }

@@ -41,7 +41,7 @@ struct Why {
                 throw EngineError(
                     .tooFewBars, request.query.span,
                     "no row \(row): the answer has \(Format.count(shown?.rowCount ?? 0, "row"))",
-                    [.init("like", "why 1")])
+                    [.init("example", "why 1")])
             }
             picked = ShownRow(table: shown, index: row - 1)
         }
@@ -154,7 +154,7 @@ extension Engine {
                 }
                 throw EngineError(
                     .wrongKind, name.span, "`\(name.text)` is a table from an earlier answer",
-                    [.init("like", "explain streak rut over spx since 1990")])
+                    [.init("example", "explain streak rut over spx since 1990")])
             }
             let query = Query(
                 verb: ShowVerb.verb, verbSpan: expression.span, subjects: [expression], operands: [], clauses: clauses,

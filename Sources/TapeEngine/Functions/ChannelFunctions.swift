@@ -134,7 +134,7 @@ extension FunctionTable {
             guard share > 0 else {
                 throw EngineError(
                     .wrongArguments, call.span, "`by` of `zigzag` must be a percentage above 0",
-                    [.init("like", call.entry.example)])
+                    [.init("example", call.entry.example)])
             }
             return .column(Swing.zigzag(call.series(0), share))
         },
@@ -160,7 +160,7 @@ extension FunctionTable {
                 let known = PatternScanner.Shape.allCases.map { "\"\($0.rawValue)\"" }.joined(separator: " or ")
                 throw EngineError(
                     .wrongArguments, call.span, "unknown pattern \"\(call.text(1))\"",
-                    [.init("expected", known), .init("like", call.entry.example)])
+                    [.init("expected", known), .init("example", call.entry.example)])
             }
             return .condition(PatternScanner(call.whole(2)).scan(call.series(0), shape))
         },

@@ -14,7 +14,7 @@ enum ClauseUse {
         for clause in request.query.clauses {
             guard let refusal = request.isBare ? bare(clause, request) : queried(clause, request) else { continue }
             throw EngineError(
-                .clauseNotTaken, clause.span, refusal.message, refusal.likes.map { .init("like", $0) })
+                .clauseNotTaken, clause.span, refusal.message, refusal.likes.map { .init("example", $0) })
         }
     }
 

@@ -125,7 +125,7 @@ extension Plan {
             throw EngineError(
                 .badWindow, plan.windowSpan ?? span,
                 "the window ends (\(until.last)) before it begins (\(since.first))",
-                [.init("like", "from \(until.text) to \(since.text)")])
+                [.init("example", "from \(until.text) to \(since.text)")])
         }
         return plan
     }
@@ -150,7 +150,7 @@ extension Plan {
     ) throws(EngineError) -> Int {
         let node = try resolver.resolve(expression)
         guard case .number(let value) = node.op, let count = Int(exactly: value), count >= 0 else {
-            throw EngineError(.notWhole, span, "expected a whole number of rows", [.init("like", example)])
+            throw EngineError(.notWhole, span, "expected a whole number of rows", [.init("example", example)])
         }
         return count
     }

@@ -20,7 +20,7 @@ extension Resolver {
         throw EngineError(
             .wrongKind, change.span,
             "`\(change.label)` is relative to the rate's level, but `\(points.label)` of a rate are points",
-            [.init("like", "diff(\(rate.label)) <= \(points.label)")])
+            [.init("example", "diff(\(rate.label)) <= \(points.label)")])
     }
 
     /// How a move is measured. For a rate, basis points and plain numbers are points, a percentage is relative to its

@@ -38,12 +38,12 @@ struct Resolver {
         case .series, .number: return node
         case .group:
             guard groupAllowed, case .group(let members, let name) = node.op else {
-                throw wrongKind(node, wanted: "a series", advice: .init("like", "basket(\(node.label))"))
+                throw wrongKind(node, wanted: "a series", advice: .init("example", "basket(\(node.label))"))
             }
             if let known = group, known.members != members {
                 throw EngineError(
                     .twoGroups, node.span, "a condition takes at most one group, and it already has `\(known.name)`",
-                    [.init("like", "basket(\(node.label))")])
+                    [.init("example", "basket(\(node.label))")])
             }
             group = (members, name)
             return Node(
@@ -59,7 +59,7 @@ struct Resolver {
         case .series, .number, .group:
             throw wrongKind(
                 node, wanted: "a condition",
-                advice: .init("like", "\(node.label) up, \(node.label) over spx, \(node.label) at high"))
+                advice: .init("example", "\(node.label) up, \(node.label) over spx, \(node.label) at high"))
         default: throw wrongKind(node, wanted: "a condition")
         }
     }
@@ -73,8 +73,8 @@ struct Resolver {
         }
         let usual: Diagnostic.Advice? =
             switch wanted {
-            case "a series": .init("like", "rut, rut / spx, rsi(rut, 14)")
-            case "a number": .init("like", "14, 0.5, 5%, last_value(rut)")
+            case "a series": .init("example", "rut, rut / spx, rsi(rut, 14)")
+            case "a number": .init("example", "14, 0.5, 5%, last_value(rut)")
             default: nil
             }
         return EngineError(
@@ -124,7 +124,7 @@ struct Resolver {
             guard memberAllowed else {
                 throw EngineError(
                     .unknownName, expression.span, "`it` is the member of a group, but there is no group here",
-                    [.init("like", "rank mag7 by return(it, 3m)")])
+                    [.init("example", "rank mag7 by return(it, 3m)")])
             }
             return node(.column(.member, nil), .series, memberUnit)
         case .name(let name): return try self.name(name, label)
@@ -159,7 +159,7 @@ struct Resolver {
                 throw EngineError(
                     .wrongKind, by.span,
                     "`over` compares changes relative to the level, but `\(by.label)` of a rate are points",
-                    [.init("like", "diff(\(more.label)) - diff(\(less.label)) > \(by.label)")])
+                    [.init("example", "diff(\(more.label)) - diff(\(less.label)) > \(by.label)")])
             }
             return node(.over(first, second, margin: by, isUnder: isUnder), .condition)
         case .move(let operand, let move, let amount):
@@ -175,7 +175,7 @@ struct Resolver {
             if intraday, inner.reference == nil {
                 throw EngineError(
                     .wrongKind, inner.span, "an intraday \(extreme.rawValue) needs a symbol, not an expression",
-                    [.init("like", "rut at intraday \(extreme.rawValue)")])
+                    [.init("example", "rut at intraday \(extreme.rawValue)")])
             }
             let back = try lookBack.map { (expression) throws(EngineError) in try self.duration(expression) }
             return node(.extreme(inner, extreme, lookBack: back, intraday: intraday), .condition)
@@ -219,7 +219,7 @@ struct Resolver {
     mutating func duration(_ expression: Expression) throws(EngineError) -> Node {
         let node = try resolve(expression)
         guard node.kind == .duration else {
-            throw wrongKind(node, wanted: "a duration", advice: .init("like", "14d, 3w, 3m, 2q, 1y"))
+            throw wrongKind(node, wanted: "a duration", advice: .init("example", "14d, 3w, 3m, 2q, 1y"))
         }
         return node
     }
@@ -241,7 +241,7 @@ struct Resolver {
         }
         guard node.kind == .date else {
             throw wrongKind(
-                node, wanted: "a date", advice: .init("like", "2026-01-22, 2026-01, 2026Q1, 1990, may 1996, today"))
+                node, wanted: "a date", advice: .init("example", "2026-01-22, 2026-01, 2026Q1, 1990, may 1996, today"))
         }
         return node
     }

@@ -31,12 +31,12 @@ extension Resolver {
             if calling.contains(name.text) {
                 throw EngineError(
                     .recursive, name.span, "`\(name.text)` calls itself; functions cannot be recursive",
-                    [.init("like", "def \(name.text)(s) = s / sma(s, 50)")])
+                    [.init("example", "def \(name.text)(s) = s / sma(s, 50)")])
             }
             if case .node(let bound) = environment.scope[name.text] {
                 throw EngineError(
                     .wrongKind, name.span, "`\(name.text)` is \(bound.kind.words) and takes no arguments",
-                    [.init("like", "def \(name.text)(s) = s / sma(s, 50)")])
+                    [.init("example", "def \(name.text)(s) = s / sma(s, 50)")])
             }
             let close = nearest(name.text, among: known, limit: 2)
             let isSpokenOf = FunctionTable.entries.contains { $0.doc.contains(name.text) }
@@ -59,7 +59,7 @@ extension Resolver {
                 .wrongArguments, span, "`\(name.text)` takes one argument, \(wanted), but \(given.count) are given",
                 [
                     .init(
-                        "like",
+                        "example",
                         CalendarUnit(adjective: name.text) == nil ? "\(name.text)({aapl, msft})" : "\(name.text)(rut)")
                 ])
         }
@@ -72,7 +72,7 @@ extension Resolver {
         guard given.count == 2 else {
             throw EngineError(
                 .wrongArguments, span, "`share` takes a group and a condition on `it`",
-                [.init("like", "share(mag7, it at 52w high)")])
+                [.init("example", "share(mag7, it at 52w high)")])
         }
         let members = try groupMembers(given[0].value).members
         let outer = (memberAllowed, memberUnit)
@@ -85,7 +85,7 @@ extension Resolver {
 
     /// Whether symbols or groups of these names exist: the one place where a name may be unknown, so it is a text.
     private func loaded(_ given: [Argument], _ span: SourceSpan, _ label: String) throws(EngineError) -> Node {
-        let example = Diagnostic.Advice("like", "loaded(\"iwm\", \"qqq\")")
+        let example = Diagnostic.Advice("example", "loaded(\"iwm\", \"qqq\")")
         var areThere = true
         for argument in given {
             guard case .text(let name) = argument.value.kind else {
@@ -105,7 +105,7 @@ extension Resolver {
         guard !calling.contains(name.text), calling.count < Limits.callDepth else {
             throw EngineError(
                 .recursive, name.span, "`\(name.text)` calls itself; functions cannot be recursive",
-                [.init("like", "def \(name.text)(s) = s / sma(s, 50)")])
+                [.init("example", "def \(name.text)(s) = s / sma(s, 50)")])
         }
         let slots = try place(given, parameters.map(\.text), name, span)
         var bound: [String: Node] = [:]
@@ -190,7 +190,7 @@ extension Resolver {
                     throw EngineError(
                         .wrongArguments, span,
                         "`\(name.text)` needs `\(parameter.name)`\(given.isEmpty ? "" : " too")",
-                        [.init("like", example(entry, name.text))])
+                        [.init("example", example(entry, name.text))])
                 }
                 nodes.append(
                     parameter.default.map {
@@ -253,7 +253,7 @@ extension Resolver {
             guard node.reference != nil else {
                 throw EngineError(
                     .wrongKind, node.span, "`\(written)` reads highs and lows, so it takes a symbol",
-                    [.init("like", example(entry, written))])
+                    [.init("example", example(entry, written))])
             }
             return node
         case .condition: return try condition(expression)
@@ -262,13 +262,13 @@ extension Resolver {
             guard case .number(let value) = node.op, node.kind == .number, let whole = Int(exactly: value) else {
                 throw EngineError(
                     .notWhole, node.span, "`\(parameter.name)` of `\(written)` must be a whole number of bars",
-                    [.init("like", example(entry, written))])
+                    [.init("example", example(entry, written))])
             }
             guard range.contains(whole) else {
                 throw EngineError(
                     .wrongArguments, node.span,
                     "`\(parameter.name)` of `\(written)` must be from \(range.lowerBound) to \(range.upperBound)",
-                    [.init("like", example(entry, written))])
+                    [.init("example", example(entry, written))])
             }
             return node
         case .number:

@@ -25,7 +25,7 @@ extension Resolver {
             case .table:
                 throw EngineError(
                     .wrongKind, name.span, "`\(name.text)` is a table: use it with a pipe",
-                    [.init("like", "\(name.text) | top 3")])
+                    [.init("example", "\(name.text) | top 3")])
             case .function(let parameters, _, _):
                 let list = parameters.map(\.text).joined(separator: ", ")
                 throw EngineError(
@@ -56,7 +56,7 @@ extension Resolver {
     }
 
     func noMembers(_ span: SourceSpan) -> EngineError {
-        EngineError(.emptyGroup, span, "this group has no members", [.init("like", "{rut, spx}")])
+        EngineError(.emptyGroup, span, "this group has no members", [.init("example", "{rut, spx}")])
     }
 
     func unknown(_ name: Name) -> EngineError {
@@ -64,12 +64,12 @@ extension Resolver {
         if name.text == "_", !name.exact {
             return EngineError(
                 .unknownName, name.span, "`_` is the last answer, but there is no answer yet",
-                [.init("like", "return mag7 ytd; _ | top 3")])
+                [.init("example", "return mag7 ytd; _ | top 3")])
         }
         if name.text == "it", !name.exact, table == nil {
             return EngineError(
                 .unknownName, name.span, "`it` is the member of a group, but there is no group here",
-                [.init("like", "rank mag7 by return(it, 3m)")])
+                [.init("example", "rank mag7 by return(it, 3m)")])
         }
         if let table {
             let names = table.columns.map(\.name)
@@ -151,7 +151,7 @@ extension Resolver {
             }
             throw EngineError(
                 .unknownField, span, "a field belongs to a symbol, but `\(inner.label)` is \(inner.kind.words)",
-                [.init("like", "rut.high")])
+                [.init("example", "rut.high")])
         }
         if case .symbol(let key) = reference, let instrument = environment.market.instrument(key),
             instrument.column(name.text) == nil
@@ -205,7 +205,7 @@ extension Resolver {
             default:
                 throw EngineError(
                     .wrongKind, node.span, "a group is made of symbols, but `\(node.label)` is \(node.kind.words)",
-                    [.init("like", "{rut, spx}")])
+                    [.init("example", "{rut, spx}")])
             }
         }
         return Node(op: .group(keys, name: label), kind: .group, unit: .number, span: span, label: label)
@@ -222,7 +222,7 @@ extension Resolver {
         case .column(.symbol(let key), nil): return ([key], key)
         default:
             throw wrongKind(
-                node, wanted: "a group", advice: .init("like", "{rut, spx}"))
+                node, wanted: "a group", advice: .init("example", "{rut, spx}"))
         }
     }
 }

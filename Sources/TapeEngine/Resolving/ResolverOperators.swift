@@ -95,7 +95,7 @@ extension Resolver {
             && (op == .equal || op == .notEqual)
         if !isText, !isDate, !isTruth {
             if first.kind == .texts {
-                throw wrongKind(second, wanted: "a text", advice: .init("like", "\"\(second.label)\""))
+                throw wrongKind(second, wanted: "a text", advice: .init("example", "\"\(second.label)\""))
             }
             first = try asSeries(first)
             second = try asSeries(second)

@@ -133,7 +133,7 @@ extension AggregateVerb {
             throw EngineError(
                 .wrongKind, node.span,
                 "`\(verb.name)` takes values over sessions, but `\(node.label)` is one number",
-                [.init("like", "\(verb.name) ret(rut)")])
+                [.init("example", "\(verb.name) ret(rut)")])
         }
         guard request.plan.bucket != nil, hasFigures, request.plan.filter == nil else {
             throw EngineError(
@@ -144,7 +144,7 @@ extension AggregateVerb {
                 request.plan.bucket == nil
                     ? [.init("alone", node.label)]
                         + (node.rolling.map { [.init("rolling", "\(verb.name) \($0)")] } ?? [])
-                    : [.init("like", "\(node.label) by year")])
+                    : [.init("example", "\(node.label) by year")])
         }
     }
 }

@@ -118,7 +118,7 @@ enum CompareVerb: VerbImplementation {
                 throw EngineError(
                     .tooFewBars, request.query.span,
                     "a comparison needs 2 common returns, but the window has \(judged.count)",
-                    [.init("like", "compare rut with spx since 2020")])
+                    [.init("example", "compare rut with spx since 2020")])
             }
             evaluator = request.evaluator(frame, judged)
             changes = columns.map { $0[start] > 0 ? $0[end] / $0[start] - 1 : .nan }

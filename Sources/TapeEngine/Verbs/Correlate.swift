@@ -61,7 +61,7 @@ enum CorrelateVerb: VerbImplementation {
             throw EngineError(
                 .tooFewBars, request.query.span,
                 "a correlation needs 2 common returns, but the window has \(complete)",
-                [.init("like", "correlate rut, spx weekly since 2020")])
+                [.init("example", "correlate rut, spx weekly since 2020")])
         }
         if complete < judged.count {
             returns = returns.map { column in (0..<judged.count).compactMap { isComplete[$0] ? column[$0] : nil } }

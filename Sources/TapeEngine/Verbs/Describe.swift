@@ -31,7 +31,7 @@ enum DescribeVerb: VerbImplementation {
             throw EngineError(
                 .wrongKind, subject.span,
                 "`describe` takes a symbol or a group, but `\(subject.label)` is an expression",
-                [.init("like", "describe rut")])
+                [.init("example", "describe rut")])
         }
         if symbols.count == 1 { return try one(symbols[0], request) }
         return try many(symbols, request)

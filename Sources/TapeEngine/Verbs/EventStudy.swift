@@ -8,7 +8,7 @@ enum EventStudy {
         guard let after = request.plan.after else {
             throw EngineError(
                 .clauseNotTaken, request.plan.span, "`next` needs an `after` clause: after which events",
-                [.init("like", "return rut next 1m, 3m after streak(rut over spx) reaches 10")])
+                [.init("example", "return rut next 1m, 3m after streak(rut over spx) reaches 10")])
         }
         if let group = request.group { return try pooled(request, after, group) }
         let study = Study(request: request, after: after, nodes: request.expandedSubjects())
@@ -54,7 +54,7 @@ enum EventStudy {
             throw EngineError(
                 .twoGroups, node.span,
                 "the events are those of each member of \(group.name), but `\(asked.name)` is another group",
-                [.init("like", "basket(\(asked.name)), which makes one series of it")])
+                [.init("example", "basket(\(asked.name)), which makes one series of it")])
         }
         guard case .group = node.op else { return node }
         return Node(op: .column(.member, nil), kind: .series, unit: .price, span: node.span, label: node.label)

@@ -44,7 +44,7 @@ enum ReturnVerb: VerbImplementation {
         if let after = request.plan.after {
             throw EngineError(
                 .clauseNotTaken, after.span, "`after` needs a `next` clause: how far to look ahead",
-                [.init("like", "return rut next 1m, 3m after streak(rut over spx) reaches 10")])
+                [.init("example", "return rut next 1m, 3m after streak(rut over spx) reaches 10")])
         }
         let parts = request.subjects.indices.map { request.expanded($0) }
         let named = parts.compactMap { if case .itself(let node) = $0 { node } else { nil } }
@@ -343,7 +343,7 @@ enum ReturnVerb: VerbImplementation {
         let closes = values.indices.prefix(window.range.upperBound).filter { !values[$0].isNaN }
         let has = closes.last.map { "has only that of \(Day(days[$0]))" } ?? "has none here"
         let earlier = closes.dropLast().last.map {
-            [Diagnostic.Advice("like", "return \(symbol) since \(Day(days[$0]))")]
+            [Diagnostic.Advice("example", "return \(symbol) since \(Day(days[$0]))")]
         }
         return EngineError(
             .tooFewBars, request.plan.windowSpan ?? request.query.span,
@@ -353,7 +353,7 @@ enum ReturnVerb: VerbImplementation {
     private static func seasonal(_ request: Request, _ node: Node) -> EngineError {
         EngineError(
             .clauseNotTaken, request.plan.span, "for a seasonal bucket ask for the mean of the changes",
-            [.init("like", "mean ret(\(node.label)) by month of year")])
+            [.init("example", "mean ret(\(node.label)) by month of year")])
     }
 
     private static func ordered(_ rows: [Row]) -> [Row] {

@@ -23,7 +23,7 @@ enum SummaryVerb: VerbImplementation {
         guard node.kind == .series else {
             throw EngineError(
                 .wrongKind, node.span, "`summary` takes a subject, but `\(node.label)` is \(node.kind.words)",
-                [.init("like", "summary rut")])
+                [.init("example", "summary rut")])
         }
         if let group = request.group { return try overGroup(request, group.members) }
         let (page, frame) = try self.page(request, node)

@@ -24,7 +24,7 @@ enum BareExpression {
             throw EngineError(
                 .clauseNotTaken, clause?.span ?? node.span,
                 "`by \(bucket.text)` after a bare expression needs one that is a number, such as maxdd(spx)",
-                [.init("like", "maxdd(spx) by year")])
+                [.init("example", "maxdd(spx) by year")])
         }
         @Sendable func rows(_ frame: Frame, _ window: Window, _ member: String?) throws(EngineError) -> [(
             String?, String, Double, Int
@@ -252,7 +252,7 @@ enum BareExpression {
         default:
             throw EngineError(
                 .wrongKind, node.span, "`\(node.label)` names no symbol, so it has no sessions",
-                [.init("like", "rsi(rut, 14)")])
+                [.init("example", "rsi(rut, 14)")])
         }
     }
 }
