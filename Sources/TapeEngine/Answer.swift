@@ -63,7 +63,7 @@ public struct Table: Sendable {
         public var unit: Unit
         /// The cells, from the first row on.
         public var values: Values
-        /// Where the rows of a stat sheet have units of their own: one a row.
+        /// Where the rows of a stat sheet have different units: one per row.
         public var rowUnits: [Unit]?
         /// The rows whose value is still settling and is marked `~`; nil without such rows.
         public var unsettled: [Bool]?

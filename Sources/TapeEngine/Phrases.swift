@@ -184,9 +184,9 @@ package enum Phrases {
             let same = found.filter { columnName($0.node, member: member) == name }
             guard !same.contains(where: { $0.isReturn == isReturn }) else { return }
             // A subject's return and its value have columns with different names.
-            let told = same.isEmpty ? name : name + (isReturn ? "_return" : "_value")
+            let column = same.isEmpty ? name : name + (isReturn ? "_return" : "_value")
             found.append(
-                Subject(name: told, node: value, isReturn: isReturn, comparison: isCompared ? node : nil))
+                Subject(name: column, node: value, isReturn: isReturn, comparison: isCompared ? node : nil))
         }
         switch node.op {
         case .over(let left, let right, _, _):

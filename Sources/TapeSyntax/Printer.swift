@@ -1,5 +1,5 @@
 /// The canonical text of a tree: one space between words, as few brackets as the grammar allows, Tape's words and
-/// plain names in lower case. Parsing it gives an equal tree, spans aside.
+/// plain names in lower case. Parsing it gives an equal tree, apart from spans.
 package enum Printer {
     package static func text(_ script: Script) -> String { lines(script.statements, indent: 0) }
 

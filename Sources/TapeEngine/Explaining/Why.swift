@@ -32,7 +32,7 @@ struct Why {
     }
 
     /// - Parameters:
-    ///   - row: which row of the answer as it was shown, from 1; nil for the one the headline speaks of.
+    ///   - row: which row of the answer as it was shown, from 1; nil for the one the headline is about.
     ///   - shown: the answer's table after its pipe.
     static func answer(_ request: Request, row: Int?, shown: Table?) throws(EngineError) -> Answer {
         var picked: ShownRow?
@@ -130,7 +130,7 @@ struct Why {
 extension Engine {
     /// The sessions and the arithmetic behind the answer to a query, or behind one row of it; of a bare expression, its parts.
     /// - Parameters:
-    ///   - row: from 1, as the answer was shown; nil for what the headline speaks of.
+    ///   - row: from 1, as the answer was shown; nil for what the headline is about.
     ///   - shown: the answer's table after its pipe, which identifies the row.
     package static func why(
         _ pipeline: Pipeline, row: Int?, shown: Table?, _ environment: Environment

@@ -65,7 +65,7 @@ enum ClauseUse {
                 !(request.plan.filter?.looksOverWindow ?? false)
             else { return nil }
             return Refusal(
-                message: "\(asked(request)) is judged on one session, so the start of `\(written)` has no use",
+                message: "\(asked(request)) is judged on one session, so the start of `\(written)` has no effect",
                 likes: [without(clause, request)] + ending(clause, request))
         default: return nil
         }

@@ -91,7 +91,7 @@ struct Resolver {
         guard node.height <= Limits.height else {
             throw EngineError(
                 .tooDeep, expression.span, "with its names expanded this is more than \(Limits.height) levels high",
-                [.init("fix", "name a number, which keeps its value: let n = last_value(…)")])
+                [.init("fix", "name a number instead, which keeps its value: let n = last_value(…)")])
         }
         guard node.size <= Limits.nodes else {
             throw EngineError(

@@ -54,7 +54,7 @@ enum EventStudy {
             throw EngineError(
                 .twoGroups, node.span,
                 "the events are those of each member of \(group.name), but `\(asked.name)` is another group",
-                [.init("example", "basket(\(asked.name)), which makes one series of it")])
+                [.init("example", "basket(\(asked.name))")])
         }
         guard case .group = node.op else { return node }
         return Node(op: .column(.member, nil), kind: .series, unit: .price, span: node.span, label: node.label)

@@ -352,7 +352,7 @@ enum ReturnVerb: VerbImplementation {
 
     private static func seasonal(_ request: Request, _ node: Node) -> EngineError {
         EngineError(
-            .clauseNotTaken, request.plan.span, "for a seasonal bucket ask for the mean of the changes",
+            .clauseNotTaken, request.plan.span, "over a seasonal bucket only the mean of the changes has a meaning",
             [.init("example", "mean ret(\(node.label)) by month of year")])
     }
 

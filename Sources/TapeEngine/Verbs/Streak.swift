@@ -173,7 +173,7 @@ enum StreakVerb: VerbImplementation {
             }
             if let first = runs.runs.first, first.clipped {
                 let whole =
-                    first.wholeLength.map { "it began before the window and is \(Format.count($0)) long in all" }
+                    first.wholeLength.map { "it began before the window and is \(Format.count($0)) long in total" }
                     ?? "it begins with the history and may be longer"
                 notes.append(Note("clipped", "The run from \(day(first.first)) is clipped: \(whole)."))
             }

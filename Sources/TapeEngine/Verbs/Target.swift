@@ -2,12 +2,12 @@ import TapeStore
 import TapeSyntax
 import TapeTime
 
-/// `target S to N, N…`: what change from the last close each level would be.
+/// `target S to N, N…`: the change from the last close to each level.
 enum TargetVerb: VerbImplementation {
     static let verb = Verb(
         "target", .target, of: .series, clauses: [.asOf], traits: [.ofNewest, .ofChange], question: .amount,
         signature: "target S to N, N…",
-        doc: "what change from the last close each level would be",
+        doc: "the change from the last close to each level",
         examples: ["target rut to 2861, 3000, 3126", "target spx to 7000 as of 2026-01-15"],
         notes: ["It starts from the last close as of the query's day."],
         seeAlso: ["at", "value"],
