@@ -341,7 +341,7 @@ enum ReturnVerb: VerbImplementation {
         _ request: Request, _ symbol: String, _ values: [Double], _ days: [Int32], _ window: Window
     ) -> EngineError {
         let closes = values.indices.prefix(window.range.upperBound).filter { !values[$0].isNaN }
-        let has = closes.last.map { "has only that of \(Day(days[$0]))" } ?? "has none here"
+        let has = closes.last.map { "has only one here, that of \(Day(days[$0]))" } ?? "has none here"
         let earlier = closes.dropLast().last.map {
             [Diagnostic.Advice("example", "return \(symbol) since \(Day(days[$0]))")]
         }
