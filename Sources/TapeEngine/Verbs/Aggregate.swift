@@ -64,7 +64,7 @@ extension AggregateVerb {
                 }
             }
             rows = found.flatMap { $0 }
-            notes = told.notes(request, group.members, ended: "judged only up to then")
+            notes = told.notes(request, group.members, ended: "judged only until then")
         } else {
             let own = try request.frame([request.subjects[0]])
             let window = try request.plan.windowWithData(on: own)

@@ -81,7 +81,7 @@ enum CompareVerb: VerbImplementation {
         return request.answer(
             headline: [sentence], table: Table(columns),
             notes: notes.notes(
-                request, rows.map(\.symbol), ended: "compared only up to then and not counted in the sentence"),
+                request, rows.map(\.symbol), ended: "compared only until then and not counted in the sentence"),
             frame: nil, displayRows: 30)
     }
 

@@ -97,6 +97,6 @@ enum CountVerb: VerbImplementation {
             "\(notes.taken == 1 ? "It" : "Over all \(Format.count(notes.taken)) it") held \(request.frequency == .day ? "on" : "in") \(Format.count(held)) of \(Format.count(judged, request.frequency.unitWord))\(request.filterWords)\(share)\(span)."
         return request.answer(
             headline: [headline], table: Table(columns),
-            notes: notes.notes(request, members, ended: "judged only up to then"), frame: nil, displayRows: 30)
+            notes: notes.notes(request, members, ended: "judged only until then"), frame: nil, displayRows: 30)
     }
 }

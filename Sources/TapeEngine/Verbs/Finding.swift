@@ -119,7 +119,7 @@ extension FindingVerb {
                 "It held for none of the \(Format.count(all.count))\(request.filterWords.isEmpty ? "" : " on a session" + request.filterWords)."
             ]
         }
-        var told = notes.notes(request, all, ended: "judged only up to then")
+        var told = notes.notes(request, all, ended: "judged only until then")
         if let whose = counted?.whose, !rows.isEmpty {
             told.append(Note("ago", "`ago` counts the sessions of \(whose.uppercased()) to the end of the window."))
         }

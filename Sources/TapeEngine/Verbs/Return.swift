@@ -162,7 +162,7 @@ enum ReturnVerb: VerbImplementation {
         let shown = Set(rows.map(\.symbol))
         let gone = members.filter(shown.contains).compactMap { symbol in ended[symbol].map { (symbol: symbol, day: $0) }
         }
-        return request.endedNote(gone.sorted { ($0.day, $0.symbol) < ($1.day, $1.symbol) }, "measured only up to then")
+        return request.endedNote(gone.sorted { ($0.day, $0.symbol) < ($1.day, $1.symbol) }, "measured only until then")
     }
 
     /// Given where a symbol's first bucket starts from a close inside it. The rows of a symbol are in order.

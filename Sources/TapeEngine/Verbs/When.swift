@@ -102,7 +102,7 @@ enum WhenVerb: VerbImplementation {
             "`\(condition.label)` held for \(Format.count(held)) of \(Format.count(notes.taken)), \(unit == "session" ? "on" : "in") a total of \(Format.count(rows.count, unit))\(request.filterWords)\(span)."
         var answer = request.answer(
             headline: [headline], table: table,
-            notes: notes.notes(request, found.map(\.symbol), ended: "judged only up to then"), frame: nil,
+            notes: notes.notes(request, found.map(\.symbol), ended: "judged only until then"), frame: nil,
             displayRows: 20
         )
         answer.showsNewestRows = request.plan.rows == nil
