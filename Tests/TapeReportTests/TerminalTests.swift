@@ -192,8 +192,8 @@ struct TerminalTests {
                 ──────────
                 1970-01-03
                 1970-01-04
-                … 2 earlier rows: `top 4` shows all,
-                  `| save "rows.csv"` saves them
+                … 2 earlier rows: `top 4` shows all, `| save "rows.csv"`
+                  saves them
 
                 """)
     }

@@ -120,8 +120,8 @@ import Testing
         let script = folder.file("s.tape", "print 1\n")
         let run = tape([script, "--format", "csv"])
         #expect(run.status == 2)
-        #expect(run.errors.contains("no parameter `format`"))
-        #expect(run.errors.contains("before it: tape --format … run FILE"))
+        #expect(run.errors.contains("unknown parameter `format`"))
+        #expect(run.errors.contains("before the script: tape --format … run FILE"))
     }
 
     @Test func aMissingScriptIsExplained() {

@@ -40,7 +40,7 @@ import Testing
         }
         #expect(reason("/no/such/file") == "no such file or folder")
         #expect(reason(folder.path) == "it is a folder, not a file")
-        #expect(reason(folder.file("f") + "/x") == "a part of its path is a file, not a folder")
+        #expect(reason(folder.file("f") + "/x") == "part of its path is a file, not a folder")
         #expect(reason(folder.path + "/" + String(repeating: "n", count: 300)) == "its name is too long")
         for number in 1...133 as ClosedRange<Int32> {
             #expect(!FileFailure(number: number).reason.contains("errno"))

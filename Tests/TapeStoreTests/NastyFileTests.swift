@@ -186,10 +186,10 @@ import Testing
         #expect(all[1].closes == [1.5, 4.5, 7.5, 10.5])
     }
 
-    @Test("A list of companies is not a price file; one day's prices of many symbols are")
+    @Test("A list of companies is not a price file; a day's prices of many symbols are")
     func lists() throws {
         let list = "Symbol,Security,Date added,CIK\nMMM,3M,1957-03-04,66740\nAOS,A. O. Smith,2017-07-26,91142\n"
-        #expect(refusal(list)?.message.contains("one line a symbol and no price") == true)
+        #expect(refusal(list)?.message.contains("one line per symbol and no column of prices") == true)
         let day = "Symbol,Date,Open,High,Low,Close\nMMM,2026-01-22,1,1,1,1\nAOS,2026-01-22,2,2,2,2\n"
         #expect(try loadAll(day).map(\.closes) == [[1], [2]])
     }

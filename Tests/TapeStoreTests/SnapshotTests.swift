@@ -213,7 +213,7 @@ struct SnapshotTests {
             two.axis.days == [Day(year: 2026, month: 1, day: 21).number, Day(year: 2026, month: 1, day: 22).number])
         #expect(two.column("close")?.read { [$0[0], $0[1]] } == [7.25, 8])
         #expect(two.provenance.file == "two.csv" && two.provenance.stamp == nil)
-        #expect(two.provenance.remarks == ["1 line with a date but no value left out (line 3)."])
+        #expect(two.provenance.remarks == ["1 line with a date and no value left out (line 3)."])
         let saved = try Self.bytes(market)
         #expect(saved[8] == 3)
         #expect(try Self.dump(Self.reopened(saved)) == Self.dump(market))

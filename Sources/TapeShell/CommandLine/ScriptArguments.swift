@@ -32,7 +32,7 @@ struct ScriptArguments {
             guard parameters.contains(where: { $0.name == name }) else {
                 let isOwn = ArgumentOrder.valued.contains("--\(name)")
                 let advice = isOwn ? " Tape's own options come before the script: tape --\(name) … run FILE." : ""
-                throw Misuse(message: "the script has no parameter `\(name)`. \(list)\(advice)")
+                throw Misuse(message: "unknown parameter `\(name)`. \(list)\(advice)")
             }
             if parts.count == 2 {
                 values[name] = String(parts[1])
@@ -46,8 +46,8 @@ struct ScriptArguments {
     }
 
     private var list: String {
-        guard !parameters.isEmpty else { return "It has no parameters." }
-        return "Its parameters: " + parameters.map { "--\($0.name)" }.joined(separator: ", ") + "."
+        guard !parameters.isEmpty else { return "The script has no parameters." }
+        return "The script has " + parameters.map { "--\($0.name)" }.joined(separator: ", ") + "."
     }
 
     /// What `tape run FILE --help` prints.

@@ -115,7 +115,7 @@ package enum PriceFile {
             let list = instruments.prefix(3).map(\.symbol).joined(separator: ", ") + more
             throw StoreError(
                 .notPrices, file: path,
-                "no symbol `\(wanted)` in the file, which has \(instruments.count) (\(list))",
+                "no symbol `\(wanted)` in the file, which has \(instruments.count) symbols (\(list))",
                 advice: "load \"\(path)\"")
         }
         return [
