@@ -108,7 +108,7 @@ import Testing
         #expect(tape(["run", script, "--n=7", "--s", "spx"]).output.contains("SPX"))
         let wrong = tape([script, "--m", "5"])
         #expect(wrong.status == 2)
-        #expect(wrong.errors.contains("no parameter `m`") && wrong.errors.contains("--n, --s"))
+        #expect(wrong.errors.contains("unknown parameter `m`") && wrong.errors.contains("--n, --s"))
         #expect(tape([script, "--n"]).status == 2)
         #expect(tape([script, "five"]).status == 2)
         let help = tape([script, "--help"])
