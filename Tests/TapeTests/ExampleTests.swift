@@ -58,7 +58,7 @@ import Testing
         }
         for claim in [2, 16] { #expect(verdicts[claim] == "fails.", "\(claim)") }
         #expect(verdicts[10] == "From the 15th it fails, from the 16th it holds.")
-        for claim in [18, 22, 24] { #expect(verdicts[claim]?.hasPrefix("cannot be") == true, "\(claim)") }
+        for claim in [18, 22, 24] { #expect(verdicts[claim]?.hasPrefix("is unclear") == true, "\(claim)") }
     }
 
     /// The same script on real prices: sentences that they can decide are decided, and the script runs to its end.
@@ -70,7 +70,7 @@ import Testing
         }
         #expect(verdicts[2] == "fails.")
         for claim in [10, 12, 15, 16, 17, 18, 22, 23, 24] {
-            #expect(verdicts[claim]?.hasPrefix("cannot be") == true, "\(claim)")
+            #expect(verdicts[claim]?.hasPrefix("is unclear") == true, "\(claim)")
         }
     }
 

@@ -13,9 +13,9 @@ extension FunctionTable {
         },
         FunctionEntry(
             "verdict", family: "Values", [.condition], .text, .fixed(.number),
-            doc: "in words, whether the condition holds: holds, fails, or cannot be judged",
+            doc: "in words, whether the condition holds: holds, fails, or is unclear",
             formula:
-                "COND at the window's last session, or of numbers: holds where it is true, fails where it is false, cannot be judged where it is missing",
+                "COND at the window's last session, or of numbers: holds where it is true, fails where it is false, is unclear where it is missing",
             example: "verdict(longest(rut over spx) >= 14)"
         ) { call in
             var truth = Truth.missing
@@ -25,7 +25,7 @@ extension FunctionTable {
                 if let last = call.window.clamped(to: truths.indices).last { truth = truths[last] }
             default: break
             }
-            return .text(truth == .missing ? "cannot be judged" : (truth == .yes ? "holds" : "fails"))
+            return .text(truth == .missing ? "is unclear" : (truth == .yes ? "holds" : "fails"))
         },
         FunctionEntry(
             "last_value", family: "Values", [.subject], .number, .like(0),
