@@ -163,7 +163,7 @@ import Testing
         }
         #expect(try verdict(.flag(.yes)) == "holds")
         #expect(try verdict(.condition([.yes, .yes, .yes, .yes, .no])) == "fails")
-        #expect(try verdict(.condition([.yes, .yes, .yes, .yes, .missing])) == "cannot be judged")
+        #expect(try verdict(.condition([.yes, .yes, .yes, .yes, .missing])) == "is unclear")
         let empty = Caller(days: [], window: 0..<0)
         #expect(try empty.number("last_value", [.series([])]).isNaN)
         #expect(try empty.number("first_value", [.series([])]).isNaN)

@@ -77,7 +77,7 @@ import Testing
         let terminal = prompt(["PAGER": program])
         terminal.type("symbols\r")
         terminal.wait("the way out") { screen in
-            screen.lines.last.map { $0.contains("q leaves") || $0.contains("'q' to quit") } ?? false
+            screen.lines.last.map { $0.contains("q quits") || $0.contains("'q' to quit") } ?? false
         }
         terminal.type("q")
         leave(terminal)
