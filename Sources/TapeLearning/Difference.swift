@@ -6,11 +6,13 @@ import TapeTime
 
 /// Describes how a learner's line differs from the task, without giving the solution away.
 struct Difference {
-    let tutor: Tutor
+    let session: Session
     let exercise: Exercise
     let script: Script
     let found: Outcome
     let wanted: Outcome
+    /// What the solution is about, where the exercise's own names are defined.
+    let facts: (Script) -> QueryFacts?
 
     /// One or two sentences, the most important first.
     var sentences: [String] {
@@ -31,7 +33,7 @@ struct Difference {
     // MARK: Names, words and files
 
     private func names(_ name: String, _ probe: String) -> String {
-        let isThere = tutor.session.scope[name] != nil || tutor.session.market.key(for: name) != nil
+        let isThere = session.scope[name] != nil || session.market.key(for: name) != nil
         guard isThere else { return "There is no `\(name)` yet, and the name matters: a later task uses it." }
         guard let made = found.probed, let asked = wanted.probed else {
             return "`\(name)` exists, but it cannot be used as the task needs it: `\(probe)` has no answer."
@@ -74,9 +76,9 @@ struct Difference {
     // MARK: Queries
 
     private func answers(_ columns: [String], _ rows: Int?) -> [String] {
-        let solution = parse(Source(exercise.solution), tutor.session.language.verbs).script
-        guard let asked = tutor.withScratch(exercise, { $0.session.facts(solution) }) else { return [] }
-        guard let typed = tutor.session.facts(script) else {
+        let solution = parse(Source(exercise.solution), session.language.verbs).script
+        guard let asked = facts(solution) else { return [] }
+        guard let typed = session.facts(script) else {
             return ["The task asks for a query, and this line is not one."]
         }
         let differences = Self.differences(typed, asked)

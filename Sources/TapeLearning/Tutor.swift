@@ -6,27 +6,13 @@ import TapeTime
 
 /// Teaches at a session's prompt: shows a step of a lesson or a case, checks the lines typed there, and moves on.
 package final class Tutor {
-    /// An exercise of a lesson, or a case that waits for its query or its verdict.
-    enum Place: Equatable {
-        /// Lesson and exercise, from 0.
-        case lesson(Int, Int)
-        case query(Int)
-        case verdict(Int)
-
-        /// The command whose words apply here.
-        var command: Command {
-            if case .lesson = self { return .lesson }
-            return .cases
-        }
-    }
-
     /// The session at which it teaches. The session owns the tutor, so the reference back is unowned.
     unowned let session: Session
     /// Makes the sample market for lessons and cases when other prices are open. Nil: they only work when it is open.
     let practiceMarket: (() -> Market)?
 
     /// Where the learner is; nil where nothing is open.
-    var place: Place?
+    var place: TutorPlace?
     /// The numbers of hints shown and of wrong answers given at this place.
     var hints = 0
     var misses = 0
@@ -88,7 +74,7 @@ extension Tutor {
     // MARK: Moving
 
     /// Shows the place and waits there; nil ends the lesson. Missing names that the exercise uses are defined.
-    func go(to place: Tutor.Place?, _ emit: (Output) -> Void, after opening: [String] = []) {
+    func go(to place: TutorPlace?, _ emit: (Output) -> Void, after opening: [String] = []) {
         self.place = place
         hints = 0
         misses = 0
@@ -213,7 +199,10 @@ extension Tutor {
                 sentences = ["The lesson does not expect: \(changed.joined(separator: ", "))."]
             }
             sentences +=
-                Difference(tutor: self, exercise: exercise, script: script, found: given, wanted: wanted).sentences
+                Difference(
+                    session: session, exercise: exercise, script: script, found: given, wanted: wanted,
+                    facts: { solution in self.withScratch(exercise) { $0.session.facts(solution) } }
+                ).sentences
             unsaid = []
             guard resembles(script, exercise) else {
                 unsaid = sentences
@@ -225,7 +214,7 @@ extension Tutor {
         return ending
     }
 
-    private func pass(_ place: Tutor.Place, _ gap: String, _ emit: (Output) -> Void) {
+    private func pass(_ place: TutorPlace, _ gap: String, _ emit: (Output) -> Void) {
         switch place {
         case .lesson(let lesson, let exercise):
             advance { $0.lessons[lesson].insert(exercise + 1) }

@@ -148,12 +148,12 @@ extension Tutor: Companion {
         if command == .lesson { start(lesson: next, emit) } else { open(case: next, emit) }
     }
 
-    private func head(_ place: Tutor.Place) -> [String] {
+    private func head(_ place: TutorPlace) -> [String] {
         if case .lesson(let lesson, _) = place { return [TutorPage.head(lesson, width: textWidth)] }
         return []
     }
 
-    private func hint(_ place: Tutor.Place, _ emit: (Output) -> Void) {
+    private func hint(_ place: TutorPlace, _ emit: (Output) -> Void) {
         guard let exercise else {
             if case .verdict(let number) = place {
                 emit(.text(TutorPage.sideBySide(Curriculum.cases[number], width: textWidth)))
@@ -168,7 +168,7 @@ extension Tutor: Companion {
         emit(.text(unsaid + hint))
     }
 
-    private func solution(_ place: Tutor.Place, _ emit: (Output) -> Void) {
+    private func solution(_ place: TutorPlace, _ emit: (Output) -> Void) {
         if let exercise {
             emit(.text("Type this, and look at the answer:\n\n    \(exercise.solution)"))
         } else if case .verdict(let number) = place {

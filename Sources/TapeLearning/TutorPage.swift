@@ -8,7 +8,7 @@ enum TutorPage {
         fitted("Lesson \(lesson + 1) of \(Curriculum.lessons.count): \(Curriculum.lessons[lesson].title)", width)
     }
 
-    static func text(_ place: Tutor.Place, _ readied: [String], width: Int) -> String {
+    static func text(_ place: TutorPlace, _ readied: [String], width: Int) -> String {
         switch place {
         case .lesson(let lesson, let exercise):
             let item = Curriculum.lessons[lesson].exercises[exercise]

@@ -329,3 +329,13 @@ extension Lexeme {
         }
     }
 }
+
+/// Every token of the text in order. The spans do not overlap, and between them are only spaces.
+package func tokenize(_ source: Source) -> [Token] {
+    var lexer = Lexer(source)
+    lexer.run()
+    return lexer.lexemes.compactMap { lexeme in
+        guard let kind = lexeme.tokenKind else { return nil }
+        return Token(kind, lexeme.span)
+    }
+}

@@ -27,29 +27,13 @@ final class Console {
         switch choice {
         case .always: true
         case .never: false
-        case .auto: isatty(file) == 1 && environment("NO_COLOR") == nil && !hasDumbTerminal
+        case .auto: isatty(file) == 1 && environment("NO_COLOR") == nil && !Terminal.isDumb
         }
-    }
-
-    /// `TERM=dumb` or no `TERM`: the terminal takes only letters and line ends.
-    static var hasDumbTerminal: Bool {
-        let kind = environment("TERM")
-        return kind == nil || kind == "dumb"
-    }
-
-    /// The width of the terminal on standard output; nil without a terminal.
-    static var width: Int? { windowSize?.columns }
-
-    static var windowSize: (columns: Int, rows: Int)? {
-        var columns: Int32 = 0
-        var rows: Int32 = 0
-        guard unsafe tape_window_size(STDOUT_FILENO, &columns, &rows) == 0, columns > 0 else { return nil }
-        return (Int(columns), Int(rows))
     }
 
     /// Wraps the lines of a text to the terminal's width; wrapped lines keep the indent of the first.
     static func fitted(_ text: String) -> String {
-        guard let width else { return text }
+        guard let width = Terminal.width else { return text }
         return text.split(separator: "\n", omittingEmptySubsequences: false).map { line in
             guard line.utf8.count > width else { return String(line) }
             let blanks = line.prefix { $0 == " " }
@@ -60,7 +44,7 @@ final class Console {
 
     /// Shows a whole answer, in the pager if it does not fit the screen.
     func show(_ text: String) {
-        if pages, isPagerWanted(), let size = Console.windowSize,
+        if pages, isPagerWanted(), let size = Terminal.windowSize,
             Pager.isNeeded(for: text, columns: size.columns, rows: size.rows)
         {
             progress?.clear()
@@ -96,11 +80,7 @@ final class Console {
     /// Writes a diagnostic or progress to standard error. If that is closed, the error is ignored.
     func printMessage(_ text: String) {
         progress?.clear()
-        Console.writeError(text)
-    }
-
-    static func writeError(_ text: String) {
-        _ = try? Files.writeAll(STDERR_FILENO, Array(text.utf8))
+        Terminal.writeError(text)
     }
 
     /// Prints notes and timings, dimmed.
@@ -112,16 +92,4 @@ final class Console {
     func printError(_ text: String) {
         printMessage((colorsDiagnostics ? "\u{1B}[1;31merror\u{1B}[0m: " : "error: ") + text + "\n")
     }
-}
-
-/// The text without its escape sequences.
-func withoutEscapes(_ text: some StringProtocol) -> String {
-    var plain = String.UnicodeScalarView()
-    var isEscape = false
-    for scalar in text.unicodeScalars {
-        if scalar == "\u{1B}" { isEscape = true }
-        if !isEscape { plain.append(scalar) }
-        if isEscape, scalar != "[", scalar != "\u{1B}", scalar.value >= 0x40 { isEscape = false }
-    }
-    return String(plain)
 }

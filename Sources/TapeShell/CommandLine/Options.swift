@@ -1,10 +1,6 @@
 import Tape
 import TapeSyntax
 
-enum ColorChoice: String, CaseIterable {
-    case auto, always, never
-}
-
 /// The options of the command line, shared by all commands.
 struct SharedOptions: Equatable {
     var data: [String] = []

@@ -96,7 +96,7 @@ final class Runner {
     /// Runs one text: prints answers as they are made, then errors to standard error.
     func run(_ source: Source) -> (status: ExitStatus, quits: Bool) {
         let start = ContinuousClock.now
-        session.columns = Console.width
+        session.columns = Terminal.width
         // `edit` and `watch` run another text and continue afterwards.
         let hadRefused = hasRefused
         hasRefused = false
@@ -129,8 +129,8 @@ final class Runner {
     private func show(_ answer: Answer) {
         let format = answer.format ?? console.settings.format
         let style = Style(
-            format: format, width: Console.width, color: console.colorsAnswers, precision: session.settings.precision,
-            ascii: console.settings.usesASCII, drawings: Console.width != nil, uncut: isConversation ? "_" : nil)
+            format: format, width: Terminal.width, color: console.colorsAnswers, precision: session.settings.precision,
+            ascii: console.settings.usesASCII, drawings: Terminal.width != nil, uncut: isConversation ? "_" : nil)
         let needsBlank = spacing.needsBlank(before: .answer(answer)) && format.isForPeople
         console.show((needsBlank ? "\n" : "") + render(answer, style))
         if format.leavesOutNotes { answer.notes.forEach { console.printNote($0.text) } }
@@ -153,7 +153,7 @@ final class Runner {
 
     func show(_ diagnostics: [Diagnostic], in source: Source) {
         let style = Style(
-            width: Console.width, color: console.colorsDiagnostics, ascii: console.settings.usesASCII)
+            width: Terminal.width, color: console.colorsDiagnostics, ascii: console.settings.usesASCII)
         if !diagnostics.isEmpty { console.printMessage(render(diagnostics, in: source, style)) }
     }
 }

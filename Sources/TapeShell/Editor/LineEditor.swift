@@ -202,7 +202,7 @@ struct EditorGuide {
     private func redraw() { unsafe tape_el_refresh(handle) }
 
     func measure(promptWidth: Int? = nil) {
-        let size = Console.windowSize ?? (80, 24)
+        let size = Terminal.windowSize ?? (80, 24)
         painter = Painter(
             promptWidth: promptWidth ?? indentation.width, columns: size.columns, rows: size.rows, color: color)
     }
@@ -373,13 +373,5 @@ struct EditorGuide {
         Terminal.write("\r" + (up > 0 ? "\u{1B}[\(up)A" : "") + "\u{1B}[J")
         unsafe el_resize(handle)
         redraw()
-    }
-}
-
-/// Writes to the terminal directly, past libedit's own buffer, which is flushed while it waits for a key.
-enum Terminal {
-    static func write(_ text: String) {
-        guard !text.isEmpty else { return }
-        _ = try? Files.writeAll(STDOUT_FILENO, Array(text.utf8))
     }
 }

@@ -19,7 +19,7 @@ final class ProgressLine: Sendable {
     private static let patience = Duration.milliseconds(500)
     private static let interval = Duration.milliseconds(100)
 
-    init(isOn: Bool = isatty(STDERR_FILENO) == 1 && !Console.hasDumbTerminal) { self.isOn = isOn }
+    init(isOn: Bool = isatty(STDERR_FILENO) == 1 && !Terminal.isDumb) { self.isOn = isOn }
 
     /// May be called from any thread; a thread that finds another one writing returns at once.
     func note(_ work: Work, _ done: Int, of total: Int) {
@@ -36,7 +36,7 @@ final class ProgressLine: Sendable {
             guard elapsed >= ProgressLine.patience else { return }
             if let shown = state.shown, now - shown < ProgressLine.interval { return }
             state.shown = now
-            Console.writeError("\r\(ProgressLine.text(work, done, total, elapsed))\u{1B}[K")
+            Terminal.writeError("\r\(ProgressLine.text(work, done, total, elapsed))\u{1B}[K")
         }
     }
 
@@ -44,7 +44,7 @@ final class ProgressLine: Sendable {
     func clear() {
         guard isOn else { return }
         state.withLock { state in
-            if state.shown != nil { Console.writeError("\r\u{1B}[K") }
+            if state.shown != nil { Terminal.writeError("\r\u{1B}[K") }
             state.shown = nil
             state.work = nil
         }

@@ -12,7 +12,7 @@ func startPrompt(_ shared: SharedOptions) -> ExitStatus {
     Signals.installForPrompt()
     runner.isConversation = true
     // Most pagers can start other programs.
-    runner.console.pages = !Console.hasDumbTerminal && !shared.safe
+    runner.console.pages = !Terminal.isDumb && !shared.safe
     let place: ShellSettings.Naming = shared.safe ? .underSafe : .atThePrompt
     let prompt = Prompt(runner)
     prompt.greet()
@@ -97,7 +97,7 @@ final class Prompt {
             isIncomplete: runner.session.isIncomplete,
             completions: { [session = runner.session] in session.completions($0, at: $1) },
             unknownNames: { [session = runner.session] in unknownNames($0, in: session) })
-        if !Console.hasDumbTerminal,
+        if !Terminal.isDumb,
             let editor = LineEditor(
                 guide: guide, history: history, color: runner.console.colorsAnswers,
                 readsBindings: !runner.shared.safe)

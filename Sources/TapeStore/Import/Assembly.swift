@@ -105,7 +105,7 @@ struct Assembly {
                     rows == nil ? segment.nonPositive[value] : Self.nonPositive(columns[columns.count - 1].column)
                 guard count > 0 else { continue }
                 remarks.append(
-                    "\(Self.counted(count, "value")) of `\(name)` \(count == 1 ? "is" : "are") zero or less.")
+                    "\(counted(count, "value")) of `\(name)` \(count == 1 ? "is" : "are") zero or less.")
             }
         }
         guard let main = Self.mainColumn(columns.map(\.name)) else { return nil }
@@ -169,7 +169,7 @@ struct Assembly {
         var remarks: [String] = []
         func add(_ tally: Tally, _ one: String, _ what: String) {
             guard tally.count > 0 else { return }
-            remarks.append("\(Self.counted(tally.count, one)) \(what) (\(tally.place)).")
+            remarks.append("\(counted(tally.count, one)) \(what) (\(tally.place)).")
         }
         let example = parsed.badDates.example.map { $0.isEmpty ? "nothing" : "`\($0)`" } ?? ""
         add(parsed.noSymbol, "line", "without a symbol left out")
@@ -188,8 +188,6 @@ struct Assembly {
         }
         return remarks
     }
-
-    static func counted(_ count: Int, _ noun: String) -> String { "\(count) \(noun)\(count == 1 ? "" : "s")" }
 }
 
 /// Sorts the rows of one instrument by day and merges duplicates.
@@ -237,11 +235,11 @@ struct SessionSorter {
             rows[rows.count - 1] = row
         }
         if equal > 0 {
-            remarks.append("\(Assembly.counted(equal, "line")) with a repeated date and the same values merged.")
+            remarks.append("\(counted(equal, "line")) with a repeated date and the same values merged.")
         }
         if conflicts > 0 {
             remarks.append(
-                "\(Assembly.counted(conflicts, "line")) replaced by a later one with the same date and other values.")
+                "\(counted(conflicts, "line")) replaced by a later one with the same date and other values.")
         }
     }
 }

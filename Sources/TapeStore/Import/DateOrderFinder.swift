@@ -44,7 +44,7 @@ struct DateOrderFinder {
                 "`\(against.text)` cannot be read as \(Self.words(given))", advice: advice(otherThan: given))
         }
         remarks.append(
-            "\(Assembly.counted(unreadable, "line")) left out because the date is not \(Self.words(given)) "
+            "\(counted(unreadable, "line")) left out because the date is not \(Self.words(given)) "
                 + "(first in line \(against.line))."
         )
         return given

@@ -42,7 +42,7 @@ struct PriceFaults {
 
     private func note(_ remarks: inout [String], _ places: [Int], _ what: String) {
         guard !places.isEmpty else { return }
-        let sessions = Assembly.counted(places.count, "session")
+        let sessions = counted(places.count, "session")
         remarks.append("\(sessions) \(places.count == 1 ? "has" : "have") \(what): \(named(places)).")
     }
 

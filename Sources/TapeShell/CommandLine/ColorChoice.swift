@@ -1,0 +1,6 @@
+import Tape
+import TapeSyntax
+
+enum ColorChoice: String, CaseIterable {
+    case auto, always, never
+}
