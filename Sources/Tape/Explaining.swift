@@ -4,7 +4,7 @@ import TapeSyntax
 /// `why` and `explain`: the data behind an answer, and what a query means.
 extension Session {
     func why(_ words: [Text], _ statement: Statement, _ source: Source, _ emit: (Output) -> Void) throws(Stop) {
-        guard let (pipeline, environment) = lastQuery else {
+        guard let lastAnswer else {
             throw .failed(
                 Diagnostic(
                     .noData, statement.span, "there is no answer yet to explain",
@@ -21,7 +21,7 @@ extension Session {
         }
         let answer = try engine(source) { () throws(EngineError) -> Answer in
             do throws(EngineError) {
-                return try Engine.why(pipeline, row: row, shown: lastAnswer?.table, environment)
+                return try Engine.why(lastAnswer, row: row)
             } catch {
                 // Its span points into the original query, not into the `why` command.
                 var diagnostic = error.diagnostic

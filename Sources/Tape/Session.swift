@@ -85,8 +85,6 @@ public final class Session {
 
     /// The last answer, which `_` names.
     public package(set) var lastAnswer: Answer?
-    /// The query of the last answer, for `why`, with its environment.
-    package var lastQuery: (pipeline: Pipeline, environment: Environment)?
 
     // MARK: One query
 
@@ -113,9 +111,8 @@ public final class Session {
     /// Answers a query that was parsed before, with the current names and settings.
     public func answer(_ query: PreparedQuery) throws(TapeError) -> Answer {
         do {
-            let environment = environment
             let answer = try Engine.answer(query.pipeline, environment)
-            remember(answer, query.pipeline, environment)
+            lastAnswer = answer
             return answer
         } catch {
             throw proven(TapeError(diagnostics: [error.diagnostic], source: query.source))
@@ -158,11 +155,6 @@ public final class Session {
 
     /// Whether a line at the prompt continues on the next: an open bracket, or an operator without its right side.
     public func isIncomplete(_ text: String) -> Bool { parse(Source(text), language.verbs).isIncomplete }
-
-    func remember(_ answer: Answer, _ pipeline: Pipeline, _ environment: Environment) {
-        lastAnswer = answer
-        lastQuery = (pipeline, environment)
-    }
 
     package var environment: Environment {
         var scope = scope

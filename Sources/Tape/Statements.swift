@@ -56,7 +56,7 @@ extension Session {
     private func answer(_ pipeline: Pipeline, _ source: Source, _ emit: (Output) -> Void) throws(Stop) {
         let environment = environment
         var answer = try engine(source) { () throws(EngineError) in try Engine.answer(pipeline, environment) }
-        remember(answer, pipeline, environment)
+        lastAnswer = answer
         if isLastAnswer(pipeline) { answer.displayRows = nil }
         if let saved = try save(answer, pipeline.stages, source) {
             // The answer goes to the file; the terminal gets one line.

@@ -5,13 +5,25 @@ import TapeTime
 public struct Table: Sendable {
     /// From left to right.
     public var columns: [Column]
+    /// By row, its place in the table as the verb made it: rows keep it through the stages of a pipe. Nil where all
+    /// are where they were.
+    var places: [Int]?
 
     package init(_ columns: [Column]) { self.columns = columns }
 
     /// The number of rows.
     public var rowCount: Int { columns.first?.count ?? 0 }
 
-    /// The column of that name; nil if it does not exist.
+    /// The place of a row in the table as the verb made it; nil for one that is made of several.
+    func place(of row: Int) -> Int? {
+        guard let places else { return row }
+        return places[row] == Table.madeOfSeveral ? nil : places[row]
+    }
+
+    /// The place of a row that is made of several.
+    static let madeOfSeveral = -1
+
+    /// The column of that name; nil where there is none.
     public func column(_ name: String) -> Column? { columns.first { $0.name == name } }
 
     /// What a number is, for display and for the JSON contract. Values are never rounded; the renderer does that.
@@ -161,6 +173,8 @@ public struct Answer: Sendable {
     package var isHeatTable = false
     /// `csv` after `as csv`; nil where the query names no format.
     package var formatName: String?
+    /// What the table was computed from, for `why`; nil for a list of what is loaded or known.
+    var working: (any Working)?
 
     package init(
         query: String, headline: [String] = [], table: Table? = nil, chart: Chart? = nil, notes: [Note] = [],
@@ -181,6 +195,8 @@ public struct Answer: Sendable {
         public var name: String
         /// The table.
         public var table: Table
+        /// What the table was computed from.
+        var working: (any Working)?
 
         package init(_ name: String, _ table: Table) {
             self.name = name
@@ -242,7 +258,9 @@ public struct Answer: Sendable {
     /// All tables by name, the first one first; empty where there is only one.
     public var namedTables: [NamedTable] {
         guard let table, let tableName, !furtherTables.isEmpty else { return [] }
-        return [NamedTable(tableName, table)] + furtherTables
+        var first = NamedTable(tableName, table)
+        first.working = working
+        return [first] + furtherTables
     }
 }
 // In this package the parts of tables and answers use short names. A program around a session sees them

@@ -118,8 +118,8 @@ package enum Engine {
         resolver.memberAllowed = query.verb.shape == .rank || query.verb.shape == .breadth
         let plan = try Plan.resolve(query.clauses, verb: query.verb, span: query.span, resolver: &resolver, asOf: asOf)
         var request = Request(
-            query: query, text: text, subjects: subjects, operands: operands, plan: plan, environment: environment,
-            group: group, spread: spread)
+            query: query, text: text, subjects: subjects, operands: operands, plan: plan,
+            environment: environment.resolved, group: group, spread: spread)
         if let members = plan.afterGroup {
             request.group = members
             request.plan.anchor = try request.anchor(members.members, [])
@@ -153,5 +153,9 @@ package enum Engine {
         }
     }
 
-    static func run(_ request: Request) throws(EngineError) -> Answer { try request.implementation.answer(request) }
+    static func run(_ request: Request) throws(EngineError) -> Answer {
+        var answer = try request.implementation.answer(request)
+        if answer.working == nil { answer.working = ValuesWorking(request: request) }
+        return answer
+    }
 }

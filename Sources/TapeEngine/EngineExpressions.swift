@@ -20,8 +20,8 @@ extension Engine {
             verb: ShowVerb.verb, verbSpan: expression.span, subjects: [expression], operands: [], clauses: clauses,
             span: expression.span)
         var request = Request(
-            query: query, text: text, subjects: [node], operands: [], plan: plan, environment: environment, group: group
-        )
+            query: query, text: text, subjects: [node], operands: [], plan: plan, environment: environment.resolved,
+            group: group)
         request.isBare = true
         try ClauseUse.check(request)
         if let group { request.plan.anchor = try request.anchor(group.members, [node]) }

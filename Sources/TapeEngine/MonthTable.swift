@@ -11,19 +11,21 @@ struct MonthTable {
         guard case .texts(let labels) = source.column("bucket")?.values, !labels.isEmpty,
             let figure = MonthTable.figure(source), case .numbers(let values) = figure.values
         else { return nil }
-        var years: [Int: [Double]] = [:]
+        var found: [Int: [Double]] = [:]
         for (label, value) in zip(labels, values) {
             guard let label, let (year, month) = MonthTable.month(label) else { return nil }
-            var row = years[year] ?? [Double](repeating: .nan, count: 12)
+            var row = found[year] ?? [Double](repeating: .nan, count: 12)
             guard row[month - 1].isNaN else { return nil }
             row[month - 1] = value
-            years[year] = row
+            found[year] = row
         }
-        let order = years.keys.sorted()
+        let order = found.keys.sorted()
         let columns = MonthTable.months.enumerated().map { (index, name) in
-            TableColumn(name, unit: figure.unit, .numbers(order.map { years[$0]![index] }))
+            TableColumn(name, unit: figure.unit, .numbers(order.map { found[$0]![index] }))
         }
-        table = Table([TableColumn("year", .texts(order.map { "\($0)" }))] + columns)
+        var years = Table([TableColumn("year", .texts(order.map { "\($0)" }))] + columns)
+        years.places = order.map { _ in Table.madeOfSeveral }
+        table = years
     }
 
     /// What the table is about: its first percentage, else its first number.

@@ -114,7 +114,9 @@ enum Pipes {
         case .select(let names):
             var columns: [TableColumn] = []
             for name in names { columns.append(try column(name, table)) }
-            answer.table = Table(columns)
+            var selected = Table(columns)
+            selected.places = table.places
+            answer.table = selected
         case .rename(let name, let new):
             _ = try column(name, table)
             guard table.column(new.text) == nil else {
@@ -148,6 +150,7 @@ enum Pipes {
             answer.showsNewestRows = false
         }
         answer.table = found.table
+        answer.working = found.working
         answer.tableName = nil
         answer.furtherTables = []
     }

@@ -411,7 +411,7 @@ extension Table {
 
     /// The rows at the indices, in that order.
     package func selecting(_ rows: [Int]) -> Table {
-        Table(
+        var selected = Table(
             columns.map { column in
                 var copy = column
                 copy.rowUnits = column.rowUnits.map { units in rows.map { units[$0] } }
@@ -424,5 +424,7 @@ extension Table {
                 }
                 return copy
             })
+        selected.places = places.map { places in rows.map { places[$0] } } ?? rows
+        return selected
     }
 }

@@ -364,8 +364,8 @@ extension Tutor {
     }
 
     private func probed(_ query: String) -> Answer? {
-        let before = (session.lastAnswer, session.lastQuery)
-        defer { (session.lastAnswer, session.lastQuery) = before }
+        let before = session.lastAnswer
+        defer { session.lastAnswer = before }
         return try? session.answer(query)
     }
 

@@ -32,8 +32,6 @@ private enum NewestVerb: VerbImplementation {
             headline: ["\(Phrases.name(node)): \(Format.value(value, node.unit))."], table: table,
             notes: request.notes(frame, window), frame: frame)
     }
-
-    static func why(_ why: Why) throws(EngineError) -> Answer { try why.values() }
 }
 
 /// The cost of a new verb: with only its row and its file, every part of the program knows it.

@@ -7,6 +7,11 @@ extension Engine {
         _ pipeline: Pipeline, _ environment: Environment
     ) throws(EngineError) -> (meaning: String, steps: [String]) {
         let request = try explained(pipeline, environment)
+        var bare = request
+        bare.plan.rows = nil
+        var answer: Answer?
+        if case .query = pipeline.source { answer = try run(bare) }
+        let judged = try answer?.working?.judged(request.group?.members[0])
         var steps: [String] = []
         if let group = request.group {
             let member = group.members[0]
@@ -15,26 +20,26 @@ extension Engine {
             ]
             let asked = (request.subjects + request.operands).filter { $0.kind == .series || $0.kind == .condition }
             let nodes = asked.isEmpty ? [Node.symbol(member, request.query.span)] : asked.map { $0.forMember(member) }
-            steps += try self.steps(request, nodes)
+            steps += try self.steps(request, nodes, judged)
         } else {
             let nodes = (request.expandedSubjects() + request.operands).filter {
                 $0.kind == .series || $0.kind == .condition || request.readsData($0)
             }
             let after = request.plan.after.map { [$0] } ?? []
-            if !nodes.isEmpty { steps = try self.steps(request, nodes + after) }
+            if !nodes.isEmpty { steps = try self.steps(request, nodes + after, judged) }
         }
-        var bare = request
-        bare.plan.rows = nil
-        if case .query = pipeline.source { steps.append(result(try run(bare), request)) }
+        if let answer { steps.append(result(answer, request)) }
         if let rows = request.plan.rows {
             steps.append("Kept the \(rows.fromEnd ? "last" : "first") \(Format.count(rows.count)).")
         }
         return (Meaning.sentence(request), steps + (try through(pipeline, environment)))
     }
 
-    private static func steps(_ request: Request, _ nodes: [Node]) throws(EngineError) -> [String] {
+    private static func steps(
+        _ request: Request, _ nodes: [Node], _ judged: JudgedBars?
+    ) throws(EngineError) -> [String] {
         let frame = try request.frame(nodes)
-        return Rules.steps(request, frame, try request.plan.windowWithData(on: frame), nodes)
+        return Rules.steps(request, frame, try request.plan.windowWithData(on: frame), nodes, judged: judged)
     }
 
     /// The verb's result.
@@ -56,5 +61,30 @@ extension Engine {
             steps.append("Then `\(Printer.text(stage))`\(stage.kind.changesRows ? rows : "").")
         }
         return steps
+    }
+
+    /// A bare expression is explained as its values, a table as the query that made it.
+    static func explained(_ pipeline: Pipeline, _ environment: Environment) throws(EngineError) -> Request {
+        switch pipeline.source {
+        case .query(let query): return try request(query, text: Printer.text(pipeline), environment)
+        case .expression(let expression, let clauses):
+            if case .name(let name) = expression.kind, !name.exact,
+                case .table(let known) = environment.scope[name.text]
+            {
+                let made = parse(Source(known.query), environment.language.verbs)
+                if made.diagnostics.isEmpty, case .pipeline(let inner)? = made.script.statements.first?.kind,
+                    case .query = inner.source
+                {
+                    return try explained(inner, environment)
+                }
+                throw EngineError(
+                    .wrongKind, name.span, "`\(name.text)` is a table that was answered before",
+                    [.init("like", "explain streak rut over spx since 1990")])
+            }
+            let query = Query(
+                verb: ShowVerb.verb, verbSpan: expression.span, subjects: [expression], operands: [], clauses: clauses,
+                span: expression.span)
+            return try request(query, text: Printer.text(pipeline), environment)
+        }
     }
 }

@@ -4,13 +4,18 @@ import TapeTime
 
 /// What was read for a query and which rules were applied to it, as steps with rows and dates.
 enum Rules {
-    static func steps(_ request: Request, _ frame: Frame, _ window: Window, _ nodes: [Node]) -> [String] {
-        // A query for the newest value has no window.
+    /// The steps in their order: read, aligned, built, left, judged, measured from.
+    ///
+    /// - Parameter bars: those that were judged; nil for all of the window.
+    static func steps(
+        _ request: Request, _ frame: Frame, _ window: Window, _ nodes: [Node], judged bars: JudgedBars? = nil
+    ) -> [String] {
+        // What asks for the newest value has no window of its own.
         let read = nodes + (request.plan.filter.map { [$0] } ?? [])
         let hasWindow = request.query.verb.clauses.contains(.window)
         return [
-            reading(frame, read), alignment(frame, nodes), bars(frame, window),
-            hasWindow ? judged(frame, window) : nil, filter(request), base(request, frame, window),
+            reading(frame, read), alignment(frame, nodes), self.bars(frame, window), filter(request),
+            hasWindow ? judged(frame, window, bars) : nil, base(request, frame, window),
         ]
         .compactMap { $0 }
     }
@@ -59,10 +64,13 @@ enum Rules {
             "Built \(Format.count(frame.days.count, "\(frame.frequency.adjective) bar")), each labelled with its last session.\(partial)"
     }
 
-    private static func judged(_ frame: Frame, _ window: Window) -> String? {
-        guard let first = window.range.first, let last = window.range.last else { return nil }
+    private static func judged(_ frame: Frame, _ window: Window, _ bars: JudgedBars?) -> String? {
+        guard !window.range.isEmpty else { return nil }
+        let bars = bars ?? JudgedBars(Array(window.range), on: frame)
+        let judged = Format.count(bars.count, frame.frequency.unitWord)
+        guard let days = bars.days else { return "Judged \(judged)." }
         return
-            "Judged \(Format.count(window.range.count, frame.frequency.unitWord)), \(Day(frame.days[first])) → \(Day(frame.days[last])); earlier sessions remain visible to returns and look-backs."
+            "Judged \(judged), \(days.lowerBound) → \(days.upperBound); what came before stays visible to returns and look-backs."
     }
 
     private static func base(_ request: Request, _ frame: Frame, _ window: Window) -> String? {

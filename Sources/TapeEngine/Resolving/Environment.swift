@@ -72,6 +72,14 @@ package struct Environment: Sendable {
         self.progress = progress
     }
 
+    /// The same for a query whose names are resolved. An answer keeps it: with the names it would keep every answer
+    /// that they stand for.
+    var resolved: Environment {
+        var environment = self
+        environment.scope = Scope()
+        return environment
+    }
+
     /// The newest session in the store, no later than the cut.
     func today(asOf cut: Day?) -> Day? {
         guard let cut, let newest = market.newest, cut < newest else { return market.newest }

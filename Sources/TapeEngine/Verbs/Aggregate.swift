@@ -15,12 +15,12 @@ protocol AggregateVerb: VerbImplementation {
     static func figure(of values: [Double], isFraction: Bool) -> Double
     /// The unit of the figure, given that of the values.
     static func unit(_ unit: Unit) -> Unit
-    /// How the figure follows from the values.
-    static func arithmetic(_ shown: AggregateWorking) -> String
+    /// How the figure comes from the values.
+    static func arithmetic(_ shown: FigureValues) -> String
 }
 
 /// The values behind one figure.
-struct AggregateWorking {
+struct FigureValues {
     let values: [Double]
     let days: [Day]
     let result: Double
@@ -47,29 +47,26 @@ extension AggregateVerb {
         "\(meaning) of \(Meaning.names(request))\(Meaning.bucket(request))"
     }
 
-    static func why(_ why: Why) throws(EngineError) -> Answer { try why.aggregate(Self.self) }
-
     static func figure(_ request: Request) -> String? { verb.name }
 
     static func answer(_ request: Request) throws(EngineError) -> Answer {
         try checkVaries(request)
-        var rows: [(symbol: String?, bucket: String?, value: Double, n: Int, days: ClosedRange<Day>?)] = []
+        var rows: [(symbol: String?, place: Int, row: Row)] = []
         var notes: [Note]
         var frame: Frame?
         if let group = request.group {
             let (found, told) = try request.memberRows(group.members, [request.subjects[0]]) {
                 (view) throws(EngineError) in
-                try self.rows(request, view.frame, view.window, view.evaluator).map {
-                    (symbol: Optional(view.symbol), bucket: $0.bucket, value: $0.value, n: $0.n, days: $0.days)
-                }
+                let rows = try self.rows(request, view.frame, view.window, view.evaluator)
+                return rows.enumerated().map { (symbol: Optional(view.symbol), place: $0.offset, row: $0.element) }
             }
             rows = found.flatMap { $0 }
             notes = told.notes(request, group.members, ended: "judged only until then")
         } else {
             let own = try request.frame([request.subjects[0]])
             let window = try request.plan.windowWithData(on: own)
-            rows = try self.rows(request, own, window, request.evaluator(own, window)).map {
-                (nil, $0.bucket, $0.value, $0.n, $0.days)
+            rows = try self.rows(request, own, window, request.evaluator(own, window)).enumerated().map {
+                (nil, $0.offset, $0.element)
             }
             notes =
                 request.notes(own, window) + request.historyNote(own, window) + request.cutFrontNote(own, window)
@@ -77,49 +74,44 @@ extension AggregateVerb {
         }
         var columns: [TableColumn] = []
         if request.group != nil { columns.append(TableColumn("symbol", .texts(rows.map(\.symbol)))) }
-        if request.plan.bucket != nil { columns.append(TableColumn("bucket", .texts(rows.map(\.bucket)))) }
-        columns.append(TableColumn(verb.name, unit: unit(request.subjects[0].unit), .numbers(rows.map(\.value))))
-        columns.append(TableColumn("n", unit: .count, .numbers(rows.map { Double($0.n) })))
+        if request.plan.bucket != nil { columns.append(TableColumn("bucket", .texts(rows.map(\.row.bucket)))) }
+        columns.append(TableColumn(verb.name, unit: unit(request.subjects[0].unit), .numbers(rows.map(\.row.value))))
+        columns.append(TableColumn("n", unit: .count, .numbers(rows.map { Double($0.row.n) })))
         var headline: [String] = []
         if rows.count == 1, request.group == nil, request.plan.bucket == nil {
-            let bars = Format.count(rows[0].n, (frame?.frequency ?? .day).unitWord)
+            let row = rows[0].row
+            let bars = Format.count(row.n, (frame?.frequency ?? .day).unitWord)
             let name = request.subjects[0].label
-            headline = frame.map { rows[0].n == 0 ? [request.nothingLeft($0)] : [] } ?? []
+            headline = frame.map { row.n == 0 ? [request.nothingLeft($0)] : [] } ?? []
             if headline.isEmpty {
                 headline = [
-                    "The \(words) of \(name) over \(bars)\(request.filterWords)\(rows[0].days.map { ", \($0.lowerBound) → \($0.upperBound)" } ?? ""): \(Format.value(rows[0].value, unit(request.subjects[0].unit), precision: request.precision))."
+                    "The \(words) of \(name) over \(bars)\(request.filterWords)\(row.days.map { ", \($0.lowerBound) → \($0.upperBound)" } ?? ""): \(Format.value(row.value, unit(request.subjects[0].unit), precision: request.precision))."
                 ]
             }
         }
-        return request.answer(
+        var answer = request.answer(
             headline: headline, table: Table(columns), notes: notes,
             frame: frame, displayRows: 60)
+        let made = rows
+        answer.working = FigureWorking(request: request, verb: Self.self) { (made[$0].symbol, made[$0].place) }
+        return answer
     }
+
+    private typealias Row = (bucket: String?, value: Double, n: Int, days: ClosedRange<Day>?)
 
     private static func rows(
         _ request: Request, _ frame: Frame, _ window: Window, _ evaluator: Evaluator
-    ) throws(EngineError) -> [(bucket: String?, value: Double, n: Int, days: ClosedRange<Day>?)] {
-        let node = request.subjects[0]
-        let values = try request.bucketed(node, frame, window, evaluator) { (own) throws(EngineError) in
-            try own.series(node)
-        }
-        let filter = try request.filter(evaluator)
-        let judged = window.range.filter { index in !values[index].isNaN && (filter.map { $0[index] == .yes } ?? true) }
-        try request.checkJudged(judged.count, node, frame, window)
-        let groups: [(label: String?, indices: [Int])]
-        if let bucket = request.plan.bucket {
-            groups = Buckets(bucket, days: frame.days, indices: judged).groups.map { ($0.label, $0.indices) }
-        } else {
-            groups = [(nil, judged)]
-        }
-        return groups.map { group in
-            let days = group.indices.first.map { first in
-                Day(frame.days[first])...Day(frame.days[group.indices[group.indices.count - 1]])
+    ) throws(EngineError) -> [Row] {
+        let taken = try request.taken(frame, window, evaluator)
+        return taken.groups.map { group in
+            let days = group.bars.first.map { first in
+                Day(frame.days[first])...Day(frame.days[group.bars[group.bars.count - 1]])
             }
             return (
                 group.label,
-                figure(of: group.indices.map { values[$0] }, isFraction: node.unit.isFraction),
-                group.indices.count, days
+                figure(
+                    of: group.bars.map { taken.values[$0] }, isFraction: request.subjects[0].unit.isFraction),
+                group.bars.count, days
             )
         }
     }
@@ -146,5 +138,64 @@ extension AggregateVerb {
                         + (node.rolling.map { [.init("rolling", "\(verb.name) \($0)")] } ?? [])
                     : [.init("example", "\(node.label) by year")])
         }
+    }
+}
+
+extension Request {
+    /// The subject's values, and the bars that each row takes them of: those that have a value and that `where` has
+    /// left.
+    fileprivate func taken(
+        _ frame: Frame, _ window: Window, _ evaluator: Evaluator
+    ) throws(EngineError) -> (values: [Double], judged: [Int], groups: [(label: String?, bars: [Int])]) {
+        let node = subjects[0]
+        let values = try bucketed(node, frame, window, evaluator) { (own) throws(EngineError) in
+            try own.series(node)
+        }
+        let filter = try filter(evaluator)
+        let judged = window.range.filter { index in !values[index].isNaN && (filter.map { $0[index] == .yes } ?? true) }
+        try checkJudged(judged.count, node, frame, window)
+        guard let bucket = plan.bucket else { return (values, judged, [(nil, judged)]) }
+        let groups = Buckets(bucket, days: frame.days, indices: judged).groups
+        return (values, judged, groups.map { ($0.label, $0.indices) })
+    }
+}
+
+/// The values that went into the number, or into the bucket of the row.
+private struct FigureWorking: Working {
+    let request: Request
+    let verb: any AggregateVerb.Type
+    /// By row, its member, and the place of its bucket among the member's.
+    let row: @Sendable (Int) -> (member: String?, place: Int)
+
+    func judged(_ member: String?) throws(EngineError) -> JudgedBars? {
+        let frame = try request.frame([request.subjects[0]], member: member)
+        let window = try request.plan.windowWithData(on: frame)
+        let taken = try request.taken(frame, window, request.evaluator(frame, window, member: member))
+        return JudgedBars(taken.judged, on: frame)
+    }
+
+    func why(_ asked: AskedRow) throws(EngineError) -> Answer {
+        let (member, place) = row(asked.shown ?? 0)
+        let node = request.subjects[0].told(member)
+        let frame = try request.frame([request.subjects[0]], member: member)
+        let window = try request.plan.windowWithData(on: frame)
+        let taken = try request.taken(frame, window, request.evaluator(frame, window, member: member))
+        // Where nothing was left to judge there are no buckets.
+        let group = taken.groups.indices.contains(place) ? taken.groups[place] : (label: nil, bars: [])
+        let values = group.bars.map { taken.values[$0] }
+        let shown = FigureValues(
+            values: values, days: group.bars.map { Day(frame.days[$0]) },
+            result: verb.figure(of: values, isFraction: node.unit.isFraction), unit: node.unit,
+            resultUnit: verb.unit(node.unit), bars: Format.count(values.count, frame.frequency.unitWord))
+        let table = Table([
+            TableColumn("session", .dates(group.bars.map { frame.days[$0] })),
+            TableColumn(Phrases.columnName(node), unit: node.unit, .numbers(values)),
+        ])
+        var parts: [Node] = []
+        node.collectParts(into: &parts)
+        let name = group.label.map { " of \($0)" } ?? ""
+        return request.working(
+            ["\(Phrases.name(node))\(name): \(verb.arithmetic(shown))."] + Node.formulas(parts), table, frame, window,
+            [node], judged: JudgedBars(taken.judged, on: frame))
     }
 }

@@ -23,8 +23,6 @@ enum BreadthVerb: VerbImplementation {
         } ?? "How many members of \(group) are above, below and at their base at the window's last \(request.barWord)"
     }
 
-    static func why(_ why: Why) throws(EngineError) -> Answer { try why.breadth() }
-
     static func answer(_ request: Request) throws(EngineError) -> Answer {
         let (members, name) = request.group!
         return request.operands.isEmpty
@@ -42,6 +40,8 @@ enum BreadthVerb: VerbImplementation {
         var from: Int32
         var to: Int32
         var change: Double
+        var base = Double.nan
+        var last = Double.nan
         /// It has no close before the window, since its history begins later.
         var beganLater: Day?
     }
@@ -64,6 +64,7 @@ enum BreadthVerb: VerbImplementation {
                 return row
             }
             (row.from, row.change) = (days[start], values[last] - values[start])
+            (row.base, row.last) = (values[start], values[last])
             return row
         }
         let changes = found.compactMap { $0 }
@@ -87,10 +88,12 @@ enum BreadthVerb: VerbImplementation {
                     ("up", up), ("down", down), ("unchanged", unchanged), ("judged", told.count),
                     ("members", members.count),
                 ]))
-        return request.answer(
+        var answer = request.answer(
             headline: [headline], table: table,
             notes: notes.notes + request.memberFilterNotes(filtered) + untold(request, changes, there, Day(to)),
             frame: nil, nodes: [it])
+        answer.working = MemberChanges(request: request, members: told, notes: notes.notes)
+        return answer
     }
 
     /// Members that are not counted, each with its reason.
@@ -154,7 +157,7 @@ enum BreadthVerb: VerbImplementation {
             [TableColumn("group", .texts([name]))]
                 + numbers([("held", held), ("judged", judged), ("members", members.count)])
                 + [TableColumn("share", unit: .share, .numbers([share]))])
-        return request.answer(
+        var answer = request.answer(
             headline: [headline], table: table,
             notes: notes.notes + request.memberFilterNotes(filtered)
                 + request.absentNote(
@@ -164,6 +167,75 @@ enum BreadthVerb: VerbImplementation {
                     "a verdict on `\(condition.label)` on \(Day(day))")
                 + startNote(request, condition, day),
             frame: nil)
+        answer.working = MemberVerdicts(request: request, members: told, notes: notes.notes)
+        return answer
+    }
+
+    // MARK: The working
+
+    /// The members that were counted, with the change of each.
+    private struct MemberChanges: Working {
+        let request: Request
+        let members: [Change]
+        let notes: [Note]
+
+        func why(_ asked: AskedRow) throws(EngineError) -> Answer {
+            let rows = members.sorted { $0.last / $0.base > $1.last / $1.base }
+            let table = Table([
+                TableColumn("symbol", .texts(rows.map(\.symbol))), TableColumn("from", .dates(rows.map(\.from))),
+                TableColumn("base", unit: .price, .numbers(rows.map(\.base))),
+                TableColumn("to", .dates(rows.map(\.to))),
+                TableColumn("last", unit: .price, .numbers(rows.map(\.last))),
+                TableColumn(
+                    "change", unit: .percent, .numbers(rows.map { $0.base > 0 ? $0.last / $0.base - 1 : .nan })),
+            ])
+            let first = members[0].symbol
+            return try BreadthVerb.working(self, first, Node.symbol(first, request.query.span), table, notes)
+        }
+    }
+
+    /// The members that were counted, with the verdict on each.
+    private struct MemberVerdicts: Working {
+        let request: Request
+        let members: [(symbol: String, day: Int32, truth: Truth)]
+        let notes: [Note]
+
+        /// The window's last session alone.
+        func judged(_ member: String?) throws(EngineError) -> JudgedBars? {
+            let frame = try request.frame([request.operands[0]], member: member)
+            let last = try request.plan.windowWithData(on: frame).range.upperBound - 1
+            return JudgedBars([last], on: frame)
+        }
+
+        func why(_ asked: AskedRow) throws(EngineError) -> Answer {
+            let it = Node.member(request.query.span)
+            let condition = request.operands[0]
+            // A condition that holds of nobody who could be judged has no members to show.
+            guard let first = members.first?.symbol else { return request.sentence() }
+            let closes = try request.memberRows(members.map(\.symbol), [condition]) {
+                (view) throws(EngineError) in try view.evaluator.series(it)[view.window.range.upperBound - 1]
+            }.rows
+            let table = Table([
+                TableColumn("symbol", .texts(members.map(\.symbol))),
+                TableColumn("session", .dates(members.map(\.day))),
+                TableColumn("last", unit: .price, .numbers(closes)),
+                TableColumn("holds", .flags(members.map { $0.truth == .yes })),
+            ])
+            return try BreadthVerb.working(self, first, condition.forMember(first), table, notes)
+        }
+    }
+
+    private static func working(
+        _ working: some Working, _ member: String, _ node: Node, _ table: Table, _ notes: [Note]
+    ) throws(EngineError) -> Answer {
+        let request = working.request
+        let frame = try request.frame([node], member: member)
+        var answer = request.working(
+            [Meaning.sentence(request)], table, frame, try request.plan.windowWithData(on: frame), [node],
+            judged: try working.judged(member))
+        answer.notes += notes
+        answer.showsNewestRows = false
+        return answer
     }
 
     /// Given where the window has a start, which a condition on the last session does not need.

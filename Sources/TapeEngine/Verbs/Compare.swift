@@ -20,8 +20,6 @@ enum CompareVerb: VerbImplementation {
         "A stat sheet of the \(request.frequency.adjective) returns of \(Meaning.names(request)) against those of \(Phrases.name(request.operands[0]))"
     }
 
-    static func why(_ why: Why) throws(EngineError) -> Answer { try why.comparison() }
-
     static func answer(_ request: Request) throws(EngineError) -> Answer {
         if let group = request.group { return try overGroup(request, group.members) }
         let found = try Comparison(request, member: nil)
@@ -33,10 +31,12 @@ enum CompareVerb: VerbImplementation {
         let headline =
             "\(Phrases.name(nodes[0])) \(verb) \(Phrases.name(nodes[1]))\(by) over \(bars), "
             + "\(found.from) → \(found.to)."
-        return request.answer(
+        var answer = request.answer(
             headline: spread.isNaN ? [] : [headline],
             table: try found.sheet().table(nodes.map { Phrases.columnName($0) }),
             notes: found.notes(request), frame: found.frame, nodes: nodes)
+        answer.working = Figures(request: request)
+        return answer
     }
 
     /// The figures of each member against the one on the right, one row per member, over the sessions that both have.
@@ -78,11 +78,38 @@ enum CompareVerb: VerbImplementation {
             whole.isEmpty
             ? "None of the \(Format.count(rows.count)) has data to the end of the window."
             : "\(Format.count(ahead)) of \(Format.count(whole.count)) beat \(other)\(span)."
-        return request.answer(
+        var answer = request.answer(
             headline: [sentence], table: Table(columns),
             notes: notes.notes(
                 request, rows.map(\.symbol), ended: "compared only until then and not counted in the sentence"),
             frame: nil, displayRows: 30)
+        answer.working = Figures(request: request, members: rows.map(\.symbol))
+        return answer
+    }
+
+    /// The change of both sides, the returns that go into the figures, and the formula of the figure asked about.
+    private struct Figures: Working {
+        let request: Request
+        /// Over a group by row; else the rows are the figures.
+        var members: [String] = []
+
+        func judged(_ member: String?) throws(EngineError) -> JudgedBars? {
+            let found = try Comparison(request, member: member)
+            return JudgedBars(Array(found.judged), on: found.frame)
+        }
+
+        func why(_ asked: AskedRow) throws(EngineError) -> Answer {
+            let found = try Comparison(request, member: members.isEmpty ? nil : members[asked.shown ?? 0])
+            var headline = found.quotients
+            if members.isEmpty, let row = asked.row, row > 0 {
+                // The first figure is the change itself.
+                let (figure, name) = (own + against)[row - 1]
+                headline = FunctionTable.named(name).map { ["\(figure): \($0.formula)."] } ?? headline
+            }
+            return request.working(
+                headline, try found.returns(), found.frame, found.window, found.nodes,
+                judged: JudgedBars(Array(found.judged), on: found.frame))
+        }
     }
 
     /// Both sides over the window, on the sessions they share.
@@ -95,6 +122,7 @@ enum CompareVerb: VerbImplementation {
         /// Both sides' change over the window.
         let changes: [Double]
         private let columns: [[Double]]
+        private let aligned: Evaluator
         private let evaluator: Evaluator
 
         init(_ request: Request, member: String?) throws(EngineError) {
@@ -123,10 +151,33 @@ enum CompareVerb: VerbImplementation {
             evaluator = request.evaluator(frame, judged)
             changes = columns.map { $0[start] > 0 ? $0[end] / $0[start] - 1 : .nan }
             self.columns = columns
+            self.aligned = aligned
         }
 
         var from: Day { Day(frame.days[judged.lowerBound - 1]) }
         var to: Day { Day(frame.days[judged.upperBound - 1]) }
+
+        /// Both sides' change over the window, as arithmetic.
+        var quotients: [String] {
+            zip(nodes, columns).map { node, values in
+                let last = Close(values[judged.upperBound - 1], to)
+                let base = Close(values[judged.lowerBound - 1], from)
+                return "\(Phrases.name(node)): \(last.change(from: base, node.unit))."
+            }
+        }
+
+        /// Both sides' returns, on the bars where both have one.
+        func returns() throws(EngineError) -> Table {
+            let returns = [try aligned.returns(nodes[0]), try aligned.returns(nodes[1])]
+            let bars = judged.filter { bar in !returns.contains { $0[bar].isNaN } }
+            var table = Table([TableColumn("session", .dates(bars.map { frame.days[$0] }))])
+            for (node, values) in zip(nodes, returns) {
+                table.columns.append(
+                    TableColumn(
+                        "\(Phrases.columnName(node)) change", unit: .percent, .numbers(bars.map { values[$0] })))
+            }
+            return table
+        }
 
         func notes(_ request: Request) -> [Note] {
             request.notes(frame, window) + request.historyNote(frame, window)
@@ -162,9 +213,6 @@ enum CompareVerb: VerbImplementation {
         ("hit rate", "hitrate"), ("correlation", "corr"), ("beta", "beta"), ("alpha", "alpha"), ("up capture", "upcap"),
         ("down capture", "downcap"), ("tracking error", "te"), ("information ratio", "ir"),
     ]
-
-    /// The function behind a figure of the sheet.
-    static func function(of figure: String) -> String? { (own + against).first { $0.0 == figure }?.1 }
 
     private struct Sheet {
         var rows: [(name: String, unit: Unit, first: Double, second: Double)] = []

@@ -18,9 +18,7 @@ enum CorrelateVerb: VerbImplementation {
         "Pearson's correlation of the \(request.frequency.adjective) returns of \(Meaning.names(request))"
     }
 
-    static func why(_ why: Why) throws(EngineError) -> Answer { try why.correlation() }
-
-    /// The pairs with the highest and the lowest correlation, where each pair has one and the two print differently.
+    /// The strongest and the weakest pair, where each pair has a correlation and the two do not print alike.
     private static func ends(_ matrix: [[Double]], _ names: [String], _ request: Request) -> String {
         var pairs: [(names: String, value: Double)] = []
         for left in names.indices {
@@ -36,26 +34,10 @@ enum CorrelateVerb: VerbImplementation {
     }
 
     static func answer(_ request: Request) throws(EngineError) -> Answer {
-        let nodes = request.expandedSubjects()
-        let frame = try request.frame(nodes)
-        let window = try request.plan.windowWithData(on: frame)
-        let evaluator = request.evaluator(frame, window)
-        // Each session of the window is judged by its return, the first day of `since DAY` too; the first session that
-        // all have has no return.
-        let first = max(window.range.lowerBound, frame.commonStart + 1)
-        let judged = first..<max(first, window.range.upperBound)
-        var returns: [[Double]] = []
-        for node in nodes {
-            try request.environment.checkInterrupt()
-            returns.append(try evaluator.aligned.returns(node, over: judged))
-        }
-        var isComplete = Correlation.complete(returns, judged.count)
-        let filter = try request.filter(evaluator)
-        if let filter {
-            for place in isComplete.indices where filter[judged.lowerBound + place] != .yes {
-                isComplete[place] = false
-            }
-        }
+        let found = try Returns(request)
+        let (nodes, frame, window, judged) = (found.nodes, found.frame, found.window, found.judged)
+        var returns = found.columns
+        let isComplete = found.isComplete
         let complete = isComplete.count { $0 }
         guard complete > 1 else {
             throw EngineError(
@@ -87,13 +69,85 @@ enum CorrelateVerb: VerbImplementation {
         } else {
             headline = ["Over \(bars)\(ends(matrix, names, request))."]
         }
-        return request.answer(
+        var answer = request.answer(
             headline: headline, table: Table(columns),
             notes: request.notes(frame, window) + request.historyNote(frame, window)
-                + (try request.belowZeroNote(nodes, evaluator.aligned, over: first - 1..<judged.upperBound))
-                + (filter == nil ? [] : [request.filteredNote(judged.count - complete, frame)]),
+                + (try request.belowZeroNote(
+                    nodes, request.evaluator(frame, window).aligned, over: judged.lowerBound - 1..<judged.upperBound))
+                + (request.plan.filter == nil ? [] : [request.filteredNote(judged.count - complete, frame)]),
             frame: frame,
             displayRows: 40,
             nodes: nodes)
+        answer.working = Pairs(request: request)
+        return answer
+    }
+
+    /// The returns of all subjects on the bars of the window.
+    private struct Returns {
+        let nodes: [Node]
+        let frame: Frame
+        let window: Window
+        let judged: Range<Int>
+        /// By subject, then by judged bar.
+        let columns: [[Double]]
+        /// By judged bar, whether all have a return there and `where` has left it.
+        let isComplete: [Bool]
+
+        init(_ request: Request) throws(EngineError) {
+            nodes = request.expandedSubjects()
+            frame = try request.frame(nodes)
+            window = try request.plan.windowWithData(on: frame)
+            let evaluator = request.evaluator(frame, window)
+            // Each session of the window is judged by its own return, the first day of `since DAY` too; at the first
+            // session that all have there is none.
+            let first = max(window.range.lowerBound, frame.commonStart + 1)
+            judged = first..<max(first, window.range.upperBound)
+            var columns: [[Double]] = []
+            for node in nodes {
+                try request.environment.checkInterrupt()
+                columns.append(try evaluator.aligned.returns(node, over: judged))
+            }
+            self.columns = columns
+            var isComplete = Correlation.complete(columns, judged.count)
+            if let filter = try request.filter(evaluator) {
+                for place in isComplete.indices where filter[judged.lowerBound + place] != .yes {
+                    isComplete[place] = false
+                }
+            }
+            self.isComplete = isComplete
+        }
+
+        /// The places of the judged bars that are complete.
+        var complete: [Int] { isComplete.indices.filter { isComplete[$0] } }
+
+        func bars(_ places: [Int]) -> [Int] { places.map { judged.lowerBound + $0 } }
+    }
+
+    /// The returns that go into the correlations.
+    private struct Pairs: Working {
+        let request: Request
+
+        func judged(_ member: String?) throws(EngineError) -> JudgedBars? {
+            let found = try Returns(request)
+            return JudgedBars(found.bars(found.complete), on: found.frame)
+        }
+
+        func why(_ asked: AskedRow) throws(EngineError) -> Answer {
+            let found = try Returns(request)
+            let places = found.complete
+            let bars = found.bars(places)
+            var table = Table([TableColumn("session", .dates(bars.map { found.frame.days[$0] }))])
+            for (node, column) in zip(found.nodes, found.columns) {
+                table.columns.append(
+                    TableColumn(
+                        "\(Phrases.columnName(node)) change", unit: .percent, .numbers(places.map { column[$0] })))
+            }
+            let returns = Format.count(places.count, "\(found.frame.frequency.adjective) return")
+            return request.working(
+                [
+                    Meaning.sentence(request),
+                    "r = Σ (a − ā)(b − b̄) ÷ √(Σ (a − ā)² × Σ (b − b̄)²) over \(returns).",
+                ], table, found.frame, found.window, found.nodes, judged: JudgedBars(bars, on: found.frame))
+        }
     }
 }

@@ -17,22 +17,27 @@ enum CountVerb: VerbImplementation {
         "On how many of the judged \(request.barWord)s \(Meaning.condition(request.subjects[0]))\(Meaning.bucket(request))"
     }
 
-    static func why(_ why: Why) throws(EngineError) -> Answer { try why.judged() }
-
     static func figure(_ request: Request) -> String? { "held" }
 
     static func answer(_ request: Request) throws(EngineError) -> Answer {
         if let group = request.group { return try overGroup(request, group.members) }
         let scan = try Judged(request)
         let table: Table
+        var keys: [Int]?
         if let bucket = request.plan.bucket {
-            table = byBucket(scan, bucket)
+            let buckets = Buckets(bucket, days: scan.frame.days, indices: scan.judged)
+            table = byBucket(scan, bucket, buckets)
+            keys = buckets.groups.map(\.key)
         } else {
             table = counts([(scan.held.count, scan.judged.count)])
         }
-        return request.answer(
+        var answer = request.answer(
             headline: [scan.sentence(request)], table: table,
             notes: scan.notes(request) + request.cutFrontNote(scan.frame, scan.window), frame: scan.frame)
+        answer.working = JudgedWorking(request: request) { [keys] row in
+            .init(bars: keys.map { .bucket($0[row]) } ?? .all)
+        }
+        return answer
     }
 
     private static func counts(_ rows: [(held: Int, judged: Int)]) -> Table {
@@ -45,8 +50,7 @@ enum CountVerb: VerbImplementation {
         ])
     }
 
-    private static func byBucket(_ scan: Judged, _ bucket: Bucket) -> Table {
-        let buckets = Buckets(bucket, days: scan.frame.days, indices: scan.judged)
+    private static func byBucket(_ scan: Judged, _ bucket: Bucket, _ buckets: Buckets) -> Table {
         var held: [Int: Int] = [:]
         for index in scan.held { held[Buckets.key(bucket, Day(scan.frame.days[index])), default: 0] += 1 }
         let rows = buckets.groups.map { (held[$0.key] ?? 0, $0.indices.count) }
@@ -56,6 +60,8 @@ enum CountVerb: VerbImplementation {
     private struct Row {
         var symbol: String
         var bucket: String?
+        /// The bucket's.
+        var key: Int?
         var held: Int
         var judged: Int
         var days: ClosedRange<Int32>?
@@ -78,7 +84,8 @@ enum CountVerb: VerbImplementation {
             let held = Set(scan.held)
             return Buckets(bucket, days: scan.frame.days, indices: scan.judged).groups.map { group in
                 Row(
-                    symbol: view.symbol, bucket: group.label, held: group.indices.count { held.contains($0) },
+                    symbol: view.symbol, bucket: group.label, key: group.key,
+                    held: group.indices.count { held.contains($0) },
                     judged: group.indices.count, days: days(group.indices))
             }
         }
@@ -95,8 +102,12 @@ enum CountVerb: VerbImplementation {
         }
         let headline =
             "\(notes.taken == 1 ? "It" : "Over all \(Format.count(notes.taken)) it") held \(request.frequency == .day ? "on" : "in") \(Format.count(held)) of \(Format.count(judged, request.frequency.unitWord))\(request.filterWords)\(share)\(span)."
-        return request.answer(
+        var answer = request.answer(
             headline: [headline], table: Table(columns),
-            notes: notes.notes(request, members, ended: "judged only until then"), frame: nil, displayRows: 30)
+            notes: notes.notes(request, members, ended: "judged only to there"), frame: nil, displayRows: 30)
+        answer.working = JudgedWorking(request: request) { row in
+            .init(member: rows[row].symbol, bars: rows[row].key.map { .bucket($0) } ?? .all)
+        }
+        return answer
     }
 }

@@ -16,10 +16,6 @@ enum DescribeVerb: VerbImplementation {
         "What is loaded of \(Meaning.names(request))"
     }
 
-    static func why(_ why: Why) throws(EngineError) -> Answer {
-        Answer(query: "why", headline: [Meaning.sentence(why.request)])
-    }
-
     static func answer(_ request: Request) throws(EngineError) -> Answer {
         let subject = request.subjects[0]
         let symbols: [String]
@@ -33,8 +29,9 @@ enum DescribeVerb: VerbImplementation {
                 "`describe` takes a symbol or a group, but `\(subject.label)` is an expression",
                 [.init("example", "describe rut")])
         }
-        if symbols.count == 1 { return try one(symbols[0], request) }
-        return try many(symbols, request)
+        var answer = try symbols.count == 1 ? one(symbols[0], request) : many(symbols, request)
+        answer.working = SentenceWorking(request: request)
+        return answer
     }
 
     private static func one(_ symbol: String, _ request: Request) throws(EngineError) -> Answer {

@@ -17,8 +17,6 @@ enum DrawdownVerb: VerbImplementation {
         "The drawdowns of \(Meaning.names(request)) from a peak to the lowest close before the peak is reached again, deepest first"
     }
 
-    static func why(_ why: Why) throws(EngineError) -> Answer { try why.fall() }
-
     static func outcome(_ answer: Answer, _ request: Request) -> String? {
         let rows = answer.table?.rowCount ?? 0
         return "Found \(Format.count(rows, "drawdown")), deepest first."
@@ -38,7 +36,7 @@ enum DrawdownVerb: VerbImplementation {
                 isOne = false
                 let it = Node.member(request.subjects[index].span)
                 let (each, told) = try request.memberRows(members, []) { (view) throws(EngineError) in
-                    Falls(view.symbol, view.frame, view.window, try view.evaluator.series(it), it.unit)
+                    Falls(view.symbol, view.frame, view.window, try view.evaluator.series(it), it.unit, (index, 0))
                 }
                 found += each
                 notes += told.notes.filter { !notes.contains($0) }
@@ -49,13 +47,13 @@ enum DrawdownVerb: VerbImplementation {
             case .itself(let node):
                 nodes = [node]
             }
-            for node in nodes {
+            for (part, node) in nodes.enumerated() {
                 let own = try request.frame([node])
                 frame = own
                 let window = try request.plan.windowWithData(on: own)
                 notes += (request.notes(own, window) + request.historyNote(own, window)).filter { !notes.contains($0) }
                 let values = try request.evaluator(own, window).series(node)
-                found.append(Falls(Phrases.columnName(node), own, window, values, node.unit))
+                found.append(Falls(Phrases.columnName(node), own, window, values, node.unit, (index, part)))
             }
         }
         let inPoints = found.contains(where: \.isBelowZero)
@@ -92,12 +90,17 @@ enum DrawdownVerb: VerbImplementation {
         } else {
             headline = ["No close in the window is below an earlier one."]
         }
-        return request.answer(
+        var answer = request.answer(
             headline: headline, table: Table(columns), notes: notes, frame: isOne ? frame : nil, displayRows: 10)
+        answer.working = DrawdownWorking(request: request, rows: rows, inPoints: inPoints)
+        return answer
     }
 
-    private struct Row {
+    struct Row {
         var symbol: String
+        /// Of which of the query's subjects, and of which of its expressions where it stands for several.
+        var subject: Int
+        var part: Int
         var depth: Double
         var peak: Int32
         var trough: Int32
@@ -110,6 +113,7 @@ enum DrawdownVerb: VerbImplementation {
         var symbol: String
         var unit: Unit
         private let subject: Part
+        private let place: (subject: Int, part: Int)
 
         /// What is needed to measure the drawdowns again in points.
         private struct Part {
@@ -118,8 +122,12 @@ enum DrawdownVerb: VerbImplementation {
             var range: Range<Int>
         }
 
-        init(_ symbol: String, _ frame: Frame, _ window: Window, _ values: [Double], _ unit: Unit) {
+        init(
+            _ symbol: String, _ frame: Frame, _ window: Window, _ values: [Double], _ unit: Unit,
+            _ place: (subject: Int, part: Int)
+        ) {
             self.symbol = symbol
+            self.place = place
             self.unit = unit
             let range = (window.base ?? window.range.lowerBound)..<window.range.upperBound
             subject = Part(frame: frame.days, values: values, range: range)
@@ -132,7 +140,8 @@ enum DrawdownVerb: VerbImplementation {
             let days = subject.frame
             return falls(subject.values, subject.range, inPoints: inPoints).map { fall in
                 Row(
-                    symbol: symbol, depth: fall.depth, peak: days[fall.peak], trough: days[fall.trough],
+                    symbol: symbol, subject: place.subject, part: place.part, depth: fall.depth,
+                    peak: days[fall.peak], trough: days[fall.trough],
                     recovery: fall.recovery.map { days[$0] }, underWater: fall.underWater)
             }
         }
@@ -181,5 +190,61 @@ enum DrawdownVerb: VerbImplementation {
         }
         end(nil)
         return found
+    }
+}
+
+/// One fall, from its peak to where it was won back.
+struct DrawdownWorking: Working {
+    let request: Request
+    /// In the order of the table.
+    let rows: [DrawdownVerb.Row]
+    let inPoints: Bool
+
+    func why(_ asked: AskedRow) throws(EngineError) -> Answer {
+        guard let row = asked.shown.map({ rows[$0] }) else {
+            let node = request.expandedSubjects()[0]
+            let frame = try request.frame([node])
+            return request.working(
+                [Meaning.sentence(request)], nil, frame, try request.plan.windowWithData(on: frame), [node])
+        }
+        let node: Node
+        switch request.expanded(row.subject) {
+        case .itself(let subject): node = subject
+        case .members: node = Node.symbol(row.symbol, request.query.span)
+        case .expressions(let nodes, _): node = nodes[row.part]
+        }
+        let frame = try request.frame([node])
+        let window = try request.plan.windowWithData(on: frame)
+        let values = try request.evaluator(frame, window).series(node)
+        let axis = Axis(frame.days)
+        let (peak, trough) = (axis.lowerBound(Day(row.peak)), axis.lowerBound(Day(row.trough)))
+        let recovery = row.recovery.map { axis.lowerBound(Day($0)) }
+        let end = recovery ?? window.range.upperBound - 1
+        func close(_ index: Int) -> Close { Close(values[index], Day(frame.days[index])) }
+        let arithmetic =
+            inPoints
+            ? "\(close(trough).text(node.unit)) − \(close(peak).text(node.unit)) = \(Format.value(row.depth, node.unit)) points"
+            : close(trough).change(from: close(peak), node.unit)
+        var headline = ["\(Phrases.name(node)): \(arithmetic)."]
+        if let recovery {
+            headline.append(
+                "Won back on \(close(recovery).day) with \(Format.value(values[recovery], node.unit)), \(Format.count(recovery - peak, frame.frequency.unitWord)) after the peak."
+            )
+        } else {
+            headline.append(
+                "Still open: no close since is at or above the peak's, \(Format.count(end - peak, frame.frequency.unitWord)) on."
+            )
+        }
+        let bars = Array(peak...end)
+        let table = Table([
+            TableColumn("session", .dates(bars.map { frame.days[$0] })),
+            TableColumn(Phrases.columnName(node), unit: node.unit, .numbers(bars.map { values[$0] })),
+            TableColumn(
+                "below_peak", unit: inPoints ? node.unit : .percent,
+                .numbers(bars.map { inPoints ? values[$0] - values[peak] : values[$0] / values[peak] - 1 })),
+        ])
+        var answer = request.working(headline, table, frame, window, [node])
+        answer.showsNewestRows = false
+        return answer
     }
 }

@@ -48,7 +48,11 @@ enum EventAnswer {
             nodes: study.nodes + [study.after])
         answer.showsNewestRows = request.plan.rows == nil
         answer.tableName = eventsName
-        answer.furtherTables = [NamedTable(statisticsName, statistics(study, figures))]
+        let members = parts.map { (symbol: $0.symbol, events: $0.outcomes.events) }
+        answer.working = EventWorking(request: request, parts: members, rows: .events(events))
+        var further = NamedTable(statisticsName, statistics(study, figures))
+        further.working = EventWorking(request: request, parts: members, rows: .statistics)
+        answer.furtherTables = [further]
         return answer
     }
 

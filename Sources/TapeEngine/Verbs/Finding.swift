@@ -40,8 +40,12 @@ extension FindingVerb {
                     subject.name, unit: subject.isReturn ? .percent : subject.node.unit,
                     .numbers(found.map { [shown[$0]] } ?? [])))
         }
-        return request.answer(
+        var answer = request.answer(
             headline: [headline], table: Table(columns), notes: scan.notes(request), frame: scan.frame)
+        let day = found.map { scan.frame.days[$0] }
+        answer.working = JudgedWorking(
+            request: request, row: { _ in .init(bars: day.map { .session($0) } ?? .all) }, isOfOneRow: true)
+        return answer
     }
 
     /// Sessions that `where` leaves out are not candidates.
@@ -123,6 +127,11 @@ extension FindingVerb {
         if let whose = counted?.whose, !rows.isEmpty {
             told.append(Note("ago", "`ago` counts the sessions of \(whose.uppercased()) to the end of the window."))
         }
-        return request.answer(headline: headline, table: table, notes: told, frame: nil, displayRows: 30)
+        var answer = request.answer(headline: headline, table: table, notes: told, frame: nil, displayRows: 30)
+        let days = rows.map(\.day)
+        answer.working = JudgedWorking(
+            request: request,
+            row: { .init(member: all[$0], bars: $0 < days.count ? .session(days[$0]) : .all) }, isOfOneRow: true)
+        return answer
     }
 }

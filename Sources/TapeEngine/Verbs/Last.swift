@@ -15,7 +15,5 @@ enum LastVerb: FindingVerb {
         "The newest \(request.barWord) on which \(Meaning.condition(request.subjects[0]))"
     }
 
-    static func why(_ why: Why) throws(EngineError) -> Answer { try why.judged() }
-
     static func found(_ held: [Int]) -> Int? { held.last }
 }

@@ -19,5 +19,5 @@ enum MaxVerb: AggregateVerb {
 
     static func figure(of values: [Double], isFraction: Bool) -> Double { values.max() ?? .nan }
 
-    static func arithmetic(_ shown: AggregateWorking) -> String { shown.onDays }
+    static func arithmetic(_ shown: FigureValues) -> String { shown.onDays }
 }

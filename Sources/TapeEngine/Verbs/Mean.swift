@@ -19,7 +19,7 @@ enum MeanVerb: AggregateVerb {
 
     static func unit(_ unit: Unit) -> Unit { unit == .count ? .number : unit }
 
-    static func arithmetic(_ shown: AggregateWorking) -> String {
+    static func arithmetic(_ shown: FigureValues) -> String {
         "\(shown.text(Sum.of(shown.values))) in sum ÷ \(Format.count(shown.values.count)) = \(shown.text(shown.result))"
     }
 }

@@ -21,7 +21,7 @@ enum MedianVerb: AggregateVerb {
 
     static func unit(_ unit: Unit) -> Unit { unit == .count ? .number : unit }
 
-    static func arithmetic(_ shown: AggregateWorking) -> String {
-        "half of the \(shown.bars) are below \(shown.text(shown.result)), half above"
+    static func arithmetic(_ shown: FigureValues) -> String {
+        "half of the \(shown.bars) lie below \(shown.text(shown.result)), half above"
     }
 }

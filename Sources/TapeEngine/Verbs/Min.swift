@@ -19,5 +19,5 @@ enum MinVerb: AggregateVerb {
 
     static func figure(of values: [Double], isFraction: Bool) -> Double { values.min() ?? .nan }
 
-    static func arithmetic(_ shown: AggregateWorking) -> String { shown.onDays }
+    static func arithmetic(_ shown: FigureValues) -> String { shown.onDays }
 }

@@ -20,8 +20,6 @@ enum OddsVerb: VerbImplementation {
         "Of the runs of \(request.barWord)s on which \(Meaning.condition(request.subjects[0])): how many that reached a length went on one more"
     }
 
-    static func why(_ why: Why) throws(EngineError) -> Answer { try why.odds() }
-
     static func orderedBy(_ request: Request) -> [String] { request.group == nil ? [] : ["length"] }
 
     static func answer(_ request: Request) throws(EngineError) -> Answer {
@@ -68,7 +66,10 @@ enum OddsVerb: VerbImplementation {
                     "small",
                     "Small sample (\(Format.count(tally.reached(present), "run"))): treat the share with caution."))
         }
-        return request.answer(headline: [sentence], table: table, notes: notes, frame: scan.frame, displayRows: 30)
+        var answer = request.answer(
+            headline: [sentence], table: table, notes: notes, frame: scan.frame, displayRows: 30)
+        answer.working = OddsWorking(request: request)
+        return answer
     }
 
     /// Runs by length. The running one is not over, so it is left out, like one that the window clipped.
@@ -77,11 +78,13 @@ enum OddsVerb: VerbImplementation {
         var longest = 0
 
         init(_ scan: RunScan) {
-            for run in scan.runs where !run.running && !run.clipped {
+            for run in scan.runs where Tally.counts(run) {
                 ended[run.length, default: 0] += 1
                 longest = max(longest, run.length)
             }
         }
+
+        static func counts(_ run: Run) -> Bool { !run.running && !run.clipped }
 
         var lengths: [Int] { longest == 0 ? [] : Array(1...longest) }
 
@@ -100,6 +103,8 @@ enum OddsVerb: VerbImplementation {
         struct Row {
             var symbol: String
             var present: Int
+            /// What its runs were asked to reach: the present length, at least 1.
+            var length: Int
             var reached: Int
             var share: Double
         }
@@ -111,7 +116,8 @@ enum OddsVerb: VerbImplementation {
             let present = request.ended(view.frame) == nil ? runs.present?.length ?? 0 : 0
             let length = max(present, 1)
             return Row(
-                symbol: view.symbol, present: present, reached: tally.reached(length), share: tally.share(length))
+                symbol: view.symbol, present: present, length: length, reached: tally.reached(length),
+                share: tally.share(length))
         }
         var rows = taken.map { row in
             var row = row
@@ -125,8 +131,42 @@ enum OddsVerb: VerbImplementation {
             TableColumn("reached", unit: .count, .numbers(rows.map { Double($0.reached) })),
             TableColumn("share", unit: .share, .numbers(rows.map(\.share))),
         ])
-        return request.answer(
-            table: table, notes: notes.notes(request, rows.map(\.symbol), ended: "left out of the current runs"),
+        var answer = request.answer(
+            table: table, notes: notes.notes(request, rows.map(\.symbol), ended: "left out of the present runs"),
             frame: nil, displayRows: 30)
+        answer.working = OddsWorking(request: request, members: rows.map { ($0.symbol, $0.length) })
+        return answer
+    }
+}
+
+/// The runs that reached a length, and which of them went on.
+struct OddsWorking: Working {
+    let request: Request
+    /// Over a group by row, the member and the length that its runs were asked for.
+    var members: [(symbol: String, length: Int)] = []
+
+    func judged(_ member: String?) throws(EngineError) -> JudgedBars? {
+        try StreakVerb.Scanned(request, member: member).judgedBars
+    }
+
+    func why(_ asked: AskedRow) throws(EngineError) -> Answer {
+        let member = members.isEmpty ? nil : members[asked.shown ?? 0]
+        let scan = try StreakVerb.Scanned(request, member: member?.symbol)
+        let tally = OddsVerb.Tally(scan.runs)
+        let length =
+            member?.length ?? asked.row.map { tally.lengths[$0] } ?? max(1, scan.runs.present?.length ?? 1)
+        let reached = scan.runs.runs.filter { OddsVerb.Tally.counts($0) && $0.length >= length }
+        let condition = scan.condition.told(scan.member)
+        let headline = [
+            "A run counts \(scan.frame.frequency.unitWord)s on which \(Meaning.condition(condition)).",
+            "\(Format.count(tally.reached(length + 1))) that went on ÷ \(Format.count(tally.reached(length))) that reached \(Format.count(length)) = \(Format.share(tally.share(length))). The running one and a clipped one are not counted.",
+        ]
+        let table = Table([
+            TableColumn("from", .dates(reached.map { scan.frame.days[$0.first] })),
+            TableColumn("to", .dates(reached.map { scan.frame.days[$0.last] })),
+            TableColumn("length", unit: .count, .numbers(reached.map { Double($0.length) })),
+            TableColumn("went_on", .flags(reached.map { $0.length > length })),
+        ])
+        return request.working(headline, table, scan.frame, scan.window, [condition], judged: scan.judgedBars)
     }
 }

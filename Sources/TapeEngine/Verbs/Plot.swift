@@ -21,8 +21,6 @@ enum PlotVerb: VerbImplementation {
         "A chart of \(Meaning.names(request))"
     }
 
-    static func why(_ why: Why) throws(EngineError) -> Answer { try why.values() }
-
     static func answer(_ request: Request) throws(EngineError) -> Answer {
         let nodes = request.expandedSubjects()
         let frame = try request.frame(nodes)
@@ -39,7 +37,17 @@ enum PlotVerb: VerbImplementation {
         }
         let names = lines.map(\.name).joined(separator: ", ")
         var title = names
+        var said: @Sendable (Int) -> String? = { _ in nil }
         if let subjects, let bases = bases(nodes, lines, subjects) {
+            let drawn = lines
+            said = { row in
+                zip(drawn, bases).map { line, base in
+                    let value = Format.value(line.values[row], .price)
+                    let start = Close(base.value, Day(days[base.at])).text(.price)
+                    return
+                        "\(line.name): \(value) ÷ \(start) × 100 = \(Format.value(line.values[row] / base.value * 100, .number))."
+                }.joined(separator: " ")
+            }
             for (index, base) in bases.enumerated() {
                 lines[index].values = lines[index].values.map { $0 / base.value * 100 }
             }
@@ -74,9 +82,11 @@ enum PlotVerb: VerbImplementation {
         if start < window.range.lowerBound {
             notes.append(Note("base", "The first point, \(Day(days[0])), is the base: the close before the window."))
         }
-        return request.answer(
+        var answer = request.answer(
             table: Table(columns), chart: Chart(title: title, unit: unit, lines: lines), notes: notes,
             frame: frame, nodes: nodes)
+        answer.working = ValuesWorking(request: request) { [said] in .init(day: days[$0], sentence: said($0)) }
+        return answer
     }
 
     private struct Base {

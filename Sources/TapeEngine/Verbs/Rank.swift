@@ -18,8 +18,6 @@ enum RankVerb: VerbImplementation {
         "The members of \(request.group?.name ?? "the group") in order of \(request.operands[0].label) on the newest \(request.barWord), largest first"
     }
 
-    static func why(_ why: Why) throws(EngineError) -> Answer { try why.values() }
-
     static func outcome(_ answer: Answer, _ request: Request) -> String? {
         let rows = answer.table?.rowCount ?? 0
         return "Ranked \(Format.count(rows, "member"))."
@@ -113,6 +111,13 @@ enum RankVerb: VerbImplementation {
                 "Of \(Format.count(judged.count)) in \(request.group!.name)\(request.plan.filter.map { " where `\($0.label)`" } ?? ""), \(name) has the \(isLowest ? "lowest" : "highest") \(what) on \(Day(newest)): \(value)."
             ]
         }
-        return request.answer(headline: headline, table: table, notes: all, frame: nil, displayRows: 20)
+        var answer = request.answer(headline: headline, table: table, notes: all, frame: nil, displayRows: 20)
+        answer.working = ValuesWorking(request: request) { row in
+            let value = Format.value(rows[row].value, node.unit)
+            return .init(
+                member: members.symbols[rows[row].member],
+                sentence: node.kind == .number ? "\(node.label) is \(value) on \(Day(rows[row].day))." : nil)
+        }
+        return answer
     }
 }

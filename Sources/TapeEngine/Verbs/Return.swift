@@ -29,10 +29,6 @@ enum ReturnVerb: VerbImplementation {
             "The change of \(names) over the next \(spans) after each event, where an event is the first \(request.barWord) of a run on which \(after)"
     }
 
-    static func why(_ why: Why) throws(EngineError) -> Answer {
-        try why.request.plan.next.isEmpty ? why.change() : why.event()
-    }
-
     static func outcome(_ answer: Answer, _ request: Request) -> String? {
         request.plan.next.isEmpty ? nil : answer.headline.first ?? ""
     }
@@ -67,20 +63,24 @@ enum ReturnVerb: VerbImplementation {
         }
         var headline: [String] = []
         var refused: MemberNotes?
-        for (subject, part) in zip(request.subjects, parts) {
-            let found: [Row]
+        for (place, part) in parts.enumerated() {
+            var found: [Row]
             let name: String
             switch part {
             case .itself(let node):
-                rows += byName[node.label] ?? []
+                for var row in byName[node.label] ?? [] {
+                    row.subject = place
+                    rows.append(row)
+                }
                 continue
             case .members(let members, let group):
                 name = group
-                found = try overGroup(request, subject, members, &notes, &refused)
+                found = try overGroup(request, request.subjects[place], members, &notes, &refused)
             case .expressions(let nodes, let group):
                 name = group
                 found = try ofEach(request, nodes, &notes, &refused)
             }
+            for index in found.indices { found[index].subject = place }
             rows += found
             if request.plan.bucket == nil, found.count > 1 {
                 let changes = found.map(\.change).filter { !$0.isNaN }
@@ -105,8 +105,10 @@ enum ReturnVerb: VerbImplementation {
             notes += cutFront(rows, bucket)
             rows = ordered(rows)
         }
-        return request.answer(
+        var answer = request.answer(
             headline: headline, table: table(rows, request), notes: notes, frame: frame, displayRows: 40)
+        answer.working = ReturnWorking(request: request, rows: rows)
+        return answer
     }
 
     struct Row {
@@ -118,6 +120,10 @@ enum ReturnVerb: VerbImplementation {
         var base: Double
         var last: Double
         var unit: Unit
+        /// Of which of the query's subjects, and of which of its expressions where it stands for several.
+        var subject = 0
+        var part = 0
+
         var change: Double { base > 0 ? last / base - 1 : .nan }
     }
 
@@ -232,7 +238,7 @@ enum ReturnVerb: VerbImplementation {
         request.plan.anchor = request.anchor(ofEach: nodes)
         var rows: [Row] = []
         var told = MemberNotes()
-        for node in nodes {
+        for (part, node) in nodes.enumerated() {
             let symbol = Phrases.columnName(node)
             var local: [Note] = []
             let found = try told.attempt(
@@ -243,7 +249,10 @@ enum ReturnVerb: VerbImplementation {
                     local += request.notes(frame, window)
                     return try self.rows(request, node, symbol, request.evaluator(frame, window), window, &local)
                 })
-            rows += found ?? []
+            for var row in found ?? [] {
+                row.part = part
+                rows.append(row)
+            }
             told.add(local)
         }
         if rows.isEmpty, refused == nil || told.taken > 0 { refused = told }
@@ -360,9 +369,14 @@ enum ReturnVerb: VerbImplementation {
         rows.enumerated().sorted { ($0.element.key, $0.offset) < ($1.element.key, $1.offset) }.map(\.element)
     }
 
-    private static func table(_ rows: [Row], _ request: Request) -> Table {
+    /// Of all rows; of several units a price.
+    static func unit(_ rows: [Row]) -> Unit {
         let first = rows.first?.unit ?? .price
-        let unit = rows.allSatisfy { $0.unit == first } ? first : .price
+        return rows.allSatisfy { $0.unit == first } ? first : .price
+    }
+
+    private static func table(_ rows: [Row], _ request: Request) -> Table {
+        let unit = unit(rows)
         var columns = [
             TableColumn("symbol", .texts(rows.map(\.symbol))), TableColumn("from", .dates(rows.map(\.from))),
             TableColumn("to", .dates(rows.map(\.to))), TableColumn("base", unit: unit, .numbers(rows.map(\.base))),

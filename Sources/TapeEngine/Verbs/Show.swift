@@ -19,8 +19,6 @@ enum ShowVerb: VerbImplementation {
         return isNumber ? "The number \(names)" : "The values of \(names), \(request.barWord) by \(request.barWord)"
     }
 
-    static func why(_ why: Why) throws(EngineError) -> Answer { try why.values() }
-
     static func answer(_ request: Request) throws(EngineError) -> Answer {
         let nodes = request.expandedSubjects()
         let frame = try request.frame(nodes)
@@ -48,6 +46,8 @@ enum ShowVerb: VerbImplementation {
         let notes = request.notes(frame, window) + request.historyNote(frame, window) + settling
         var answer = request.answer(table: Table(columns), notes: notes, frame: frame, displayRows: 20)
         answer.showsNewestRows = true
+        let days = frame.days
+        answer.working = ValuesWorking(request: request) { .init(day: days[rows[$0]]) }
         return answer
     }
 }

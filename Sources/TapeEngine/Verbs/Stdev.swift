@@ -31,7 +31,7 @@ enum StdevVerb: AggregateVerb {
         }
     }
 
-    static func arithmetic(_ shown: AggregateWorking) -> String {
+    static func arithmetic(_ shown: FigureValues) -> String {
         "the deviation of \(shown.bars) from their mean of \(shown.text(Sum.mean(shown.values))): \(Format.value(shown.result, shown.resultUnit))"
     }
 }

@@ -22,8 +22,6 @@ enum StreakVerb: VerbImplementation {
         "The runs of consecutive \(request.barWord)s on which \(Meaning.condition(request.subjects[0])), longest first"
     }
 
-    static func why(_ why: Why) throws(EngineError) -> Answer { try why.run() }
-
     static func outcome(_ answer: Answer, _ request: Request) -> String? {
         let rows = answer.table?.rowCount ?? 0
         return request.group == nil ? "Found \(Format.count(rows, "run")), longest first and then newest first." : nil
@@ -54,6 +52,7 @@ enum StreakVerb: VerbImplementation {
             notes: notes,
             frame: scan.frame, displayRows: 10)
         answer.verdicts = scan.newestVerdicts(60)
+        answer.working = StreakWorking(request: request, runs: listed)
         return answer
     }
 
@@ -101,9 +100,12 @@ enum StreakVerb: VerbImplementation {
 
         func day(_ index: Int) -> Day { Day(frame.days[index]) }
 
+        /// Whether it held on a bar; nil where that was not judged.
+        func holds(_ bar: Int) -> Bool? { verdicts.holds(bar, filter) }
+
         /// Whether it held on each of the window's newest bars; nil where that was not judged.
         func newestVerdicts(_ most: Int) -> [Bool?] {
-            window.range.suffix(most).map { verdicts.holds($0, filter) }
+            window.range.suffix(most).map { holds($0) }
         }
 
         /// The number of bars on the axis, except a newest one whose period is not over.
@@ -397,10 +399,13 @@ enum StreakVerb: VerbImplementation {
             TableColumn("longest_from", .dates(rows.map(\.longestFrom))),
             TableColumn("longest_to", .dates(rows.map(\.longestTo))),
         ])
-        return request.answer(
+        var answer = request.answer(
             headline: [standing(rows.filter { $0.length >= 0 })], table: table,
             notes: notes.notes(request, rows.map(\.symbol), ended: "left out of the current runs")
                 + (rows.lazy.compactMap(\.otherEnd).first.map { [otherNote($0)] } ?? []),
             frame: nil, displayRows: 20)
+        answer.working = StreakWorking(
+            request: request, members: rows.map { ($0.symbol, $0.length > 0 ? $0.from : $0.longestFrom) })
+        return answer
     }
 }

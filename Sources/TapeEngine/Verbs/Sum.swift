@@ -19,7 +19,7 @@ enum SumVerb: AggregateVerb {
 
     static func figure(of values: [Double], isFraction: Bool) -> Double { values.isEmpty ? .nan : Sum.of(values) }
 
-    static func arithmetic(_ shown: AggregateWorking) -> String {
+    static func arithmetic(_ shown: FigureValues) -> String {
         "\(shown.text(shown.result)) in sum over \(shown.bars)"
     }
 }

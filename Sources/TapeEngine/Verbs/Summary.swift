@@ -16,8 +16,6 @@ enum SummaryVerb: VerbImplementation {
         "One page on \(Meaning.names(request))"
     }
 
-    static func why(_ why: Why) throws(EngineError) -> Answer { try why.page() }
-
     static func answer(_ request: Request) throws(EngineError) -> Answer {
         let node = request.subjects[0]
         guard node.kind == .series else {
@@ -26,7 +24,7 @@ enum SummaryVerb: VerbImplementation {
                 [.init("example", "summary rut")])
         }
         if let group = request.group { return try overGroup(request, group.members) }
-        let (page, frame) = try self.page(request, node)
+        let (page, frame, _) = try self.page(request, node)
         let whole = Window(range: 0..<frame.days.count)
         // The page has up or down in words.
         var figures = TableColumn(
@@ -40,11 +38,13 @@ enum SummaryVerb: VerbImplementation {
         let name = Phrases.name(node) + (full.map { ", \($0)" } ?? "")
         let headline =
             "\(name): \(Format.value(page.rows[0].value, node.unit, precision: request.precision)) on \(Day(frame.days[frame.days.count - 1])), \(Format.percent(page.rows[1].value, precision: request.precision)) on the \(frame.frequency.unitWord)."
-        return request.answer(
+        var answer = request.answer(
             headline: [headline], table: table,
             notes: request.notes(frame, whole)
                 + (try request.belowZeroNote([node], request.evaluator(frame, whole), over: whole.range)),
             frame: frame)
+        answer.working = PageWorking(request: request)
+        return answer
     }
 
     /// One row per member, with the figures of its page in columns.
@@ -54,7 +54,7 @@ enum SummaryVerb: VerbImplementation {
         for member in members {
             let node = request.subjects[0].forMember(member)
             let found = try notes.attempt(member, { () throws(EngineError) in try self.page(request, node) })
-            guard let (page, frame) = found else { continue }
+            guard let (page, frame, _) = found else { continue }
             rows.append((member, page, frame.days[frame.days.count - 1]))
         }
         try notes.checkAny(request)
@@ -65,10 +65,14 @@ enum SummaryVerb: VerbImplementation {
             columns.append(
                 TableColumn(figure.column, unit: figure.unit, .numbers(rows.map { $0.page.rows[index].value })))
         }
-        return request.answer(table: Table(columns), notes: notes.notes, frame: nil, displayRows: 30)
+        var answer = request.answer(table: Table(columns), notes: notes.notes, frame: nil, displayRows: 30)
+        answer.working = PageWorking(request: request, members: rows.map(\.symbol))
+        return answer
     }
 
-    private static func page(_ request: Request, _ node: Node) throws(EngineError) -> (Page, Frame) {
+    fileprivate static func page(
+        _ request: Request, _ node: Node
+    ) throws(EngineError) -> (page: Page, frame: Frame, values: [Double]) {
         let frame = try request.frame([node])
         let evaluator = request.evaluator(frame, 0..<frame.days.count)
         let values = try evaluator.series(node)
@@ -83,36 +87,62 @@ enum SummaryVerb: VerbImplementation {
         }
         let known = Shape.lastKnown(values)
         var page = Page()
-        page.add("last", "last", node.unit, last)
-        page.add("change on the session", "change", .percent, change(known, from: values.count - 2))
+        page.add("last", "last", node.unit, last, .last)
+        page.addChange("change on the session", "change", known, from: values.count - 2)
         for (name, column, span) in spans {
             // A month before a monthly value is the value before it; a week before it has no value.
             let isTooShort = frame.spans.cuts(span)
             let base = isTooShort ? -1 : frame.spans.before(values.count - 1, span)
-            page.add("return, \(name)", column, .percent, change(known, from: base))
+            page.addChange("return, \(name)", column, known, from: base)
         }
-        page.add(
-            "return, year to date", "ytd", .percent,
-            change(known, from: Axis(frame.days).upperBound(CalendarUnit.year.start(of: newest) - 1) - 1))
+        page.addChange(
+            "return, year to date", "ytd", known,
+            from: Axis(frame.days).upperBound(CalendarUnit.year.start(of: newest) - 1) - 1)
         addRange(&page, values, frame, node.unit)
-        page.add("deepest drawdown", "drawdown", .percent, try evaluator.figure("maxdd", [values]))
+        page.add("deepest drawdown", "drawdown", .percent, try evaluator.figure("maxdd", [values]), .function("maxdd"))
         let sessions = SummaryVerb.sessionsOfYear(frame)
         let year = request.evaluator(frame, max(0, values.count - sessions)..<values.count)
-        page.add("volatility, \(sessions) sessions", "volatility", .share, try year.figure("vol", [values]))
-        page.add("RSI, 14", "rsi", .number, try evaluator.figure("rsi", [values]))
+        page.add(
+            "volatility, \(sessions) sessions", "volatility", .share, try year.figure("vol", [values]), .function("vol")
+        )
+        page.add("RSI, 14", "rsi", .number, try evaluator.figure("rsi", [values]), .function("rsi"))
         addStreak(&page, values, frame)
         let closes = values.filter { !$0.isNaN }
-        page.add("record closes, total", "records", .count, Double(Kernel.records(closes).count { $0 == .yes }))
-        return (page, frame)
+        page.add(
+            "record closes in all", "records", .count, Double(Kernel.records(closes).count { $0 == .yes }),
+            .records(of: closes.count))
+        return (page, frame, values)
     }
 
-    private struct Page {
-        /// The figure's name on a page, and its column in a group's table.
-        var rows: [(name: String, column: String, unit: Unit, value: Double)] = []
+    fileprivate struct Page {
+        /// As a page names the figure, and as the column of a group's table does.
+        var rows: [(name: String, column: String, unit: Unit, value: Double, origin: Origin)] = []
 
-        mutating func add(_ name: String, _ column: String, _ unit: Unit, _ value: Double) {
-            rows.append((name, column, unit, value))
+        mutating func add(_ name: String, _ column: String, _ unit: Unit, _ value: Double, _ origin: Origin) {
+            rows.append((name, column, unit, value, origin))
         }
+
+        /// Missing where history does not reach back so far.
+        mutating func addChange(_ name: String, _ column: String, _ values: [Double], from index: Int) {
+            var change = Double.nan
+            if index >= 0, values[index] > 0, let last = values.last { change = last / values[index] - 1 }
+            add(name, column, .percent, change, .change(from: index))
+        }
+    }
+
+    /// What a figure comes from, for `why`.
+    fileprivate enum Origin {
+        case last
+        /// The bar of the base.
+        case change(from: Int)
+        case function(String)
+        /// The bar from which on the close is the highest or lowest.
+        case highest(from: Int)
+        case lowest(from: Int)
+        case belowHighest
+        case run(Run?)
+        /// The number of closes.
+        case records(of: Int)
     }
 
     static let spans: [(String, String, CalendarSpan)] = [
@@ -125,31 +155,91 @@ enum SummaryVerb: VerbImplementation {
     /// The number of sessions in a year's volatility.
     static func sessionsOfYear(_ frame: Frame) -> Int { frame.hasSessionsDaily ? Int(frame.periodsPerYear) : 252 }
 
-    /// Missing where history does not reach back that far.
-    private static func change(_ values: [Double], from index: Int) -> Double {
-        guard index >= 0, values[index] > 0, let last = values.last else { return .nan }
-        return last / values[index] - 1
-    }
-
     private static func addRange(_ page: inout Page, _ values: [Double], _ frame: Frame, _ unit: Unit) {
         let first = frame.spans.before(values.count - 1, CalendarSpan(52, .week)) + 1
         let year = values[first...].filter { !$0.isNaN }
-        page.add("52-week high (close)", "high_52w", unit, year.max() ?? .nan)
-        page.add("52-week low (close)", "low_52w", unit, year.min() ?? .nan)
+        page.add("52-week high (close)", "high_52w", unit, year.max() ?? .nan, .highest(from: first))
+        page.add("52-week low (close)", "low_52w", unit, year.min() ?? .nan, .lowest(from: first))
         let high = values.filter { !$0.isNaN }.max() ?? .nan
-        page.add("below the record close", "below_record", .percent, high > 0 ? (values.last ?? .nan) / high - 1 : .nan)
+        page.add(
+            "below the record close", "below_record", .percent, high > 0 ? (values.last ?? .nan) / high - 1 : .nan,
+            .belowHighest)
     }
 
     /// The current run of rising sessions, or of falling ones as a negative number.
     private static func addStreak(_ page: inout Page, _ values: [Double], _ frame: Frame) {
         var count = 0
+        var present: Run?
         for move in [Move.up, .down] {
             let scan = RunScan(
                 .each(Kernel.moves(values, move)), filter: nil, days: frame.days, window: 0..<values.count,
                 isDaily: frame.hasSessionsDaily)
-            if let run = scan.present { count = move == .up ? run.length : -run.length }
+            if let run = scan.present {
+                count = move == .up ? run.length : -run.length
+                present = run
+            }
         }
         let name = count == 0 ? "sessions in a row up or down" : "sessions in a row \(count > 0 ? "up" : "down")"
-        page.add(name, "streak", .count, Double(count))
+        page.add(name, "streak", .count, Double(count), .run(present))
+    }
+}
+
+/// The figures of a page: changes with their base, the others with their formula or the close they are taken from.
+private struct PageWorking: Working {
+    let request: Request
+    /// Over a group by row; else the rows are the figures.
+    var members: [String] = []
+
+    func why(_ asked: AskedRow) throws(EngineError) -> Answer {
+        let node = request.subjects[0].told(members.isEmpty ? nil : members[asked.shown ?? 0])
+        let (page, frame, values) = try SummaryVerb.page(request, node)
+        var lines: [String] = []
+        for (index, row) in page.rows.enumerated() {
+            if members.isEmpty, let asked = asked.row {
+                guard index == asked else { continue }
+            } else {
+                // The whole page is explained by what is computed; the others are closes of their own.
+                switch row.origin {
+                case .change, .function: break
+                case .last, .highest, .lowest, .belowHighest, .run, .records: continue
+                }
+                if row.value.isNaN { continue }
+            }
+            lines.append("\(row.name): \(text(row.origin, row.value, values, frame, node.unit)).")
+        }
+        return request.working(lines, nil, frame, Window(range: 0..<frame.days.count), [node])
+    }
+
+    private func text(
+        _ origin: SummaryVerb.Origin, _ value: Double, _ values: [Double], _ frame: Frame, _ unit: Unit
+    ) -> String {
+        func close(_ index: Int) -> Close {
+            // The last one there is.
+            let known = values[...index].lastIndex { !$0.isNaN } ?? index
+            return Close(values[known], Day(frame.days[known]))
+        }
+        func day(of value: Double, from first: Int) -> Close {
+            close(values.indices.last { $0 >= first && values[$0] == value } ?? values.count - 1)
+        }
+        let last = close(values.count - 1)
+        switch origin {
+        case .last: return last.text(unit)
+        case .change(let base):
+            return base < 0 ? "there is no close so long ago" : last.change(from: close(base), unit)
+        case .function(let name): return FunctionTable.named(name)?.formula ?? ""
+        case .highest(let first):
+            return "\(day(of: value, from: first).text(unit)), the highest close from \(Day(frame.days[first])) on"
+        case .lowest(let first):
+            return "\(day(of: value, from: first).text(unit)), the lowest close from \(Day(frame.days[first])) on"
+        case .belowHighest:
+            let highest = values.filter { !$0.isNaN }.max() ?? .nan
+            return last.change(from: day(of: highest, from: 0), unit)
+        case .run(let run):
+            guard let run else { return "the last close is equal to the one before" }
+            return
+                "\(Format.count(run.length)), \(Day(frame.days[run.first])) → \(Day(frame.days[run.last]))"
+        case .records(let count):
+            return "\(Format.count(Int(value))) of \(Format.count(count, "close")) are above every earlier one"
+        }
     }
 }

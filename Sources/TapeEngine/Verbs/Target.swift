@@ -17,8 +17,6 @@ enum TargetVerb: VerbImplementation {
         "The change from the newest close of \(Meaning.names(request)) to each level"
     }
 
-    static func why(_ why: Why) throws(EngineError) -> Answer { try why.target() }
-
     static func answer(_ request: Request) throws(EngineError) -> Answer {
         let subject = request.subjects[0]
         var standings: [Standing]
@@ -55,8 +53,33 @@ enum TargetVerb: VerbImplementation {
             TableColumn("change", unit: .percent, .numbers(changes)),
         ])
         let unfit = standings.filter { $0.last <= 0 }.map { Phrases.name(subject, member: $0.member) }
-        return request.answer(
+        var answer = request.answer(
             headline: bases, table: table, notes: notes + Request.belowZeroNote(unfit), frame: frame)
+        answer.working = Levels(request: request, standings: standings)
+        return answer
+    }
+
+    /// Each level against the newest close.
+    private struct Levels: Working {
+        let request: Request
+        /// In the order of the table, which has a row for each of their targets.
+        let standings: [Standing]
+
+        func why(_ asked: AskedRow) throws(EngineError) -> Answer {
+            let count = request.operands.count
+            let standing = standings[(asked.shown ?? 0) / count]
+            let targets = asked.row.map { [standing.targets[$0 % count]] } ?? standing.targets
+            let subject = request.subjects[0].told(standing.member)
+            let sentences = targets.map { level in
+                let change = standing.last > 0 ? level / standing.last - 1 : .nan
+                let last = Close(standing.last, standing.day).text(subject.unit)
+                return
+                    "\(Phrases.name(subject)): \(Format.value(level, subject.unit)) ÷ \(last) − 1 = \(Format.percent(change))."
+            }
+            let nodes = [subject] + request.operands.map { $0.told(standing.member) }
+            let frame = try request.frame(nodes)
+            return request.working(sentences, nil, frame, try request.plan.windowWithData(on: frame), nodes)
+        }
     }
 
     private struct Standing {

@@ -11,10 +11,16 @@ enum BareExpression {
         let node = request.subjects[0]
         if let bucket = request.plan.bucket { return try byBucket(request, node, bucket) }
         if let group = request.group { return try members(request, node, group.members) }
+        var answer: Answer
         switch (node.kind, node.op) {
-        case (.series, _), (.condition, _), (.number, _), (.flag, _), (_, .call): return try value(request, node)
-        default: return plain(request, node)
+        case (.series, _), (.condition, _), (.number, _), (.flag, _), (_, .call): answer = try value(request, node)
+        default: answer = plain(request, node)
         }
+        let said = node.kind == .number ? answer.headline.first : nil
+        var day: Int32?
+        if case .dates(let days) = answer.table?.column("session")?.values { day = days.first }
+        answer.working = ValuesWorking(request: request) { [day] _ in .init(day: day, sentence: said) }
+        return answer
     }
 
     /// A figure of the window in each calendar bucket; over a group, for each member.
@@ -27,17 +33,17 @@ enum BareExpression {
                 [.init("example", "maxdd(spx) by year")])
         }
         @Sendable func rows(_ frame: Frame, _ window: Window, _ member: String?) throws(EngineError) -> [(
-            String?, String, Double, Int
+            String?, Int, String, Double, Int
         )] {
-            var rows: [(String?, String, Double, Int)] = []
-            for part in try request.bucketWindows(bucket, frame, window) {
+            var rows: [(String?, Int, String, Double, Int)] = []
+            for (place, part) in try request.bucketWindows(bucket, frame, window).enumerated() {
                 try request.environment.checkInterrupt()
                 let value = try request.evaluator(frame, part.window, member: member).number(node)
-                rows.append((member, part.label, value, part.window.range.count))
+                rows.append((member, place, part.label, value, part.window.range.count))
             }
             return rows
         }
-        var found: [(symbol: String?, bucket: String, value: Double, n: Int)] = []
+        var found: [(symbol: String?, place: Int, bucket: String, value: Double, n: Int)] = []
         var notes: [Note]
         var own: Frame?
         if let group = request.group {
@@ -59,7 +65,15 @@ enum BareExpression {
             TableColumn("n", unit: .count, .numbers(found.map { Double($0.n) })),
         ]
         if request.group != nil { columns.insert(TableColumn("symbol", .texts(found.map(\.symbol))), at: 0) }
-        return request.answer(table: Table(columns), notes: notes, frame: own, displayRows: 60)
+        var answer = request.answer(table: Table(columns), notes: notes, frame: own, displayRows: 60)
+        let made = found
+        answer.working = ValuesWorking(request: request) { row in
+            let value = Format.value(made[row].value, node.unit)
+            return .init(
+                member: made[row].symbol, bucket: made[row].place,
+                sentence: "\(node.label) of \(made[row].bucket) is \(value).")
+        }
+        return answer
     }
 
     /// Things without sessions: a date, a duration, a group, a text.
@@ -123,7 +137,16 @@ enum BareExpression {
         let table = Table([
             TableColumn("symbol", .texts(rows.map(\.symbol))), TableColumn("session", .dates(rows.map(\.day))), values,
         ])
-        return request.answer(table: table, notes: notes.notes, frame: nil, displayRows: 30)
+        var answer = request.answer(table: table, notes: notes.notes, frame: nil, displayRows: 30)
+        let made = rows
+        answer.working = ValuesWorking(request: request) { row in
+            guard case .number(let value) = made[row].value, node.kind == .number else {
+                return .init(member: made[row].symbol, day: made[row].day)
+            }
+            return .init(
+                member: made[row].symbol, sentence: "\(node.label) is \(Format.value(value, node.unit)).")
+        }
+        return answer
     }
 
     private static func value(_ request: Request, _ node: Node) throws(EngineError) -> Answer {

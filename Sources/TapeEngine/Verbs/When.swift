@@ -18,8 +18,6 @@ enum WhenVerb: VerbImplementation {
         "The \(request.barWord)s on which \(Meaning.condition(request.subjects[0]))"
     }
 
-    static func why(_ why: Why) throws(EngineError) -> Answer { try why.judged() }
-
     static func outcome(_ answer: Answer, _ request: Request) -> String? {
         let rows = answer.table?.rowCount ?? 0
         return "Found \(Format.count(rows, "row")), oldest first."
@@ -33,6 +31,8 @@ enum WhenVerb: VerbImplementation {
             headline: [scan.sentence(request)], table: table, notes: scan.notes(request), frame: scan.frame,
             displayRows: 20)
         answer.showsNewestRows = request.plan.rows == nil
+        let (days, held) = (scan.frame.days, scan.held)
+        answer.working = JudgedWorking(request: request) { .init(bars: .session(days[held[$0]])) }
         return answer
     }
 
@@ -106,6 +106,10 @@ enum WhenVerb: VerbImplementation {
             displayRows: 20
         )
         answer.showsNewestRows = request.plan.rows == nil
+        let made = rows
+        answer.working = JudgedWorking(request: request) { row in
+            .init(member: made[row].symbol, bars: .session(made[row].day))
+        }
         return answer
     }
 }
@@ -121,6 +125,8 @@ struct Judged {
     let held: [Int]
     /// Indices of the bars on which it could be judged.
     let judged: [Int]
+    /// The verdict on each bar.
+    let truths: [Truth]
 
     init(_ request: Request, member: String? = nil) throws(EngineError) {
         let frame = try request.frame([request.subjects[0]], member: member)
@@ -140,10 +146,11 @@ struct Judged {
         self.frame = frame
         self.window = window
         self.evaluator = evaluator
-        let truths = try request.bucketed(condition, frame, window, evaluator) { (own) throws(EngineError) in
+        truths = try request.bucketed(condition, frame, window, evaluator) { (own) throws(EngineError) in
             try own.condition(request.subjects[0])
         }
         let filter = try request.filter(evaluator)
+        let truths = truths
         judged = window.range.filter { index in
             truths[index] != .missing && (filter.map { $0[index] == .yes } ?? true)
         }

@@ -1,0 +1,95 @@
+import TapeStore
+import TapeSyntax
+import TapeTime
+
+/// The values that went in, and the formulas of the functions named: behind `show`, `plot`, `rank`, an expression
+/// alone, and any verb that says nothing else.
+struct ValuesWorking: Working {
+    let request: Request
+    /// By row, what it is about.
+    var row: @Sendable (Int) -> Row = { _ in Row() }
+
+    struct Row {
+        var member: String?
+        /// The session it is of, where each row is a session.
+        var day: Int32?
+        /// The place of its bucket.
+        var bucket: Int?
+        /// What is said of it beside the values.
+        var sentence: String?
+    }
+
+    func judged(_ member: String?) throws(EngineError) -> JudgedBars? {
+        // Without `where` all bars of the window are; of what is asked of the newest bar it picks members, not bars.
+        guard let filter = request.plan.filter, !request.query.verb.traits.contains(.ofNewest) else { return nil }
+        let nodes = nodes(member)
+        guard member != nil || nodes.contains(where: request.readsData) else { return nil }
+        let frame = try request.frame(nodes, member: member)
+        let window = try request.plan.windowWithData(on: frame)
+        let truths = try request.evaluator(frame, window, member: member).condition(filter)
+        return JudgedBars(window.range.filter { truths[$0] == .yes }, on: frame)
+    }
+
+    /// The series and conditions of the query, below each what it is made of.
+    private func nodes(_ member: String?) -> [Node] {
+        var nodes: [Node] = []
+        for node in request.expandedSubjects() + request.operands { node.told(member).collectRead(into: &nodes) }
+        return nodes
+    }
+
+    func why(_ asked: AskedRow) throws(EngineError) -> Answer {
+        let shown = asked.shown.map(row)
+        let member = request.group.map { shown?.member ?? $0.members[0] }
+        let nodes = nodes(member)
+        let name = member.map { " Shown for \($0.uppercased())." } ?? ""
+        guard nodes.contains(where: request.readsData) else { return request.sentence(name) }
+        let frame = try request.frame(nodes, member: member)
+        var window = try request.plan.windowWithData(on: frame)
+        if asked.row != nil, let bucket = request.plan.bucket, let place = shown?.bucket {
+            window = try request.bucketWindows(bucket, frame, window)[place].window
+        }
+        let evaluator = request.evaluator(frame, window, member: member)
+        var rows = Array(window.range)
+        if let filter = try request.filter(evaluator), shown?.day != nil { rows.removeAll { filter[$0] != .yes } }
+        if asked.row != nil, let day = shown?.day, let bar = frame.days.firstIndex(of: day) {
+            // With the bars that its functions look back on.
+            let back = nodes.compactMap(\.barsWanted).max() ?? (nodes.allSatisfy(\.isColumn) ? 0 : 1)
+            rows = Array(max(0, bar - back)...bar)
+        }
+        var columns = [TableColumn("session", .dates(rows.map { frame.days[$0] }))]
+        for node in nodes where node.kind == .series {
+            let values = try evaluator.series(node)
+            columns.append(TableColumn(Phrases.columnName(node), unit: node.unit, .numbers(rows.map { values[$0] })))
+        }
+        for node in nodes where node.kind == .condition {
+            let truths = try evaluator.condition(node)
+            columns.append(
+                TableColumn(node.label, .flags(rows.map { truths[$0] == .missing ? nil : truths[$0] == .yes })))
+        }
+        // Of one session or bucket nothing is said where all are meant.
+        let isOfAll = asked.row == nil && (shown?.day != nil || shown?.bucket != nil)
+        let said = (isOfAll ? nil : shown?.sentence).map { [$0] } ?? []
+        let asks = (request.expandedSubjects() + request.operands).filter { $0.kind == .number }
+        return request.working(
+            ["\(Meaning.sentence(request))\(name)"] + said + Node.formulas(nodes + asks), Table(columns), frame, window,
+            nodes, judged: try judged(member))
+    }
+}
+
+/// What is told of a subject by its name and its kind alone.
+struct SentenceWorking: Working {
+    let request: Request
+
+    func why(_ asked: AskedRow) throws(EngineError) -> Answer { request.sentence() }
+}
+
+extension Node {
+    /// The series and conditions it is made of; of a figure of the window those that the figure is taken of.
+    fileprivate func collectRead(into nodes: inout [Node]) {
+        switch kind {
+        case .series, .condition: collectParts(into: &nodes)
+        case .number: for child in children { child.collectRead(into: &nodes) }
+        default: break
+        }
+    }
+}

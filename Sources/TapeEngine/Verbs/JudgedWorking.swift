@@ -1,0 +1,118 @@
+import TapeStore
+import TapeSyntax
+import TapeTime
+
+/// A condition session by session: behind `when`, `count`, `first` and `last`.
+struct JudgedWorking: Working {
+    let request: Request
+    /// By row, what it is about.
+    let row: @Sendable (Int) -> Row
+    /// The headline speaks of the first row, not of all of them.
+    var isOfOneRow = false
+
+    struct Row {
+        var member: String?
+        var bars = Bars.all
+    }
+
+    /// The bars of the window that a row is made of.
+    enum Bars {
+        case all
+        case session(Int32)
+        /// Those of a bucket, by its key.
+        case bucket(Int)
+    }
+
+    func judged(_ member: String?) throws(EngineError) -> JudgedBars? {
+        let scan = try Judged(request, member: member)
+        return JudgedBars(scan.judged, on: scan.frame)
+    }
+
+    func why(_ asked: AskedRow) throws(EngineError) -> Answer {
+        let shown = asked.shown.map(row)
+        let scan = try Judged(request, member: request.group.map { shown?.member ?? $0.members[0] })
+        var rows = Array(scan.window.range)
+        if asked.row != nil || isOfOneRow, let shown {
+            switch shown.bars {
+            case .all: break
+            case .session(let day):
+                // With the bar before it, which it is judged against.
+                if let bar = scan.frame.days.firstIndex(of: day) { rows = Array(max(0, bar - 1)...bar) }
+            case .bucket(let key):
+                guard let bucket = request.plan.bucket else { break }
+                rows.removeAll { Buckets.key(bucket, scan.day($0)) != key }
+            }
+        }
+        let condition = scan.condition.told(scan.member)
+        var headline = ["A \(scan.unit) counts where \(Meaning.condition(condition))."]
+        if request.query.verb.traits.contains(.answersOneRow) {
+            let (judged, held) = (Set(scan.judged), Set(scan.held))
+            headline.append(
+                "Of the \(Format.count(rows.count(where: judged.contains))) judged here it holds on \(Format.count(rows.count(where: held.contains)))."
+            )
+        }
+        let table = try scan.condition.sheet(scan.evaluator, rows, scan.truths)
+        return request.working(
+            headline, table, scan.frame, scan.window, [condition], judged: JudgedBars(scan.judged, on: scan.frame))
+    }
+}
+
+extension Node {
+    /// The values and returns that a condition speaks of, and its verdict, on the bars.
+    ///
+    /// - Parameter truths: the verdicts, where they are not those of the condition on each bar of the evaluator's own
+    ///   window.
+    func sheet(_ evaluator: Evaluator, _ rows: [Int], _ truths: [Truth]? = nil) throws(EngineError) -> Table {
+        let frame = evaluator.frame
+        var columns = [TableColumn("session", .dates(rows.map { frame.days[$0] }))]
+        var returns: [[Double]] = []
+        for subject in Phrases.subjects(self, member: evaluator.member) {
+            let values = try evaluator.series(subject.node)
+            columns.append(TableColumn(subject.name, unit: subject.node.unit, .numbers(rows.map { values[$0] })))
+            if subject.isReturn {
+                let changes = try subject.values(evaluator)
+                returns.append(changes)
+                columns.append(
+                    TableColumn("\(subject.name) change", unit: .percent, .numbers(rows.map { changes[$0] })))
+            }
+        }
+        if case .over = op, returns.count == 2 {
+            columns.append(TableColumn("spread", unit: .points, .numbers(rows.map { returns[0][$0] - returns[1][$0] })))
+        }
+        if case .extreme(let value, let extreme, let lookBack, let intraday) = op {
+            let bar = try evaluator.reading(self) { (own) throws(EngineError) in
+                try own.barBefore(value, extreme, lookBack, intraday)
+            }
+            columns.append(
+                TableColumn("to beat", unit: value.unit, .numbers(rows.map { bar[$0] })))
+        }
+        let truths = if let truths { truths } else { try evaluator.condition(self) }
+        columns.append(TableColumn("holds", .flags(rows.map { truths[$0] == .missing ? nil : truths[$0] == .yes })))
+        return Table(columns)
+    }
+}
+
+extension Evaluator {
+    /// What a record or a high has to be beyond: the highest value before, of all history or of the span.
+    fileprivate func barBefore(
+        _ inner: Node, _ extreme: Extreme, _ lookBack: Node?, _ intraday: Bool
+    ) throws(EngineError) -> [Double] {
+        let values = try series(intraday ? inner.field(extreme.rawValue) : inner)
+        let isHigh = extreme == .high
+        var starts = [Int](repeating: 0, count: values.count)
+        if let lookBack { starts = try lookBackStarts(lookBack) }
+        var best = [Double](repeating: .nan, count: values.count)
+        var record = Double.nan
+        for index in values.indices {
+            if lookBack == nil {
+                best[index] = record
+                let value = values[index]
+                if !value.isNaN { record = record.isNaN ? value : (isHigh ? max(record, value) : min(record, value)) }
+            } else if starts[index] >= 0, starts[index] < index {
+                let span = values[starts[index]..<index].filter { !$0.isNaN }
+                best[index] = (isHigh ? span.max() : span.min()) ?? .nan
+            }
+        }
+        return best
+    }
+}
