@@ -66,7 +66,8 @@ struct CrossSection {
             guard let first = try evaluate(left), let second = try evaluate(right) else { return nil }
             return Kernel.arithmetic(op, first, second)
         case .call(let entry, let arguments):
-            guard entry.name == "change", arguments.count == 2, case .column(.member, nil)? = arguments[0]?.op,
+            guard entry.traits.contains(.changeOverSpan), arguments.count == 2,
+                case .column(.member, nil)? = arguments[0]?.op,
                 case .duration(let span)? = arguments[1]?.op
             else { return nil }
             guard !spans.cuts(span) else { return nil }

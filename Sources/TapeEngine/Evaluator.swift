@@ -105,7 +105,7 @@ struct Evaluator {
     private func isElsewhere(_ node: Node) -> Bool {
         switch node.op {
         case .column(let reference, _): return !frame.has(symbol(reference))
-        case .call(let entry, _) where entry.name == "if":
+        case .call(let entry, _) where entry.traits.contains(.choice):
             var symbols: [String] = []
             node.collectSymbols(into: &symbols)
             return !symbols.allSatisfy { frame.has($0) }
@@ -380,7 +380,7 @@ struct Evaluator {
                 }
             }
         }
-        let plain = node.kind == .number && entry.isPointwise
+        let plain = node.kind == .number && entry.traits.contains(.pointwise)
         let call = Call(
             entry: entry, arguments: arguments, days: plain ? [0] : frame.days, spans: spans, front: front,
             window: window,
@@ -390,7 +390,7 @@ struct Evaluator {
         let value = try entry.evaluate(call)
         guard case .series(let values) = value else { return value }
         if plain { return .number(values.first ?? .nan) }
-        return .series(entry.name == "if" ? begun(values, node) : values)
+        return .series(entry.traits.contains(.choice) ? begun(values, node) : values)
     }
 
     private func bars(_ node: Node, _ entry: FunctionEntry) throws(EngineError) -> Bars {

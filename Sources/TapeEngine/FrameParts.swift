@@ -188,7 +188,7 @@ extension Node {
     var looksBack: Bool {
         switch op {
         case .over, .move, .extreme, .crosses, .reaches, .inFrequency, .basket, .share: true
-        case .call(let entry, _): !entry.isPointwise
+        case .call(let entry, _): !entry.traits.contains(.pointwise)
         default: false
         }
     }

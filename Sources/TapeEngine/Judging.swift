@@ -71,15 +71,3 @@ extension Node {
         return most
     }
 }
-
-extension FunctionEntry {
-    /// The bars needed for a first value, where the function smooths repeatedly: `dema(S, 8)` needs 15.
-    func barsWanted(_ count: Int) -> Int {
-        switch name {
-        case "dema": max(count, 2 &* count - 1)
-        case "tema": max(count, 3 &* count - 2)
-        case "adx": 2 &* count
-        default: count
-        }
-    }
-}

@@ -24,8 +24,3 @@ extension Format {
         return text.first == "+" ? String(text.dropFirst()) : text
     }
 }
-
-extension FunctionEntry {
-    /// Works session by session: from plain numbers it makes a plain number.
-    var isPointwise: Bool { ["abs", "log", "sqrt", "pow", "round", "min", "max", "if"].contains(name) }
-}

@@ -32,7 +32,7 @@ extension FunctionTable {
                 TA-Lib and TTR seed with n − 1 values and add the n-th in Wilder's way, so their first values differ: his \
                 worksheet sums n
                 """,
-            example: "adx(rut, 14)", settles: 10
+            example: "adx(rut, 14)", settles: 10, barsWanted: { 2 &* $0 }
         ) { call in .column(Price.directional(call.bars(0), call.whole(1)).index) },
         FunctionEntry(
             "plus_di", family: "Indicators", [.bars, .window(default: 14)], .series, .fixed(.number),

@@ -57,6 +57,24 @@ package struct FunctionEntry: Sendable {
         case common(Int, Int)
     }
 
+    /// What sets a function apart from others, beside its kinds.
+    package struct Traits: OptionSet, Sendable {
+        package let rawValue: Int
+
+        package init(rawValue: Int) { self.rawValue = rawValue }
+
+        /// Works session by session: of plain numbers it makes a plain number.
+        static let pointwise = Traits(rawValue: 1 << 0)
+        /// A choice between two sides, of which each session needs one.
+        static let choice = Traits(rawValue: 1 << 1)
+        /// The change over a span, which asks for two values of a series.
+        static let changeOverSpan = Traits(rawValue: 1 << 2)
+        /// The newest value of a series, which without it is the value on each session.
+        static let newest = Traits(rawValue: 1 << 3)
+        /// Its figure depends on how many sessions a year has.
+        static let annualised = Traits(rawValue: 1 << 4)
+    }
+
     package let name: String
     /// `Returns and shape`, `Windows`, `Indicators`, `Runs`, `Risk`, `Groups`, `Values`
     package let family: String
@@ -79,12 +97,18 @@ package struct FunctionEntry: Sendable {
     package let example: String
     /// A recursive value is marked `~` while it has fewer bars than this times its first whole argument; 0: never.
     package let settles: Int
+    let traits: Traits
+    /// How many bars a first value wants, by the length that is asked for: more than that where what was smoothed is
+    /// smoothed again.
+    let barsWanted: @Sendable (Int) -> Int
     package let evaluate: @Sendable (borrowing Call) throws(EngineError) -> Value
 
     package init(
-        _ name: String, family: String, _ parameters: [Parameter], _ result: Result, _ unit: UnitRule, doc: String,
-        formula: String, source: String = "", warmUp: String = "", seed: String = "", differs: String = "",
-        example: String, settles: Int = 0, evaluate: @escaping @Sendable (borrowing Call) throws(EngineError) -> Value
+        _ name: String, family: String, _ parameters: [Parameter], _ result: Result, _ unit: UnitRule,
+        traits: Traits = [], doc: String, formula: String, source: String = "", warmUp: String = "", seed: String = "",
+        differs: String = "",
+        example: String, settles: Int = 0, barsWanted: @escaping @Sendable (Int) -> Int = { $0 },
+        evaluate: @escaping @Sendable (borrowing Call) throws(EngineError) -> Value
     ) {
         self.name = name
         self.family = family
@@ -99,6 +123,8 @@ package struct FunctionEntry: Sendable {
         self.differs = differs
         self.example = example
         self.settles = settles
+        self.traits = traits
+        self.barsWanted = barsWanted
         self.evaluate = evaluate
     }
 
@@ -182,17 +208,8 @@ package struct Bars: Sendable {
     }
 }
 
-extension FunctionEntry {
-    /// Whether its figure depends on the number of sessions in a year.
-    var isAnnualised: Bool { Self.annualised.contains(name) }
-
-    private static let annualised: Set<String> = [
-        "vol", "sharpe", "sortino", "alpha", "te", "ir", "parkinson", "garman_klass", "yang_zhang",
-    ]
-}
-
-/// One call with its evaluated arguments. Kinds and ranges have been checked by the resolver, so no text can make
-/// the accessors trap.
+/// One call with its evaluated arguments. Kinds and ranges have been checked by the resolver, so the accessors trap on nothing
+/// that a text can reach.
 package struct Call: Sendable {
     package let entry: FunctionEntry
     /// One per parameter; nil where it was left out and has no default.

@@ -18,7 +18,7 @@ extension FunctionTable {
         ) { call in .column(Shape.logarithmicReturn(call.series(0))) },
         FunctionEntry(
             "change", family: "Returns and shape", [.subject, .init("span", .duration)], .series, .fixed(.percent),
-            doc: "the change over a span that ends on each session, as a fraction",
+            traits: .changeOverSpan, doc: "the change over a span that ends on each session, as a fraction",
             formula: """
                 S[t] ÷ S[b] − 1; b is n sessions earlier for d, else the last session on or before the same day n weeks, \
                 months, quarters or years earlier, clamped to the month's end; on weekly or longer bars the last bar whose \
@@ -61,26 +61,27 @@ extension FunctionTable {
         ) { call in .column(Shape.rebased(call.series(0), base: call.windowWithBase.lowerBound, scale: 100)) },
         FunctionEntry(
             "abs", family: "Returns and shape", [.subject], .series, .like(0),
-            doc: "the size without the sign", formula: "|S[t]|", example: "abs(ret(rut))"
+            traits: .pointwise, doc: "the size without the sign", formula: "|S[t]|", example: "abs(ret(rut))"
         ) { call in .column(Shape.mapped(call.series(0)) { abs($0) }) },
         FunctionEntry(
             "log", family: "Returns and shape", [.subject], .series, .fixed(.number),
-            doc: "the natural logarithm", formula: "ln S[t]; missing unless positive", example: "log(rut)"
+            traits: .pointwise, doc: "the natural logarithm", formula: "ln S[t]; missing unless positive",
+            example: "log(rut)"
         ) { call in .column(Shape.mapped(call.series(0)) { $0 > 0 ? Mathematics.logarithm($0) : .nan }) },
         FunctionEntry(
             "sqrt", family: "Returns and shape", [.subject], .series, .fixed(.number),
-            doc: "the square root", formula: "√S[t]; missing where negative", example: "sqrt(252)"
+            traits: .pointwise, doc: "the square root", formula: "√S[t]; missing where negative", example: "sqrt(252)"
         ) { call in .column(Shape.mapped(call.series(0)) { $0.squareRoot() }) },
         FunctionEntry(
             "pow", family: "Returns and shape", [.subject, .init("exponent", .series)], .series, .fixed(.number),
-            doc: "a power (there is no ^ operator)",
-            formula: "S[t] to the exponent; missing where that is not a real number or a side is missing",
+            traits: .pointwise, doc: "a power: there is no ^ operator",
+            formula: "S[t] to the exponent; missing where that is no real number or a side is missing",
             differs: "a missing side to the power 0 is missing here, 1 in C", example: "pow(1 + ret(rut), 252)"
         ) { call in .column(Shape.combined(call.series(0), call.series(1)) { Shape.power($0, $1) }) },
         FunctionEntry(
             "round", family: "Returns and shape", [.subject, .init("digits", .whole(0...12), default: 0)], .series,
             .like(0),
-            doc: "rounded to a number of decimals, half to even",
+            traits: .pointwise, doc: "rounded to so many decimals, half to even",
             formula: "the nearest multiple of 10 to the −digits, of two equally near the even one",
             source: "IEEE 754, roundTiesToEven",
             differs: "numpy rounds the product with 10 to the digits, which can be on the other side of the half",
@@ -91,14 +92,16 @@ extension FunctionTable {
         },
         FunctionEntry(
             "min", family: "Returns and shape", [.init("A", .series), .init("B", .series)], .series, .common(0, 1),
-            doc: "the lesser of two, session by session", formula: "min(A[t], B[t]); missing where a side is missing",
+            traits: .pointwise, doc: "the lesser of two, session by session",
+            formula: "min(A[t], B[t]); missing where a side is",
             differs: "pandas skips the missing side", example: "min(rut, spx)"
         ) { call in
             .column(Shape.combined(call.series(0), call.series(1)) { $0.isNaN || $1 > $0 ? $0 : $1 })
         },
         FunctionEntry(
             "max", family: "Returns and shape", [.init("A", .series), .init("B", .series)], .series, .common(0, 1),
-            doc: "the greater of two, session by session", formula: "max(A[t], B[t]); missing where a side is missing",
+            traits: .pointwise, doc: "the greater of two, session by session",
+            formula: "max(A[t], B[t]); missing where a side is",
             differs: "pandas skips the missing side", example: "max(rut, spx)"
         ) { call in
             .column(Shape.combined(call.series(0), call.series(1)) { $0.isNaN || $1 < $0 ? $0 : $1 })
@@ -106,7 +109,7 @@ extension FunctionTable {
         FunctionEntry(
             "if", family: "Returns and shape", [.condition, .init("A", .series), .init("B", .series)], .series,
             .common(1, 2),
-            doc: "A where the condition holds, B where it does not",
+            traits: [.pointwise, .choice], doc: "A where the condition holds, B where it does not",
             formula: "A[t] or B[t]; missing where COND is", example: "if(rut over spx, ret(rut), ret(spx))"
         ) { call in .column(Shape.chosen(call.condition(0), call.series(1), call.series(2))) },
     ]

@@ -13,41 +13,44 @@ extension FunctionTable {
 
     /// A figure of one series.
     private static func figure(
-        _ name: String, from least: Int = 2, _ more: [FunctionEntry.Parameter] = [], unit: Unit, doc: String,
-        formula: String, source: String, warmUp: String = lead, differs: String = "", example: String? = nil,
+        _ name: String, from least: Int = 2, _ more: [FunctionEntry.Parameter] = [], unit: Unit,
+        traits: FunctionEntry.Traits = [], doc: String, formula: String, source: String, warmUp: String = lead,
+        differs: String = "", example: String? = nil,
         evaluate: @escaping @Sendable (borrowing Call) throws(EngineError) -> Value
     ) -> FunctionEntry {
         FunctionEntry(
             name, family: "Risk", [.subject, .rolling(from: least)] + more, .numberUnlessGiven("n"), .fixed(unit),
-            doc: doc, formula: formula, source: source, warmUp: warmUp, differs: differs,
+            traits: traits, doc: doc, formula: formula, source: source, warmUp: warmUp, differs: differs,
             example: example ?? "\(name)(rut)", evaluate: evaluate)
     }
 
     /// A figure of one series against a benchmark.
     private static func pairFigure(
-        _ name: String, from least: Int = 2, unit: Unit, doc: String, formula: String, source: String,
+        _ name: String, from least: Int = 2, unit: Unit, traits: FunctionEntry.Traits = [], doc: String,
+        formula: String, source: String,
         differs: String = "", evaluate: @escaping @Sendable (borrowing Call) throws(EngineError) -> Value
     ) -> FunctionEntry {
         FunctionEntry(
             name, family: "Risk", [.subject, .init("M", .series), .rolling(from: least)], .numberUnlessGiven("n"),
-            .fixed(unit), doc: doc, formula: formula, source: source, warmUp: lead, differs: differs,
+            .fixed(unit), traits: traits, doc: doc, formula: formula, source: source, warmUp: lead, differs: differs,
             example: "\(name)(rut, spx)", evaluate: evaluate)
     }
 
     private static let rewardEntries: [FunctionEntry] = [
         figure(
-            "vol", unit: .share, doc: "the volatility of the returns, annualised",
+            "vol", unit: .share, traits: .annualised, doc: "the volatility of the returns, a year's",
             formula: "√p × √(Σ (r − mean)² ÷ (n − 1)); \(returns)", source: "sample standard deviation, root of time",
             differs: "TTR's volatility takes logarithmic returns and 260 sessions", evaluate: Risk.volatility),
         figure(
-            "sharpe", unit: .number, doc: "the Sharpe ratio: mean excess return over its deviation, annualised",
+            "sharpe", unit: .number, traits: .annualised,
+            doc: "the Sharpe ratio: mean excess return over its deviation, a year's",
             formula: "√p × mean(r − f) ÷ √(Σ (r − mean)² ÷ (n − 1)); f is the year's risk-free rate ÷ p; \(returns)",
             source: "Sharpe, The Sharpe Ratio, Journal of Portfolio Management, 1994",
             differs: "PerformanceAnalytics gives it for one period unless asked; some take f as (1 + rate)^(1 ÷ p) − 1",
             evaluate: Risk.sharpe),
         figure(
             "sortino", from: 1, unit: .number,
-            doc: "the Sortino ratio: mean excess return over its downside deviation, annualised",
+            traits: .annualised, doc: "the Sortino ratio: mean excess return over its downside deviation, a year's",
             formula: "√p × mean(r − f) ÷ √(Σ min(r − f, 0)² ÷ n); f is the year's risk-free rate ÷ p; \(returns)",
             source: "Sortino and Price, Performance Measurement in a Downside Risk Framework, 1994",
             differs: "some divide the squares by the number of losses only", evaluate: Risk.sortino),
@@ -126,7 +129,8 @@ extension FunctionTable {
             source: "Sharpe, Capital Asset Prices, Journal of Finance, 1964",
             differs: "TA-Lib's BETA names the market first", evaluate: Risk.beta),
         pairFigure(
-            "alpha", unit: .percent, doc: "Jensen's alpha: the mean return that beta does not explain, annualised",
+            "alpha", unit: .percent, traits: .annualised,
+            doc: "Jensen's alpha: the mean return that beta does not explain, a year's",
             formula: "p × (mean r − f − beta × (mean m − f)), f the year's risk-free rate ÷ p",
             source: "Jensen, The Performance of Mutual Funds, Journal of Finance, 1968",
             differs: "PerformanceAnalytics gives it for one period", evaluate: Risk.alpha),
@@ -135,13 +139,15 @@ extension FunctionTable {
             formula: "Σ (r − mean)(m − mean) ÷ √(Σ (r − mean)² Σ (m − mean)²); missing where a side does not move",
             source: "Pearson, Regression, Heredity, and Panmixia, 1896", evaluate: Risk.correlation),
         pairFigure(
-            "te", unit: .share, doc: "the tracking error: the deviation of the difference of returns, annualised",
+            "te", unit: .share, traits: .annualised,
+            doc: "the tracking error: the deviation of the difference of returns, a year's",
             formula: "√p × the sample deviation of r − m",
             source: "Grinold and Kahn, Active Portfolio Management, 1995",
             evaluate: Risk.trackingError),
         pairFigure(
             "ir", unit: .number,
-            doc: "the information ratio: the mean difference of returns over its deviation, annualised",
+            traits: .annualised,
+            doc: "the information ratio: the mean difference of returns over its deviation, a year's",
             formula: "√p × mean(r − m) ÷ the sample deviation of r − m",
             source: "Grinold and Kahn, Active Portfolio Management, 1995",
             differs: "PerformanceAnalytics takes the difference of the compounded yearly returns instead of the mean",
@@ -204,8 +210,9 @@ extension FunctionTable {
         differs: String = "", evaluate: @escaping @Sendable (borrowing Call) throws(EngineError) -> Value
     ) -> FunctionEntry {
         FunctionEntry(
-            name, family: "Risk", [.bars, .rolling(from: least)], .numberUnlessGiven("n"), .fixed(.share), doc: doc,
-            formula: formula, source: source, warmUp: warmUp, differs: differs, example: "\(name)(rut, 21)",
+            name, family: "Risk", [.bars, .rolling(from: least)], .numberUnlessGiven("n"), .fixed(.share),
+            traits: .annualised, doc: doc, formula: formula, source: source, warmUp: warmUp, differs: differs,
+            example: "\(name)(rut, 21)",
             evaluate: evaluate)
     }
 

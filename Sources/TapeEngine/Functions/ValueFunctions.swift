@@ -29,7 +29,7 @@ extension FunctionTable {
         },
         FunctionEntry(
             "last_value", family: "Values", [.subject], .number, .like(0),
-            doc: "the newest value within the query's window",
+            traits: .newest, doc: "the newest value within the query's window",
             formula: "S at the window's last session that has a value", example: "last_value(rsi(rut, 14))"
         ) { call in
             let values = call.series(0)

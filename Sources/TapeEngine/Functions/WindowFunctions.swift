@@ -54,7 +54,7 @@ extension FunctionTable {
             source: "Mulloy, Smoothing Data with Faster Moving Averages, Stocks & Commodities, 1994",
             warmUp: "the first 2n − 2", seed: meansOfFirst,
             differs: "the same in TA-Lib and TTR",
-            example: "dema(rut, 20)", settles: 10
+            example: "dema(rut, 20)", settles: 10, barsWanted: { max($0, 2 &* $0 - 1) }
         ) { call in
             let first = Smoothing.exponential(call.series(0), call.whole(1))
             return .column(Shape.combined(first, Smoothing.exponential(first, call.whole(1))) { 2 * $0 - $1 })
@@ -64,7 +64,8 @@ extension FunctionTable {
             doc: "the triple exponential moving average",
             formula: "3 × E1 − 3 × E2 + E3; E1 = ema(S, n), E2 = ema(E1, n), E3 = ema(E2, n)",
             source: "Mulloy, Smoothing Data with Less Lag, Stocks & Commodities, 1994", warmUp: "the first 3n − 3",
-            seed: meansOfFirst, differs: "the same in TA-Lib", example: "tema(rut, 20)", settles: 10
+            seed: meansOfFirst, differs: "the same in TA-Lib", example: "tema(rut, 20)", settles: 10,
+            barsWanted: { max($0, 3 &* $0 - 2) }
         ) { call in
             let first = Smoothing.exponential(call.series(0), call.whole(1))
             let second = Smoothing.exponential(first, call.whole(1))

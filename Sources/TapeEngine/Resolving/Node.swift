@@ -122,7 +122,7 @@ extension Node {
 
     /// By figure that depends on the number of sessions in a year, its symbols.
     func collectAnnualised(into calls: inout [[String]]) {
-        if case .call(let entry, _) = op, entry.isAnnualised {
+        if case .call(let entry, _) = op, entry.traits.contains(.annualised) {
             var symbols: [String] = []
             collectSymbols(into: &symbols)
             calls.append(symbols)

@@ -14,7 +14,7 @@ extension Node {
 
     /// A call that gives one number for all its sessions.
     private var isOfWindow: Bool {
-        guard case .call(let entry, _) = op, kind == .number, !entry.isPointwise else { return false }
+        guard case .call(let entry, _) = op, kind == .number, !entry.traits.contains(.pointwise) else { return false }
         return readsColumns
     }
 
@@ -40,7 +40,7 @@ extension Node {
             }
             return text
         }
-        if entry.name == "last_value" { return arguments.first?.map(\.label) }
+        if entry.traits.contains(.newest) { return arguments.first?.map(\.label) }
         guard case .numberUnlessGiven(let wanted) = entry.result else { return nil }
         var parts: [String] = []
         var isNamed = false

@@ -6,6 +6,9 @@ import TapeTime
 protocol FindingVerb: VerbImplementation {
     /// Picks one of the bars on which it held.
     static func found(_ held: [Int]) -> Int?
+
+    /// Over a group the first row is the answer, and the headline names its member.
+    static var namesFirstOfGroup: Bool { get }
 }
 
 extension FindingVerb {
@@ -107,7 +110,7 @@ extension FindingVerb {
             TableColumn("ago", unit: .count, .numbers(agos + never.map { _ in .nan })),
         ])
         var headline: [String] = []
-        if let first = rows.first, verb == FirstVerb.verb {
+        if let first = rows.first, namesFirstOfGroup {
             let (subject, predicate) = Phrases.parts(request.subjects[0], member: first.symbol)
             let tied = rows.prefix { $0.day == first.day }.map { $0.symbol.uppercased() }
             headline =

@@ -15,5 +15,7 @@ enum FirstVerb: FindingVerb {
         "The first \(request.barWord) on which \(Meaning.condition(request.subjects[0]))"
     }
 
+    static let namesFirstOfGroup = true
+
     static func found(_ held: [Int]) -> Int? { held.first }
 }

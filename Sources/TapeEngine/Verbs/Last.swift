@@ -15,5 +15,7 @@ enum LastVerb: FindingVerb {
         "The newest \(request.barWord) on which \(Meaning.condition(request.subjects[0]))"
     }
 
+    static let namesFirstOfGroup = false
+
     static func found(_ held: [Int]) -> Int? { held.last }
 }
