@@ -57,14 +57,14 @@ extension Session {
         let environment = environment
         var answer = try engine(source) { () throws(EngineError) in try Engine.answer(pipeline, environment) }
         lastAnswer = answer
-        if isLastAnswer(pipeline) { answer.displayRows = nil }
+        if isLastAnswer(pipeline) { answer.presentation.displayRows = nil }
         if let saved = try save(answer, pipeline.stages, source) {
             // The answer goes to the file; the terminal gets one line.
             answer.headline = [saved]
             answer.table = nil
             answer.chart = nil
             answer.bars = nil
-            answer.verdicts = []
+            answer.presentation.verdicts = []
         }
         emit(.answer(answer))
     }
@@ -106,7 +106,7 @@ extension Session {
     private static func saved(_ answer: Answer, _ files: [String]) -> String {
         guard let table = answer.table else { return "Answer written to \(listed(files))." }
         let all = table.rowCount
-        let shown = min(answer.displayRows ?? all, all)
+        let shown = min(answer.presentation.displayRows ?? all, all)
         let isCut = { (file: String) in shown < all && OutputFormat(ofFile: file)?.isForPeople == true }
         func written(_ rows: String, _ files: [String]) -> [String] {
             files.isEmpty ? [] : ["\(rows) written to \(listed(files))."]

@@ -63,15 +63,15 @@ enum Pipes {
     ) throws(EngineError) {
         if case .save = stage.kind { return }
         if case .format(let name) = stage.kind {
-            answer.formatName = try format(name, environment)
+            answer.presentation.formatName = try format(name, environment)
             return
         }
         if case .plot = stage.kind {
             if let calendar = answer.table.flatMap(MonthTable.init)?.table {
                 answer.table = calendar
-                answer.displayRows = nil
-                answer.isHeatTable = true
-            } else if let course = answer.course {
+                answer.presentation.displayRows = nil
+                answer.presentation.isHeatTable = true
+            } else if let course = answer.presentation.course {
                 answer.chart = course
             } else if let bars = answer.chart == nil ? answer.table.flatMap({ barChart($0, answer.query) }) : nil {
                 answer.bars = bars
@@ -88,7 +88,7 @@ enum Pipes {
             let rows = try filtered(table, condition, environment)
             standing?.keep(rows)
             answer.table = table.selecting(rows)
-            answer.displayRows = answer.displayRows.map { max($0, displayedBehindPipe) }
+            answer.presentation.displayRows = answer.presentation.displayRows.map { max($0, displayedBehindPipe) }
         case .sort(let key, let descending):
             // If the rows are cut next, only those kept are sorted.
             var wanted: Int?
@@ -110,7 +110,7 @@ enum Pipes {
             standing?.keep(Array(range))
             standing?.leftOut = 0
             answer.table = table.selecting(Array(range))
-            answer.displayRows = nil
+            answer.presentation.displayRows = nil
         case .select(let names):
             var columns: [TableColumn] = []
             for name in names { columns.append(try column(name, table)) }
@@ -146,8 +146,8 @@ enum Pipes {
                 [.init("example", "return rut next 1m after rut at 52w high | table statistics")])
         }
         if found.name != answer.tableName {
-            answer.displayRows = nil
-            answer.showsNewestRows = false
+            answer.presentation.displayRows = nil
+            answer.presentation.showsNewestRows = false
         }
         answer.table = found.table
         answer.working = found.working

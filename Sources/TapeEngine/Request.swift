@@ -351,7 +351,7 @@ struct Request {
             let (cut, tied) = ordered.cut(rows.count, fromEnd: rows.fromEnd, keys: keys)
             answer.table = cut
             answer.notes += TieNote.of(tied, keys.map { ordered.columns[$0].name })
-            answer.displayRows = nil
+            answer.presentation.displayRows = nil
         }
         return answer
     }

@@ -108,7 +108,7 @@ extension OutputFormat {
 extension Answer {
     /// The format named by the query's `as`; nil without one.
     public var format: OutputFormat? {
-        get { formatName.flatMap { OutputFormat($0) } }
-        set { formatName = newValue?.name }
+        get { presentation.formatName.flatMap { OutputFormat($0) } }
+        set { presentation.formatName = newValue?.name }
     }
 }

@@ -44,20 +44,22 @@ extension Answer {
     /// The headline as one text.
     var headlineText: String? { headline.isEmpty ? nil : headline.joined(separator: " ") }
 
-    /// The number of rows displayed.
-    private func shownRows(of table: Table) -> Int { max(0, min(displayRows ?? table.rowCount, table.rowCount)) }
+    /// How many rows of the table a person is shown.
+    private func shownRows(of table: Table) -> Int {
+        max(0, min(presentation.displayRows ?? table.rowCount, table.rowCount))
+    }
 
     /// The rows displayed: the first, or the newest.
     func shown(_ table: Table) -> Table {
         let count = shownRows(of: table)
-        return count == table.rowCount ? table : table.taking(count, fromEnd: showsNewestRows)
+        return count == table.rowCount ? table : table.taking(count, fromEnd: presentation.showsNewestRows)
     }
 
     /// The line about the rows not displayed; nil if all are.
     func remainder(of table: Table, uncut: String? = nil) -> String? {
         let hidden = table.rowCount - shownRows(of: table)
         guard hidden > 0 else { return nil }
-        let kind = showsNewestRows ? "earlier" : "more"
+        let kind = presentation.showsNewestRows ? "earlier" : "more"
         let rows = hidden == 1 ? "1 \(kind) row" : "\(Format.count(hidden)) \(kind) rows"
         return "… \(rows): `\(uncut ?? "top \(table.rowCount)")` shows all, `| save \"rows.csv\"` saves them"
     }

@@ -9,19 +9,21 @@ func terminalText(_ answer: Answer, _ style: Style) -> String {
             wrapText(plainText($0, ascii: style.ascii), width: style.width)
         }
         blocks.append(sentences.map { paint($0, .bold) })
-        if answer.recent.count > 2 {
+        if answer.presentation.recent.count > 2 {
             let width = min(60, style.width ?? 60)
-            blocks[blocks.count - 1].append(sparkline(answer.recent, width: width, ascii: style.ascii))
+            blocks[blocks.count - 1].append(sparkline(answer.presentation.recent, width: width, ascii: style.ascii))
         }
     }
-    if style.drawings, !answer.verdicts.isEmpty { blocks.append(verdictStrip(answer.verdicts, style)) }
+    if style.drawings, !answer.presentation.verdicts.isEmpty {
+        blocks.append(verdictStrip(answer.presentation.verdicts, style))
+    }
     if let bars = answer.bars { blocks.append(terminalBars(bars, style)) }
     if let chart = answer.chart { blocks.append(terminalChart(chart, style)) }
     // A chart shows its own values; the table behind it is for files and pipes.
     if let table = answer.table, answer.chart == nil, answer.bars == nil, !table.columns.isEmpty {
         let shown = answer.shown(table)
         var lines = tableHeading(answer.namedTables.first, paint)
-        lines += tableLines(shown, rows: shown.rowCount, style, isHeat: answer.isHeatTable)
+        lines += tableLines(shown, rows: shown.rowCount, style, isHeat: answer.presentation.isHeatTable)
         if let remainder = answer.remainder(of: table, uncut: style.uncut) {
             let text = plainText(remainder, ascii: style.ascii)
             lines += wrapText(text, width: style.width, indent: 2).map { paint($0, .dim) }

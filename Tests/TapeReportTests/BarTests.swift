@@ -52,7 +52,7 @@ import Testing
 
     @Test func theStripIsForTerminals() {
         var answer = Answer(query: "test", headline: ["It ran."])
-        answer.verdicts = [true, false, nil, true]
+        answer.presentation.verdicts = [true, false, nil, true]
         #expect(!render(answer, Style(width: 80)).contains("┃"))
         #expect(render(answer, Style(width: 80, drawings: true)).contains("┃· ┃\n"))
         #expect(render(answer, Style(width: 80, ascii: true, drawings: true)).contains("|. |\n"))
@@ -74,7 +74,7 @@ import Testing
                 TableColumn("year", .texts(["2024"])), TableColumn("jan", unit: .percent, .numbers([0.09])),
                 TableColumn("feb", unit: .percent, .numbers([-0.01])),
             ]))
-        answer.isHeatTable = true
+        answer.presentation.isHeatTable = true
         let text = render(answer, Style(width: 80, color: true))
         #expect(text.contains("\u{1B}[38;5;231;48;5;25m+9.00%"))
         #expect(text.contains("\u{1B}[38;5;16;48;5;223m-1.00%"))

@@ -185,7 +185,7 @@ struct TerminalTests {
     func newest() {
         var answer = Answer(
             query: "when rut up", table: Table([TableColumn("session", .dates([0, 1, 2, 3]))]), displayRows: 2)
-        answer.showsNewestRows = true
+        answer.presentation.showsNewestRows = true
         #expect(
             render(answer, Style(width: 60)) == """
                 session
@@ -201,7 +201,7 @@ struct TerminalTests {
     @Test("A bare series has its shape under its sentence")
     func recent() {
         var answer = Answer(query: "rut", headline: ["RUT is 2,718.77."])
-        answer.recent = [1, 2, 3, 4, 5, 6, 7, 8]
+        answer.presentation.recent = [1, 2, 3, 4, 5, 6, 7, 8]
         #expect(render(answer, Style(width: 60)) == "RUT is 2,718.77.\n▁▂▃▄▅▆▇█\n")
         #expect(render(answer, Style(width: 60, ascii: true)) == "RUT is 2,718.77.\n_.-~=+*#\n")
     }

@@ -73,7 +73,7 @@ import Testing
     /// The working of a row of the last answer, as it is printed in full.
     private func why(_ row: Int) throws -> (text: String, answer: Answer) {
         var working = try Engine.why(try #require(session.lastAnswer), row: row)
-        working.displayRows = nil
+        working.presentation.displayRows = nil
         return (render(working, Style(format: .table)).lowercased(), working)
     }
 

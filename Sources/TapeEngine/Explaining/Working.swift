@@ -91,7 +91,7 @@ extension Request {
             notes: Rules.steps(request, frame, window, nodes, judged: judged).map { Note("rule", $0) },
             frame: frame, displayRows: 30, nodes: nodes)
         answer.query = "why"
-        answer.showsNewestRows = true
+        answer.presentation.showsNewestRows = true
         return answer
     }
 

@@ -234,7 +234,7 @@ enum BreadthVerb: VerbImplementation {
             [Meaning.sentence(request)], table, frame, try request.plan.windowWithData(on: frame), [node],
             judged: try working.judged(member))
         answer.notes += notes
-        answer.showsNewestRows = false
+        answer.presentation.showsNewestRows = false
         return answer
     }
 

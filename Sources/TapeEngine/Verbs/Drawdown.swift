@@ -244,7 +244,7 @@ struct DrawdownWorking: Working {
                 .numbers(bars.map { inPoints ? values[$0] - values[peak] : values[$0] / values[peak] - 1 })),
         ])
         var answer = request.working(headline, table, frame, window, [node])
-        answer.showsNewestRows = false
+        answer.presentation.showsNewestRows = false
         return answer
     }
 }

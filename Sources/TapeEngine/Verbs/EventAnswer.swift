@@ -46,7 +46,7 @@ enum EventAnswer {
             headline: sentences(study, parts, figures), table: Table(columns),
             notes: given + notes(study, parts.map(\.outcomes), figures), frame: frame, displayRows: 20,
             nodes: study.nodes + [study.after])
-        answer.showsNewestRows = request.plan.rows == nil
+        answer.presentation.showsNewestRows = request.plan.rows == nil
         answer.tableName = eventsName
         let members = parts.map { (symbol: $0.symbol, events: $0.outcomes.events) }
         answer.working = EventWorking(request: request, parts: members, rows: .events(events))

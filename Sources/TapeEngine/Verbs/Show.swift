@@ -45,7 +45,7 @@ enum ShowVerb: VerbImplementation {
         }
         let notes = request.notes(frame, window) + request.historyNote(frame, window) + settling
         var answer = request.answer(table: Table(columns), notes: notes, frame: frame, displayRows: 20)
-        answer.showsNewestRows = true
+        answer.presentation.showsNewestRows = true
         let days = frame.days
         answer.working = ValuesWorking(request: request) { .init(day: days[rows[$0]]) }
         return answer

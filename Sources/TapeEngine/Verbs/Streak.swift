@@ -51,7 +51,7 @@ enum StreakVerb: VerbImplementation {
             headline: headline(scan, request), table: table,
             notes: notes,
             frame: scan.frame, displayRows: 10)
-        answer.verdicts = scan.newestVerdicts(60)
+        answer.presentation.verdicts = scan.newestVerdicts(60)
         answer.working = StreakWorking(request: request, runs: listed)
         return answer
     }

@@ -182,9 +182,9 @@ enum BareExpression {
             var answer = series(request, node, values, window, frame, notes)
             let line = Chart.Line(
                 name: Phrases.name(node), days: Array(frame.days[window.range]), values: Array(values[window.range]))
-            answer.course = Chart(title: Phrases.name(node), unit: node.unit, lines: [line])
+            answer.presentation.course = Chart(title: Phrases.name(node), unit: node.unit, lines: [line])
             let recent = values[max(0, last - 59)...last]
-            if recent.contains(where: \.isFinite) { answer.recent = Array(recent) }
+            if recent.contains(where: \.isFinite) { answer.presentation.recent = Array(recent) }
             return answer
         case .condition(let truths):
             let truth = truths[last]

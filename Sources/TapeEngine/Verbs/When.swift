@@ -30,7 +30,7 @@ enum WhenVerb: VerbImplementation {
         var answer = request.answer(
             headline: [scan.sentence(request)], table: table, notes: scan.notes(request), frame: scan.frame,
             displayRows: 20)
-        answer.showsNewestRows = request.plan.rows == nil
+        answer.presentation.showsNewestRows = request.plan.rows == nil
         let (days, held) = (scan.frame.days, scan.held)
         answer.working = JudgedWorking(request: request) { .init(bars: .session(days[held[$0]])) }
         return answer
@@ -105,7 +105,7 @@ enum WhenVerb: VerbImplementation {
             notes: notes.notes(request, found.map(\.symbol), ended: "judged only until then"), frame: nil,
             displayRows: 20
         )
-        answer.showsNewestRows = request.plan.rows == nil
+        answer.presentation.showsNewestRows = request.plan.rows == nil
         let made = rows
         answer.working = JudgedWorking(request: request) { row in
             .init(member: made[row].symbol, bars: .session(made[row].day))
