@@ -63,7 +63,10 @@ let package = Package(
         tests("TapeShellTests", ["TapeSyntax", "TapeEngine", "TapeReport", "Tape", "TapeShell"]),
         tests(
             "TapeTests",
-            ["TapeTime", "TapeSyntax", "TapeStore", "TapeEngine", "Tape", "TapeSample", "EmbeddingExample"]),
+            [
+                "TapeTime", "TapeSyntax", "TapeStore", "TapeEngine", "TapeReport", "Tape", "TapeSample",
+                "EmbeddingExample",
+            ]),
         .testTarget(
             name: "TapeEmbeddingTests", dependencies: ["Tape", "TapeSample"], exclude: ["PublicNames.txt"],
             packageAccess: false, swiftSettings: embedder),

@@ -64,8 +64,8 @@ extension SettingEntry {
 }
 
 extension Session {
-    /// All settings: the language's own, then the program's.
-    package var settingEntries: [SettingEntry] { Session.settingEntries + programSettings }
+    /// All that `set` knows here: the language's own, then the program's.
+    package var settingEntries: [SettingEntry] { tables.settings + programSettings }
 
     package static let settingEntries: [SettingEntry] = [
         SettingEntry(
@@ -113,7 +113,7 @@ extension Session {
             read: { $0.asOf?.text ?? "none" },
             change: { session, text in
                 if text == "none" { return .to { session.asOf = nil } }
-                guard let expression = parseExpression(Source(text), session.language.verbs).0,
+                guard let expression = parseExpression(Source(text), session.language.vocabulary).0,
                     let span = try? Engine.date(expression, session.environment)
                 else { return .wanted("a day such as `2026-01-15`, or `none`") }
                 return .to { session.asOf = span.last }

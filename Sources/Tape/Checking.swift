@@ -7,7 +7,7 @@ extension Session {
     /// resolved statement by statement. After a `load`, `open` or `run`, unknown names are accepted, because the file
     /// may define them.
     public func check(_ source: Source) -> [Diagnostic] {
-        let result = parse(companion?.expansion(of: source) ?? source, language.verbs)
+        let result = parse(companion?.expansion(of: source) ?? source, language.vocabulary)
         guard result.diagnostics.isEmpty else {
             return proven(result.allDiagnostics, in: source, after: result.script.statements)
         }
@@ -22,11 +22,13 @@ extension Session {
         var found: [Diagnostic] = []
         /// The settings of the program, and how deeply scripts are nested: what may be set depends on both.
         private let programSettings: [SettingEntry]
+        private let tables: SessionTables
         private let folders: [String]
 
         init(session: Session, isScript: Bool) {
             environment = session.environment
             programSettings = session.programSettings
+            tables = session.tables
             folders = session.folders + (isScript ? [""] : [])
         }
 
@@ -53,11 +55,14 @@ extension Session {
                 environment.scope["_"] = .table(Answer(query: ""))
             case .letValue(let name, let pipeline): bind(name, pipeline)
             case .define(let name, let parameters, let body):
-                attempt { (_) throws(EngineError) in try Session.checkFree(name, isFunction: true) }
+                attempt { (environment) throws(EngineError) in
+                    try Session.checkFree(name, isFunction: true, environment.language)
+                }
                 environment.scope[name.text] = .function(parameters: parameters, body: body, scope: environment.scope)
             case .parameter(let name, let kind, let value, _):
+                let tables = tables
                 bind(name) { (environment) throws(EngineError) in
-                    let kind = try Session.parameterKind(kind)
+                    let kind = try tables.parameterKind(kind)
                     return try value.map { (value) throws(EngineError) in
                         try Session.defaultValue(value, name, kind, environment)
                     }
@@ -94,8 +99,9 @@ extension Session {
         }
 
         private mutating func set(_ name: Name, _ value: Text?) {
-            // Checked with the names known so far; nothing is changed.
-            let session = Session(market: environment.market)
+            // With the names that are there by now; nothing is done to it.
+            let session = Session(
+                market: environment.market, host: NoHost(), language: environment.language, tables: tables)
             session.scope = environment.scope
             session.programSettings = programSettings
             session.folders = folders
@@ -107,7 +113,9 @@ extension Session {
         }
 
         private mutating func bind(_ name: Name, _ pipeline: Pipeline) {
-            attempt { (_) throws(EngineError) in try Session.checkFree(name, isFunction: false) }
+            attempt { (environment) throws(EngineError) in
+                try Session.checkFree(name, isFunction: false, environment.language)
+            }
             if case .expression(let expression, let clauses) = pipeline.source, pipeline.stages.isEmpty,
                 clauses.isEmpty || isPlain(expression)
             {
@@ -128,10 +136,11 @@ extension Session {
         }
 
         private mutating func query(_ pipeline: Pipeline) {
+            let tables = tables
             attempt { (environment) throws(EngineError) in
                 try Engine.check(pipeline, environment)
                 for stage in pipeline.stages {
-                    if case .save(let path) = stage.kind { _ = try Session.fileFormat(path) }
+                    if case .text(let path) = stage.argument { _ = try tables.format(of: path) }
                 }
             }
         }

@@ -70,7 +70,7 @@ extension Session {
 
     private func functions(_ words: [Text]) -> Answer {
         let wanted = words.map { $0.value.lowercased() }.joined(separator: " ")
-        let entries = FunctionTable.entries.filter {
+        let entries = language.functions.all.filter {
             wanted.isEmpty || $0.name.contains(wanted) || $0.doc.lowercased().contains(wanted)
                 || $0.family.lowercased() == wanted
         }

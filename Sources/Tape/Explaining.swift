@@ -40,7 +40,7 @@ extension Session {
         var lines =
             (steps.isEmpty ? [meaning] : [meaning, ""]) + steps.enumerated().map { "\($0.offset + 1). \($0.element)" }
         if let start = host.elapsed {
-            _ = parse(Source(text), language.verbs)
+            _ = parse(Source(text), language.vocabulary)
             let parsed = host.elapsed ?? start
             try engine(source) { () throws(EngineError) in try Engine.check(pipeline, environment) }
             let resolved = host.elapsed ?? parsed

@@ -53,15 +53,19 @@ struct HintProof {
             // Advice that is not a whole query is tried in place of the wrong words.
             let isQuery = words(advice.text).first.map { environment.language.verbs.opensStatement($0) } ?? false
             let inPlace = {
-                spliced(inOwnSymbols(advice.text, used), in: text, from: line.lower, diagnostic.span)
-                    ?? spliced(advice.text, in: text, from: line.lower, diagnostic.span)
+                [inOwnSymbols(advice.text, used), advice.text].lazy.compactMap {
+                    // A query is no list of alternatives, though it has commas.
+                    spliced($0, in: text, from: line.lower, diagnostic.span, isList: !isQuery)
+                }.first
             }
-            let hint = isQuery ? best(advice.text, used) ?? inPlace() : inPlace() ?? best(advice.text, used)
+            let hint =
+                (isQuery ? best(advice.text, used) ?? inPlace() : inPlace() ?? best(advice.text, used))
+                ?? inOwnColumns(advice.text)
             let kept: Diagnostic.Advice
             if let hint {
                 kept = .init(advice.label, hint)
-            } else if let example = example(used) {
-                kept = .init("example", example)
+            } else if let example = example(used, stage: statement) {
+                kept = .init("like", example)
             } else {
                 continue
             }
@@ -82,16 +86,17 @@ struct HintProof {
         return text[..<range.lowerBound] + new + text[range.upperBound...]
     }
 
-    /// The reader's line with the wrong words replaced by the hint, or by the first of its comma-separated
-    /// alternatives.
-    private func spliced(_ hint: String, in line: String, from start: Int, _ span: SourceSpan) -> String? {
+    /// The reader's line with the hint, or the first of its alternatives between commas, where the wrong words are.
+    private func spliced(
+        _ hint: String, in line: String, from start: Int, _ span: SourceSpan, isList: Bool
+    ) -> String? {
         let bytes = Array(line.utf8)
         guard span.lower >= start, span.upper <= start + bytes.count, bytes.count <= Limits.exampleBytes else {
             return nil
         }
         let before = String(decoding: bytes[..<(span.lower - start)], as: UTF8.self)
         let after = String(decoding: bytes[(span.upper - start)...], as: UTF8.self)
-        for piece in hint.split(separator: ",").map({ trimmed(String($0)) }) + [hint] {
+        for piece in (isList ? hint.split(separator: ",").map { trimmed(String($0)) } : []) + [hint] {
             let whole = trimmed(before + piece + after)
             if whole != trimmed(line), resolves(whole) { return whole }
         }
@@ -105,23 +110,53 @@ struct HintProof {
         return String(text)
     }
 
-    /// An example of the line's verb.
-    private func example(_ line: [String]) -> String? {
-        guard let verb = line.lazy.compactMap({ environment.language.verbs[$0] }).first else { return nil }
-        return best(verb.examples[0], line)
+    /// An example of the stage that the line ends with, else of the verb that it begins with.
+    private func example(_ line: [String], stage statement: String) -> String? {
+        let language = environment.language
+        let stage = statement.lastIndex(of: "|").flatMap { bar in
+            words(String(statement[bar...])).first.flatMap { language.stages[$0] }
+        }
+        let verb = line.lazy.compactMap { language.verbs[$0] }.first
+        let examples = (stage?.examples ?? []) + (verb?.examples ?? [])
+        return examples.lazy.compactMap { best($0, line) }.first
+    }
+
+    /// The hint with the columns that its answer has in place of those of the example; nil where it does not resolve so either.
+    private func inOwnColumns(_ hint: String) -> String? {
+        let result = parse(Source(hint), environment.language.vocabulary)
+        guard result.diagnostics.isEmpty, result.script.statements.count == 1, mayRun(hint),
+            case .pipeline(var pipeline) = result.script.statements[0].kind, let stage = pipeline.stages.popLast(),
+            let columns = (try? Engine.answer(pipeline, environment))?.table?.columns
+        else { return nil }
+        let figure = columns.last { if case .numbers = $0.values { true } else { false } }
+        guard let name = (figure ?? columns.last)?.typedName else { return nil }
+        let some = columns.prefix(3).map(\.typedName).joined(separator: ", ")
+        var text = Printer.text(stage)
+        for (example, own) in [("from, to, length", some), ("length >= 10", "\(name) > 0"), ("length", name)] {
+            guard text.contains(example) else { continue }
+            text = replaced(example, with: own, in: text)
+            break
+        }
+        let whole = "\(Printer.text(pipeline)) | \(text)"
+        return resolves(whole) ? whole : nil
+    }
+
+    /// Whether a hint may be run to see what comes of it: a crowd is not asked for its sake.
+    private func mayRun(_ text: String) -> Bool {
+        !environment.expectsSymbols
+            && !words(text).contains { (environment.market.group($0)?.count ?? 0) > 40 }
     }
 
     private func resolves(_ text: String) -> Bool {
-        let result = parse(Source(text), environment.language.verbs)
+        let result = parse(Source(text), environment.language.vocabulary)
         guard result.diagnostics.isEmpty, !result.script.statements.isEmpty else { return false }
         var checker = checker
         checker.found = []
         checker.check(result.script.statements)
         guard checker.found.isEmpty else { return false }
-        // Errors in its stages or data show only when it runs, but a query over a large group is not run for a hint.
+        // What its stages and its data say against it shows only where it runs.
         guard result.script.statements.count == 1, case .pipeline(let pipeline) = result.script.statements[0].kind,
-            case .query = pipeline.source, !environment.expectsSymbols,
-            !words(text).contains(where: { (environment.market.group($0)?.count ?? 0) > 40 })
+            case .query = pipeline.source, mayRun(text)
         else { return true }
         return (try? Engine.answer(pipeline, environment)) != nil
     }

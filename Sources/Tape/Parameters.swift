@@ -24,7 +24,7 @@ extension Session {
     func parameter(
         _ name: Name, _ kind: Name, _ value: Expression?, _ doc: String?, _ source: Source
     ) throws(Stop) {
-        let kind = try engine(source) { () throws(EngineError) in try Session.parameterKind(kind) }
+        let kind = try engine(source) { () throws(EngineError) in try tables.parameterKind(kind) }
         if let text = parameters[name.text] {
             scope[name.text] = .node(try given(text, name, kind))
             return
@@ -39,15 +39,8 @@ extension Session {
             try engine(source) { () throws(EngineError) in try Session.defaultValue(value, name, kind, environment) })
     }
 
-    static func parameterKind(_ kind: Name) throws(EngineError) -> ParameterKind {
-        if let known = ParameterKind.all.first(where: { $0.name == kind.text }) { return known }
-        throw EngineError(
-            .wrongKind, kind.span, "unknown kind of parameter `\(kind.text)`",
-            [.init("kinds", ParameterKind.all.map(\.name).joined(separator: ", "))])
-    }
-
-    /// The default value of a `param` line.
-    static func defaultValue(
+    /// The value that a `param` line itself gives.
+    static func standard(
         _ value: Expression, _ name: Name, _ kind: ParameterKind, _ environment: Environment
     ) throws(EngineError) -> Node {
         let node = try resolved(value, kind, environment)
@@ -75,7 +68,7 @@ extension Session {
                 option
             )
         }
-        let (expression, diagnostics) = parseExpression(option, language.verbs)
+        let (expression, diagnostics) = parseExpression(option, language.vocabulary)
         guard let expression, diagnostics.isEmpty else {
             throw .failed(
                 diagnostics.first ?? Diagnostic(.missingOperand, all, "`--\(name.text)` must be \(kind.words)", advice),

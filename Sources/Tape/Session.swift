@@ -68,6 +68,9 @@ public final class Session {
 
     /// The words of the language.
     package let language: Language
+    let tables: SessionTables
+    /// What help and completion say of them.
+    package private(set) lazy var wordTable = WordTable(language, tables)
 
     /// Makes a session with its own copy of a market: what it loads does not change the original. Without a host it has
     /// no files.
@@ -77,10 +80,11 @@ public final class Session {
         self.init(market: market, host: host, language: .standard)
     }
 
-    init(market: Market, host: any Host, language: Language) {
+    package init(market: Market, host: any Host, language: Language, tables: SessionTables = .standard) {
         self.market = market
         self.host = host
         self.language = language
+        self.tables = tables
     }
 
     /// The last answer, which `_` names.
@@ -94,7 +98,7 @@ public final class Session {
     /// Parses a query once.
     public func prepare(_ text: String) throws(TapeError) -> PreparedQuery {
         let source = Source(text)
-        let result = parse(source, language.verbs)
+        let result = parse(source, language.vocabulary)
         guard result.diagnostics.isEmpty else {
             throw proven(TapeError(diagnostics: result.diagnostics, source: source))
         }
@@ -125,7 +129,7 @@ public final class Session {
     /// not parse, nothing is run. A source's name is the script's path: the paths in it are relative to its folder.
     public func run(_ source: Source, emit: (Output) -> Void) -> Ending {
         let source = companion?.expansion(of: source) ?? source
-        let result = parse(source, language.verbs)
+        let result = parse(source, language.vocabulary)
         guard result.diagnostics.isEmpty else {
             return .failed(proven(result.allDiagnostics, in: source, after: result.script.statements), source)
         }
@@ -153,8 +157,8 @@ public final class Session {
         }
     }
 
-    /// Whether a line at the prompt continues on the next: an open bracket, or an operator without its right side.
-    public func isIncomplete(_ text: String) -> Bool { parse(Source(text), language.verbs).isIncomplete }
+    /// Whether a line at the prompt is to be continued on the next: an open bracket, or an operator without its right side.
+    public func isIncomplete(_ text: String) -> Bool { parse(Source(text), language.vocabulary).isIncomplete }
 
     package var environment: Environment {
         var scope = scope
@@ -164,7 +168,7 @@ public final class Session {
             market: market, settings: settings, scope: scope, language: language, asOf: asOf,
             isInterrupted: { host.isInterrupted },
             progress: { host.progress(.scanning, $0, of: $1) })
-        environment.formats = OutputFormat.names
+        environment.formats = tables.answerFormats
         return environment
     }
 }

@@ -28,7 +28,7 @@ extension Session {
         case .pipeline(let pipeline): try answer(pipeline, source, emit)
         case .letValue(let name, let pipeline): try assign(name, pipeline, source, emit)
         case .define(let name, let parameters, let body):
-            try engine(source) { () throws(EngineError) in try Session.checkFree(name, isFunction: true) }
+            try engine(source) { () throws(EngineError) in try Session.checkFree(name, isFunction: true, language) }
             scope[name.text] = .function(parameters: parameters, body: body, scope: scope)
         case .parameter(let name, let kind, let value, let doc):
             try parameter(name, kind, value, doc, source)
@@ -82,8 +82,8 @@ extension Session {
     private func save(_ answer: Answer, _ stages: [Stage], _ source: Source) throws(Stop) -> String? {
         var written: [String] = []
         for stage in stages {
-            guard case .save(let path) = stage.kind else { continue }
-            let format = try engine(source) { () throws(EngineError) in try Self.fileFormat(path) }
+            guard case .text(let path) = stage.argument else { continue }
+            let format = try engine(source) { () throws(EngineError) in try tables.format(of: path) }
             let text = render(answer, Style(format: format, precision: settings.precision))
             let full = located(path.value)
             do throws(StoreError) {
@@ -95,21 +95,21 @@ extension Session {
             companion?.saved(path.value)
         }
         guard !written.isEmpty else { return nil }
-        return Self.saved(answer, written)
+        return saved(answer, written)
     }
 
     private static func listed(_ files: [String]) -> String {
         files.map { "`\($0)`" }.joined(separator: " and ")
     }
 
-    /// `2,411 rows written to …`; a page, a drawing or a text has as many rows as the terminal would show.
-    private static func saved(_ answer: Answer, _ files: [String]) -> String {
-        guard let table = answer.table else { return "Answer written to \(listed(files))." }
+    /// `2,411 rows written to …`; a page, a drawing or a text has as many as the terminal would show.
+    private func saved(_ answer: Answer, _ files: [String]) -> String {
+        guard let table = answer.table else { return "The answer written to \(Self.listed(files))." }
         let all = table.rowCount
-        let shown = min(answer.presentation.displayRows ?? all, all)
-        let isCut = { (file: String) in shown < all && OutputFormat(ofFile: file)?.isForPeople == true }
+        let shown = min(answer.displayRows ?? all, all)
+        let isCut = { (file: String) in shown < all && self.tables.format(ofFile: file)?.isForPeople == true }
         func written(_ rows: String, _ files: [String]) -> [String] {
-            files.isEmpty ? [] : ["\(rows) written to \(listed(files))."]
+            files.isEmpty ? [] : ["\(rows) written to \(Self.listed(files))."]
         }
         let cut = files.filter(isCut)
         let sentences =
@@ -119,21 +119,13 @@ extension Session {
         return sentences.joined(separator: " ")
     }
 
-    /// The format given by the file's ending.
-    static func fileFormat(_ path: Text) throws(EngineError) -> OutputFormat {
-        if let format = OutputFormat(ofFile: path.value) { return format }
-        throw EngineError(
-            .fileNotWritten, path.span, "cannot write `\(path.value)`: unknown file ending",
-            [.init("endings", OutputFormat.endings)])
-    }
-
     // MARK: Names
 
     private func assign(
         _ name: Name, _ pipeline: Pipeline, _ source: Source, _ emit: (Output) -> Void
     ) throws(Stop) {
         let binding = try engine(source) { () throws(EngineError) -> Binding in
-            try Session.checkFree(name, isFunction: false)
+            try Session.checkFree(name, isFunction: false, language)
             return try value(pipeline)
         }
         if market.key(for: name.text) != nil, hiddenSymbols.insert(name.text).inserted {
@@ -142,11 +134,11 @@ extension Session {
         scope[name.text] = binding
     }
 
-    static func checkFree(_ name: Name, isFunction: Bool) throws(EngineError) {
+    static func checkFree(_ name: Name, isFunction: Bool, _ language: Language) throws(EngineError) {
         if name.text == "_" || name.text == "it" {
             throw EngineError(.reserved, name.span, "`\(name.text)` is reserved and cannot be redefined")
         }
-        if isFunction, FunctionTable.named(name.text) != nil || FunctionTable.engineNames.contains(name.text) {
+        if isFunction, language.functions[name.text] != nil || FunctionTable.engineNames.contains(name.text) {
             throw EngineError(
                 .reserved, name.span, "`\(name.text)` is already a built-in function",
                 [.init("example", "def my_\(name.text)(s) = s / sma(s, 50)")])

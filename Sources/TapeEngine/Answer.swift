@@ -159,10 +159,20 @@ public struct Answer: Sendable {
     public var notes: [Note]
     /// The newest session the query could see.
     public var asOf: Day?
-    /// What the table was computed from, for `why`; nil for a list of what is loaded or known.
-    var working: (any Working)?
-    /// How a person is shown it: no part of what it says.
-    package var presentation = Presentation()
+    /// How many rows a person is shown where nothing else was asked; CSV, JSON and pipes always get every row. Nil: all.
+    package var displayRows: Int?
+    /// Of the rows shown, the last ones are meant: sessions stand oldest first, and the newest matter most.
+    package var showsNewestRows = false
+    /// The values of a bare series over its window: what `plot` behind a pipe draws.
+    package var course: Chart?
+    /// The newest values of a bare series, for a sparkline.
+    package var recent: [Double] = []
+    /// The newest verdicts of a condition, oldest first, for a strip at a terminal; nil where it could not be judged.
+    package var verdicts: [Bool?] = []
+    /// The table is months by years, whose figures are to be compared at a glance: shaded where there is colour.
+    package var isHeatTable = false
+    /// `csv` behind `as csv`; nil where the query names no format.
+    package var givenFormat: (any AnswerFormat)?
 
     package init(
         query: String, headline: [String] = [], table: Table? = nil, chart: Chart? = nil, notes: [Note] = [],
@@ -279,3 +289,9 @@ package typealias ColumnKind = Table.Column.Kind
 package typealias NamedTable = Answer.NamedTable
 package typealias Chart = Answer.Chart
 package typealias BarChart = Answer.BarChart
+
+/// A way to write an answer, as far as the engine knows one: `as` names it.
+package protocol AnswerFormat: Sendable {
+    var name: String { get }
+    var isForFilesOnly: Bool { get }
+}

@@ -40,7 +40,9 @@ package enum Engine {
         }
         // A stage's columns can be checked only with the table.
         for stage in pipeline.stages {
-            if case .format(let name) = stage.kind { _ = try Pipes.format(name, environment) }
+            if stage.word.shape == .format, case .names(let names) = stage.argument {
+                _ = try Pipes.format(names[0], environment)
+            }
         }
     }
 

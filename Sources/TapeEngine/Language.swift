@@ -2,19 +2,40 @@ import TapeSyntax
 
 /// The words that a session knows: those the parser reads, the engine answers and `help` lists.
 package final class Language: Sendable {
-    package let verbs: Verbs
+    package let vocabulary: Vocabulary
     private let implementations: [any VerbImplementation.Type]
+    private let clauseEffects: [ClauseEffect]
+    private let stageEffects: [StageEffect]
+    /// Nil for the standard ones, whose table is made when it is first asked.
+    private let givenFunctions: Functions?
 
-    init(verbs: [any VerbImplementation.Type]) {
-        self.verbs = Verbs(verbs.map { $0.verb })
+    init(
+        verbs: [any VerbImplementation.Type] = standardVerbs, clauses: [ClauseEffect] = ClauseEffect.standard,
+        stages: [StageEffect] = StageEffect.standard, functions: [FunctionEntry]? = nil
+    ) {
         implementations = verbs
+        clauseEffects = clauses
+        stageEffects = stages
+        givenFunctions = functions.map { Functions($0) }
+        vocabulary = Vocabulary(
+            verbs: Verbs(verbs.map { $0.verb }), clauses: Clauses(clauses.map(\.word)),
+            stages: Stages(stages.map(\.word)))
     }
+
+    package var verbs: Verbs { vocabulary.verbs }
+    package var clauses: Clauses { vocabulary.clauses }
+    package var stages: Stages { vocabulary.stages }
+    package var functions: Functions { givenFunctions ?? .standard }
 
     func implementation(of verb: Verb) -> any VerbImplementation.Type {
         implementations.first { $0.verb === verb }!
     }
 
-    package static let standard = Language(verbs: standardVerbs)
+    func effect(of word: ClauseWord) -> ClauseEffect { clauseEffects.first { $0.word === word }! }
+
+    func effect(of word: StageWord) -> StageEffect { stageEffects.first { $0.word === word }! }
+
+    package static let standard = Language()
 
     /// In the order in which `help` lists them.
     static let standardVerbs: [any VerbImplementation.Type] = [
@@ -27,12 +48,12 @@ package final class Language: Sendable {
 
 // MARK: Texts in the standard language
 
-package func parse(_ source: Source) -> ParseResult { parse(source, Language.standard.verbs) }
+package func parse(_ source: Source) -> ParseResult { parse(source, Language.standard.vocabulary) }
 
 package func parseExpression(_ source: Source) -> (Expression?, [Diagnostic]) {
-    parseExpression(source, Language.standard.verbs)
+    parseExpression(source, Language.standard.vocabulary)
 }
 
 package func format(_ source: Source) -> (text: String?, diagnostics: [Diagnostic]) {
-    format(source, Language.standard.verbs)
+    format(source, Language.standard.vocabulary)
 }

@@ -2,33 +2,31 @@ import TapeStore
 import TapeSyntax
 import TapeTime
 
-/// The stages after a `|`. The session handles `save`, because files belong to the host.
+/// The stages behind a `|`, and what they have in common. What each does is its row in `StageEffect.standard`.
 enum Pipes {
-    /// After a filter more rows are shown.
-    private static let displayedBehindPipe = 40
-
     static func apply(
         _ stages: [Stage], to answer: Answer, _ environment: Environment
     ) throws(EngineError) -> Answer {
-        var answer = answer
-        var standing = answer.table.flatMap(Standing.init(ranked:))
+        var work = PipeWork(answer: answer, environment: environment)
         for (index, stage) in stages.enumerated() {
-            let next = index + 1 < stages.count ? stages[index + 1] : nil
-            try apply(stage, before: next, &answer, &standing, environment)
-            // A chart that is already made is made again from the rows that are left.
-            if answer.bars != nil, let table = answer.table { answer.bars = barChart(table, answer.query) }
-            // After a pipe a person sees exactly what they asked for.
-            if stage.kind.changesRows {
-                answer.headline = []
-                answer.tableName = nil
-                answer.furtherTables = []
+            work.next = index + 1 < stages.count ? stages[index + 1] : nil
+            try environment.language.effect(of: stage.word).apply(stage, &work)
+            // Bars that stand already are those of the rows that are left.
+            if work.answer.bars != nil, let table = work.answer.table {
+                work.answer.bars = barChart(table, work.answer.query)
+            }
+            // What a person sees behind a pipe is what they asked for.
+            if stage.word.changesRows {
+                work.answer.headline = []
+                work.answer.tableName = nil
+                work.answer.furtherTables = []
             }
         }
-        return answer
+        return work.answer
     }
 
-    /// What the rows are sorted by, so that a cut through equal rows is noticed.
-    private struct Standing {
+    /// By what the rows stand in order, so that a cut through equals is noticed.
+    struct Standing {
         var key: String
         /// Rows with equal keys have the same place.
         var places: [Int]
@@ -57,83 +55,23 @@ enum Pipes {
         }
     }
 
-    private static func apply(
-        _ stage: Stage, before next: Stage?, _ answer: inout Answer, _ standing: inout Standing?,
-        _ environment: Environment
-    ) throws(EngineError) {
-        if case .save = stage.kind { return }
-        if case .format(let name) = stage.kind {
-            answer.presentation.formatName = try format(name, environment)
-            return
-        }
-        if case .plot = stage.kind {
-            if let calendar = answer.table.flatMap(MonthTable.init)?.table {
-                answer.table = calendar
-                answer.presentation.displayRows = nil
-                answer.presentation.isHeatTable = true
-            } else if let course = answer.presentation.course {
-                answer.chart = course
-            } else if let bars = answer.chart == nil ? answer.table.flatMap({ barChart($0, answer.query) }) : nil {
-                answer.bars = bars
-            } else {
-                answer.chart = try chart(answer, stage)
-            }
-            return
-        }
-        guard let table = answer.table else {
-            throw EngineError(.badStage, stage.span, "this answer has no table")
-        }
-        switch stage.kind {
-        case .whereTrue(let condition):
-            let rows = try filtered(table, condition, environment)
-            standing?.keep(rows)
-            answer.table = table.selecting(rows)
-            answer.presentation.displayRows = answer.presentation.displayRows.map { max($0, displayedBehindPipe) }
-        case .sort(let key, let descending):
-            // If the rows are cut next, only those kept are sorted.
-            var wanted: Int?
-            if case .top(let count)? = next?.kind {
-                var resolver = Resolver(environment: environment, today: nil)
-                wanted = try? Plan.whole(count, &resolver, "top 5", stage.span)
-            }
-            let (rows, order) = try sorted(table, key, descending, wanted, environment)
-            standing = order
-            answer.table = table.selecting(rows)
-        case .top(let count), .bottom(let count):
-            var resolver = Resolver(environment: environment, today: nil)
-            var fromEnd = false
-            if case .bottom = stage.kind { fromEnd = true }
-            let example = fromEnd ? "bottom 5" : "top 5"
-            let kept = min(try Plan.whole(count, &resolver, example, stage.span), table.rowCount)
-            let range = fromEnd ? (table.rowCount - kept)..<table.rowCount : 0..<kept
-            if let order = standing { answer.notes += TieNote.of(order.tied(range, fromEnd: fromEnd), [order.key]) }
-            standing?.keep(Array(range))
-            standing?.leftOut = 0
-            answer.table = table.selecting(Array(range))
-            answer.presentation.displayRows = nil
-        case .select(let names):
-            var columns: [TableColumn] = []
-            for name in names { columns.append(try column(name, table)) }
-            var selected = Table(columns)
-            selected.places = table.places
-            answer.table = selected
-        case .rename(let name, let new):
-            _ = try column(name, table)
-            guard table.column(new.text) == nil else {
-                throw EngineError(.badStage, new.span, "a column `\(new.text)` already exists")
-            }
-            var renamed = table
-            for index in renamed.columns.indices where renamed.columns[index].name == name.text {
-                renamed.columns[index].name = new.text
-            }
-            answer.table = renamed
-        case .table(let name): try pick(name, &answer)
-        case .plot, .save, .format: break
+    /// The answer with its chart: the course of a series, else bars or lines of the table's figures.
+    static func plot(_ stage: Stage, _ answer: inout Answer) throws(EngineError) {
+        if let calendar = answer.table.flatMap(MonthTable.init)?.table {
+            answer.table = calendar
+            answer.displayRows = nil
+            answer.isHeatTable = true
+        } else if let course = answer.course {
+            answer.chart = course
+        } else if let bars = answer.chart == nil ? answer.table.flatMap({ barChart($0, answer.query) }) : nil {
+            answer.bars = bars
+        } else {
+            answer.chart = try chart(answer, stage)
         }
     }
 
-    /// Another of the answer's tables replaces the first; it is then the only one.
-    private static func pick(_ name: Name, _ answer: inout Answer) throws(EngineError) {
+    /// Another of the answer's tables takes the place of the first; it is then the only one.
+    static func pick(_ name: Name, _ answer: inout Answer) throws(EngineError) {
         let tables = answer.namedTables
         guard let found = tables.first(where: { $0.name == name.text }) else {
             guard tables.isEmpty else {
@@ -155,7 +93,7 @@ enum Pipes {
         answer.furtherTables = []
     }
 
-    private static func column(_ name: Name, _ table: Table) throws(EngineError) -> TableColumn {
+    static func column(_ name: Name, _ table: Table) throws(EngineError) -> TableColumn {
         if let found = table.column(name.text) { return found }
         let names = table.columns.map(\.name)
         let close = nearest(name.text, among: names, limit: 2)
@@ -164,27 +102,25 @@ enum Pipes {
             [
                 close.isEmpty
                     ? .init("columns", names.joined(separator: ", "))
-                    : .init("nearest", close.map(asTyped).joined(separator: ", "))
+                    : .init("nearest", close.map(TableColumn.typed).joined(separator: ", "))
             ])
     }
 
-    /// The name of a column as it is typed: `rut 1m` is one word only in backticks.
-    static func asTyped(_ name: String) -> String { name.contains(" ") ? "`\(name)`" : name }
-
-    static func format(_ name: Name, _ environment: Environment) throws(EngineError) -> String {
-        if environment.formats.contains(name.text) { return name.text }
+    static func format(_ name: Name, _ environment: Environment) throws(EngineError) -> any AnswerFormat {
+        let formats = environment.formats.filter { !$0.isForFilesOnly }
+        if let found = formats.first(where: { $0.name == name.text }) { return found }
         throw EngineError(
-            .badStage, name.span, "unknown format `\(name.text)`",
-            [.init("formats", environment.formats.joined(separator: ", "))])
+            .badStage, name.span, "there is no format `\(name.text)`",
+            [.init("formats", formats.map(\.name).joined(separator: ", "))])
     }
 
-    private static func evaluator(_ table: Table, _ environment: Environment) -> Evaluator {
+    static func evaluator(_ table: Table, _ environment: Environment) -> Evaluator {
         var evaluator = Evaluator(frame: Frame.empty, member: nil, window: 0..<0, environment: environment)
         evaluator.table = table
         return evaluator
     }
 
-    private static func resolver(_ table: Table, _ environment: Environment) -> Resolver {
+    static func resolver(_ table: Table, _ environment: Environment) -> Resolver {
         var resolver = Resolver(environment: environment, today: environment.today(asOf: environment.asOf))
         resolver.table = table
         return resolver
@@ -208,7 +144,7 @@ enum Pipes {
             [.init("fix", "a name before the query: let level = last_value(…)")])
     }
 
-    private static func filtered(
+    static func filtered(
         _ table: Table, _ condition: Expression, _ environment: Environment
     ) throws(EngineError) -> [Int] {
         var resolver = resolver(table, environment)
@@ -218,8 +154,8 @@ enum Pipes {
         return (0..<table.rowCount).filter { truths[$0] == .yes }
     }
 
-    /// Stable; missing values last in both directions.
-    private static func sorted(
+    /// Stable; missing values last, whichever way.
+    static func sorted(
         _ table: Table, _ key: Expression, _ descending: Bool, _ wanted: Int?, _ environment: Environment
     ) throws(EngineError) -> (rows: [Int], order: Standing) {
         var resolver = resolver(table, environment)
@@ -276,7 +212,7 @@ enum Pipes {
     }
 
     /// The figure of each row, where the rows are buckets, members or runs; nil where they are sessions.
-    private static func barChart(_ table: Table, _ title: String) -> BarChart? {
+    static func barChart(_ table: Table, _ title: String) -> BarChart? {
         let isOfSessions = table.column("session") != nil && (table.column("symbol") == nil || table.rowCount < 2)
         guard !isOfSessions, table.rowCount > 0 else { return nil }
         let names = ["bucket", "symbol", "level", "event"].compactMap { table.column($0) }
@@ -302,7 +238,7 @@ enum Pipes {
     }
 
     /// The number columns over the first column of dates, or over the rows.
-    private static func chart(_ answer: Answer, _ stage: Stage) throws(EngineError) -> Chart {
+    static func chart(_ answer: Answer, _ stage: Stage) throws(EngineError) -> Chart {
         if let chart = answer.chart { return chart }
         guard let table = answer.table,
             let dates = table.columns.compactMap({ column -> [Int32]? in
@@ -327,16 +263,14 @@ enum Pipes {
     }
 }
 
-extension Stage.Kind {
-    var changesRows: Bool {
-        switch self {
-        case .whereTrue, .top, .bottom, .select: true
-        case .sort, .rename, .table, .plot, .save, .format: false
-        }
-    }
-}
-
 extension Frame {
     /// The frame of expressions that read no data.
     static var empty: Frame { Frame() }
+}
+
+extension TableColumn {
+    /// The name as it is typed in a stage: `rut 1m` is one word only in backticks.
+    package var typedName: String { TableColumn.typed(name) }
+
+    static func typed(_ name: String) -> String { name.contains(" ") ? "`\(name)`" : name }
 }

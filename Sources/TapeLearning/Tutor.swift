@@ -281,7 +281,7 @@ extension Tutor {
                 }
             }
         case .answer, .answers, .saves:
-            let solution = parse(Source(exercise.solution), session.language.verbs).script
+            let solution = parse(Source(exercise.solution), session.language.vocabulary).script
             guard !Set(verbs(script.statements)).isDisjoint(with: verbs(solution.statements)) else { return false }
             guard let typed = session.facts(script), let asked = withScratch(exercise, { $0.session.facts(solution) }),
                 !asked.symbols.isEmpty
@@ -309,7 +309,7 @@ extension Tutor {
     /// The result of the solution on the same prices, in a separate session.
     private func wanted(_ exercise: Exercise) -> Outcome {
         let source = Source(exercise.solution)
-        let script = parse(source, session.language.verbs).script
+        let script = parse(source, session.language.vocabulary).script
         return withScratch(exercise) { scratch in
             var outcome = scratch.outcome(of: script, source)
             scratch.complete(&outcome, exercise, script)
@@ -380,7 +380,7 @@ extension Tutor {
 
     private func runQuietly(_ line: String) -> Ending {
         let source = Source(line)
-        return session.run(parse(source, session.language.verbs).script, source) { _ in }
+        return session.run(parse(source, session.language.vocabulary).script, source) { _ in }
     }
 }
 

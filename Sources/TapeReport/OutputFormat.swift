@@ -2,8 +2,8 @@ import TapeEngine
 
 /// A way to write an answer. `as`, `save`, `--format`, `set format`, completion and help read the table `all`: a new
 /// format is one more row there.
-public struct OutputFormat: Sendable, Equatable {
-    /// The name as typed: `as csv`.
+public struct OutputFormat: Sendable, Equatable, AnswerFormat {
+    /// As it is typed: `as csv`.
     public let name: String
     /// The file ending for `save`, without the dot; nil if `save` does not write it.
     public let ending: String?
@@ -18,7 +18,7 @@ public struct OutputFormat: Sendable, Equatable {
     public let isForFilesOnly: Bool
     let write: @Sendable (Answer, Style) -> String
 
-    private init(
+    package init(
         _ name: String, ending: String?, _ doc: String, isForPeople: Bool = false, leavesOutNotes: Bool = false,
         isForFilesOnly: Bool = false, write: @escaping @Sendable (Answer, Style) -> String
     ) {
@@ -69,11 +69,13 @@ public struct OutputFormat: Sendable, Equatable {
         self = format
     }
 
-    /// The format of a file's ending; nil if unknown.
-    public init?(ofFile path: String) {
+    /// The format that a file's ending says; nil where it says none.
+    public init?(ofFile path: String) { self.init(ofFile: path, among: OutputFormat.all) }
+
+    package init?(ofFile path: String, among formats: [OutputFormat]) {
         let parts = path.split(separator: ".", omittingEmptySubsequences: false)
         guard let ending = parts.last?.lowercased(),
-            let format = OutputFormat.all.first(where: { $0.ending == ending })
+            let format = formats.first(where: { $0.ending == ending })
         else { return nil }
         self = format
     }
@@ -108,7 +110,7 @@ extension OutputFormat {
 extension Answer {
     /// The format named by the query's `as`; nil without one.
     public var format: OutputFormat? {
-        get { presentation.formatName.flatMap { OutputFormat($0) } }
-        set { presentation.formatName = newValue?.name }
+        get { givenFormat as? OutputFormat }
+        set { givenFormat = newValue }
     }
 }

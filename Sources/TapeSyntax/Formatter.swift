@@ -1,8 +1,8 @@
 /// The canonical form of a script: one statement per line, comments and single blank lines kept. Idempotent.
 ///
 /// - Returns: the text with a final newline; nil and the reasons where the script does not parse.
-package func format(_ source: Source, _ verbs: Verbs) -> (text: String?, diagnostics: [Diagnostic]) {
-    let result = parse(source, verbs)
+package func format(_ source: Source, _ vocabulary: Vocabulary) -> (text: String?, diagnostics: [Diagnostic]) {
+    let result = parse(source, vocabulary)
     guard result.diagnostics.isEmpty else { return (nil, result.diagnostics) }
     var formatter = Formatter(source)
     formatter.write(result.script.statements, upTo: source.bytes.count, indent: 0)

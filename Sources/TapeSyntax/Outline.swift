@@ -52,38 +52,16 @@ package func outline(_ pipeline: Pipeline) -> String {
 }
 
 package func outline(_ clause: Clause) -> String {
-    switch clause.kind {
-    case .since(let date): node("since", [outline(date)])
-    case .until(let date): node("until", [outline(date)])
-    case .from(let first, let last): node("from", [outline(first), outline(last)])
-    case .inSpan(let span): node("in", [outline(span)])
-    case .last(let length): node("last", [outline(length)])
-    case .toDate(let period): node("to-date", [period.rawValue])
-    case .asOf(let date): node("as-of", [outline(date)])
-    case .frequency(let unit): node("frequency", [unit.adjective])
-    case .by(let bucket): node("bucket", [quoted(bucket.text)])
-    case .whereTrue(let condition): node("where", [outline(condition)])
-    case .after(let condition): node("after", [outline(condition)])
-    case .next(let lengths): node("next", lengths.map { outline($0) })
-    case .apart(let length): node("apart", [outline(length)])
-    case .top(let count): node("top", [outline(count)])
-    case .bottom(let count): node("bottom", [outline(count)])
-    case .includingPartial: "(including-partial)"
-    }
+    node(clause.word.name, clause.operands.map { outline($0) } + (clause.bucket.map { [quoted($0.text)] } ?? []))
 }
 
 package func outline(_ stage: Stage) -> String {
-    switch stage.kind {
-    case .whereTrue(let condition): node("where", [outline(condition)])
-    case .sort(let key, let descending): node(descending ? "sort-desc" : "sort", [outline(key)])
-    case .top(let count): node("top", [outline(count)])
-    case .bottom(let count): node("bottom", [outline(count)])
-    case .select(let names): node("select", names.map { outline($0) })
-    case .rename(let name, let new): node("rename", [outline(name), outline(new)])
-    case .table(let name): node("table", [outline(name)])
-    case .plot: "(plot)"
-    case .save(let path): node("save", [quoted(path.value)])
-    case .format(let name): node("as", [outline(name)])
+    switch stage.argument {
+    case .nothing: node(stage.word.name, [])
+    case .expression(let operand): node(stage.word.name, [outline(operand)])
+    case .order(let key, let descending): node(stage.word.name, [outline(key)] + (descending ? ["desc"] : []))
+    case .names(let names): node(stage.word.name, names.map { outline($0) })
+    case .text(let text): node(stage.word.name, [quoted(text.value)])
     }
 }
 

@@ -68,7 +68,7 @@ extension Parser {
         guard !text.utf8.contains(0x0A), !text.utf8.contains(0x23) else { return nil }
         var candidate = text
         for _ in 0..<4 {
-            guard var trial = Parser(Source(candidate), verbs, advises: false) else { return nil }
+            guard var trial = Parser(Source(candidate), vocabulary, advises: false) else { return nil }
             let statements = trial.script()
             if trial.diagnostics.isEmpty { return statements.count == 1 ? candidate : nil }
             guard trial.isIncomplete, let closing = trial.closing else { return nil }

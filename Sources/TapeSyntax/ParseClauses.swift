@@ -4,10 +4,8 @@ extension Parser {
     /// All clauses that follow, each kind once.
     mutating func clauses() throws(Failure) -> [Clause] {
         var clauses: [Clause] = []
-        while let word, let clauseWord = ClauseWord(rawValue: word) {
-            let start = current
-            let kind = try clause(clauseWord)
-            let clause = Clause(kind, span(from: start))
+        while let word, let clauseWord = vocabulary.clauses[word] {
+            let clause = try clause(clauseWord)
             if let earlier = clauses.first(where: { $0.excludes(clause) }) { report(twice(clause, earlier)) }
             clauses.append(clause)
         }
@@ -16,7 +14,7 @@ extension Parser {
 
     private func twice(_ clause: Clause, _ earlier: Clause) -> Failure {
         let first = source.excerpt(earlier.span)
-        let isWindow = clause.kind.name == "window"
+        let isWindow = clause.word.kind == .window
         let message =
             isWindow ? "the window is already given by `\(first)`" : "`\(first)` is already given"
         let advice =
@@ -26,55 +24,80 @@ extension Parser {
         return failure(.twiceClause, clause.span, message, [.init("expected", advice)])
     }
 
-    // Clause ::= Window | AsOf | Frequency | ByClause | WhereClause | AfterClause | NextClause | ApartClause
-    //          | RowsClause | PartialClause
-    private mutating func clause(_ word: ClauseWord) throws(Failure) -> Clause.Kind {
-        switch word {
-        case .since, .until, .from, .in, .last, .ytd, .qtd, .mtd, .wtd: try window(word)
-        case .as: try asOf()
-        case .daily, .weekly, .monthly, .quarterly, .yearly: frequency(word)
-        case .by: try byClause()
-        case .where: try whereClause()
-        case .after: try afterClause()
-        case .next: try nextClause()
-        case .apart: try apartClause()
-        case .top, .bottom: try rowsClause(word)
-        case .including: try partialClause()
+    // Clause ::= DateClause | RangeClause | LengthClause | LengthsClause | ConditionClause | RowsClause | AsOfClause
+    //          | ByClause | PartialClause | WordClause
+    private mutating func clause(_ word: ClauseWord) throws(Failure) -> Clause {
+        let start = current
+        var clause = Clause(word, start.span)
+        switch word.shape {
+        case .date: clause.operands = [try dateClause(word)]
+        case .range: clause.operands = try rangeClause(word)
+        case .length: clause.operands = [try lengthClause(word)]
+        case .lengths: clause.operands = try lengthsClause(word)
+        case .condition: clause.operands = [try conditionClause(word)]
+        case .rows: clause.operands = [try rowsClause(word)]
+        case .asOf: clause.operands = [try asOfClause(word)]
+        case .bucket: clause.bucket = try byClause(word)
+        case .partial: try partialClause(word)
+        case .word: wordClause()
         }
+        clause.span = span(from: start)
+        return clause
     }
 
-    // Window ::= 'since' DateValue | 'until' DateValue | 'from' DateValue 'to' DateValue | 'in' DateValue
-    //          | 'last' Sum | 'ytd' | 'qtd' | 'mtd' | 'wtd'
-    private mutating func window(_ word: ClauseWord) throws(Failure) -> Clause.Kind {
+    // DateClause ::= ('since' | 'until' | 'in') DateValue
+    private mutating func dateClause(_ word: ClauseWord) throws(Failure) -> Expression {
+        try dateValue(behind: advance(), word.insertion)
+    }
+
+    // RangeClause ::= 'from' DateValue 'to' DateValue
+    private mutating func rangeClause(_ word: ClauseWord) throws(Failure) -> [Expression] {
         let start = advance()
-        switch word {
-        case .since: return .since(try dateValue(behind: start, "1990"))
-        case .until: return .until(try dateValue(behind: start, "2026-01-22"))
-        case .in: return .inSpan(try dateValue(behind: start, "2025"))
-        case .last:
-            need = Need(at: start.span, message: "`last` needs a length of time after it", insertion: "3 months")
-            return .last(try sum())
-        case .from:
-            let first = try dateValue(behind: start, "2025-12-31 to 2026-01-22")
-            guard let to = take(word: "to") else {
-                var failure = expected("`to` and the window's last day", mend: "to today", between: "to")
-                if isAtStop { failure.diagnostic.span = start.span }
-                failure.diagnostic.message = "`from` needs `to` and the window's last day"
-                throw failure
-            }
-            return .from(first, to: try dateValue(behind: to, "2026-01-22"))
-        case .ytd: return .toDate(.year)
-        case .qtd: return .toDate(.quarter)
-        case .mtd: return .toDate(.month)
-        default: return .toDate(.week)
+        let first = try dateValue(behind: start, word.insertion)
+        guard let to = take(word: "to") else {
+            var failure = expected("`to` and the window's last day", mend: "to today", between: "to")
+            if isAtStop { failure.diagnostic.span = start.span }
+            failure.diagnostic.message = "`\(word.name)` needs `to` and the window's last day"
+            throw failure
         }
+        return [first, try dateValue(behind: to, "2026-01-22")]
     }
 
-    // AsOf ::= 'as' 'of' DateValue
-    private mutating func asOf() throws(Failure) -> Clause.Kind {
+    // LengthClause ::= ('last' | 'apart') Sum
+    private mutating func lengthClause(_ word: ClauseWord) throws(Failure) -> Expression {
+        let message = "`\(word.name)` needs a length of time on its right"
+        need = Need(at: current.span, message: message, insertion: word.insertion)
+        advance()
+        return try sum()
+    }
+
+    // LengthsClause ::= 'next' Sum (',' Sum)*
+    private mutating func lengthsClause(_ word: ClauseWord) throws(Failure) -> [Expression] {
+        try sums(behind: advance(), "a length of time", insertion: word.insertion)
+    }
+
+    // ConditionClause ::= ('where' | 'after') Expression
+    private mutating func conditionClause(_ word: ClauseWord) throws(Failure) -> Expression {
+        try operand(behind: advance(), "a condition", insertion: word.insertion)
+    }
+
+    // RowsClause ::= ('top' | 'bottom') Sum
+    private mutating func rowsClause(_ word: ClauseWord) throws(Failure) -> Expression {
+        try rows(word.insertion)
+    }
+
+    mutating func rows(_ insertion: String) throws(Failure) -> Expression {
+        let message = "`\(text(current))` needs a number of rows on its right"
+        need = Need(at: current.span, message: message, insertion: insertion)
+        advance()
+        return try sum()
+    }
+
+    // AsOfClause ::= 'as' 'of' DateValue
+    private mutating func asOfClause(_ clause: ClauseWord) throws(Failure) -> Expression {
         let start = advance()
         guard let of = take(word: "of") else {
-            var failure = wanting("`of` and a date", behind: start, insertion: "of 2026-01-15")
+            var failure = wanting("`of` and a date", behind: start, insertion: "of \(clause.insertion)")
             if let word, !nearest(word, among: ["of"], limit: 1).isEmpty {
                 failure = self.failure(
                     .unexpected, current.span, "expected `of`, found `\(text(current))`", [.init("nearest", "of")])
@@ -85,21 +108,15 @@ extension Parser {
             }
             throw failure
         }
-        return .asOf(try dateValue(behind: of, "2026-01-15"))
-    }
-
-    // Frequency ::= 'daily' | 'weekly' | 'monthly' | 'quarterly' | 'yearly'
-    private mutating func frequency(_ word: ClauseWord) -> Clause.Kind {
-        advance()
-        return .frequency(CalendarUnit(adjective: word.rawValue) ?? .day)
+        return try dateValue(behind: of, clause.insertion)
     }
 
     // ByClause ::= 'by' ('year' | 'quarter' | 'month' ('of' 'year')? | 'week' | 'day' 'of' 'week')
-    private mutating func byClause() throws(Failure) -> Clause.Kind {
+    private mutating func byClause(_ word: ClauseWord) throws(Failure) -> Bucket {
         let start = advance()
         let wanted = "year, quarter, month, week, month of year or day of week"
-        guard let word else {
-            if isAtStop { throw wanting("a bucket", behind: start, insertion: "year") }
+        guard let unitWord = self.word else {
+            if isAtStop { throw wanting("a bucket", behind: start, insertion: word.insertion) }
             if current.isNumber {
                 throw failure(
                     .unexpected, start.span.joined(current.span),
@@ -114,8 +131,8 @@ extension Parser {
             }
             throw expected(wanted)
         }
-        guard let unit = CalendarUnit(rawValue: word) else {
-            let near = nearest(word, among: Bucket.allCases.map(\.text), limit: 1)
+        guard let unit = CalendarUnit(rawValue: unitWord) else {
+            let near = nearest(unitWord, among: Bucket.allCases.map(\.text), limit: 1)
             throw failure(
                 .unexpected, current.span, "`\(source.excerpt(current.span))` is not a bucket",
                 [near.first.map { .init("nearest", $0) } ?? .init("expected", wanted)])
@@ -123,54 +140,22 @@ extension Parser {
         advance()
         let isSeasonal = unit == .month && current.kind == .word("of")
         let bucket = isSeasonal ? .monthOfYear : Bucket(running: unit) ?? .dayOfWeek
-        guard let cycle = bucket.cycle?.rawValue else { return .by(bucket) }
+        guard let cycle = bucket.cycle?.rawValue else { return bucket }
         guard take(word: "of") != nil else { throw expected("`of week`", mend: "of week") }
         guard take(word: cycle) != nil else { throw expected("`\(cycle)`", mend: cycle) }
-        return .by(bucket)
-    }
-
-    // WhereClause ::= 'where' Expression
-    private mutating func whereClause() throws(Failure) -> Clause.Kind {
-        .whereTrue(try operand(behind: advance(), "a condition", insertion: "spx down"))
-    }
-
-    // AfterClause ::= 'after' Expression
-    private mutating func afterClause() throws(Failure) -> Clause.Kind {
-        .after(try operand(behind: advance(), "a condition", insertion: "rut at 52w high"))
-    }
-
-    // NextClause ::= 'next' Sum (',' Sum)*
-    private mutating func nextClause() throws(Failure) -> Clause.Kind {
-        .next(try sums(behind: advance(), "a length of time", insertion: "3m"))
-    }
-
-    // ApartClause ::= 'apart' Sum
-    private mutating func apartClause() throws(Failure) -> Clause.Kind {
-        need = Need(at: current.span, message: "`apart` needs a length of time after it", insertion: "21d")
-        advance()
-        return .apart(try sum())
-    }
-
-    // RowsClause ::= ('top' | 'bottom') Sum
-    private mutating func rowsClause(_ word: ClauseWord) throws(Failure) -> Clause.Kind {
-        let count = try rows()
-        return word == .top ? .top(count) : .bottom(count)
-    }
-
-    mutating func rows() throws(Failure) -> Expression {
-        need = Need(at: current.span, message: "`\(text(current))` needs a number of rows after it", insertion: "5")
-        advance()
-        return try sum()
+        return bucket
     }
 
     // PartialClause ::= 'including' 'partial'
-    private mutating func partialClause() throws(Failure) -> Clause.Kind {
+    private mutating func partialClause(_ word: ClauseWord) throws(Failure) {
         let start = advance()
         guard take(word: "partial") != nil else {
-            throw wanting("`partial`", behind: start, insertion: "partial")
+            throw wanting("`partial`", behind: start, insertion: word.insertion)
         }
-        return .includingPartial
     }
+
+    // WordClause ::= 'ytd' | 'qtd' | 'mtd' | 'wtd' | 'daily' | 'weekly' | 'monthly' | 'quarterly' | 'yearly'
+    private mutating func wordClause() { advance() }
 
     private mutating func dateValue(behind word: Lexeme, _ insertion: String) throws(Failure) -> Expression {
         need = Need(at: word.span, message: "`\(text(word))` needs a date after it", insertion: insertion)
@@ -181,27 +166,8 @@ extension Parser {
 extension Clause {
     /// Whether the two cannot be in one query.
     func excludes(_ later: Clause) -> Bool {
-        switch (kind, later.kind) {
-        case (.since, .until), (.until, .since): false
-        default: kind.name == later.kind.name
-        }
-    }
-}
-
-extension Clause.Kind {
-    /// What a query has at most one of.
-    var name: String {
-        switch self {
-        case .since, .until, .from, .inSpan, .last, .toDate: "window"
-        case .asOf: "as of"
-        case .frequency: "frequency"
-        case .by: "by"
-        case .whereTrue: "where"
-        case .after: "after"
-        case .next: "next"
-        case .apart: "apart"
-        case .top, .bottom: "rows"
-        case .includingPartial: "including"
-        }
+        guard word.kind == later.word.kind else { return false }
+        guard let end = word.end, let other = later.word.end else { return true }
+        return end == other
     }
 }

@@ -131,7 +131,7 @@ extension Parser {
         return failure
     }
 
-    var isAtClause: Bool { word.flatMap { ClauseWord(rawValue: $0) } != nil }
+    var isAtClause: Bool { word.flatMap { vocabulary.clauses[$0] } != nil }
 
     var isAtStop: Bool {
         switch current.kind {

@@ -137,8 +137,8 @@ extension Parser {
 
     private func emptyGroup(_ start: SourceSpan) -> Failure {
         var failure = failure(.emptyGroup, start.joined(current.span), "this group has no members")
-        failure.insertion = (start.upper, "rut, spx")
-        failure.fallback = .init("example", "{rut, spx}")
+        failure.replacement = "{rut, spx}"
+        failure.fallback = .init("like", "{rut, spx}")
         return failure
     }
 
@@ -287,7 +287,7 @@ extension Parser {
         }
         guard beginsOperand(next) else { return false }
         if ConditionWord(rawValue: word)?.followsOperand == true { return true }
-        if ClauseWord(rawValue: word) != nil { return !inStage }
+        if vocabulary.clauses[word] != nil { return !inStage }
         return startsNewStatement
     }
 
@@ -303,6 +303,6 @@ extension Parser {
 
     private func followsInContext(_ word: String) -> Bool {
         if inStage { return word == "asc" || word == "desc" }
-        return ClauseWord(rawValue: word) != nil
+        return vocabulary.clauses[word] != nil
     }
 }

@@ -1,58 +1,60 @@
 extension Parser {
-    // Stage ::= WhereStage | SortStage | RowsStage | SelectStage | RenameStage | TableStage | PlotStage | SaveStage
+    // Stage ::= ConditionStage | SortStage | RowsStage | ColumnsStage | RenameStage | TableStage | WordStage | FileStage
     //         | FormatStage
     mutating func stage(behind bar: Lexeme) throws(Failure) -> Stage {
         // To the end of the statement: only stages follow a stage.
         inStage = true
         let start = current
         guard let word else { throw notAStage(behind: bar) }
-        let kind: Stage.Kind
-        switch StageWord(rawValue: word) {
-        case .where: kind = try whereStage()
-        case .sort: kind = try sortStage()
-        case .top: kind = .top(try rowsStage())
-        case .bottom: kind = .bottom(try rowsStage())
-        case .select: kind = try selectStage()
-        case .rename: kind = try renameStage()
-        case .table: kind = try tableStage()
-        case .plot: kind = plotStage()
-        case .save: kind = try saveStage()
-        case .as: kind = try formatStage()
-        case nil: throw badStage(word)
+        guard let stage = vocabulary.stages[word] else { throw badStage(word) }
+        let argument: Stage.Argument
+        switch stage.shape {
+        case .condition: argument = .expression(try conditionStage(stage))
+        case .sort: argument = try sortStage()
+        case .rows: argument = .expression(try rowsStage(stage))
+        case .columns: argument = .names(try columnsStage(stage))
+        case .rename: argument = .names(try renameStage(stage))
+        case .table: argument = .names([try tableStage(stage)])
+        case .word: argument = wordStage()
+        case .file: argument = .text(try fileStage(stage))
+        case .format: argument = .names([try formatStage(stage)])
         }
-        return Stage(kind, span(from: start))
+        return Stage(stage, argument, span(from: start))
     }
 
     private func notAStage(behind bar: Lexeme) -> Failure {
         if isAtStop || at(.bar) { return wanting("a stage", behind: bar, insertion: "top 5", continues: true) }
         return failure(
             .badStage, current.span, "\(found) cannot begin a stage",
-            [.init("expected", StageWord.allCases.map(\.rawValue).joined(separator: ", "))])
+            [.init("expected", vocabulary.stages.names.joined(separator: ", "))])
     }
 
-    // WhereStage ::= 'where' Expression
-    private mutating func whereStage() throws(Failure) -> Stage.Kind {
-        .whereTrue(try operand(behind: advance(), "a condition", insertion: "length >= 10"))
+    // ConditionStage ::= 'where' Expression
+    private mutating func conditionStage(_ stage: StageWord) throws(Failure) -> Expression {
+        try operand(behind: advance(), "a condition", insertion: stage.insertion)
     }
 
     // SortStage ::= 'sort' 'by' Sum ('asc' | 'desc')?
-    private mutating func sortStage() throws(Failure) -> Stage.Kind {
+    private mutating func sortStage() throws(Failure) -> Stage.Argument {
         let start = advance()
         guard let by = take(word: "by") else {
             throw wanting("`by` and a column", behind: start, insertion: isAtStop ? "by length" : "by")
         }
         need = Need(at: by.span, message: "`by` needs a column after it", insertion: "length")
         let key = try sum()
-        if take(word: "asc") != nil { return .sort(key, descending: false) }
-        return .sort(key, descending: take(word: "desc") != nil)
+        if take(word: "asc") != nil { return .order(key, descending: false) }
+        return .order(key, descending: take(word: "desc") != nil)
     }
 
     // RowsStage ::= ('top' | 'bottom') Sum
-    private mutating func rowsStage() throws(Failure) -> Expression { try rows() }
+    private mutating func rowsStage(_ stage: StageWord) throws(Failure) -> Expression {
+        try rows(stage.insertion)
+    }
 
-    // SelectStage ::= 'select' ColumnName (',' ColumnName)*
-    private mutating func selectStage() throws(Failure) -> Stage.Kind {
-        need = Need(at: current.span, message: "`select` needs a column after it", insertion: "from, to, length")
+    // ColumnsStage ::= 'select' ColumnName (',' ColumnName)*
+    private mutating func columnsStage(_ stage: StageWord) throws(Failure) -> [Name] {
+        let message = "`\(stage.name)` needs a column on its right"
+        need = Need(at: current.span, message: message, insertion: stage.insertion)
         advance()
         var names = [try selectedColumn()]
         while at(.comma) {
@@ -60,7 +62,7 @@ extension Parser {
             advanceOpen()
             names.append(try selectedColumn())
         }
-        return .select(names)
+        return names
     }
 
     private mutating func selectedColumn() throws(Failure) -> Name {
@@ -69,43 +71,43 @@ extension Parser {
     }
 
     // RenameStage ::= 'rename' ColumnName 'to' (WORD | EXACT)
-    private mutating func renameStage() throws(Failure) -> Stage.Kind {
+    private mutating func renameStage(_ stage: StageWord) throws(Failure) -> [Name] {
         let start = advance()
         guard let name = try columnName() else {
-            throw wanting("a column", behind: start, insertion: "length to sessions")
+            throw wanting("a column", behind: start, insertion: stage.insertion)
         }
         guard let to = take(word: "to") else {
             throw expected("`to` and the new name", mend: "to sessions", between: "to")
         }
         guard let new = newColumnName() else { throw wanting("a name", behind: to, insertion: "sessions") }
-        return .rename(name, to: new)
+        return [name, new]
     }
 
     // TableStage ::= 'table' WORD
-    private mutating func tableStage() throws(Failure) -> Stage.Kind {
+    private mutating func tableStage(_ stage: StageWord) throws(Failure) -> Name {
         let start = advance()
         guard let name = wordName() else {
-            throw wanting("the name of a table", behind: start, insertion: "statistics")
+            throw wanting("the name of a table", behind: start, insertion: stage.insertion)
         }
-        return .table(name)
+        return name
     }
 
-    // PlotStage ::= 'plot'
-    private mutating func plotStage() -> Stage.Kind {
+    // WordStage ::= 'plot'
+    private mutating func wordStage() -> Stage.Argument {
         advance()
-        return .plot
+        return .nothing
     }
 
-    // SaveStage ::= 'save' TEXT
-    private mutating func saveStage() throws(Failure) -> Stage.Kind {
-        .save(try text(behind: advance(), "a file's path", insertion: "\"runs.csv\"", ending: ".csv"))
+    // FileStage ::= 'save' TEXT
+    private mutating func fileStage(_ stage: StageWord) throws(Failure) -> Text {
+        try text(behind: advance(), "a file's path", insertion: stage.insertion, ending: ".csv")
     }
 
     // FormatStage ::= 'as' WORD
-    private mutating func formatStage() throws(Failure) -> Stage.Kind {
+    private mutating func formatStage(_ stage: StageWord) throws(Failure) -> Name {
         let start = advance()
-        guard let name = wordName() else { throw wanting("a format", behind: start, insertion: "csv") }
-        return .format(name)
+        guard let name = wordName() else { throw wanting("a format", behind: start, insertion: stage.insertion) }
+        return name
     }
 
     // ColumnName ::= WORD | EXACT | Call

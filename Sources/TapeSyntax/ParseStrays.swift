@@ -70,7 +70,7 @@ extension Parser {
     }
 
     private func strayWord(_ word: String, _ shown: String, _ wanted: String) -> Failure {
-        if ClauseWord(rawValue: word) != nil { return strayClause(shown) }
+        if vocabulary.clauses[word] != nil { return strayClause(shown) }
         if verbs.opensStatement(word), brackets == 0,
             nearest(word, among: ConditionWord.allCases.map(\.rawValue), limit: 1).isEmpty
         {
@@ -87,7 +87,7 @@ extension Parser {
         }
         let isOutside = inStage || brackets > 0
         let known =
-            ConditionWord.allCases.map(\.rawValue) + (isOutside ? [] : ClauseWord.allCases.map(\.rawValue))
+            ConditionWord.allCases.map(\.rawValue) + (isOutside ? [] : vocabulary.clauses.names)
             + (inStage ? ["asc", "desc"] : [])
         let code: DiagnosticCode = isOutside ? .unexpected : .unknownClause
         var failure = failure(
@@ -135,8 +135,8 @@ extension Parser {
     func notAStatement(_ word: String) -> Failure {
         let openings = verbs.openings
         let shown = source.excerpt(current.span)
-        var failure = failure(.notAStatement, current.span, "unknown verb or statement `\(shown)`")
-        if ClauseWord(rawValue: word) != nil {
+        var failure = failure(.notAStatement, current.span, "`\(shown)` is no verb and no statement")
+        if vocabulary.clauses[word] != nil {
             failure.diagnostic.message = "`\(shown)` begins a clause; a statement begins with a verb"
             if let whole = joinedToLineAbove {
                 failure.diagnostic.message = "`\(shown)` begins a clause, which belongs on the line of its query"
@@ -156,10 +156,10 @@ extension Parser {
 
     /// Something else is found where a stage is expected.
     func badStage(_ word: String) -> Failure {
-        let stages = StageWord.allCases.map(\.rawValue)
+        let stages = vocabulary.stages.names
         let shown = source.excerpt(current.span)
         let expected = Diagnostic.Advice("expected", stages.joined(separator: ", "))
-        if ClauseWord(rawValue: word) != nil {
+        if vocabulary.clauses[word] != nil {
             return failure(
                 .badStage, current.span, "`\(shown)` is a clause: put it before the first `|`", [expected])
         }

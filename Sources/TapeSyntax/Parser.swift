@@ -18,9 +18,9 @@ package struct ParseResult: Sendable {
     }
 }
 
-/// Reads a whole text. It always ends and never traps; what it could not read is in the diagnostics, one per cause.
-package func parse(_ source: Source, _ verbs: Verbs) -> ParseResult {
-    guard var parser = Parser(source, verbs) else {
+/// Reads a whole text. It always ends and never traps; what it could not read is in the diagnostics, one a cause.
+package func parse(_ source: Source, _ vocabulary: Vocabulary) -> ParseResult {
+    guard var parser = Parser(source, vocabulary) else {
         let size = "\(Limits.sourceBytes >> 20) MB"
         let whole = SourceSpan(0, min(1, source.bytes.count))
         let tooLong = Diagnostic(
@@ -34,9 +34,9 @@ package func parse(_ source: Source, _ verbs: Verbs) -> ParseResult {
         unreported: max(0, parser.errorCount - Limits.diagnostics))
 }
 
-/// Reads one expression and nothing else, for tests.
-package func parseExpression(_ source: Source, _ verbs: Verbs) -> (Expression?, [Diagnostic]) {
-    guard var parser = Parser(source, verbs) else { return (nil, parse(source, verbs).diagnostics) }
+/// Reads one expression and nothing else, as a test wants it.
+package func parseExpression(_ source: Source, _ vocabulary: Vocabulary) -> (Expression?, [Diagnostic]) {
+    guard var parser = Parser(source, vocabulary) else { return (nil, parse(source, vocabulary).diagnostics) }
     let expression = parser.loneExpression()
     return (expression, parser.reported)
 }
@@ -44,7 +44,7 @@ package func parseExpression(_ source: Source, _ verbs: Verbs) -> (Expression?, 
 /// Recursive descent over the tokens: one function per production of `Grammar/tape.ebnf`, whose text is above it.
 struct Parser {
     let source: Source
-    let verbs: Verbs
+    let vocabulary: Vocabulary
     /// Without comments; the last one is `.end`.
     let lexemes: [Lexeme]
     var position = 0
@@ -76,12 +76,12 @@ struct Parser {
     /// Off while advice is tried out.
     let advises: Bool
 
-    init?(_ source: Source, _ verbs: Verbs, advises: Bool = true) {
+    init?(_ source: Source, _ vocabulary: Vocabulary, advises: Bool = true) {
         guard source.bytes.count <= Limits.sourceBytes else { return nil }
         var lexer = Lexer(source)
         lexer.run()
         self.source = source
-        self.verbs = verbs
+        self.vocabulary = vocabulary
         lexer.lexemes.removeAll { $0.kind == .comment || $0.kind == .invalid }
         self.lexemes = lexer.lexemes
         self.diagnostics = lexer.diagnostics
@@ -102,6 +102,8 @@ struct Parser {
     var isIncomplete: Bool { !diagnostics.isEmpty && onlyEnded }
 
     // MARK: Looking
+
+    var verbs: Verbs { vocabulary.verbs }
 
     var current: Lexeme { lexemes[position] }
 

@@ -43,38 +43,30 @@ package enum Printer {
     }
 
     package static func text(_ clause: Clause) -> String {
-        switch clause.kind {
-        case .since(let date): "since \(dateValue(date))"
-        case .until(let date): "until \(dateValue(date))"
-        case .from(let first, let last): "from \(dateValue(first)) to \(dateValue(last))"
-        case .inSpan(let span): "in \(dateValue(span))"
-        case .last(let length): "last \(text(length, at: .sum))"
-        case .toDate(let period): "\(period.letter)td"
-        case .asOf(let date): "as of \(dateValue(date))"
-        case .frequency(let unit): unit.adjective
-        case .by(let bucket): "by \(bucket.text)"
-        case .whereTrue(let condition): "where \(text(condition))"
-        case .after(let condition): "after \(text(condition))"
-        case .next(let lengths): "next \(list(lengths, .sum))"
-        case .apart(let length): "apart \(text(length, at: .sum))"
-        case .top(let count): "top \(text(count, at: .sum))"
-        case .bottom(let count): "bottom \(text(count, at: .sum))"
-        case .includingPartial: "including partial"
+        let operands = clause.operands
+        switch clause.word.shape {
+        case .word: return clause.word.name
+        case .date: return "\(clause.word.name) \(dateValue(operands[0]))"
+        case .range: return "\(clause.word.name) \(dateValue(operands[0])) to \(dateValue(operands[1]))"
+        case .asOf: return "\(clause.word.name) of \(dateValue(operands[0]))"
+        case .length, .lengths, .rows: return "\(clause.word.name) \(list(operands, .sum))"
+        case .condition: return "\(clause.word.name) \(text(operands[0]))"
+        case .bucket: return "\(clause.word.name) \(clause.bucket?.text ?? "")"
+        case .partial: return "\(clause.word.name) partial"
         }
     }
 
     package static func text(_ stage: Stage) -> String {
-        switch stage.kind {
-        case .whereTrue(let condition): "where \(text(condition))"
-        case .sort(let key, let descending): "sort by \(text(key, at: .sum))\(descending ? " desc" : "")"
-        case .top(let count): "top \(text(count, at: .sum))"
-        case .bottom(let count): "bottom \(text(count, at: .sum))"
-        case .select(let names): "select \(names.map { text($0) }.joined(separator: ", "))"
-        case .rename(let name, let new): "rename \(text(name)) to \(text(new))"
-        case .table(let name): "table \(text(name))"
-        case .plot: "plot"
-        case .save(let path): "save \(quoted(path.value))"
-        case .format(let name): "as \(text(name))"
+        let word = stage.word.name
+        switch stage.argument {
+        case .nothing: return word
+        case .expression(let operand):
+            return "\(word) \(stage.word.shape == .condition ? text(operand) : text(operand, at: .sum))"
+        case .order(let key, let descending): return "\(word) by \(text(key, at: .sum))\(descending ? " desc" : "")"
+        case .names(let names):
+            let joint = stage.word.shape == .rename ? " to " : ", "
+            return "\(word) \(names.map { text($0) }.joined(separator: joint))"
+        case .text(let path): return "\(word) \(quoted(path.value))"
         }
     }
 

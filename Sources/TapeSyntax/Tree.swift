@@ -145,32 +145,18 @@ package struct Query: Sendable {
 }
 
 package struct Clause: Sendable {
-    package var kind: Kind
+    package var word: ClauseWord
+    /// What stands behind the word: dates, lengths, a condition or a number of rows, as its shape says.
+    package var operands: [Expression]
+    /// Of the shape that has one.
+    package var bucket: Bucket?
     package var span: SourceSpan
 
-    package init(_ kind: Kind, _ span: SourceSpan) {
-        self.kind = kind
+    package init(_ word: ClauseWord, operands: [Expression] = [], bucket: Bucket? = nil, _ span: SourceSpan) {
+        self.word = word
+        self.operands = operands
+        self.bucket = bucket
         self.span = span
-    }
-
-    package indirect enum Kind: Sendable {
-        case since(Expression)
-        case until(Expression)
-        case from(Expression, to: Expression)
-        case inSpan(Expression)
-        case last(Expression)
-        /// `ytd` `qtd` `mtd` `wtd`
-        case toDate(CalendarUnit)
-        case asOf(Expression)
-        case frequency(CalendarUnit)
-        case by(Bucket)
-        case whereTrue(Expression)
-        case after(Expression)
-        case next([Expression])
-        case apart(Expression)
-        case top(Expression)
-        case bottom(Expression)
-        case includingPartial
     }
 }
 
@@ -207,27 +193,25 @@ package struct Bucket: Hashable, Sendable, CaseIterable {
 }
 
 package struct Stage: Sendable {
-    package var kind: Kind
-    package var span: SourceSpan
-
-    package init(_ kind: Kind, _ span: SourceSpan) {
-        self.kind = kind
-        self.span = span
+    /// What stands behind the word, as its shape says.
+    package enum Argument: Sendable {
+        case nothing
+        /// A condition or a number of rows.
+        case expression(Expression)
+        case order(Expression, descending: Bool)
+        /// Columns, the old and the new name of one, a table, a format.
+        case names([Name])
+        case text(Text)
     }
 
-    package indirect enum Kind: Sendable {
-        case whereTrue(Expression)
-        case sort(Expression, descending: Bool)
-        case top(Expression)
-        case bottom(Expression)
-        case select([Name])
-        case rename(Name, to: Name)
-        /// One of an answer's several tables.
-        case table(Name)
-        case plot
-        case save(Text)
-        /// `as table|line|csv|…`
-        case format(Name)
+    package var word: StageWord
+    package var argument: Argument
+    package var span: SourceSpan
+
+    package init(_ word: StageWord, _ argument: Argument, _ span: SourceSpan) {
+        self.word = word
+        self.argument = argument
+        self.span = span
     }
 }
 

@@ -1,21 +1,13 @@
-/// The kinds of clause: a verb lists those it takes.
-package enum ClauseKind: String, Sendable, CaseIterable {
-    case window, asOf, frequency, bucket, filter, after, next, apart, rows, partial
+/// The words of the language that begin its parts: what the parser reads, what errors list.
+package struct Vocabulary: Sendable {
+    package let verbs: Verbs
+    package let clauses: Clauses
+    package let stages: Stages
 
-    /// As an error lists them.
-    package var words: String {
-        switch self {
-        case .window: "a window (`since 2020`, `ytd`)"
-        case .asOf: "`as of`"
-        case .frequency: "`weekly` and similar"
-        case .bucket: "`by year` and similar"
-        case .filter: "`where`"
-        case .after: "`after`"
-        case .next: "`next`"
-        case .apart: "`apart`"
-        case .rows: "`top` and `bottom`"
-        case .partial: "`including partial`"
-        }
+    package init(verbs: Verbs, clauses: Clauses, stages: Stages) {
+        self.verbs = verbs
+        self.clauses = clauses
+        self.stages = stages
     }
 }
 
@@ -32,26 +24,7 @@ package enum StatementWord: String, Sendable, CaseIterable {
     case print, load, save, open, alias, run, set, explain
 }
 
-/// The words that begin a clause.
-package enum ClauseWord: String, Sendable, CaseIterable {
-    case since, until, from
-    case `in`
-    case last, ytd, qtd, mtd, wtd
-    case `as`
-    case daily, weekly, monthly, quarterly, yearly
-    case by
-    case `where`
-    case after, next, apart, top, bottom, including
-}
-
-/// The words that begin a pipe stage.
-package enum StageWord: String, Sendable, CaseIterable {
-    case `where`
-    case sort, top, bottom, select, rename, table, plot, save
-    case `as`
-}
-
-/// Limits on everything that a text can make grow, with the reasons.
+/// Everything that a text can make grow, with its limit and the reason for it.
 package enum Limits {
     /// A tree higher than this could overflow the stack in evaluation and when it is freed.
     package static let height = 200

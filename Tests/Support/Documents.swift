@@ -31,7 +31,7 @@ package enum Documents {
         }
         texts += scripts("Examples") + scripts("Tests/Scripts/language")
         texts += Language.standard.verbs.all.flatMap { entry in entry.examples.map { ($0, "verbs") } }
-        texts += WordTable.all.flatMap { entry in entry.examples.map { ($0, "words") } }
+        texts += WordTable.standard.all.flatMap { entry in entry.examples.map { ($0, "words") } }
         texts += FunctionTable.entries.map { ($0.example, "functions") }
         texts += Phrasebook.phrases.map { ($0.query, "phrasebook") }
         texts += DiagnosticCode.allCases.map { ($0.article.right, "errors") }

@@ -3,44 +3,51 @@ import TapeEngine
 import TapeSyntax
 
 /// Highlighting for editors: a TextMate grammar (VS Code, Sublime, Zed and others read it) and a Vim syntax file.
-enum EditorFiles {
-    private static let verbs = Language.standard.verbs.names
+struct EditorFiles {
     private static let statements = StatementWord.allCases.map(\.rawValue) + ["else"]
     private static let commands = Command.allCases.map(\.rawValue)
-    private static let stages = StageWord.allCases.map(\.rawValue)
-    private static let clauses =
-        ClauseWord.allCases.map(\.rawValue) + ["of", "partial", "year", "quarter", "month", "week", "day"]
     private static let conditions = ConditionWord.allCases.map(\.rawValue).filter { $0 != "not" } + ["not"]
     private static let special = ["it", "today", "yesterday", "true", "false", "missing", "_"]
-    private static let functions = FunctionTable.entries.map(\.name) + FunctionTable.engineNames
     private static let months = "jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec"
 
-    private static func any(_ words: [String]) -> String {
+    private let verbs: [String]
+    private let clauses: [String]
+    private let stages: [String]
+    private let functions: [String]
+
+    init(_ language: Language) {
+        verbs = language.verbs.names
+        clauses = language.clauses.names + ["of", "partial", "year", "quarter", "month", "week", "day"]
+        stages = language.stages.names
+        functions = language.functions.all.map(\.name) + FunctionTable.engineNames
+    }
+
+    private func any(_ words: [String]) -> String {
         var seen: Set<String> = []
         return words.filter { seen.insert($0).inserted }.joined(separator: "|")
     }
 
     // MARK: TextMate
 
-    static func textMate() -> String {
+    func textMate() -> String {
         let rules: [(String, String)] = [
             ("comment.line.number-sign.tape", #"#.*$"#),
             ("string.quoted.double.tape", #""(?:[^"]|"")*""#),
             ("variable.other.symbol.tape", #"`[^`]*`|\$[A-Za-z0-9]+|(?<![\w)\]])[\^.][A-Za-z][\w.]*"#),
             (
                 "constant.numeric.date.tape",
-                #"\b\d{4}-\d{2}(?:-\d{2})?\b|\b\d{4}[qQ][1-4]\b|\b(?i:(?:\d{1,2} )?(?:\#(months)) (?:\d{1,2} )?\d{4})\b"#
+                #"\b\d{4}-\d{2}(?:-\d{2})?\b|\b\d{4}[qQ][1-4]\b|\b(?i:(?:\d{1,2} )?(?:\#(Self.months)) (?:\d{1,2} )?\d{4})\b"#
             ),
             ("constant.numeric.tape", #"\b[\d_]+(?:\.\d+)?(?:[eE][+-]?\d+)?(?:%|bp\b|[dwmqyDWMQY]\b)?"#),
-            ("keyword.control.tape", #"(?i)(?:(?<=[;{}])|^)\s*(?:\#(any(statements)))\b(?!\()"#),
+            ("keyword.control.tape", #"(?i)(?:(?<=[;{}])|^)\s*(?:\#(any(Self.statements)))\b(?!\()"#),
             ("keyword.control.tape", #"(?i)\belse\b"#),
-            ("keyword.other.command.tape", #"(?i)(?:(?<=;)|^)\s*(?:\#(any(commands)))\b(?!\()"#),
+            ("keyword.other.command.tape", #"(?i)(?:(?<=;)|^)\s*(?:\#(any(Self.commands)))\b(?!\()"#),
             ("keyword.other.verb.tape", #"(?i)(?:(?<=[;{=])|^|\bexplain)\s*(?:\#(any(verbs)))\b(?!\()"#),
             ("keyword.other.stage.tape", #"(?i)(?<=\|)\s*(?:\#(any(stages)))\b"#),
             ("support.function.tape", #"(?i)\b(?:\#(any(functions)))(?=\()"#),
             ("entity.name.function.tape", #"\b[A-Za-z_]\w*(?=\()"#),
-            ("constant.language.tape", #"(?i)\b(?:\#(any(special)))\b"#),
-            ("keyword.operator.word.tape", #"(?i)\b(?:\#(any(conditions)))\b"#),
+            ("constant.language.tape", #"(?i)\b(?:\#(any(Self.special)))\b"#),
+            ("keyword.operator.word.tape", #"(?i)\b(?:\#(any(Self.conditions)))\b"#),
             ("keyword.other.clause.tape", #"(?i)\b(?:\#(any(clauses)))\b"#),
             ("keyword.operator.tape", #"<=|>=|!=|[-+*/<>=|]"#),
         ]
@@ -56,13 +63,13 @@ enum EditorFiles {
         return lines.joined(separator: "\n") + "\n"
     }
 
-    private static func json(_ text: String) -> String {
+    private func json(_ text: String) -> String {
         "\"" + text.replacing("\\", with: "\\\\").replacing("\"", with: "\\\"") + "\""
     }
 
     // MARK: Vim
 
-    static func vim() -> String {
+    func vim() -> String {
         let at = #"%(^\s*|[;{}=]\s*)@<="#
         return #"""
             " Vim syntax file for Tape, a language for questions about market prices.
@@ -75,16 +82,16 @@ enum EditorFiles {
 
             " If two rules match at one place, the later one wins, so these come first.
             syn match tapeClause /\v<%(\#(any(clauses)))>/
-            syn match tapeCondition /\v<%(\#(any(conditions)))>/
+            syn match tapeCondition /\v<%(\#(any(Self.conditions)))>/
             syn keyword tapeSpecial it today yesterday true false missing
             syn match tapeFunction /\v<%(\#(any(functions)))\ze\(/
             syn match tapeVerb /\v\#(at)<%(\#(any(verbs)))>\(@!/
-            syn match tapeStatement /\v\#(at)<%(\#(any(statements)))>\(@!/
-            syn match tapeCommand /\v%(^\s*|;\s*)@<=<%(\#(any(commands)))>\(@!/
+            syn match tapeStatement /\v\#(at)<%(\#(any(Self.statements)))>\(@!/
+            syn match tapeCommand /\v%(^\s*|;\s*)@<=<%(\#(any(Self.commands)))>\(@!/
             syn match tapeStage /\v%(\|\s*)@<=<%(\#(any(stages)))>/
             syn match tapeNumber /\v<[0-9_]+%(\.[0-9]+)?%(e[-+]?[0-9]+)?%(\%|bp>|[dwmqy]>)?/
             syn match tapeDate /\v<[0-9]{4}-[0-9]{2}%(-[0-9]{2})?>|<[0-9]{4}q[1-4]>/
-            syn match tapeDate /\v<%([0-9]{1,2} )?%(\#(months)) %([0-9]{1,2} )?[0-9]{4}>/
+            syn match tapeDate /\v<%([0-9]{1,2} )?%(\#(Self.months)) %([0-9]{1,2} )?[0-9]{4}>/
             syn match tapeSymbol /\v\$[A-Za-z0-9]+|`[^`]*`|%(^|[ (,{])\zs[\^.][A-Za-z][A-Za-z0-9.]*/
             syn match tapeOperator /[-+*\/<>=|!]/
             syn region tapeText start=/"/ end=/"/ oneline

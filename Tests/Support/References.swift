@@ -9,10 +9,13 @@ import TapeSyntax
 package enum References {
     /// By file name under `Grammar/`.
     package static func all() -> [(name: String, text: String)] {
-        [
-            ("verbs.md", verbs()), ("errors.md", errors()), ("tape.tmLanguage.json", EditorFiles.textMate()),
-            ("tape.vim", EditorFiles.vim()),
-        ]
+        let session = Session(market: SampleMarket.make(), host: DocumentFiles.host())
+        return [("verbs.md", verbs(session)), ("errors.md", errors())] + editorFiles(session.language)
+    }
+
+    package static func editorFiles(_ language: Language) -> [(name: String, text: String)] {
+        let files = EditorFiles(language)
+        return [("tape.tmLanguage.json", files.textMate()), ("tape.vim", files.vim())]
     }
 
     private static let written = "<!-- Written from the tables of the language; see Tests/Support/References.swift. -->"
@@ -21,14 +24,16 @@ package enum References {
 
     // MARK: Verbs and words
 
-    private static func verbs() -> String {
+    /// The page of verbs, clauses and stages of the session's language.
+    package static func verbs(_ session: Session) -> String {
+        let language = session.language
+        let table = session.wordTable
         var parts = [
             "# Verbs, clauses, conditions, stages and statements", written,
             "A query is `VERB subject clause… | stage…`. Every example runs on the sample.", "## Verbs",
         ]
-        let session = Session(market: SampleMarket.make(), host: DocumentFiles.host())
-        for entry in Language.standard.verbs.all {
-            let taken = ClauseKind.allCases.filter { entry.clauses.contains($0) }.map(\.spelling).joined(
+        for entry in language.verbs.all {
+            let taken = language.clauses.kinds.filter { entry.clauses.contains($0) }.map(\.spelling).joined(
                 separator: " · ")
             parts += ["### `\(entry.signature)`", sentence(entry.doc)] + entry.notes
             parts.append("Takes: \(taken).")
@@ -36,11 +41,11 @@ package enum References {
             parts.append(code(entry.examples))
         }
         let kinds: [(String, String, [WordEntry])] = [
-            ("Clauses", "After the subject, in any order, each at most once.", WordTable.clauses),
+            ("Clauses", "Behind the subject, in any order, each at most once.", table.clauses),
             ("Conditions", "True, false or missing at each session.", WordTable.conditions),
-            ("Stages of a pipe", "After `|`, from left to right.", WordTable.stages),
+            ("Stages of a pipe", "Behind `|`, left to right.", table.stages),
             ("Special words", "", WordTable.values),
-            ("Statements", "The same at the prompt and in scripts.", WordTable.statements),
+            ("Statements", "The same at the prompt and in a script.", table.statements),
             ("Commands", "Followed by plain words.", WordTable.commands),
         ]
         for (title, text, entries) in kinds {
@@ -53,8 +58,8 @@ package enum References {
         }
         parts.append("## Settings")
         parts.append(
-            (["| setting | values | meaning |", "| --- | --- | --- |"]
-                + Session.settingEntries.map { "| `\($0.name)` | \($0.values) | \($0.doc) |" }).joined(separator: "\n"))
+            (["| setting | may be | what it is |", "| --- | --- | --- |"]
+                + session.settingEntries.map { "| `\($0.name)` | \($0.values) | \($0.doc) |" }).joined(separator: "\n"))
         return parts.joined(separator: "\n\n") + "\n"
     }
 
@@ -66,14 +71,14 @@ package enum References {
 
     // MARK: Functions
 
-    /// - Parameter comparison: the section with what each function was compared with.
-    package static func functions(comparison: String) -> String {
+    /// - Parameter comparison: the section that tells what each function was compared with.
+    package static func functions(_ language: Language = .standard, comparison: String) -> String {
         var parts = [
             "# Functions", written,
             "S is a symbol or any other series, COND a condition, G a group, D a date, n a number of bars. An argument with `=` has that value by default. If an argument in `[ ]` is left out, the function gives one number over the query's window.",
         ]
         var family = ""
-        for entry in FunctionTable.entries {
+        for entry in language.functions.all {
             if entry.family != family {
                 family = entry.family
                 parts.append("## \(family)")

@@ -1,12 +1,14 @@
+import TapeEngine
+import TapeSyntax
 import Testing
 
 @testable import TapeShell
 
 @Suite struct HighlighterTests {
     /// The words of a text with a letter for each one's role.
-    func roles(_ text: String) -> String {
+    func roles(_ text: String, _ vocabulary: Vocabulary = Language.standard.vocabulary) -> String {
         let bytes = Array(text.utf8)
-        return Highlighter.roles(text).map { span, role in
+        return Highlighter.roles(text, vocabulary).map { span, role in
             let letter =
                 switch role {
                 case .opening: "o"
@@ -51,10 +53,24 @@ import Testing
         let text = (0..<30).map { _ in pieces.randomElement(using: &random)! }.joined(
             separator: seed % 2 == 0 ? " " : "")
         var end = 0
-        for (span, _) in Highlighter.roles(text) {
+        for (span, _) in Highlighter.roles(text, Language.standard.vocabulary) {
             #expect(span.lower >= end && span.upper > span.lower, "seed \(seed)")
             end = span.upper
         }
         #expect(end <= text.utf8.count, "seed \(seed)")
+    }
+
+    /// A clause and a stage that are no words of the shipped language.
+    @Test func wordsOfTheLanguageAtHandAreColoured() {
+        let decade = ClauseWord(
+            "decade", .window, .date, signature: "decade D", doc: "ten years", examples: [], insertion: "1990")
+        let reverse = StageWord("reverse", .word, signature: "reverse", doc: "backwards", examples: [])
+        let standard = Language.standard.vocabulary
+        let vocabulary = Vocabulary(
+            verbs: standard.verbs, clauses: Clauses(standard.clauses.all + [decade]),
+            stages: Stages(standard.stages.all + [reverse]))
+        let text = "count rut up decade 1990 | reverse"
+        #expect(!roles(text).contains("decade") && !roles(text).contains("reverse"))
+        #expect(roles(text, vocabulary).contains("k:decade c:1990 k:reverse"))
     }
 }

@@ -1,3 +1,4 @@
+import TapeEngine
 import TapeSyntax
 import TapeTime
 import TestSupport
@@ -127,7 +128,7 @@ import Testing
     /// Lists of words are tables, not functions.
     private func isWordList(_ production: GrammarFile.Production) -> Bool {
         if ["SpecialWord", "FunctionName"].contains(production.name) { return true }
-        guard case .choice(let nodes) = production.node, production.name != "Frequency", production.name != "Constant"
+        guard case .choice(let nodes) = production.node, production.name != "WordClause", production.name != "Constant"
         else {
             return false
         }
@@ -142,11 +143,8 @@ import Testing
         #expect(words("Verb") == Set(standard.names))
         #expect(words("Command") == Set(Command.allCases.map(\.rawValue)))
         #expect(words("Keyword") == Set(StatementWord.allCases.map(\.rawValue)))
-        #expect(words("Frequency") == Set(CalendarUnit.allCases.map(\.adjective)))
         #expect(words("Constant").union(["not"]) == Set(SpecialWord.allCases.map(\.rawValue)))
         let quoted = Set(GrammarTests.grammar.productions.flatMap { $0.node.quotedWords })
-        for word in ClauseWord.allCases { #expect(quoted.contains(word.rawValue)) }
-        for word in StageWord.allCases { #expect(quoted.contains(word.rawValue)) }
         for word in ConditionWord.allCases { #expect(quoted.contains(word.rawValue)) }
         let shapes: [(VerbShape, String)] = [
             (.condition, "ConditionQuery"), (.one, "OneQuery"), (.list, "ListQuery"), (.pair, "PairQuery"),
@@ -157,6 +155,33 @@ import Testing
             let written = Set((GrammarTests.grammar[name]?.node.quotedWords ?? []).filter { standard[$0] != nil })
             #expect(written == verbs, "\(name)")
         }
+        let language = Language.standard
+        let clauseShapes: [(ClauseShape, String)] = [
+            (.date, "DateClause"), (.range, "RangeClause"), (.length, "LengthClause"), (.lengths, "LengthsClause"),
+            (.condition, "ConditionClause"), (.rows, "RowsClause"), (.asOf, "AsOfClause"), (.bucket, "ByClause"),
+            (.partial, "PartialClause"), (.word, "WordClause"),
+        ]
+        var seen: Set<String> = []
+        for (shape, name) in clauseShapes {
+            let words = Set(language.clauses.all.filter { $0.shape == shape }.map(\.name))
+            let written = GrammarTests.grammar[name]?.node.quotedWords ?? []
+            #expect(Set(written.filter { language.clauses[$0] != nil }) == words, "\(name)")
+            seen.formUnion(words)
+        }
+        #expect(seen == Set(language.clauses.names))
+        let stageShapes: [(StageShape, String)] = [
+            (.condition, "ConditionStage"), (.sort, "SortStage"), (.rows, "RowsStage"), (.columns, "ColumnsStage"),
+            (.rename, "RenameStage"), (.table, "TableStage"), (.word, "WordStage"), (.file, "FileStage"),
+            (.format, "FormatStage"),
+        ]
+        seen = []
+        for (shape, name) in stageShapes {
+            let words = Set(language.stages.all.filter { $0.shape == shape }.map(\.name))
+            let written = GrammarTests.grammar[name]?.node.quotedWords ?? []
+            #expect(Set(written.filter { language.stages[$0] != nil }) == words, "\(name)")
+            seen.formUnion(words)
+        }
+        #expect(seen == Set(language.stages.names))
     }
 
     /// Every token the lexer cuts is one of the file's tokens, and of that kind.

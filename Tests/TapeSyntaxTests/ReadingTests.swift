@@ -88,7 +88,7 @@ func expressionTree(_ text: String, sourceLocation: SourceLocation = #_sourceLoc
         ("last last over first", "(last (subjects (over last first)) (operands))"),
         ("show from, to, last last 10d", "(show (subjects from to last) (operands) (last 10d))"),
         ("show last", "(show (subjects last) (operands))"),
-        ("return ytd ytd", "(return (subjects ytd) (operands) (to-date year))"),
+        ("return ytd ytd", "(return (subjects ytd) (operands) (ytd))"),
         ("compare with with by", "(compare (subjects with) (operands by))"),
         ("rank by by it top 3", "(rank (subjects by) (operands :it) (top 3.0))"),
         ("target to to 5, 6", "(target (subjects to) (operands 5.0 6.0))"),
@@ -105,7 +105,7 @@ func expressionTree(_ text: String, sourceLocation: SourceLocation = #_sourceLoc
         ("breadth g in 2020", "(breadth (subjects g) (operands) (in date:2020))"),
         (
             "a | sort by from desc | where to > 2020-01-02 | select last, by | rename as to where",
-            "(pipe a (sort-desc from) (where (> to date:2020-01-02)) (select last by) (rename as where))"
+            "(pipe a (sort from desc) (where (> to date:2020-01-02)) (select last by) (rename as where))"
         ),
     ])
     func wordsAreNamesWhereAnOperandStands(text: String, outline: String) {
@@ -133,15 +133,15 @@ func expressionTree(_ text: String, sourceLocation: SourceLocation = #_sourceLoc
     }
 
     @Test(arguments: [
-        ("show a by year", "(show (subjects a) (operands) (bucket \"year\"))"),
-        ("count a over b by year", "(count (subjects (over a b)) (operands) (bucket \"year\"))"),
+        ("show a by year", "(show (subjects a) (operands) (by \"year\"))"),
+        ("count a over b by year", "(count (subjects (over a b)) (operands) (by \"year\"))"),
         (
             "count a over b by 5% by month of year",
-            "(count (subjects (over a b 5.0%)) (operands) (bucket \"month of year\"))"
+            "(count (subjects (over a b 5.0%)) (operands) (by \"month of year\"))"
         ),
-        ("count a over b by day of week", "(count (subjects (over a b)) (operands) (bucket \"day of week\"))"),
+        ("count a over b by day of week", "(count (subjects (over a b)) (operands) (by \"day of week\"))"),
         ("show a from 2020 to 2021", "(show (subjects a) (operands) (from date:2020 date:2021))"),
-        ("target a to 5 as of 2020", "(target (subjects a) (operands 5.0) (as-of date:2020))"),
+        ("target a to 5 as of 2020", "(target (subjects a) (operands 5.0) (as date:2020))"),
         ("show a last 2020", "(show (subjects a) (operands) (last 2020.0))"),
         ("show a since 2020 until 2021-02", "(show (subjects a) (operands) (since date:2020) (until date:2021-02))"),
         ("show a since (2020)", "(show (subjects a) (operands) (since 2020.0))"),
@@ -195,7 +195,7 @@ func expressionTree(_ text: String, sourceLocation: SourceLocation = #_sourceLoc
             "(let g (group rut spx))",
             "(show (subjects rut (and spx (not (up ndx)))) (operands))",
             "(show (subjects dji) (operands))",
-            "(for s g (block (return (subjects s) (operands) (to-date year)) (show (subjects s) (operands)) "
+            "(for s g (block (return (subjects s) (operands) (ytd)) (show (subjects s) (operands)) "
                 + "(if (up s) (block (print \"up\")) (block (if (down s) (block (print \"down\")) "
                 + "(block (print \"flat\")))))))",
         ]

@@ -83,7 +83,7 @@ import TapeSyntax
 
     /// At each word of every example of the language, its first letter brings the word.
     @Test func offersEveryWordOfTheExamples() {
-        let examples = Language.standard.verbs.all.flatMap(\.examples) + WordTable.all.flatMap(\.examples)
+        let examples = Language.standard.verbs.all.flatMap(\.examples) + WordTable.standard.all.flatMap(\.examples)
         var looked = 0
         for example in examples {
             let source = Source(example)

@@ -7,7 +7,7 @@ import Testing
 @testable import TapeEngine
 
 /// A verb that is added as `.github/CONTRIBUTING.md` describes: one file, and one line in a `Language`.
-private enum NewestVerb: VerbImplementation {
+enum NewestVerb: VerbImplementation {
     static let verb = Verb(
         "newest", .one, of: .series, clauses: [.window, .asOf, .frequency], question: .values,
         signature: "newest S",
@@ -80,10 +80,10 @@ private enum NewestVerb: VerbImplementation {
         #expect(said("newest rut by year").contains("`newest` does not take `by year`"))
         #expect(said("newest").contains("newest ret(rut)"))
         #expect(session.check(Source("newest rut since 2020")).isEmpty)
-        let verbs = session.language.verbs
-        #expect(format(Source("NEWEST  rut"), verbs).text == "newest rut\n")
-        // A name with that word at the start of a statement keeps its brackets.
-        #expect(format(Source("(newest) + 1"), verbs).text == "(newest) + 1\n")
+        let vocabulary = session.language.vocabulary
+        #expect(format(Source("NEWEST  rut"), vocabulary).text == "newest rut\n")
+        // A name of that word in front of a statement keeps its brackets.
+        #expect(format(Source("(newest) + 1"), vocabulary).text == "(newest) + 1\n")
     }
 
     @Test func otherSessionsDoNotKnowIt() {

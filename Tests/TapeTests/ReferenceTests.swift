@@ -22,7 +22,7 @@ import Testing
     @Test func everyWordIsHighlighted() throws {
         let grammar = try #require(Files.text(Places.package + "/Grammar/tape.tmLanguage.json"))
         let words =
-            Language.standard.verbs.names + ClauseWord.allCases.map(\.rawValue) + StageWord.allCases.map(\.rawValue)
+            Language.standard.verbs.names + Language.standard.clauses.names + Language.standard.stages.names
             + StatementWord.allCases.map(\.rawValue) + Command.allCases.map(\.rawValue)
             + ConditionWord.allCases.map(\.rawValue) + FunctionTable.entries.map(\.name)
         for word in words { #expect(grammar.contains(word), "\(word)") }

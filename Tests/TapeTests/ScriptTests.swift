@@ -112,8 +112,8 @@ enum Environment {
 
     @Test func everyClauseHasAFolder() {
         let names: [ClauseWord: String] = [.as: "as-of", .including: "including-partial"]
-        for word in ClauseWord.allCases {
-            expectFolder("clauses/\(names[word] ?? word.rawValue)", with: word.rawValue)
+        for word in Language.standard.clauses.all {
+            expectFolder("clauses/\(names[word] ?? word.name)", with: word.name)
         }
         for bucket in Bucket.allCases {
             let folder = "clauses/by/" + bucket.text.replacing(" ", with: "-") + ".tape"
@@ -132,7 +132,7 @@ enum Environment {
     }
 
     @Test func everyStageHasAFolder() {
-        for stage in StageWord.allCases { expectFolder("pipes/\(stage.rawValue)", with: stage.rawValue) }
+        for stage in Language.standard.stages.names { expectFolder("pipes/\(stage)", with: stage) }
     }
 
     /// The prompt's own commands print nothing in a script: Tests/TapeShellTests has them.

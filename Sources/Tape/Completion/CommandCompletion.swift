@@ -67,22 +67,22 @@ extension Session {
 
     private func parameter(_ rest: [String]) -> [Completions.Candidate]? {
         if rest.last == ":" {
-            return ParameterKind.all.map { .init($0.name, $0.words) }
+            return tables.parameterKinds.map { .init($0.name, $0.words) }
         }
         return rest.contains("=") ? nil : []
     }
 
     /// Every word with a help page, verbs first.
     private func helpTopics() -> [Completions.Candidate] {
-        verbWords + WordTable.all.map { .init($0.word, $0.doc) }
-            + FunctionTable.entries.map { .init($0.name, $0.doc) } + settingEntries.map { .init($0.name, $0.doc) }
+        verbWords + wordTable.all.map { .init($0.word, $0.doc) }
+            + language.functions.all.map { .init($0.name, $0.doc) } + settingEntries.map { .init($0.name, $0.doc) }
     }
 
     private func families() -> [Completions.Candidate] {
         var families: [String] = []
-        for entry in FunctionTable.entries where !families.contains(entry.family) { families.append(entry.family) }
+        for entry in language.functions.all where !families.contains(entry.family) { families.append(entry.family) }
         return families.map { family in
-            let names = FunctionTable.entries.filter { $0.family == family }.map(\.name).prefix(4)
+            let names = language.functions.all.filter { $0.family == family }.map(\.name).prefix(4)
             return .init(
                 family.contains(" ") ? "\"\(family.lowercased())\"" : family.lowercased(),
                 names.joined(separator: ", ") + " …")
@@ -111,7 +111,7 @@ extension Session {
             return parameters.map(\.text).dropFirst(max(0, position)).filter { !named.contains($0) }
                 .map { .init($0 + ": ", "argument of \(name)") }
         }
-        guard let entry = FunctionTable.named(name) else { return [] }
+        guard let entry = language.functions[name] else { return [] }
         return entry.parameters.dropFirst(max(0, position)).filter { !named.contains($0.name.lowercased()) }.map {
             .init($0.name.lowercased() + ": ", Self.words(for: $0))
         }

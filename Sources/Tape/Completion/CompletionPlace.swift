@@ -21,10 +21,10 @@ struct CompletionPlace {
     /// The text from the start of the outermost statement to the word, and the brackets that close it.
     private var before = ""
     private var closers = ""
-    private let verbs: Verbs
+    private let vocabulary: Vocabulary
 
-    init(_ bytes: [UInt8], _ verbs: Verbs) {
-        self.verbs = verbs
+    init(_ bytes: [UInt8], _ vocabulary: Vocabulary) {
+        self.vocabulary = vocabulary
         let scan = Scan(bytes)
         start = bytes.count
         isComment = scan.isComment
@@ -86,7 +86,7 @@ struct CompletionPlace {
     }
 
     private func isWhole(_ text: String) -> Bool {
-        let result = parse(Source(text), verbs)
+        let result = parse(Source(text), vocabulary)
         guard result.diagnostics.isEmpty, let last = result.script.statements.last else { return false }
         return Self.hasTakenClauses(last)
     }
@@ -110,7 +110,7 @@ struct CompletionPlace {
     private static let ofExpressions: [ClauseKind] = [.window, .asOf, .frequency, .partial]
 
     private static func takes(_ kinds: [ClauseKind], _ clauses: [Clause]) -> Bool {
-        clauses.allSatisfy { kinds.contains($0.kind.family) }
+        clauses.allSatisfy { kinds.contains($0.word.kind) }
     }
 }
 

@@ -34,7 +34,7 @@ extension Session {
     public func completions(_ text: String, at cursor: Int) -> Completions {
         let bytes = Array(text.utf8)
         let end = max(0, min(cursor, bytes.count))
-        let place = CompletionPlace(Array(bytes[..<end]), language.verbs)
+        let place = CompletionPlace(Array(bytes[..<end]), language.vocabulary)
         if place.isComment { return Completions(range: end..<end, candidates: []) }
         if let quote = place.quote { return files(place, from: quote, to: end, bytes) }
         if let dot = place.dot { return fields(place, dot, end) }
@@ -67,8 +67,9 @@ extension Session {
         let wantsValues =
             verb.map { $0.operand == .symbol || $0.operand == .series } ?? false && place.call == nil
             && !place.words.contains("where") && !place.words.contains("after")
-        var found = Self.phrases.filter { phrase in
-            if wantsCondition, ClauseWord(rawValue: phrase.word) != nil { return false }
+        let phrases = Self.phrases + wordTable.clauses.map { ($0.word, [$0.sample], $0.doc) }
+        var found = phrases.filter { phrase in
+            if wantsCondition, language.clauses[phrase.word] != nil { return false }
             if wantsValues, phrase.note.hasPrefix("condition") { return false }
             return phrase.samples.contains { place.accepts($0) || (hasBlocks && place.accepts($0 + " { }")) }
         }.map { Completions.Candidate($0.word, $0.note) }
@@ -87,7 +88,7 @@ extension Session {
 
     /// The words that begin a statement.
     private var openings: [Completions.Candidate] {
-        verbWords + WordTable.statements.map { .init($0.word, $0.doc) }
+        verbWords + wordTable.statements.map { .init($0.word, $0.doc) }
             + WordTable.commands.map { .init($0.word, $0.doc) }
     }
 
@@ -127,5 +128,4 @@ extension Session {
             ("by", ["by zz"], "the measure to rank members by"),
             ("partial", ["partial"], "also counts an unfinished period"),
         ]
-        + WordTable.clauses.map { ($0.word, [$0.sample], $0.doc) }
 }

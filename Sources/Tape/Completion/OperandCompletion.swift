@@ -23,7 +23,7 @@ extension Session {
         found += scope.names.filter { $0 != "_" }.map { .init($0, "a name of yours") }
         if lastAnswer != nil, place.words.isEmpty { found.append(.init("_", "the last answer, all rows")) }
         found += market.groups.keys.sorted().map { .init($0, "group") }
-        found += FunctionTable.entries.map { .init($0.name + "(", $0.doc) }
+        found += language.functions.all.map { .init($0.name + "(", $0.doc) }
         found += WordTable.engineFunctions.map { .init($0.word + "(", $0.doc) }
         found.append(.init("return(", "the change over a span, as in rank mag7 by return(it, 3m)"))
         if !place.words.isEmpty {
@@ -80,20 +80,20 @@ extension Session {
     /// In a pipe: its stages and the columns of its table, as far as they are known in advance.
     func stageWords(_ place: CompletionPlace, _ stage: [String]) -> [Completions.Candidate] {
         guard let first = stage.first else {
-            return WordTable.stages.filter { place.accepts($0.sample) }.map { .init($0.word, $0.doc) }
+            return wordTable.stages.filter { place.accepts($0.sample) }.map { .init($0.word, $0.doc) }
         }
-        switch first {
-        case "as": return stage.count == 1 ? OutputFormat.printed.map { .init($0.name, $0.doc) } : []
-        case "sort" where stage.count == 1: return [.init("by", "the column to sort by")]
-        case "top", "bottom": return stage.count == 1 ? Self.counts : []
-        case "table": return stage.count == 1 ? tableNames(place.words).map { .init($0, "table") } : []
-        case "where", "sort", "select", "rename":
-            // In `rename length to …` a new name follows `to`.
+        switch language.stages[first]?.shape {
+        case .format: return stage.count == 1 ? tables.printedFormats.map { .init($0.name, $0.doc) } : []
+        case .sort where stage.count == 1: return [.init("by", "the column to sort by")]
+        case .rows: return stage.count == 1 ? Self.counts : []
+        case .table: return stage.count == 1 ? tableNames(place.words).map { .init($0, "table") } : []
+        case .condition, .sort, .columns, .rename:
+            // `rename length to …` has a new name behind `to`.
             if place.takesOperand() {
                 return stage.last == "to" ? [] : columnNames(place.words).map { .init($0, "column") }
             }
             return Self.behindColumns.filter { place.accepts($0.sample) }.map { .init($0.word, $0.note) }
-        default: return []
+        case .word, .file, nil: return []
         }
     }
 
@@ -109,7 +109,7 @@ extension Session {
         if first == "_", let lastAnswer { return lastAnswer.table?.columns.map(\.name) ?? [] }
         if case .table(let answer) = scope[first] { return answer.table?.columns.map(\.name) ?? [] }
         guard let verb = words.prefix(4).compactMap({ language.verbs[$0] }).first else { return [] }
-        if verb.clauses.contains(.next), words.contains(ClauseWord.next.rawValue) {
+        if verb.clauses.contains(.next), words.contains(ClauseWord.next.name) {
             return words.contains("statistics") ? Self.statisticsColumns : ["event"]
         }
         let query = words.prefix { $0 != "|" }
@@ -125,7 +125,7 @@ extension Session {
         if words.first == "_", let lastAnswer { return lastAnswer.namedTables.map(\.name) }
         if let first = words.first, case .table(let answer) = scope[first] { return answer.namedTables.map(\.name) }
         return words.contains { language.verbs[$0]?.clauses.contains(.next) ?? false }
-            && words.contains(ClauseWord.next.rawValue)
+            && words.contains(ClauseWord.next.name)
             ? ["events", "statistics"] : []
     }
 
@@ -142,29 +142,33 @@ extension Session {
         let last = words[words.count - 1]
         let before = words.count > 1 ? words[words.count - 2] : ""
         guard words.count > 1 else { return nil }
+        // In `for s in …` a group follows, and `in` is no clause.
+        let isLoop = words.first == "for" && words.count <= 3
+        switch isLoop ? nil : language.clauses[last]?.shape {
+        case .date, .range: return Self.dates
+        case .length, .lengths: return Self.spans
+        case .rows: return Self.counts
+        case .asOf: return [.init("of", "a date: nothing later exists")]
+        case .partial: return [.init("partial", "a period that is not over counts too")]
+        case .bucket where !place.accepts("zz"):
+            let margin = place.accepts("0.5%") ? [Completions.Candidate("0.5%", "a margin in percent points")] : []
+            return margin + Self.buckets.filter { place.accepts($0.text) }
+        case .bucket, .condition, .word, nil: break
+        }
         switch last {
-        case "since", "until", "from": return Self.dates
-        case "in" where words.first != "for" || words.count > 3: return Self.dates
         case "of" where before == "as": return Self.dates
         case "of" where before == "month": return [.init("year", "January to December, over all years")]
         case "of" where before == "day": return [.init("week", "Monday to Friday, over all weeks")]
         case "to" where words.contains("from"): return Self.dates
-        case "last", "apart", "next": return Self.spans
         case "," where isInNext(words): return Self.spans
-        case "top", "bottom": return Self.counts
-        case "as": return [.init("of", "a date: hides all later data")]
         case "at": return Self.extremes
         case "intraday" where before == "at": return Array(Self.extremes.prefix(2))
         case "crosses": return [.init("above", "from below to above"), .init("below", "from above to below")]
-        case "including": return [.init("partial", "also counts an unfinished period")]
         case "month" where before == "by":
             return [.init("of year", "January to December, over all years")] + followersOf(place)
         case "day" where before == "by": return [.init("of week", "Monday to Friday, over all weeks")]
-        case "by" where !place.accepts("zz"):
-            let margin = place.accepts("0.5%") ? [Completions.Candidate("0.5%", "a margin, in percentage points")] : []
-            return margin + Self.buckets.filter { place.accepts($0.text) }
         default:
-            if ["last", "next", "apart"].contains(before), Int(last) != nil {
+            if [.length, .lengths].contains(language.clauses[before]?.shape), Int(last) != nil {
                 return Self.units.filter { place.accepts($0.text) }
             }
             // `52w` after `at`
@@ -173,7 +177,7 @@ extension Session {
     }
 
     private func followersOf(_ place: CompletionPlace) -> [Completions.Candidate] {
-        WordTable.clauses.filter { place.accepts($0.sample) }.map { .init($0.word, $0.doc) }
+        wordTable.clauses.filter { place.accepts($0.sample) }.map { .init($0.word, $0.doc) }
     }
 
     /// Whether the comma is in the list of a `next` clause.

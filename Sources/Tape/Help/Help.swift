@@ -13,7 +13,7 @@ extension Session {
             emit(.text(page))
             return
         }
-        let found = HelpSearch.find(asked, language.verbs)
+        let found = HelpSearch.find(asked, language, wordTable)
         if !found.isEmpty, !Self.looksLikeCode(asked) {
             emit(.text(fitted { found.text }))
             return
@@ -61,7 +61,7 @@ extension Session {
     package var topics: [String] {
         var seen: Set<String> = []
         let words =
-            language.verbs.names + WordTable.all.map(\.word) + FunctionTable.entries.map(\.name)
+            language.verbs.names + wordTable.all.map(\.word) + language.functions.all.map(\.name)
             + ["settings"] + market.groups.keys.sorted() + market.listings.map(\.symbol)
         return words.filter { seen.insert($0).inserted }
     }
@@ -70,12 +70,12 @@ extension Session {
     private func page(_ asked: String) -> HelpPage? {
         let topic = HelpPage.usualName(asked.lowercased())
         var page = HelpPage()
-        if let verb = language.verbs[topic] { page.add(verb) }
-        for entry in WordTable.all where entry.word == topic {
-            page.add(entry, language.verbs)
+        if let verb = language.verbs[topic] { page.add(verb, language) }
+        for entry in wordTable.all where entry.word == topic {
+            page.add(entry, language)
             if entry.word == "set" { page.add(settings: settingEntries) }
         }
-        if let entry = FunctionTable.named(topic) { page.add(entry) }
+        if let entry = language.functions[topic] { page.add(entry) }
         if let setting = settingEntries.first(where: { $0.name == topic }) { page.add(setting) }
         if page.isEmpty, let code = DiagnosticCode(rawValue: topic.uppercased()) { page.add(code) }
         if page.isEmpty { addName(asked.lowercased(), to: &page) }

@@ -45,19 +45,18 @@ struct HelpPage {
 
     // MARK: Kinds of pages
 
-    mutating func add(_ verb: Verb) {
-        let taken = ClauseKind.allCases.filter { verb.clauses.contains($0) }.map(\.spelling).joined(separator: " · ")
+    mutating func add(_ verb: Verb, _ language: Language) {
+        let taken = language.clauses.kinds.filter { verb.clauses.contains($0) }.map(\.spelling).joined(separator: " · ")
         add(
             verb.examples, heading: verb.signature,
             [verb.doc.asSentence] + verb.notes + ["Clauses it takes: \(taken)."])
         related += verb.seeAlso
     }
 
-    mutating func add(_ entry: WordEntry, _ verbs: Verbs) {
+    mutating func add(_ entry: WordEntry, _ language: Language) {
         var paragraphs = [entry.doc.asSentence] + entry.more
-        if entry.kind == .clause, let word = ClauseWord(rawValue: entry.word) {
-            let kind = word.kind
-            let takers = verbs.all.filter { $0.clauses.contains(kind) }.map(\.name)
+        if entry.kind == .clause, let kind = language.clauses[entry.word]?.kind {
+            let takers = language.verbs.all.filter { $0.clauses.contains(kind) }.map(\.name)
             paragraphs.append(
                 takers.count > 14 ? "Works with nearly every verb." : "Works with: \(takers.joined(separator: ", ")).")
         }
@@ -168,41 +167,5 @@ extension String {
     var asSentence: String {
         let isName = split(separator: " ").first.map { $0.contains("`") || $0.contains("(") } ?? false
         return (isName ? self : prefix(1).uppercased() + dropFirst()) + "."
-    }
-}
-
-extension ClauseKind {
-    /// The spelling of the clauses of this kind, for help.
-    package var spelling: String {
-        switch self {
-        case .window: "since, until, from … to, in, last, ytd"
-        case .asOf: "as of"
-        case .frequency: "weekly, monthly, quarterly, yearly"
-        case .bucket: "by year, by month of year …"
-        case .filter: "where"
-        case .after: "after"
-        case .next: "next"
-        case .apart: "apart"
-        case .rows: "top, bottom"
-        case .partial: "including partial"
-        }
-    }
-}
-
-extension ClauseWord {
-    /// The kind of clause that the word begins.
-    package var kind: ClauseKind {
-        switch self {
-        case .since, .until, .from, .in, .last, .ytd, .qtd, .mtd, .wtd: .window
-        case .as: .asOf
-        case .daily, .weekly, .monthly, .quarterly, .yearly: .frequency
-        case .by: .bucket
-        case .where: .filter
-        case .after: .after
-        case .next: .next
-        case .apart: .apart
-        case .top, .bottom: .rows
-        case .including: .partial
-        }
     }
 }

@@ -21,18 +21,18 @@ struct HelpSearch {
         return parts.joined(separator: "\n\n")
     }
 
-    static func find(_ asked: String, _ verbs: Verbs) -> HelpSearch {
+    static func find(_ asked: String, _ language: Language, _ table: WordTable) -> HelpSearch {
         let wanted = stems(asked)
         var search = HelpSearch()
         guard !wanted.isEmpty else { return search }
         search.phrases = best(Phrasebook.phrases, wanted, limit: HelpPage.examplesShown) { phrase in
             phrase.says.map { stems($0) } + [stems(phrase.says.joined(separator: " ") + " " + phrase.note)]
         }
-        var rows: [(signature: String, doc: String, words: String)] = verbs.all.map {
+        var rows: [(signature: String, doc: String, words: String)] = language.verbs.all.map {
             ($0.signature, $0.doc, $0.notes.joined(separator: " "))
         }
-        rows += WordTable.all.map { ($0.signature, $0.doc, $0.word) }
-        rows += FunctionTable.entries.map { ($0.signature, $0.doc, $0.source) }
+        rows += table.all.map { ($0.signature, $0.doc, $0.word) }
+        rows += language.functions.all.map { ($0.signature, $0.doc, $0.source) }
         search.entries = best(rows, wanted, limit: 8) { row in
             [stems(row.signature + " " + row.doc), stems(row.doc + " " + row.words)]
         }.map { ($0.signature, $0.doc) }

@@ -3,12 +3,13 @@ import TapeSyntax
 /// The statements with their own grammar, the same at the prompt and in a script.
 extension WordTable {
     private static func statement(
-        _ word: String, _ signature: String, _ doc: String, _ more: [String] = [], _ examples: [String]
+        _ word: String, _ signature: String, _ doc: String, _ more: [String] = [], _ examples: [String],
+        list: WordEntry.List? = nil
     ) -> WordEntry {
-        WordEntry(.statement, word, signature, doc, more, examples: examples)
+        WordEntry(.statement, word, signature, doc, more, examples: examples, list: list)
     }
 
-    package static let statements: [WordEntry] = naming + control + files
+    static let statements: [WordEntry] = naming + control + files
 
     private static let naming: [WordEntry] = [
         statement(
@@ -31,10 +32,9 @@ extension WordTable {
         statement(
             "param", "param NAME: KIND = VALUE \"what it is\"", "a script argument, set on the command line",
             [
-                "`tape run pair.tape --leader iwm` sets it; without `= VALUE` it must be given. `tape run pair.tape --help` lists them.",
-                "Kinds: \(ParameterKind.all.map(\.name).joined(separator: ", ")).",
+                "`tape run pair.tape --leader iwm` sets it; without `= VALUE` the script cannot run unless it is given. `tape run pair.tape --help` lists them."
             ],
-            ["param leader: symbol = rut \"the one to test\"; return leader, spx ytd"]),
+            ["param leader: symbol = rut \"the one to test\"; return leader, spx ytd"], list: .parameterKinds),
         statement(
             "alias", "alias NAME = SYMBOL", "another name for a loaded symbol", [],
             ["alias small = rut; streak small over spx ytd"]),

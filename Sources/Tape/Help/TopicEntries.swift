@@ -68,12 +68,12 @@ extension WordTable {
     ]
 
     private static func topic(
-        _ word: String, _ doc: String, _ more: [String], _ examples: [String]
+        _ word: String, _ doc: String, _ more: [String], _ examples: [String], list: WordEntry.List? = nil
     ) -> WordEntry {
-        WordEntry(.topic, word, word, doc, more, examples: examples)
+        WordEntry(.topic, word, word, doc, more, examples: examples, list: list)
     }
 
-    package static let topics: [WordEntry] = [
+    static let topics: [WordEntry] = [
         topic(
             "conditions", "what can be true or false at a session",
             [
@@ -138,10 +138,10 @@ extension WordTable {
         topic(
             "verbs", "what a query can compute",
             [
-                Language.standard.verbs.names.joined(separator: " · "),
-                "On the pages of help COND is a condition, S a symbol or series, E any expression, D a date, G a group.",
+                "On the pages of help COND is a condition, S a symbol or series, E any expression, D a date, G a group."
             ],
-            ["streak rut over spx since 1990", "return rut, spx ytd", "compare rut with spx since 2020"]),
+            ["streak rut over spx since 1990", "return rut, spx ytd", "compare rut with spx since 2020"],
+            list: .verbs),
         topic(
             "groups", "several symbols under one name",
             [

@@ -7,22 +7,26 @@ package struct WordEntry: Sendable {
         case clause, stage, statement, command, condition, function, value, topic
     }
 
+    /// What a session lists behind the article, because it has a table of it.
+    enum List: Sendable { case verbs, parameterKinds, formats, endings }
+
     package let word: String
     package let kind: Kind
     /// `since D`
     package let signature: String
     /// One line without a full stop.
     package let doc: String
-    /// More about it, one paragraph per entry.
-    package let more: [String]
-    /// At most three lines that run on the sample market as typed.
+    /// What else is to be known, a paragraph each.
+    package private(set) var more: [String]
+    private let list: List?
+    /// At most three lines that run on the sample as typed.
     package let examples: [String]
     /// What completion adds to a text to test whether the word is allowed there; empty if the word alone is enough.
     package let sample: String
 
     init(
         _ kind: Kind, _ word: String, _ signature: String, _ doc: String, _ more: [String] = [],
-        examples: [String], sample: String = ""
+        examples: [String], sample: String = "", list: List? = nil
     ) {
         self.kind = kind
         self.word = word
@@ -31,39 +35,60 @@ package struct WordEntry: Sendable {
         self.more = more
         self.examples = examples
         self.sample = sample.isEmpty ? word : sample
+        self.list = list
     }
 
-    static func table(_ entries: [WordEntry]) -> [String: WordEntry] {
-        var table: [String: WordEntry] = [:]
-        for entry in entries { table[entry.word] = entry }
-        return table
+    /// With the list of the session at hand.
+    func listing(_ language: Language, _ tables: SessionTables) -> WordEntry {
+        var entry = self
+        switch list {
+        case .verbs: entry.more.append(language.verbs.names.joined(separator: " · ") + ".")
+        case .parameterKinds:
+            entry.more.append("Kinds: \(tables.parameterKinds.map(\.name).joined(separator: ", ")).")
+        case .formats:
+            let formats = tables.printedFormats.map { "\($0.name) (\($0.doc))" }
+            entry.more.append("Formats: \(formats.joined(separator: "; ")).")
+        case .endings:
+            entry.more.append("Endings: \(tables.endings). Data files carry every row and every digit.")
+        case nil: break
+        }
+        return entry
     }
 }
 
-/// All words that are neither verbs nor plain functions, one list per kind.
-package enum WordTable {
-    /// All of them, in the order in which `help` lists them.
-    package static let all: [WordEntry] =
-        clauses + conditions + stages + statements + commands + engineFunctions + values + topics
+/// All words that are neither verbs nor plain functions, a list a kind.
+package struct WordTable: Sendable {
+    package let clauses: [WordEntry]
+    package let stages: [WordEntry]
+    package let statements: [WordEntry]
+    package let topics: [WordEntry]
 
-    static let clauseTable = WordEntry.table(clauses)
-    static let stageTable = WordEntry.table(stages)
-    static let statementTable = WordEntry.table(statements)
-    static let commandTable = WordEntry.table(commands)
-}
+    init(_ language: Language, _ tables: SessionTables) {
+        clauses = language.clauses.all.map { word in
+            WordEntry(
+                .clause, word.name, word.signature, word.doc, word.notes, examples: word.examples, sample: word.sample)
+        }
+        stages = language.stages.all.map { word in
+            let list: WordEntry.List? =
+                switch word.shape {
+                case .file: .endings
+                case .format: .formats
+                default: nil
+                }
+            return WordEntry(
+                .stage, word.name, "| \(word.signature)", word.doc, word.notes, examples: word.examples,
+                sample: word.sample, list: list
+            ).listing(language, tables)
+        }
+        statements = WordTable.statements.map { $0.listing(language, tables) }
+        topics = WordTable.topics.map { $0.listing(language, tables) }
+    }
 
-extension ClauseWord {
-    package var entry: WordEntry { WordTable.clauseTable[rawValue]! }
-}
+    package static let standard = WordTable(.standard, .standard)
 
-extension StageWord {
-    package var entry: WordEntry { WordTable.stageTable[rawValue]! }
-}
-
-extension StatementWord {
-    package var entry: WordEntry { WordTable.statementTable[rawValue]! }
-}
-
-extension Command {
-    package var entry: WordEntry { WordTable.commandTable[rawValue]! }
+    /// In the order in which `help` lists them.
+    package var all: [WordEntry] {
+        clauses + WordTable.conditions + stages + statements + WordTable.commands + WordTable.engineFunctions
+            + WordTable.values + topics
+    }
 }

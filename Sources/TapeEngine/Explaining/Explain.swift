@@ -58,7 +58,7 @@ extension Engine {
         for stage in pipeline.stages {
             answer = try Pipes.apply([stage], to: answer, environment)
             let rows = answer.table.map { ": \(Format.count($0.rowCount, "row"))" } ?? ""
-            steps.append("Then `\(Printer.text(stage))`\(stage.kind.changesRows ? rows : "").")
+            steps.append("Then `\(Printer.text(stage))`\(stage.word.changesRows ? rows : "").")
         }
         return steps
     }

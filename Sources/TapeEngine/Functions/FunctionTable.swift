@@ -14,14 +14,24 @@ package enum FunctionTable {
     package static let entries: [FunctionEntry] =
         returnEntries + windowEntries + indicatorEntries + runEntries + riskEntries + valueEntries
 
-    /// The function of that name; `return` in an expression is `change`.
-    package static func named(_ name: String) -> FunctionEntry? { byName[name == "return" ? "change" : name] }
+    /// The standard function of that name, which the engine itself calls.
+    package static func named(_ name: String) -> FunctionEntry? { Functions.standard[name] }
+}
 
-    private static let byName: [String: FunctionEntry] = {
-        var table: [String: FunctionEntry] = [:]
-        for entry in entries { table[entry.name] = entry }
-        return table
-    }()
+/// The functions that a text may call, in the order in which `functions` lists them.
+package struct Functions: Sendable {
+    package let all: [FunctionEntry]
+    private let named: [String: FunctionEntry]
+
+    package init(_ all: [FunctionEntry]) {
+        self.all = all
+        named = Dictionary(all.map { ($0.name, $0) }) { first, _ in first }
+    }
+
+    package static let standard = Functions(FunctionTable.entries)
+
+    /// `return` in an expression is `change`.
+    package subscript(_ name: String) -> FunctionEntry? { named[name == "return" ? "change" : name] }
 }
 
 extension FunctionEntry.Parameter {

@@ -1,8 +1,8 @@
 import TapeStore
 import TapeSyntax
 
-/// Whether a query can use each of its clauses. The verb's row says which it takes (`VerbEntry.clauses`); here is
-/// what depends on the rest of the query. A clause that changes nothing is refused, not ignored.
+/// Whether a query has a use for each of its clauses. The verb's row says which it takes at all (`Verb.clauses`); here stands
+/// what depends on the rest of the query. A clause that changes no answer is refused, not passed over.
 enum ClauseUse {
     private struct Refusal {
         var message: String
@@ -19,10 +19,10 @@ enum ClauseUse {
     }
 
     static func notTaken(_ clause: Clause, _ verb: Verb?, _ verbs: Verbs) -> EngineError {
-        let family = clause.kind.family
-        let takers = verbs.all.filter { $0.clauses.contains(family) }.map(\.name)
-        let others = verbs.all.filter { !$0.clauses.contains(family) }.map(\.name)
-        let subject = verb.map { "`\($0.name)`" } ?? "a bare expression"
+        let kind = clause.word.kind
+        let takers = verbs.all.filter { $0.clauses.contains(kind) }.map(\.name)
+        let others = verbs.all.filter { !$0.clauses.contains(kind) }.map(\.name)
+        let subject = verb.map { "`\($0.name)`" } ?? "an expression alone"
         let taken = verb?.clauses ?? Plan.takenByExpressions
         return EngineError(
             .clauseNotTaken, clause.span, "\(subject) does not take `\(Printer.text(clause))`",
@@ -41,26 +41,26 @@ enum ClauseUse {
         let verb = request.query.verb
         let isStudy = !request.plan.next.isEmpty
         let written = Printer.text(clause)
-        switch clause.kind {
-        case .by where isStudy:
+        switch clause.word.kind {
+        case .bucket where isStudy:
             return Refusal(message: "an event study does not take `\(written)`", likes: [without(clause, request)])
         case .apart where !isStudy:
             return Refusal(
                 message: "`apart` is for events: it needs `next` and `after`",
                 likes: [without(clause, request)])
-        case .bottom(let count) where verb.traits.contains(.listsSessions) || isStudy:
+        case .rows where clause.word == .bottom && (verb.traits.contains(.listsSessions) || isStudy):
             let what = isStudy ? "an event study" : "`\(verb.name)`"
             return Refusal(
-                message: "\(what) lists sessions by date, so it has no lowest ones",
-                likes: ["\(without(clause, request)) | bottom \(Printer.text(count))"])
-        case .top, .bottom:
+                message: "\(what) lists sessions in order of date, so that it has no lowest ones",
+                likes: ["\(without(clause, request)) | \(written)"])
+        case .rows:
             guard answersOneRow(request) else { return nil }
             return Refusal(
                 message: "this query has only one row, so `\(written)` has nothing to choose from",
                 likes: [without(clause, request)])
-        case .includingPartial: return partial(clause, request)
-        case .since, .from, .inSpan, .last, .toDate:
-            // `breadth` says in a note that it uses only the last session.
+        case .partial: return partial(clause, request)
+        case .window where clause.word.end != .last:
+            // `breadth` says in a note that it looks at the last session alone.
             guard verb.shape == .rank, !request.operands.contains(where: \.looksOverWindow),
                 !(request.plan.filter?.looksOverWindow ?? false)
             else { return nil }
@@ -77,13 +77,8 @@ enum ClauseUse {
 
     /// The same query with only the end of the written window.
     private static func ending(_ clause: Clause, _ request: Request) -> [String] {
-        let end: Expression
-        switch clause.kind {
-        case .inSpan(let date): end = date
-        case .from(_, let date): end = date
-        default: return []
-        }
-        return [replacing(clause, with: .until(end), request)]
+        guard [.in, .from].contains(clause.word), let end = clause.operands.last else { return [] }
+        return [replacing(clause, with: Clause(.until, operands: [end], clause.span), request)]
     }
 
     private static func answersOneRow(_ request: Request) -> Bool {
@@ -97,7 +92,7 @@ enum ClauseUse {
         guard request.frequency == .day else { return nil }
         return Refusal(
             message: "a session is never partial: `including partial` is for bars that are longer than a day",
-            likes: [adding(.frequency(.week), request), without(clause, request)])
+            likes: [adding(Clause(.weekly, request.query.span), request), without(clause, request)])
     }
 
     // MARK: Expressions alone
@@ -107,21 +102,21 @@ enum ClauseUse {
         let written = Printer.text(clause)
         if node.kind == .group {
             return Refusal(
-                message: "a bare group lists its members and takes no clause",
-                likes: ["return \(node.label) \(clause.kind.family == .window ? written : "ytd")"])
+                message: "a group alone lists its members and takes no clause",
+                likes: ["return \(node.label) \(clause.word.kind == .window ? written : "ytd")"])
         }
         guard request.readsData(node) else {
             return Refusal(
                 message: "`\(node.label)` uses no sessions, so it takes no clause", likes: [node.label])
         }
-        switch clause.kind {
-        case .top, .bottom:
+        switch clause.word.kind {
+        case .rows:
             guard request.group == nil else { return nil }
             return Refusal(
                 message: "a bare expression has one value, so `\(written)` has nothing to choose from",
                 likes: ["show \(node.label) | sort by \(node.label) desc | top 5"])
-        case .includingPartial: return partial(clause, request)
-        case .since, .from, .inSpan, .last, .toDate:
+        case .partial: return partial(clause, request)
+        case .window where clause.word.end != .last:
             guard !node.looksOverWindow else { return nil }
             let isTruth = node.kind == .condition
             return Refusal(
@@ -141,13 +136,12 @@ enum ClauseUse {
         text(request, request.query.clauses.filter { $0.span != clause.span })
     }
 
-    private static func adding(_ kind: Clause.Kind, _ request: Request) -> String {
-        text(
-            request, [Clause(kind, request.query.span)] + request.query.clauses.filter { $0.kind.family != .frequency })
+    private static func adding(_ clause: Clause, _ request: Request) -> String {
+        text(request, [clause] + request.query.clauses.filter { $0.word.kind != clause.word.kind })
     }
 
-    private static func replacing(_ clause: Clause, with kind: Clause.Kind, _ request: Request) -> String {
-        text(request, request.query.clauses.map { $0.span == clause.span ? Clause(kind, clause.span) : $0 })
+    private static func replacing(_ clause: Clause, with other: Clause, _ request: Request) -> String {
+        text(request, request.query.clauses.map { $0.span == clause.span ? other : $0 })
     }
 
     private static func text(_ request: Request, _ clauses: [Clause]) -> String {

@@ -17,6 +17,9 @@ struct Plan {
     }
 
     var window = WindowClause.all
+    /// The ends that `since`, `until` and `from` give: together one window.
+    var since: DateSpan?
+    var until: DateSpan?
     var windowSpan: SourceSpan?
     /// As the query says it, names replaced by their dates: `since 1990`; empty for all history.
     var windowText = ""
@@ -44,9 +47,9 @@ extension Plan {
     /// The cut is read before anything else: `today` in the other clauses is the cut's.
     static func asOf(_ clauses: [Clause], _ environment: Environment) throws(EngineError) -> Day? {
         for clause in clauses {
-            guard case .asOf(let expression) = clause.kind else { continue }
+            guard clause.word == .as else { continue }
             var resolver = Resolver(environment: environment, today: environment.today(asOf: environment.asOf))
-            let day = try resolver.dateSpan(expression).last
+            let day = try resolver.dateSpan(clause.operands[0]).last
             if let known = environment.asOf, known < day { return known }
             return day
         }
@@ -59,66 +62,13 @@ extension Plan {
         var plan = Plan(span: span)
         plan.asOf = asOf
         plan.newest = resolver.today
-        var since: DateSpan?
-        var until: DateSpan?
+        let language = resolver.environment.language
         for clause in clauses {
             let taken = verb?.clauses ?? Plan.takenByExpressions
-            guard taken.contains(clause.kind.family) else {
-                throw ClauseUse.notTaken(clause, verb, resolver.environment.language.verbs)
-            }
-            switch clause.kind {
-            case .since(let date):
-                let span = try resolver.dateSpan(date)
-                since = span
-                plan.mark(clause, "since \(span.text)")
-            case .until(let date):
-                let span = try resolver.dateSpan(date)
-                until = span
-                plan.mark(clause, "until \(span.text)")
-            case .from(let first, let last):
-                since = try resolver.dateSpan(first)
-                until = try resolver.dateSpan(last)
-                plan.mark(clause, Printer.text(clause))
-            case .inSpan(let date):
-                let span = try resolver.dateSpan(date)
-                plan.window = .inside(span)
-                plan.mark(clause, "in \(span.text)")
-            case .last(let duration):
-                plan.window = .last(try plan.duration(duration, &resolver))
-                plan.mark(clause, Printer.text(clause))
-            case .toDate(let unit):
-                plan.window = .toDate(unit)
-                plan.mark(clause, Printer.text(clause))
-            case .asOf: break
-            case .frequency(let frequency):
-                plan.frequency = frequency
-                plan.frequencySpan = clause.span
-            case .by(let bucket): plan.bucket = bucket
-            case .whereTrue(let condition):
-                let filter = try resolver.condition(condition)
-                // In `rank` a figure of each member over the window picks members.
-                if verb?.shape != .rank || !filter.readsMember { try resolver.checkVaries(filter) }
-                plan.filter = filter
-            case .after(let condition):
-                resolver.groupAllowed = true
-                let after = try resolver.condition(condition)
-                try resolver.checkVaries(after)
-                plan.after = after
-                plan.afterGroup = resolver.group
-                resolver.groupAllowed = false
-                resolver.group = nil
-            case .next(let durations):
-                for duration in durations {
-                    let length = try plan.duration(duration, &resolver)
-                    plan.next.append((length, Printer.text(duration), duration.span))
-                }
-            case .apart(let duration):
-                plan.apart = (try plan.duration(duration, &resolver), duration.span)
-            case .top(let count): plan.rows = (try Plan.whole(count, &resolver, "top 5", clause.span), false)
-            case .bottom(let count): plan.rows = (try Plan.whole(count, &resolver, "bottom 5", clause.span), true)
-            case .includingPartial: plan.includesPartial = true
-            }
+            guard taken.contains(clause.word.kind) else { throw ClauseUse.notTaken(clause, verb, language.verbs) }
+            try language.effect(of: clause.word).resolve(clause, &plan, &resolver, verb)
         }
+        let (since, until) = (plan.since, plan.until)
         if since != nil || until != nil { plan.window = .between(since, until) }
         try plan.checkSpans(on: plan.frequency ?? .day)
         if let since, let until, until.last < since.first {
@@ -130,12 +80,12 @@ extension Plan {
         return plan
     }
 
-    private mutating func mark(_ clause: Clause, _ text: String) {
+    mutating func mark(_ clause: Clause, _ text: String) {
         windowSpan = windowSpan.map { $0.joined(clause.span) } ?? clause.span
         windowText += (windowText.isEmpty ? "" : " ") + text
     }
 
-    private func duration(
+    func duration(
         _ expression: Expression, _ resolver: inout Resolver
     ) throws(EngineError) -> CalendarSpan {
         let node = try resolver.duration(expression)
@@ -158,21 +108,4 @@ extension Plan {
     /// The clauses allowed after a bare expression: it has one value, or one per member of a group.
     /// A bucket after a figure of the window, such as `maxdd(spx)`, is checked by `BareExpression`.
     static let takenByExpressions: [ClauseKind] = [.window, .asOf, .frequency, .partial, .rows, .bucket]
-}
-
-extension Clause.Kind {
-    package var family: ClauseKind {
-        switch self {
-        case .since, .until, .from, .inSpan, .last, .toDate: .window
-        case .asOf: .asOf
-        case .frequency: .frequency
-        case .by: .bucket
-        case .whereTrue: .filter
-        case .after: .after
-        case .next: .next
-        case .apart: .apart
-        case .top, .bottom: .rows
-        case .includingPartial: .partial
-        }
-    }
 }

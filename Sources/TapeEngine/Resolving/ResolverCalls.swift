@@ -26,8 +26,9 @@ extension Resolver {
         case "loaded": return try loaded(given, span, label)
         default: break
         }
-        guard let entry = FunctionTable.named(name.text) else {
-            let known = FunctionTable.entries.map(\.name) + FunctionTable.engineNames + environment.scope.names
+        let functions = environment.language.functions
+        guard let entry = functions[name.text] else {
+            let known = functions.all.map(\.name) + FunctionTable.engineNames + environment.scope.names
             if calling.contains(name.text) {
                 throw EngineError(
                     .recursive, name.span, "`\(name.text)` calls itself; functions cannot be recursive",
@@ -39,7 +40,7 @@ extension Resolver {
                     [.init("example", "def \(name.text)(s) = s / sma(s, 50)")])
             }
             let close = nearest(name.text, among: known, limit: 2)
-            let isSpokenOf = FunctionTable.entries.contains { $0.doc.contains(name.text) }
+            let isSpokenOf = functions.all.contains { $0.doc.contains(name.text) }
             throw EngineError(
                 .unknownFunction, name.span, "unknown function `\(name.text)`",
                 close.isEmpty
@@ -49,7 +50,7 @@ extension Resolver {
         return try tableCall(entry, name, given, span, label)
     }
 
-    func signature(_ name: String) -> String { FunctionTable.named(name)?.signature ?? name }
+    func signature(_ name: String) -> String { environment.language.functions[name]?.signature ?? name }
 
     func only(
         _ given: [Argument], of name: Name, _ wanted: String, _ span: SourceSpan

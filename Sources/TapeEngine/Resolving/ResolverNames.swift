@@ -79,7 +79,7 @@ extension Resolver {
                 [
                     close.isEmpty
                         ? .init("columns", names.joined(separator: ", "))
-                        : .init("nearest", close.map(Pipes.asTyped).joined(separator: ", "))
+                        : .init("nearest", close.map(TableColumn.typed).joined(separator: ", "))
                 ])
         }
         let message = "unknown symbol `\(name.text)`"

@@ -26,7 +26,7 @@ enum BareExpression {
     /// A figure of the window in each calendar bucket; over a group, for each member.
     private static func byBucket(_ request: Request, _ node: Node, _ bucket: Bucket) throws(EngineError) -> Answer {
         guard node.kind == .number, node.holdsFigureOfWindow else {
-            let clause = request.query.clauses.first { $0.kind.family == .bucket }
+            let clause = request.query.clauses.first { $0.word.kind == .bucket }
             throw EngineError(
                 .clauseNotTaken, clause?.span ?? node.span,
                 "`by \(bucket.text)` after a bare expression needs one that is a number, such as maxdd(spx)",

@@ -176,7 +176,7 @@ extension LineEditor {
     /// One style per character of the indented input.
     private func styles(_ plain: EditedText, _ raw: [Unicode.Scalar], looksCloser: Bool) -> [String] {
         var styles = Array(repeating: "", count: plain.text.utf8.count + 1)
-        for (span, role) in Highlighter.roles(plain.text) {
+        for (span, role) in Highlighter.roles(plain.text, guide.vocabulary) {
             for offset in span.lower..<span.upper { styles[offset] = role.style }
         }
         if looksCloser {

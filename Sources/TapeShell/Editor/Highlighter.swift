@@ -43,21 +43,23 @@ struct Highlighter {
     }
 
     private let source: Source
+    private let vocabulary: Vocabulary
     private let tokens: [Token]
     private var place = Place.start
     /// For each open brace, whether it opens a block.
     private var blocks: [Bool] = []
     private var roles: [(span: SourceSpan, role: Role)] = []
 
-    /// The pieces with a role, in order.
-    static func roles(_ text: String) -> [(span: SourceSpan, role: Role)] {
-        var highlighter = Highlighter(Source(text))
+    /// The pieces that have a role, in order.
+    static func roles(_ text: String, _ vocabulary: Vocabulary) -> [(span: SourceSpan, role: Role)] {
+        var highlighter = Highlighter(Source(text), vocabulary)
         highlighter.run()
         return highlighter.roles
     }
 
-    private init(_ source: Source) {
+    private init(_ source: Source, _ vocabulary: Vocabulary) {
         self.source = source
+        self.vocabulary = vocabulary
         tokens = tokenize(source)
     }
 
@@ -109,14 +111,15 @@ struct Highlighter {
         }
         switch place {
         case .start:
-            guard Language.standard.verbs.opensStatement(word) || word == "else" else {
+            guard vocabulary.verbs.opensStatement(word) || word == "else" else {
                 return readOperand(word, token, next)
             }
             note(token, .opening)
             place = word == "else" ? .tail : .operand
         case .stage:
-            if StageWord(rawValue: word) != nil { note(token, .keyword) }
-            place = word == StageWord.sort.rawValue ? .tail : .operand
+            let stage = vocabulary.stages[word]
+            if stage != nil { note(token, .keyword) }
+            place = stage?.shape == .sort ? .tail : .operand
         case .operand: readOperand(word, token, next)
         case .tail: readTail(word, token)
         }
@@ -129,8 +132,8 @@ struct Highlighter {
         } else if SpecialWord(rawValue: word) != nil {
             note(token, .constant)
             place = .tail
-        } else if ClauseWord(rawValue: word) != nil, isArgument(next) {
-            // A clause word followed by its argument is the clause; the operand before it is missing.
+        } else if vocabulary.clauses[word] != nil, isArgument(next) {
+            // A clause whose argument follows at once is the clause: the operand before it is missing.
             note(token, .keyword)
             place = .operand
         } else if ["high", "low", "intraday"].contains(word), follows("at", or: "intraday", token) {
@@ -154,23 +157,20 @@ struct Highlighter {
         return before == first || before == second || tokens[index - 1].kind == .duration
     }
 
-    /// The words that need nothing after them.
-    private static let complete: Set<String> = [
-        "up", "down", "flat", "ytd", "qtd", "mtd", "wtd", "daily", "weekly", "monthly", "quarterly", "yearly",
-        "partial",
-        "high", "low", "desc", "asc",
-    ]
-    /// The words that may follow an operand, besides those of the language's tables.
+    /// The words that need nothing on their right, besides the clauses that are one word.
+    private static let complete: Set<String> = ["up", "down", "flat", "partial", "high", "low", "desc", "asc"]
+    /// The words that stand behind an operand besides those of the language's tables.
     private static let joining: Set<String> = [
         "of", "desc", "asc", "partial", "day", "month", "year", "week", "quarter", "dates",
     ]
 
     private mutating func readTail(_ word: String, _ token: Token) {
         let isKeyword =
-            ConditionWord(rawValue: word) != nil || ClauseWord(rawValue: word) != nil
+            ConditionWord(rawValue: word) != nil || vocabulary.clauses[word] != nil
             || Highlighter.joining.contains(word)
         guard isKeyword else { return }
         note(token, .keyword)
-        if !Highlighter.complete.contains(word) { place = .operand }
+        let isComplete = Highlighter.complete.contains(word) || vocabulary.clauses[word]?.shape == .word
+        if !isComplete { place = .operand }
     }
 }

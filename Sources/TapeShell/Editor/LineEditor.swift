@@ -5,6 +5,8 @@ import TapeSystem
 
 /// What the editor needs to know about the language.
 struct EditorGuide {
+    /// The words that are highlighted.
+    var vocabulary: Vocabulary
     var isIncomplete: (String) -> Bool
     var completions: (String, Int) -> Completions
     /// The unknown names in the text, as ranges of UTF-8 offsets.

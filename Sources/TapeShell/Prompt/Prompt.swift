@@ -94,7 +94,7 @@ final class Prompt {
     func converse() {
         if let trouble = history.trouble { runner.console.printNote("the history is not saved: \(trouble)") }
         let guide = EditorGuide(
-            isIncomplete: runner.session.isIncomplete,
+            vocabulary: runner.session.language.vocabulary, isIncomplete: runner.session.isIncomplete,
             completions: { [session = runner.session] in session.completions($0, at: $1) },
             unknownNames: { [session = runner.session] in unknownNames($0, in: session) })
         if !Terminal.isDumb,

@@ -1,0 +1,122 @@
+import TapeSyntax
+
+/// What comes down a pipe to a stage.
+struct PipeWork {
+    var answer: Answer
+    /// By what the rows stand in order, where that is known.
+    var standing: Pipes.Standing?
+    /// The stage behind the one at work.
+    var next: Stage?
+    let environment: Environment
+
+    init(answer: Answer, environment: Environment) {
+        self.answer = answer
+        self.environment = environment
+        standing = answer.table.flatMap(Pipes.Standing.init(ranked:))
+    }
+
+    func table(for stage: Stage) throws(EngineError) -> Table {
+        if let table = answer.table { return table }
+        throw EngineError(.badStage, stage.span, "there is no table to take this from")
+    }
+
+    func count(_ stage: Stage) throws(EngineError) -> Int {
+        var resolver = Resolver(environment: environment, today: nil)
+        return try Plan.whole(stage.operand, &resolver, stage.word.sample, stage.span)
+    }
+}
+
+extension Stage {
+    /// Of the shapes that have one.
+    var operand: Expression {
+        switch argument {
+        case .expression(let operand): operand
+        case .order(let key, _): key
+        case .nothing, .names, .text: preconditionFailure("`\(word.name)` has no expression")
+        }
+    }
+
+    var names: [Name] {
+        if case .names(let names) = argument { return names }
+        return []
+    }
+}
+
+/// What a stage does to the answer. A stage is a row in `StageWord`, and a row here.
+package struct StageEffect: Sendable {
+    typealias Apply = @Sendable (Stage, inout PipeWork) throws(EngineError) -> Void
+
+    let word: StageWord
+    let apply: Apply
+
+    init(_ word: StageWord, _ apply: @escaping Apply) {
+        self.word = word
+        self.apply = apply
+    }
+
+    /// In the order in which `help` lists them.
+    package static let standard: [StageEffect] = [
+        StageEffect(.where) { stage, work throws(EngineError) in
+            let table = try work.table(for: stage)
+            let rows = try Pipes.filtered(table, stage.operand, work.environment)
+            work.standing?.keep(rows)
+            work.answer.table = table.selecting(rows)
+            work.answer.displayRows = work.answer.displayRows.map { max($0, displayedBehindPipe) }
+        },
+        StageEffect(.sort) { stage, work throws(EngineError) in
+            guard case .order(let key, let descending) = stage.argument else { return }
+            let table = try work.table(for: stage)
+            // Of what is cut to its first rows next, no more are put in order.
+            let wanted = work.next?.word == .top ? work.next.flatMap { try? work.count($0) } : nil
+            let (rows, order) = try Pipes.sorted(table, key, descending, wanted, work.environment)
+            work.standing = order
+            work.answer.table = table.selecting(rows)
+        },
+        StageEffect(.top) { stage, work throws(EngineError) in try cut(stage, fromEnd: false, &work) },
+        StageEffect(.bottom) { stage, work throws(EngineError) in try cut(stage, fromEnd: true, &work) },
+        StageEffect(.select) { stage, work throws(EngineError) in
+            let table = try work.table(for: stage)
+            var columns: [TableColumn] = []
+            for name in stage.names { columns.append(try Pipes.column(name, table)) }
+            work.answer.table = Table(columns)
+        },
+        StageEffect(.rename) { stage, work throws(EngineError) in
+            let (name, new) = (stage.names[0], stage.names[1])
+            var table = try work.table(for: stage)
+            _ = try Pipes.column(name, table)
+            guard table.column(new.text) == nil else {
+                throw EngineError(.badStage, new.span, "there is a column `\(new.text)` already")
+            }
+            for index in table.columns.indices where table.columns[index].name == name.text {
+                table.columns[index].name = new.text
+            }
+            work.answer.table = table
+        },
+        StageEffect(.table) { stage, work throws(EngineError) in
+            _ = try work.table(for: stage)
+            try Pipes.pick(stage.names[0], &work.answer)
+        },
+        StageEffect(.plot) { stage, work throws(EngineError) in try Pipes.plot(stage, &work.answer) },
+        // The session writes it, because files are the host's.
+        StageEffect(.save) { _, _ in },
+        StageEffect(.as) { stage, work throws(EngineError) in
+            work.answer.givenFormat = try Pipes.format(stage.names[0], work.environment)
+        },
+    ]
+
+    /// Who filters wants to see what is left.
+    private static let displayedBehindPipe = 40
+
+    private static func cut(_ stage: Stage, fromEnd: Bool, _ work: inout PipeWork) throws(EngineError) {
+        let table = try work.table(for: stage)
+        let kept = min(try work.count(stage), table.rowCount)
+        let range = fromEnd ? (table.rowCount - kept)..<table.rowCount : 0..<kept
+        if let order = work.standing {
+            work.answer.notes += TieNote.of(order.tied(range, fromEnd: fromEnd), [order.key])
+        }
+        work.standing?.keep(Array(range))
+        work.standing?.leftOut = 0
+        work.answer.table = table.selecting(Array(range))
+        work.answer.displayRows = nil
+    }
+}

@@ -1,0 +1,143 @@
+/// What stands behind the word of a stage.
+package enum StageShape: Sendable {
+    /// Nothing: `plot`.
+    case word
+    /// `where COND`
+    case condition
+    /// `sort by COLUMN [desc]`
+    case sort
+    /// `top N`
+    case rows
+    /// `select COLUMN, COLUMN…`
+    case columns
+    /// `rename COLUMN to NAME`
+    case rename
+    /// The name of a table: `table statistics`.
+    case table
+    /// The name of a format: `as csv`.
+    case format
+    /// The path of a file: `save "runs.csv"`.
+    case file
+}
+
+/// A word that begins a stage of a pipe: all that is said of it. The parser, errors, `help`, completion, the reference pages
+/// and the highlighters read this; what the stage does is its row in `StageEffect.standard`.
+package final class StageWord: Sendable {
+    package let name: String
+    package let shape: StageShape
+    /// `top N`, without the bar.
+    package let signature: String
+    /// One line, no full stop.
+    package let doc: String
+    /// What else is to be known, a paragraph each.
+    package let notes: [String]
+    /// At most three queries that run on the sample as they stand.
+    package let examples: [String]
+    /// What an error puts in where nothing stands behind the word: `5`. Empty where nothing does.
+    package let insertion: String
+    /// Whether rows or columns are left out, so that the sentences above the table no longer fit it.
+    package let changesRows: Bool
+
+    package init(
+        _ name: String, _ shape: StageShape, signature: String, doc: String, notes: [String] = [],
+        examples: [String], insertion: String = "", changesRows: Bool = false
+    ) {
+        self.name = name
+        self.shape = shape
+        self.signature = signature
+        self.doc = doc
+        self.notes = notes
+        self.examples = examples
+        self.insertion = insertion
+        self.changesRows = changesRows
+    }
+
+    /// The whole stage, as completion tries whether it could stand somewhere.
+    package var sample: String { shape == .word ? name : "\(name) \(insertion)" }
+}
+
+extension StageWord: Hashable {
+    package static func == (left: StageWord, right: StageWord) -> Bool { left === right }
+
+    package func hash(into hasher: inout Hasher) { hasher.combine(ObjectIdentifier(self)) }
+}
+
+/// The stages that a text may use, in the order in which `help` lists them.
+package struct Stages: Sendable {
+    package let all: [StageWord]
+    private let named: [String: StageWord]
+
+    package init(_ all: [StageWord]) {
+        self.all = all
+        named = Dictionary(all.map { ($0.name, $0) }) { first, _ in first }
+    }
+
+    package subscript(_ word: String) -> StageWord? { named[word] }
+
+    package var names: [String] { all.map(\.name) }
+}
+
+extension StageWord {
+    package static let `where` = StageWord(
+        "where", .condition, signature: "where COND",
+        doc: "only rows for which the condition holds; columns are named in it",
+        examples: ["streak rut over spx since 1990 | where length >= 10", "return mag7 ytd | where change > 2%"],
+        insertion: "length >= 10", changesRows: true)
+
+    package static let sort = StageWord(
+        "sort", .sort, signature: "sort by COLUMN [desc]",
+        doc: "rows in order of a column or of a calculation with columns",
+        notes: ["A column such as `ret(rut)` is written as its head says, with or without backticks."],
+        examples: [
+            "return mag7 last 3 months | sort by change desc", "streak rut over spx since 1990 | sort by spread desc",
+        ],
+        insertion: "by length")
+
+    package static let top = StageWord(
+        "top", .rows, signature: "top N", doc: "the first N rows, in their order",
+        notes: ["Unlike the clause `top` it puts nothing in order: `| sort by COLUMN` does."],
+        examples: ["return mag7 ytd | sort by change desc | top 3"], insertion: "5", changesRows: true)
+
+    package static let bottom = StageWord(
+        "bottom", .rows, signature: "bottom N", doc: "the last N rows, in their order",
+        examples: ["return mag7 ytd | sort by change desc | bottom 3"], insertion: "5", changesRows: true)
+
+    package static let select = StageWord(
+        "select", .columns, signature: "select COLUMN, COLUMN…", doc: "only these columns, in this order",
+        examples: ["streak rut over spx since 1990 | select from, to, length | top 5"],
+        insertion: "from, to, length", changesRows: true)
+
+    package static let rename = StageWord(
+        "rename", .rename, signature: "rename COLUMN to NAME", doc: "another name for a column",
+        examples: ["return mag7 ytd | rename change to gain | sort by gain desc"], insertion: "length to sessions")
+
+    package static let table = StageWord(
+        "table", .table, signature: "table NAME", doc: "another table of an answer that has several",
+        notes: [
+            """
+            An event study has `events` and `statistics`; stages work on the first until this one picks another, and \
+            what changes rows leaves the others behind.
+            """
+        ],
+        examples: [
+            "return rut next 1m after rut at 52w high | table statistics",
+            "return rut next 1m after rut at 52w high | table statistics | select n",
+        ],
+        insertion: "statistics")
+
+    package static let plot = StageWord(
+        "plot", .word, signature: "plot",
+        doc: "the table as a chart: lines over sessions, bars over buckets, members and runs, months as a calendar",
+        examples: ["show rut / spx since 2020 | plot"])
+
+    package static let save = StageWord(
+        "save", .file, signature: "save \"FILE\"", doc: "writes a file, in the format its ending says",
+        examples: [
+            "streak rut over spx since 1990 | save \"runs.csv\"", "plot rut / spx since 2015 | save \"ratio.svg\"",
+        ],
+        insertion: "\"runs.csv\"")
+
+    package static let `as` = StageWord(
+        "as", .format, signature: "as FORMAT", doc: "prints in another format",
+        examples: ["return mag7 ytd | as csv", "return mag7 ytd | as markdown"], insertion: "csv")
+}
