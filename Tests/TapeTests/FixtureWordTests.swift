@@ -77,6 +77,11 @@ private enum Fixtures {
 
     private func said(_ text: String) -> String { transcript(text, in: session) }
 
+    /// A page of help as one line, however it is wrapped.
+    private func help(_ word: String) -> String {
+        said("help \(word)").split(whereSeparator: \.isWhitespace).joined(separator: " ")
+    }
+
     private func offered(_ text: String) -> [String] {
         session.completions(text, at: text.utf8.count).candidates.map(\.text)
     }
@@ -101,9 +106,9 @@ private enum Fixtures {
     }
 
     @Test func everyPartKnowsTheClause() {
-        #expect(said("help decade").contains("A clause of the tests."))
-        #expect(said("help decade").contains("Goes with nearly every verb."))
-        #expect(said("help \"ten years\"").contains("decade D"))
+        #expect(help("decade").contains("A clause of the tests."))
+        #expect(help("decade").contains("Goes with nearly every verb."))
+        #expect(help("\"ten years\"").contains("decade D"))
         #expect(session.topics.contains("decade"))
         #expect(offered("count rut up dec").contains("decade"))
         #expect(offered("count rut up decade ").contains("2020"))
@@ -134,7 +139,7 @@ private enum Fixtures {
     }
 
     @Test func everyPartKnowsTheStage() {
-        #expect(said("help reverse").contains("A stage of the tests."))
+        #expect(help("reverse").contains("A stage of the tests."))
         #expect(session.topics.contains("reverse"))
         #expect(offered("return mag7 ytd | rev").contains("reverse"))
         #expect(formatted("return mag7 ytd|REVERSE|top 1") == "return mag7 ytd | reverse | top 1\n")
@@ -152,9 +157,9 @@ private enum Fixtures {
     }
 
     @Test func everyPartKnowsTheFunction() {
-        #expect(said("help twice").contains("Formula: 2 S."))
+        #expect(help("twice").contains("Formula: 2 S."))
         #expect(said("functions twice").contains("every value two times"))
-        #expect(said("help \"every value\"").contains("twice(S)"))
+        #expect(help("\"every value\"").contains("twice(S)"))
         #expect(session.topics.contains("twice"))
         #expect(offered("show twi").contains("twice("))
         #expect(offered("show twice(").contains("s: "))
@@ -169,8 +174,8 @@ private enum Fixtures {
         #expect(said("return mag7 ytd | as size") == "7 rows\n")
         #expect(said("return mag7 ytd | save \"runs.size\"").contains("runs.size"))
         #expect(host.written["runs.size"].map { String(decoding: $0, as: UTF8.self) } == "7 rows\n")
-        #expect(said("help as").contains("size (how many rows there are)"))
-        #expect(said("help save").contains("html, size"))
+        #expect(help("as").contains("size (how many rows there are)"))
+        #expect(help("save").contains("html, size"))
         #expect(offered("return mag7 ytd | as ").contains("size"))
         #expect(said("return mag7 ytd | as seize").contains("markdown, size"))
         #expect(said("return mag7 ytd | save \"runs.doc\"").contains("html, size"))
@@ -184,7 +189,7 @@ private enum Fixtures {
         #expect(session.settings.precision == 4)
         #expect(said("set decimals 11").contains("`decimals` must be a number from 0 to 10, not `11`"))
         #expect(said("set decimols 3").contains("nearest: decimals"))
-        #expect(said("help decimals").contains("A setting of the tests."))
+        #expect(help("decimals").contains("A setting of the tests."))
         #expect(said("set").contains("decimals"))
         #expect(offered("set dec").contains("decimals"))
         #expect(offered("set decimals ").contains("3"))
@@ -198,7 +203,7 @@ private enum Fixtures {
         #expect(said("param n: even = 3").contains("an even number is wanted here"))
         #expect(said("param n: odd = 3").contains("condition, even"))
         #expect(offered("param n: ").contains("even"))
-        #expect(said("help param").contains("condition, even."))
+        #expect(help("param").contains("condition, even."))
         #expect(!session.check(Source("param n: even = 3")).isEmpty)
     }
 
