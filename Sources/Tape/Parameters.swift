@@ -40,7 +40,7 @@ extension Session {
     }
 
     /// The value that a `param` line itself gives.
-    static func standard(
+    static func defaultValue(
         _ value: Expression, _ name: Name, _ kind: ParameterKind, _ environment: Environment
     ) throws(EngineError) -> Node {
         let node = try resolved(value, kind, environment)

@@ -106,8 +106,8 @@ extension Session {
     private func saved(_ answer: Answer, _ files: [String]) -> String {
         guard let table = answer.table else { return "The answer written to \(Self.listed(files))." }
         let all = table.rowCount
-        let shown = min(answer.displayRows ?? all, all)
-        let isCut = { (file: String) in shown < all && self.tables.format(ofFile: file)?.isForPeople == true }
+        let shown = min(answer.presentation.displayRows ?? all, all)
+        let isCut = { [tables] (file: String) in shown < all && tables.format(ofFile: file)?.isForPeople == true }
         func written(_ rows: String, _ files: [String]) -> [String] {
             files.isEmpty ? [] : ["\(rows) written to \(Self.listed(files))."]
         }

@@ -159,20 +159,10 @@ public struct Answer: Sendable {
     public var notes: [Note]
     /// The newest session the query could see.
     public var asOf: Day?
-    /// How many rows a person is shown where nothing else was asked; CSV, JSON and pipes always get every row. Nil: all.
-    package var displayRows: Int?
-    /// Of the rows shown, the last ones are meant: sessions stand oldest first, and the newest matter most.
-    package var showsNewestRows = false
-    /// The values of a bare series over its window: what `plot` behind a pipe draws.
-    package var course: Chart?
-    /// The newest values of a bare series, for a sparkline.
-    package var recent: [Double] = []
-    /// The newest verdicts of a condition, oldest first, for a strip at a terminal; nil where it could not be judged.
-    package var verdicts: [Bool?] = []
-    /// The table is months by years, whose figures are to be compared at a glance: shaded where there is colour.
-    package var isHeatTable = false
-    /// `csv` behind `as csv`; nil where the query names no format.
-    package var givenFormat: (any AnswerFormat)?
+    /// What the table was computed from, for `why`; nil for a list of what is loaded or known.
+    var working: (any Working)?
+    /// How it is shown to a person; no part of the result.
+    package var presentation = Presentation()
 
     package init(
         query: String, headline: [String] = [], table: Table? = nil, chart: Chart? = nil, notes: [Note] = [],
@@ -187,12 +177,12 @@ public struct Answer: Sendable {
         presentation.displayRows = displayRows
     }
 
-    /// What a renderer for people goes by beside the answer itself.
+    /// What a renderer for people needs to know besides the result.
     package struct Presentation: Sendable {
         /// How many rows a person is shown where nothing else was asked; CSV, JSON and pipes always get every row.
         /// Nil: all.
         package var displayRows: Int?
-        /// Of the rows shown, the last ones are meant: sessions stand oldest first, and the newest matter most.
+        /// Of the rows shown, show the last ones: the oldest session comes first, and the newest matter most.
         package var showsNewestRows = false
         /// The values of a bare series over its window: what `plot` behind a pipe draws.
         package var course: Chart?
@@ -203,8 +193,8 @@ public struct Answer: Sendable {
         package var verdicts: [Bool?] = []
         /// The table is months by years, whose figures are to be compared at a glance: shaded where there is colour.
         package var isHeatTable = false
-        /// `csv` behind `as csv`; nil where the query names no format.
-        package var formatName: String?
+        /// The format of `as csv`; nil where the query names no format.
+        package var format: (any AnswerFormat)?
     }
 
     /// One table of an answer that holds several.

@@ -59,9 +59,9 @@ enum Pipes {
     static func plot(_ stage: Stage, _ answer: inout Answer) throws(EngineError) {
         if let calendar = answer.table.flatMap(MonthTable.init)?.table {
             answer.table = calendar
-            answer.displayRows = nil
-            answer.isHeatTable = true
-        } else if let course = answer.course {
+            answer.presentation.displayRows = nil
+            answer.presentation.isHeatTable = true
+        } else if let course = answer.presentation.course {
             answer.chart = course
         } else if let bars = answer.chart == nil ? answer.table.flatMap({ barChart($0, answer.query) }) : nil {
             answer.bars = bars

@@ -61,7 +61,7 @@ package struct StageEffect: Sendable {
             let rows = try Pipes.filtered(table, stage.operand, work.environment)
             work.standing?.keep(rows)
             work.answer.table = table.selecting(rows)
-            work.answer.displayRows = work.answer.displayRows.map { max($0, displayedBehindPipe) }
+            work.answer.presentation.displayRows = work.answer.presentation.displayRows.map { max($0, displayedBehindPipe) }
         },
         StageEffect(.sort) { stage, work throws(EngineError) in
             guard case .order(let key, let descending) = stage.argument else { return }
@@ -78,7 +78,9 @@ package struct StageEffect: Sendable {
             let table = try work.table(for: stage)
             var columns: [TableColumn] = []
             for name in stage.names { columns.append(try Pipes.column(name, table)) }
-            work.answer.table = Table(columns)
+            var selected = Table(columns)
+            selected.places = table.places
+            work.answer.table = selected
         },
         StageEffect(.rename) { stage, work throws(EngineError) in
             let (name, new) = (stage.names[0], stage.names[1])
@@ -100,7 +102,7 @@ package struct StageEffect: Sendable {
         // The session writes it, because files are the host's.
         StageEffect(.save) { _, _ in },
         StageEffect(.as) { stage, work throws(EngineError) in
-            work.answer.givenFormat = try Pipes.format(stage.names[0], work.environment)
+            work.answer.presentation.format = try Pipes.format(stage.names[0], work.environment)
         },
     ]
 
@@ -117,6 +119,6 @@ package struct StageEffect: Sendable {
         work.standing?.keep(Array(range))
         work.standing?.leftOut = 0
         work.answer.table = table.selecting(Array(range))
-        work.answer.displayRows = nil
+        work.answer.presentation.displayRows = nil
     }
 }

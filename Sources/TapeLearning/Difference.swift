@@ -76,9 +76,11 @@ struct Difference {
     // MARK: Queries
 
     private func answers(_ columns: [String], _ rows: Int?) -> [String] {
-        let solution = parse(Source(exercise.solution), tutor.session.language.vocabulary).script
-        guard let asked = tutor.withScratch(exercise, { $0.session.facts(solution) }) else { return [] }
-        guard let typed = tutor.session.facts(script) else { return ["A query is asked for, and this is none."] }
+        let solution = parse(Source(exercise.solution), session.language.vocabulary).script
+        guard let asked = facts(solution) else { return [] }
+        guard let typed = session.facts(script) else {
+            return ["The task asks for a query, and this line is not one."]
+        }
         let differences = Self.differences(typed, asked)
         return differences.isEmpty ? table(columns, rows) : Array(differences.prefix(2))
     }

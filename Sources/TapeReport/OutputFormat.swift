@@ -110,7 +110,7 @@ extension OutputFormat {
 extension Answer {
     /// The format named by the query's `as`; nil without one.
     public var format: OutputFormat? {
-        get { givenFormat as? OutputFormat }
-        set { givenFormat = newValue }
+        get { presentation.format as? OutputFormat }
+        set { presentation.format = newValue }
     }
 }

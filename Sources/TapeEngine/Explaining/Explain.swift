@@ -71,7 +71,7 @@ extension Engine {
             if case .name(let name) = expression.kind, !name.exact,
                 case .table(let known) = environment.scope[name.text]
             {
-                let made = parse(Source(known.query), environment.language.verbs)
+                let made = parse(Source(known.query), environment.language.vocabulary)
                 if made.diagnostics.isEmpty, case .pipeline(let inner)? = made.script.statements.first?.kind,
                     case .query = inner.source
                 {

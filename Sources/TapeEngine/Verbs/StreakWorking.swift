@@ -48,12 +48,12 @@ struct StreakWorking: Working {
                 ? (nil, "It is running where the window ends.")
                 : (nil, "It is still running: no later \(unit) is judged.")
         }
-        if scan.runs.holes.contains(where: { $0 >= run.last }),
-            let hole = scan.runs.holes.first(where: { $0 >= run.last }),
-            !scan.runs.runs.contains(where: { $0.first > run.last && $0.first <= hole })
+        if scan.runs.gaps.contains(where: { $0 >= run.last }),
+            let gap = scan.runs.gaps.first(where: { $0 >= run.last }),
+            !scan.runs.runs.contains(where: { $0.first > run.last && $0.first <= gap })
         {
             return (
-                hole + 1, "No sessions between \(scan.day(hole)) and \(scan.day(hole + 1)): a hole that long ended it."
+                gap + 1, "No sessions between \(scan.day(gap)) and \(scan.day(gap + 1)): a gap that long ended it."
             )
         }
         let next = (run.last + 1..<max(run.last + 1, scan.frame.days.count)).first { scan.holds($0) == false }
