@@ -332,14 +332,11 @@ struct Evaluator {
         let values = try series(inner)
         guard let amount else { return .condition(Kernel.moves(values, move)) }
         let by = try series(amount)
+        let isUp = move == .up
         if Node.movesInPoints(inner, by: amount) {
-            return .condition(Kernel.steps(values, move == .up ? by : Kernel.negated(by), rises: move == .up))
+            return .condition(Kernel.steps(values, by, rises: isUp, floor: inner.unit.isFraction ? 1 : 0))
         }
-        let returns = Kernel.returns(values)
-        return .condition(
-            move == .up
-                ? Kernel.compare(.greaterOrEqual, returns, by)
-                : Kernel.compare(.lessOrEqual, returns, Kernel.negated(by)))
+        return .condition(Kernel.reached(Kernel.returns(values), by, rises: isUp))
     }
 
     private func extremes(

@@ -120,10 +120,17 @@ enum Kernel {
         }
     }
 
-    /// Strictly greater, by more than the margin where there is one.
+    /// Strictly greater, by more than the margin where there is one: a lead that is the margin but for rounding is not more.
     static func greater(_ left: [Double], _ right: [Double], by margin: [Double]?) -> [Truth] {
         guard let margin else { return compare(.greater, left, right) }
-        return compare(.greater, arithmetic(.subtract, left, right), margin)
+        return unsafe truths(left.count) { target in
+            for index in target.indices {
+                let (a, b) = (left[index], right[index])
+                let beyond = a - b - margin[index]
+                let error = Residue.error(max(a.magnitude, b.magnitude), floor: 1)
+                unsafe target[index] = byte(beyond == beyond, beyond > error)
+            }
+        }
     }
 
     static func not(_ values: [Truth]) -> [Truth] {
@@ -151,17 +158,31 @@ enum Kernel {
         logical(.and, compare(.greaterOrEqual, values, low), compare(.lessOrEqual, values, high))
     }
 
-    /// Where a value is at least this far above (below) the one before it. Decimals such as 4.33 and 4.08 are not exact
-    /// doubles: each side may be off by half a last digit, and a step that is short only by this counts.
-    static func steps(_ values: [Double], _ amounts: [Double], rises: Bool) -> [Truth] {
-        var out = [Truth](repeating: .missing, count: values.count)
-        for index in values.indices.dropFirst() {
-            let (before, now, amount) = (values[index - 1], values[index], amounts[index])
-            let slack = 0x1p-52 * (before.magnitude + now.magnitude + amount.magnitude)
-            let beyond = rises ? now - before - amount : amount - (now - before)
-            if !beyond.isNaN { out[index] = beyond >= -slack ? .yes : .no }
+    /// Where a change is at least an amount, or at most its opposite. 1.2 is no double, and a move from 100 to 120 a last digit
+    /// less than 0.2: what falls short by rounding alone reaches the amount, see `Residue`.
+    static func reached(_ changes: [Double], _ amounts: [Double], rises: Bool) -> [Truth] {
+        unsafe truths(changes.count) { target in
+            for index in target.indices {
+                let beyond = (rises ? changes[index] : -changes[index]) - amounts[index]
+                let error = Residue.error(changes[index], floor: 1)
+                unsafe target[index] = byte(beyond == beyond, beyond >= -error)
+            }
         }
-        return out
+    }
+
+    /// The same of the difference from the value before.
+    ///
+    /// - Parameter floor: What rounding is measured by besides the values' own size, see `Residue.error`.
+    static func steps(_ values: [Double], _ amounts: [Double], rises: Bool, floor: Double) -> [Truth] {
+        unsafe truths(values.count) { target in
+            if !target.isEmpty { unsafe target[0] = Truth.missing.rawValue }
+            for index in target.indices.dropFirst() {
+                let (before, now) = (values[index - 1], values[index])
+                let beyond = (rises ? now - before : before - now) - amounts[index]
+                let error = Residue.error(max(before.magnitude, now.magnitude), floor: floor)
+                unsafe target[index] = byte(beyond == beyond, beyond >= -error)
+            }
+        }
     }
 
     /// Above, below or equal to the previous value: also works where values cross zero.

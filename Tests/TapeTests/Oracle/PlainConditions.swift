@@ -22,17 +22,17 @@ extension PlainEvaluator {
             guard let a = growth(at(left, t - 1), at(left, t)), let b = growth(at(right, t - 1), at(right, t))
             else { return nil }
             let (winner, loser) = under ? (b, a) : (a, b)
-            return by.map { winner - loser > fraction($0) } ?? (winner > loser)
+            return by.map { winner - loser - fraction($0) > rounding(a, b, 1) } ?? (winner > loser)
         case .moves(let numbers, let word, let by):
             guard let now = at(numbers, t), let before = at(numbers, t - 1) else { return nil }
             guard let by else { return word == "up" ? now > before : word == "down" ? now < before : now == before }
             if by.hasSuffix("bp"), isRate(numbers) {
                 // Basis points of a rate are points of it.
                 let points = Double(by.dropLast(2))! / 100
-                return word == "up" ? now - before >= points : now - before <= -points
+                return (word == "up" ? now - before : before - now) >= points - rounding(before, now, 0)
             }
             guard let growth = growth(before, now) else { return nil }
-            return word == "up" ? growth >= fraction(by) : growth <= -fraction(by)
+            return (word == "up" ? growth : -growth) >= fraction(by) - rounding(growth, growth, 1)
         case .level(let left, let above, let right): return compare(above ? ">" : "<", at(left, t), at(right, t))
         case .extreme(let numbers, let high, let span, let intraday): return extreme(numbers, high, span, intraday, t)
         case .crosses(let left, let above, let right):
@@ -54,6 +54,9 @@ extension PlainEvaluator {
         case .not(let inner): return truths(inner)[t].map { !$0 }
         }
     }
+
+    /// How far the larger of two numbers may be off by the rounding of prices alone; of returns one is added to it.
+    private func rounding(_ a: Double, _ b: Double, _ added: Double) -> Double { 2e-14 * (max(abs(a), abs(b)) + added) }
 
     /// Whether it is a rate itself.
     private func isRate(_ numbers: Numbers) -> Bool {
