@@ -235,7 +235,10 @@ final class Frame {
         return day <= frequency.end(of: label) && calendar.hasSessions(after: day, in: frequency)
     }
 
-    /// The first session that all have, whatever the bars.
+    /// The days from the first on that all of them have.
+    var commonDays: [Int32] { Array(days[commonStart...]) }
+
+    /// The first session that all of them have, whatever the bars.
     var beginning: Day {
         let sessions = base ?? self
         return Day(sessions.days[sessions.commonStart])

@@ -188,7 +188,8 @@ extension Request {
         return (binding, loose)
     }
 
-    /// Where the members' windows end; nil where they all end on the same session.
+    /// Where the members' windows end: on the newest session that any of them has, counted on the sessions of the one that has
+    /// most of them. Nil where they all end on the same session.
     func anchor(_ members: [String], _ nodes: [Node]) throws(EngineError) -> Anchor? {
         let found = try membership(members)
         guard found.axes.count > 1 else { return nil }
@@ -197,20 +198,22 @@ extension Request {
         var newest: [Int32] = []
         let frames = MemberFrames(self, nodes, found)
         for index in members.indices {
-            // A frame never ends after its member: most frames do not have to be made to see that they are not newer.
-            let last = min(found.instruments[index]?.axis.days.last ?? Int32.min, plan.asOf?.number ?? Int32.max)
-            guard last > newest.last ?? Int32.min, let days = frames.sessions(index) else { continue }
-            if (days.last ?? Int32.min) > (newest.last ?? Int32.min) { newest = days }
+            // A frame ends at the latest where the member does, and has no more sessions: most need not be made.
+            guard let axis = found.instruments[index]?.axis else { continue }
+            let count = plan.asOf.map { axis.upperBound($0) } ?? axis.count
+            let most = (count > 0 ? axis.days[count - 1] : Int32.min, count)
+            guard most > (newest.last ?? Int32.min, newest.count), let days = frames.sessions(index) else { continue }
+            if (days.last ?? Int32.min, days.count) > (newest.last ?? Int32.min, newest.count) { newest = days }
         }
         return newest.isEmpty ? nil : Anchor(days: newest)
     }
 }
 
 extension MemberFrames {
-    /// The sessions below a member's bars; nil where it has none.
+    /// The sessions below a member's bars, from where all that is read has begun; nil where it has none.
     fileprivate func sessions(_ index: Int) -> [Int32]? {
         guard let frame = try? frame(index).0 else { return nil }
-        return (frame.base ?? frame).days
+        return (frame.base ?? frame).commonDays
     }
 }
 

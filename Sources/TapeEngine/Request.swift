@@ -78,10 +78,10 @@ struct Request {
         var isShared = true
         for node in nodes {
             guard let frame = try? frame([node]) else { continue }
-            let days = (frame.base ?? frame).days
+            let days = (frame.base ?? frame).commonDays
             guard let last = days.last else { continue }
             if let known = newest.last, known != last { isShared = false }
-            if last > (newest.last ?? Int32.min) { newest = days }
+            if (last, days.count) > (newest.last ?? Int32.min, newest.count) { newest = days }
         }
         return isShared ? nil : Anchor(days: newest)
     }

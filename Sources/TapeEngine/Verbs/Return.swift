@@ -94,7 +94,7 @@ enum ReturnVerb: VerbImplementation {
                 notes += try ended(request, members, found)
             }
         }
-        if rows.isEmpty { try refused?.checkAny(request) }
+        if rows.isEmpty, named.isEmpty { try refused?.checkAny(request) }
         if request.plan.bucket == nil { headline += ends(rows, request) }
         var unfit: [String] = []
         for row in rows where row.base <= 0 && !unfit.contains(row.symbol.uppercased()) {
