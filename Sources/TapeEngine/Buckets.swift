@@ -78,25 +78,77 @@ extension Buckets {
 }
 
 extension Request {
-    /// The first session of the window if the calendar had earlier ones in the same bucket, else nil.
+    /// The first session of the window where its bucket has earlier bars; nil where it is whole.
     func cutFront(_ frame: Frame, _ window: Window) -> (unit: CalendarUnit, day: Day)? {
         guard let unit = plan.bucket?.running, let bar = window.range.first else { return nil }
-        // A symbol's sessions in the bar before the others began are not in the window.
-        let day = Day(
-            frame.base.map { $0.days[max(frame.bars[bar].lowerBound, $0.commonStart)] } ?? frame.days[bar])
-        let start = unit.start(of: day)
-        // The first session of a history may be only a base: then the buckets begin with the next session's.
-        if bar == frame.commonStart, frame.days.indices.contains(bar + 1), Day(frame.days[bar + 1]) > unit.end(of: day)
+        // The first bar of a history may be no more than a base: then the buckets begin with the next one's.
+        if bar == frame.commonStart, frame.days.indices.contains(bar + 1),
+            Day(frame.days[bar + 1]) > unit.end(of: Day(frame.days[bar]))
         {
             return nil
         }
-        guard start < day, !frame.calendar.sessions(from: start, through: day - 1).isEmpty else { return nil }
-        return (unit, day)
+        // What one symbol had in the bar before the others began is no session of the window.
+        let day = Day(
+            frame.base.map { $0.days[max(frame.bars[bar].lowerBound, $0.commonStart)] } ?? frame.days[bar])
+        return frame.hasBar(before: bar, in: unit) || frame.begins(inside: bar, on: day) ? (unit, day) : nil
     }
 
     /// The same as a note on one subject.
     func cutFrontNote(_ frame: Frame, _ window: Window) -> [Note] {
         guard let (unit, day) = cutFront(frame, window) else { return [] }
         return [Note("first-bucket", "The first \(unit.rawValue) is not complete: it begins on \(day).")]
+    }
+
+    /// Said where the last bucket of the window has later bars, which have not come yet or are cut off.
+    func cutBackNote(_ frame: Frame, _ window: Window) -> [Note] {
+        guard let unit = plan.bucket?.running, let last = window.range.last, frame.hasBar(after: last, in: unit) else {
+            return []
+        }
+        let day = Day(frame.days[last])
+        let isCut = last < window.newestFinished(frame) - 1
+        let isOver = (lastDay ?? day) > unit.end(of: day)
+        return [
+            Note(
+                "partial",
+                isCut || isOver
+                    ? "The \(unit.rawValue) is counted only to \(day)." : "The \(unit.rawValue) to \(day) is not over.")
+        ]
+    }
+}
+
+extension Frame {
+    /// Whether the calendar has a bar before this one whose label lies in the same unit. Where it says nothing, the dates of the
+    /// data do.
+    fileprivate func hasBar(before bar: Int, in unit: CalendarUnit) -> Bool {
+        let label = Day(days[bar])
+        let start = unit.start(of: label)
+        if isSparse || calendar == .none { return bar > commonStart && Day(days[bar - 1]) >= start }
+        let begin = frequency.start(of: label)
+        if (base ?? self).frequency != .day { return frequency == .week ? label - 7 >= start : begin > start }
+        return begin > start && !calendar.sessions(from: start, through: begin - 1).isEmpty
+    }
+
+    /// The same behind it. Of dates of a series' own others may come as long as days do.
+    fileprivate func hasBar(after bar: Int, in unit: CalendarUnit) -> Bool {
+        let label = Day(days[bar])
+        let end = unit.end(of: label)
+        if isSparse || calendar == .none {
+            let hasNext = bar + 1 < days.count && Day(days[bar + 1]) <= end
+            return hasNext || (isSparse && today ?? label < end)
+        }
+        var over = frequency.end(of: label)
+        if (base ?? self).frequency != .day { return frequency == .week ? label + 7 <= end : over < end }
+        while over < end {
+            let next = frequency.end(of: over + 1)
+            if let session = calendar.sessions(from: over + 1, through: next).last { return Day(session) <= end }
+            over = next
+        }
+        return false
+    }
+
+    /// Whether history begins inside a bar, on a day that is not the first of its sessions.
+    fileprivate func begins(inside bar: Int, on day: Day) -> Bool {
+        guard let base, bar == commonStart else { return false }
+        return Frame.begins(day, inside: frequency, base.frequency, calendar)
     }
 }

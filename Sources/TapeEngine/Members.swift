@@ -155,16 +155,21 @@ extension Request {
         _ symbols: [String], _ nodes: [Node], _ body: @Sendable (MemberView) throws(EngineError) -> T
     ) throws(EngineError) -> (rows: [T], notes: MemberNotes) {
         let found = try eachMember(try membership(symbols), nodes) {
-            (view) throws(EngineError) -> (T, [Note], Day?) in
-            (try body(view), view.notes, cutFront(view.frame, view.window)?.day)
+            (view) throws(EngineError) -> (T, [Note], front: Day?, back: (day: Int32, notes: [Note])?) in
+            let last = view.window.range.last.map { view.frame.days[$0] }
+            return (
+                try body(view), view.notes, cutFront(view.frame, view.window)?.day,
+                last.map { ($0, cutBackNote(view.frame, view.window)) }
+            )
         }
         var rows: [T] = []
         rows.reserveCapacity(found.count)
         var notes = MemberNotes()
         for (symbol, result) in zip(symbols, found) {
-            guard let (row, told, cut) = try notes.take(symbol, result) else { continue }
+            guard let (row, told, front, back) = try notes.take(symbol, result) else { continue }
             notes.add(told)
-            if let cut { notes.cutFront.append((symbol, cut)) }
+            if let front { notes.cutFront.append((symbol, front)) }
+            if let back, back.day > notes.cutBack?.day ?? Int32.min { notes.cutBack = back }
             rows.append(row)
         }
         try notes.checkAny(self)
@@ -227,6 +232,8 @@ struct MemberNotes {
     var ended: [String: Day] = [:]
     /// Those whose first bucket is incomplete, with the session it begins with.
     var cutFront: [(symbol: String, day: Day)] = []
+    /// What is said of the last bucket, by those that reach furthest.
+    var cutBack: (day: Int32, notes: [Note])?
     var bucket: CalendarUnit?
     private var gathered: [Note] = []
     private var firstError: EngineError?
@@ -270,7 +277,7 @@ struct MemberNotes {
     }
 
     var notes: [Note] {
-        var gathered = gathered + (bucket.map { Buckets.cutFront(cutFront, $0) } ?? [])
+        var gathered = gathered + (bucket.map { Buckets.cutFront(cutFront, $0) } ?? []) + (cutBack?.notes ?? [])
         if let reason = coarse.first?.reason {
             let named = Format.names(coarse.map { $0.symbol.uppercased() }, most: 5)
             gathered.append(

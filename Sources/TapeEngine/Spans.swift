@@ -139,7 +139,7 @@ extension Frame {
     }
 
     /// Whether a session (or a slower reading) belongs to the period before this one, which is the first that is loaded.
-    private static func begins(
+    static func begins(
         _ day: Day, inside bar: CalendarUnit, _ frequency: CalendarUnit, _ calendar: TradingCalendar
     ) -> Bool {
         let start = bar.start(of: day)

@@ -70,6 +70,7 @@ extension AggregateVerb {
             }
             notes =
                 request.notes(own, window) + request.historyNote(own, window) + request.cutFrontNote(own, window)
+                + request.cutBackNote(own, window)
             frame = own
         }
         var columns: [TableColumn] = []

@@ -33,11 +33,8 @@ enum CountVerb: VerbImplementation {
         }
         var answer = request.answer(
             headline: [scan.sentence(request)], table: table,
-            notes: scan.notes(request) + request.cutFrontNote(scan.frame, scan.window), frame: scan.frame)
-        answer.working = JudgedWorking(request: request) { [keys] row in
-            .init(bars: keys.map { .bucket($0[row]) } ?? .all)
-        }
-        return answer
+            notes: scan.notes(request) + request.cutFrontNote(scan.frame, scan.window)
+                + request.cutBackNote(scan.frame, scan.window), frame: scan.frame)
     }
 
     private static func counts(_ rows: [(held: Int, judged: Int)]) -> Table {

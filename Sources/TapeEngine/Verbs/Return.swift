@@ -314,7 +314,7 @@ enum ReturnVerb: VerbImplementation {
             }
             return [row]
         }
-        guard let unit = bucket.running else { throw seasonal(request, node) }
+        guard bucket.running != nil else { throw seasonal(request, node) }
         var rows: [Row] = []
         for (place, group) in Buckets(bucket, days: days, indices: window.range).groups.enumerated() {
             // The first bucket starts from the window's own base; the others from the close before them.
@@ -331,18 +331,7 @@ enum ReturnVerb: VerbImplementation {
             }
             rows.append(one)
         }
-
-        if let last = window.range.last, evaluator.frame.calendar.hasSessions(after: Day(days[last]), in: unit) {
-            let day = Day(days[last])
-            // A window that ends in the past cuts its last bucket short.
-            let isCut = last < days.count - (window.leftOutPartial == nil ? 1 : 2)
-            let isOver = (request.lastDay ?? day) > unit.end(of: day)
-            let note = Note(
-                "partial",
-                isCut || isOver
-                    ? "The \(unit.rawValue) is counted only to \(day)." : "The \(unit.rawValue) to \(day) is not over.")
-            if !notes.contains(note) { notes.append(note) }
-        }
+        notes += request.cutBackNote(evaluator.frame, window).filter { !notes.contains($0) }
         return rows
     }
 

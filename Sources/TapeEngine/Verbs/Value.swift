@@ -56,7 +56,9 @@ enum BareExpression {
             let frame = try request.frame([node])
             let window = try request.plan.windowWithData(on: frame)
             found = try rows(frame, window, nil)
-            notes = request.notes(frame, window) + request.historyNote(frame, window)
+            notes =
+                request.notes(frame, window) + request.historyNote(frame, window) + request.cutFrontNote(frame, window)
+                + request.cutBackNote(frame, window)
             own = frame
         }
         var columns = [
