@@ -86,7 +86,13 @@ struct Evaluator {
         node.collectSymbols(into: &binding)
         if node.readsMember, let member, !binding.contains(member) { binding.append(member) }
         node.collectLooseSymbols(into: &loose)
-        // Slow series that have not begun are held forward on no session: they are missing here.
+        // What has gained since the window's base starts from the value that is known there: of a slower series the one held.
+        if case .call(let entry, _) = node.op, entry.startsFromBase, loose.isEmpty,
+            binding.allSatisfy({ frame.isFaster(than: $0) })
+        {
+            return nil
+        }
+        // Slow series that have not begun are held on no session: they are missing here.
         if !node.looksBack, loose.isEmpty, !binding.contains(where: { frame.hasBegun($0) }) { return nil }
         return try frame.part(binding, loose)
     }

@@ -356,6 +356,9 @@ final class Frame {
         return slots[place].instrument.axis.days[0] <= last
     }
 
+    /// Whether a symbol's own sessions are further apart than the bars here.
+    func isFaster(than symbol: String) -> Bool { instrument(symbol).map { $0.barUnit > frequency } ?? false }
+
     /// The members of baskets and shares here.
     var looseSymbols: [String] { slots.filter(\.isLoose).map(\.symbol) }
 

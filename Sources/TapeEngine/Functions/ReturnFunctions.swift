@@ -45,8 +45,9 @@ extension FunctionTable {
             "cumret", family: "Returns and shape", [.subject], .series, .fixed(.percent),
             doc: "the return since the base of the query's window",
             formula: """
-                S[t] ÷ S[b] − 1; b is the session before the window, or the first session of the history; the first value \
-                after it where it is missing; missing where the base is zero or negative
+                S[t] ÷ S[b] − 1; b is the base of the window: the session before it, of `since DAY` that day's own or the \
+                last one before it, and the first session where there is none; where S has no value there, the first one \
+                after it; missing where S[b] is zero or negative
                 """,
             source: "simple return",
             differs: "compounded from prices, not a running sum of returns", example: "cumret(rut)"

@@ -104,6 +104,8 @@ enum EventStudy {
         let evaluator: Evaluator
         /// For each session of the condition, the session here; nil where the two are the same.
         var rows: [Int32]?
+        /// Whether a subject that is slower than the sessions here has begun by the last of them.
+        var hasBegun = true
 
         /// An unfinished outcome does not count either.
         var newest: Int { window.newestFinished(frame) - 1 }
@@ -263,7 +265,9 @@ enum EventStudy {
             var column = 0
             for node in nodes {
                 let subject = try self.place(of: node, beside: place)
-                var values = try subject.evaluator.series(node)
+                var values =
+                    subject.hasBegun
+                    ? try subject.evaluator.series(node) : Rolling.missing(subject.frame.days.count)
                 if let front = subject.frame.partialFront(node, member: subject.evaluator.member) {
                     values[front] = .nan
                 }
@@ -282,9 +286,11 @@ enum EventStudy {
             if events.frame.isWhole(node, member: member, through: request.plan.asOf) { return events }
             let own = try request.frame([node], member: member)
             if own.frequency > events.frame.frequency {
-                // A slower series is held forward on the sessions of the events.
+                // A slower series is held on the sessions of the events; one that begins later has no value on them.
                 events.frame.isAskedOfOthers = true
-                return events
+                var place = events
+                place.hasBegun = events.frame.days.last.map { own.beginning.number <= $0 } ?? false
+                return place
             }
             let window = try request.plan.window(on: own)
             return Place(
