@@ -150,8 +150,3 @@ package func promptSession(_ market: Market, _ host: any Host) -> Session {
     Tutor.join(session)
     return session
 }
-
-/// A variable of the process' environment.
-package func environmentValue(_ name: String) -> String? {
-    unsafe getenv(name).map { unsafe String(cString: $0) }
-}

@@ -13,7 +13,8 @@ struct PlainColumn {
         case value(Double?)
         /// What is left if everything cancels except the rounding of the values: only its size matters, not its digits.
         case rounding(below: Double)
-        case unsaid
+        /// A figure of sums that nearly cancel: how far the rounding of the values can move it.
+        case near(Double, within: Double)
     }
 
     var name: String?
@@ -90,11 +91,13 @@ struct PlainAnswers {
         if binding.contains(where: { market[$0].period == .daily && market[$0].days[0] > sessions.days.last! }) {
             throw Refusal.noData
         }
-        for part in numbers { try evaluator.check(part) }
-        for part in says { try evaluator.check(part) }
-        if let filter = clauses.filter { try evaluator.checkFilter(filter) }
-        let filters = [clauses.filter].compactMap { $0 }
-        for part in numbers.map({ $0 as any Named }) + says + filters { try evaluator.checkSpans(part) }
+        let parts = numbers.map { $0 as any Named } + says
+        for part in parts { try evaluator.check(part) }
+        for part in parts { try evaluator.checkSpans(part) }
+        if let filter = clauses.filter {
+            try evaluator.checkFilter(filter)
+            try evaluator.checkSpans(filter)
+        }
         memory.evaluators[key] = evaluator
         return evaluator
     }
@@ -107,8 +110,8 @@ struct PlainAnswers {
         var last: Int { bars.upperBound - 1 }
     }
 
-    /// The newest session of a group, and the sessions of the member that has it: what a member that stopped earlier is
-    /// measured against.
+    /// The newest session of a group, and the sessions of the member that has it and has most of them: what a member that
+    /// stopped earlier is measured against.
     typealias Anchor = (day: Int, days: [Int])
 
     func window(_ evaluator: PlainEvaluator, _ anchor: Anchor? = nil) throws -> Window {
@@ -193,7 +196,8 @@ struct PlainAnswers {
         var anchor: Anchor?
         for (_, evaluator) in evaluators {
             let days = (evaluator.under ?? evaluator).days
-            if anchor.map({ $0.day < days.last! }) ?? true { anchor = (days.last!, days) }
+            let isNewer = anchor.map { ($0.day, $0.days.count) < (days.last!, days.count) } ?? true
+            if isNewer { anchor = (days.last!, days) }
         }
         var found: [T] = []
         for (member, evaluator) in evaluators {
@@ -433,7 +437,10 @@ struct PlainAnswers {
                 PlainColumn("symbol", .texts(ordered.map(\.name))), PlainColumn("session", .dates(ordered.map(\.day))),
                 PlainColumn(
                     "ago",
-                    .numbers(ordered.map { row in row.day.flatMap { day in counted.map { ago(day, $0.0, $0.1) } } })),
+                    .numbers(
+                        ordered.map { row in
+                            row.day.flatMap { day in counted.map { ago(day, $0.evaluator, $0.window) } }
+                        })),
             ]
         }
         let evaluator = try evaluator([], [says])

@@ -95,8 +95,8 @@ extension PlainAnswers {
         return Double(evaluator.days[..<window.bars.upperBound].filter { $0 > edge }.count + later)
     }
 
-    /// The rows of a group count on the sessions of the member that reaches the window's end and has the most sessions.
-    func counted(_ members: [String], _ says: Says) -> (PlainEvaluator, Window)? {
+    /// The rows of a group count on the sessions of the member that reaches the window's end and has most of them.
+    func counted(_ members: [String], _ says: Says) -> (evaluator: PlainEvaluator, window: Window, name: String)? {
         func reach(_ name: String) -> (Int, Int, Int) {
             let days = market[name].days
             return (end(of: name) == nil ? 1 : 0, min(days.last!, lastDay), days.filter { $0 <= lastDay }.count)
@@ -107,7 +107,7 @@ extension PlainAnswers {
         }
         for (_, name) in ordered {
             if let evaluator = try? evaluator([], [says], member: name), let window = try? window(evaluator) {
-                return (evaluator, window)
+                return (evaluator, window, name)
             }
         }
         return nil

@@ -15,6 +15,8 @@ final class PlainEvaluator {
     let binding: Set<String>
     let loose: Set<String>
     let heldForward: Set<String>
+    /// Whether sessions from before all have begun are here.
+    let isJoining: Bool
     /// The query's window, and the bar that changes over it start from.
     var stretch = Stretch() { didSet { start = stretch.start(on: days, notBefore: days[0]) } }
     private(set) var start = 0
@@ -42,13 +44,18 @@ final class PlainEvaluator {
         }
     }
 
-    /// The sessions that all symbols have; slow series among faster ones add none.
-    init(_ market: PlainMarket, binding: [String], loose: [String], cut: Int, member: String?) throws {
+    /// The sessions that all symbols have; slow series among faster ones make none.
+    ///
+    /// - Parameter isJoining: those, too, from before the last of them has begun that all which had begun have.
+    init(
+        _ market: PlainMarket, binding: [String], loose: [String], cut: Int, member: String?, isJoining: Bool = false
+    ) throws {
         self.market = market
         self.member = member
         self.cut = cut
         self.binding = Set(binding)
         self.loose = Set(loose)
+        self.isJoining = isJoining
         under = nil
         bars = []
         let named = Set(binding).map { market[$0] }
@@ -63,7 +70,9 @@ final class PlainEvaluator {
             return
         }
         if makers.contains(where: { $0.days[0] > cut }) { throw Refusal.noData }
-        days = makers[0].days.filter { day in day <= cut && makers.allSatisfy { $0.days.contains(day) } }
+        days = Set(makers.flatMap(\.days)).sorted().filter { day in
+            day <= cut && makers.allSatisfy { isJoining && day < $0.days[0] || $0.days.contains(day) }
+        }
         if days.isEmpty { throw Refusal.noCommon }
     }
 
@@ -75,6 +84,7 @@ final class PlainEvaluator {
         binding = other.binding
         loose = other.loose
         heldForward = other.heldForward
+        isJoining = other.isJoining
         under = other.under
         period = other.period
         bars = other.bars
@@ -89,6 +99,7 @@ final class PlainEvaluator {
         binding = sessions.binding
         loose = sessions.loose
         heldForward = sessions.heldForward
+        isJoining = sessions.isJoining
         under = sessions
         self.period = period
         var bars: [[Int]] = []
@@ -120,8 +131,8 @@ final class PlainEvaluator {
         return (start..<first).contains { market.isSession($0) } ? 0 : nil
     }
 
-    /// The last day of a bar's period; for sessions, the day itself.
-    func end(of bar: Int) -> Int { under == nil ? days[bar] : Almanac.lastDay(of: period, days[bar]) }
+    /// The last day of a bar's period; of sessions the day itself.
+    func end(of bar: Int) -> Int { isDaily ? days[bar] : Almanac.lastDay(of: period, days[bar]) }
 
     /// The bar that contains a day; for sessions, the day's own.
     func bar(at day: Int) -> Int? {
@@ -162,7 +173,7 @@ final class PlainEvaluator {
         if binding.isEmpty, loose.isEmpty { return self }
         let isOwn = Set(binding) == self.binding && (!makers.isEmpty || Set(loose) == self.loose)
         if isOwn, name == nil || name == member { return self }
-        let key = "\(Set(binding).sorted()) \(binding.isEmpty ? Set(loose).sorted() : []) \(name ?? member ?? "")"
+        let key = "\(Set(binding).sorted()) \(Set(loose).sorted()) \(name ?? member ?? "")"
         if let found = others[key] {
             found?.take(stretch, from: self)
             return found
@@ -172,12 +183,13 @@ final class PlainEvaluator {
             market, binding: binding, loose: loose, cut: (under ?? self).days.last!, member: name ?? member)
         var made = sessions.map { $0.period.rank < period.rank ? PlainEvaluator($0, period) : $0 }
         if let under, let slow = sessions, slow.period.rank > under.period.rank, slow.period.rank < period.rank {
-            // Slower than the sessions and faster than these bars: it is held on the sessions under the bars.
-            if binding.allSatisfy({ self.binding.contains($0) }) { return self }
+            // Slower than the sessions and faster than these bars: it is held on the sessions below them, and looks back on all
+            // there are.
+            if isJoining, binding.allSatisfy({ self.binding.contains($0) }) { return self }
             made =
                 (try? PlainEvaluator(
                     market, binding: makers + binding, loose: Array(self.loose) + loose, cut: under.days.last!,
-                    member: name ?? member)).map { PlainEvaluator($0, period) }
+                    member: name ?? member, isJoining: true)).map { PlainEvaluator($0, period) }
         }
         made?.take(stretch, from: self)
         others[key] = made
@@ -256,6 +268,10 @@ final class PlainEvaluator {
     /// The values on the numbers' own sessions, read here.
     func own(_ numbers: Numbers) -> [Double?] {
         guard let place = place(numbers) else { return days.map { _ in nil } }
+        // What it has gained since the base of a window here, it has gained on the value held there.
+        if case .cumulative = numbers, place.period.rank > period.rank {
+            return days.indices.map { value(numbers, $0) }
+        }
         let own = place.values(numbers)
         return days.indices.map { bar(of: place, $0).flatMap { own[$0] } }
     }

@@ -1,7 +1,13 @@
+import TapeSystem
+
 /// Risk figures over a window, from the returns after its base.
 extension PlainAnswers {
-    static let ofOne = ["vol", "maxdd", "best", "worst"]
-    static let ofTwo = ["corr", "beta", "hitrate", "te", "upcap", "downcap"]
+    static let ofOne = [
+        "vol", "maxdd", "best", "worst", "cagr", "sharpe", "sortino", "skew", "kurt", "var", "cvar", "ulcer",
+    ]
+    static let ofTwo = ["corr", "beta", "hitrate", "te", "upcap", "downcap", "alpha", "ir"]
+    /// Of these the levels count, the base's included; of all others the returns.
+    private static let ofLevels = ["maxdd", "cagr", "ulcer"]
 
     func figure(_ name: String, _ items: [Numbers]) throws -> [PlainColumn] {
         let evaluator = try evaluator(items)
@@ -24,7 +30,7 @@ extension PlainAnswers {
         items.count == 1
             ? figure(
                 name, items[0], evaluator,
-                name == "maxdd" ? Array(window.start..<window.bars.upperBound) : judgedReturns(window))
+                Self.ofLevels.contains(name) ? Array(window.start..<window.bars.upperBound) : judgedReturns(window))
             : figure(name, items[0], items[1], evaluator, judgedReturns(window))
     }
 
@@ -73,18 +79,17 @@ extension PlainAnswers {
             let values = evaluator.values(numbers)
             return evaluator.growth(values[start], values[end])
         }
-        // A row for each figure that the oracle computes; the others are left to the functions' own tests.
-        let names: [(String, String?)] = [
-            ("return", nil), ("annualised return", nil), ("annualised volatility", "vol"), ("Sharpe ratio", nil),
-            ("Sortino ratio", nil), ("deepest drawdown", "maxdd"), ("best", "best"), ("worst", "worst"),
-            ("hit rate", "hitrate"), ("correlation", "corr"), ("beta", "beta"), ("alpha", nil), ("up capture", "upcap"),
-            ("down capture", "downcap"), ("tracking error", "te"), ("information ratio", nil),
+        let names = [
+            ("return", ""), ("annualised return", "cagr"), ("annualised volatility", "vol"), ("Sharpe ratio", "sharpe"),
+            ("Sortino ratio", "sortino"), ("deepest drawdown", "maxdd"), ("best", "best"), ("worst", "worst"),
+            ("hit rate", "hitrate"), ("correlation", "corr"), ("beta", "beta"), ("alpha", "alpha"),
+            ("up capture", "upcap"), ("down capture", "downcap"), ("tracking error", "te"), ("information ratio", "ir"),
         ]
         func column(_ numbers: Numbers, isFirst: Bool) -> [PlainColumn.Figure] {
             names.enumerated().map { row, name in
                 if row == 0 { return .value(change(numbers)) }
                 if row > 7, !isFirst { return .value(nil) }
-                guard let function = name.1 else { return .unsaid }
+                let function = name.1
                 return stated(
                     function,
                     row <= 7
@@ -104,9 +109,16 @@ extension PlainAnswers {
         return zip(bars, bars.dropFirst()).map { evaluator.growth(values[$0], values[$1]) }
     }
 
-    /// The returns of a basket of one and of its only member differ by rounding.
+    /// The returns of a basket of one and of its only member differ by rounding. Means nearly cancel where a price ends where it
+    /// began: what rounding leaves of them is multiplied by the bars of a year, and divided by a deviation that is no less than
+    /// what an eighth of a price makes.
     private func stated(_ name: String, _ value: Double?) -> PlainColumn.Figure {
-        name == "te" ? spread(value, of: 1) : .value(value)
+        switch name {
+        case "te": return spread(value, of: 1)
+        case "sharpe", "sortino", "ir", "alpha", "skew", "kurt":
+            return value.map { .near($0, within: 1e-9 * max(1, abs($0))) } ?? .value(nil)
+        default: return .value(value)
+        }
     }
 
     private func periodsPerYear(_ evaluator: PlainEvaluator) -> Double {
@@ -125,11 +137,56 @@ extension PlainAnswers {
         case "vol": return statistic("stdev", returns).map { $0 * periodsPerYear(evaluator).squareRoot() }
         case "best": return returns.max()
         case "worst": return returns.min()
+        case "cagr":
+            let known = bars.filter { evaluator.values(numbers)[$0] != nil }
+            guard let first = known.first, let last = known.last, let base = evaluator.values(numbers)[first],
+                let end = evaluator.values(numbers)[last], base > 0, end > 0
+            else { return nil }
+            let days = evaluator.days[last] - evaluator.days[first]
+            return days < 360 ? nil : pow(end / base, 365.25 / Double(days)) - 1
+        case "sharpe":
+            guard let mean = mean(returns), let deviation = deviation(returns) else { return nil }
+            return periodsPerYear(evaluator).squareRoot() * mean / deviation
+        case "sortino":
+            guard let mean = mean(returns) else { return nil }
+            let downside = (exactSum(returns.map { $0 < 0 ? $0 * $0 : 0 }) / Double(returns.count)).squareRoot()
+            return downside > 2e-14 ? periodsPerYear(evaluator).squareRoot() * mean / downside : nil
+        case "skew", "kurt":
+            let n = Double(returns.count)
+            guard n > (name == "skew" ? 2 : 3), deviation(returns) != nil, let mean = mean(returns) else { return nil }
+            func moment(_ power: Int) -> Double {
+                exactSum(returns.map { value in (0..<power).reduce(1) { product, _ in product * (value - mean) } })
+            }
+            let square = moment(2)
+            if name == "skew" {
+                return n * (n - 1).squareRoot() / (n - 2) * moment(3) / (square * square.squareRoot())
+            }
+            return (n - 1) / ((n - 2) * (n - 3)) * ((n + 1) * n * moment(4) / (square * square) - 3 * (n - 1))
+        case "var": return fifthPercent(returns)
+        case "cvar": return fifthPercent(returns).flatMap { bound in mean(returns.filter { $0 <= bound }) }
         default:
             let values = bars.compactMap { evaluator.values(numbers)[$0] }
             guard values.count > 1, values[0] > 0, values.allSatisfy({ $0 >= 0 }) else { return nil }
-            return values.indices.map { values[$0] / values[0...$0].max()! - 1 }.min()
+            let falls = values.indices.map { values[$0] / values[0...$0].max()! - 1 }
+            if name == "maxdd" { return falls.min() }
+            return (exactSum(falls.map { $0 * $0 }) / Double(values.count - 1)).squareRoot()
         }
+    }
+
+    /// The sample's deviation of returns; none where they differ by their rounding alone.
+    private func deviation(_ returns: [Double]) -> Double? {
+        guard let mean = mean(returns), let deviation = statistic("stdev", returns) else { return nil }
+        return deviation > 2e-14 * (1 + abs(mean)) ? deviation : nil
+    }
+
+    /// The 5 % quantile, linear between two of the ordered returns.
+    private func fifthPercent(_ returns: [Double]) -> Double? {
+        let sorted = returns.sorted()
+        guard !sorted.isEmpty else { return nil }
+        let place = Double(sorted.count - 1) * 0.05
+        let below = Int(place)
+        guard below + 1 < sorted.count else { return sorted[below] }
+        return sorted[below] + (place - Double(below)) * (sorted[below + 1] - sorted[below])
     }
 
     private func figure(
@@ -140,6 +197,14 @@ extension PlainAnswers {
         let (first, second) = (both.map { a[$0]! }, both.map { b[$0]! })
         guard !both.isEmpty else { return nil }
         switch name {
+        case "alpha":
+            let spread = products(second, second)
+            guard both.count > 1, spread > 0, let mean = mean(first), let market = self.mean(second) else { return nil }
+            return periodsPerYear(evaluator) * (mean - products(first, second) / spread * market)
+        case "ir":
+            let active = zip(first, second).map { $0 - $1 }
+            guard let mean = mean(active), let deviation = deviation(active) else { return nil }
+            return periodsPerYear(evaluator).squareRoot() * mean / deviation
         case "hitrate": return Double(zip(first, second).filter { $0 > $1 }.count) / Double(both.count)
         case "te":
             return statistic("stdev", zip(first, second).map { $0 - $1 })

@@ -19,7 +19,9 @@ extension PlainAnswers {
         let newest = market.instruments.map { $0.days.last! }.max()!
         if let asked = clauses.asOf, asked > newest { told.add("as-of", Piece.days(newest, asked)) }
         switch query.ask {
-        case .streak(let says) where says.members == nil: try tellOfRuns(says, isOdds: false, &told)
+        case .streak(let says) where says.members == nil:
+            try tellOfRuns(says, isOdds: false, &told)
+            try tellOfCut(says, &told)
         case .odds(let says) where says.members == nil: try tellOfRuns(says, isOdds: true, &told)
         case .when(let says) where says.members == nil, .count(let says) where says.members == nil,
             .first(let says) where says.members == nil, .last(let says) where says.members == nil:
@@ -27,15 +29,23 @@ extension PlainAnswers {
         case .aggregate(_, let numbers) where groupIn(numbers) == nil:
             try tellOfHistory([numbers], &told)
             let evaluator = try evaluator([numbers])
-            tellOfFirstBucket(evaluator, try window(evaluator), &told)
+            tellOfBuckets(evaluator, try window(evaluator), &told)
+        case .figure(_, let items) where clauses.bucket != nil, .figureOf(_, _, let items):
+            try tellOfHistory(items, &told)
+            let evaluator = try evaluator(items)
+            tellOfBuckets(evaluator, try window(evaluator), &told)
         case .show(let items), .correlate(let items): try tellOfHistory(items, &told)
         case .compare(let left, let right): try tellOfHistory([left, right], &told)
         case .returns(let items) where items.allSatisfy({ $0.members == nil }): try tellOfChanges(items, &told)
         case .study(let items): try tellOfStudy(items, &told)
         case .drawdown(let items): try tellOfFalls(items, &told)
         case .streak(let says), .odds(let says): try tellOfMembers(says, consequence: [], &told)
-        case .when(let says), .count(let says), .first(let says), .last(let says):
+        case .when(let says), .count(let says):
             try tellOfMembers(says, consequence: [.words("only")], &told)
+        case .first(let says), .last(let says):
+            try tellOfMembers(says, consequence: [.words("only")], &told)
+            try tellOfAgo(says, &told)
+        case .breadth(let members, let says): try tellOfBreadth(members, says, &told)
         default: break
         }
         return told
@@ -63,14 +73,87 @@ extension PlainAnswers {
         var spoken = taken
         if case .count = query.ask { spoken = members }
         let gone = spoken.compactMap { name in end(of: name).map { (name: name, day: $0) } }
-            .sorted { ($0.day, $0.name) < ($1.day, $1.name) }
         guard !gone.isEmpty else { return }
         var facts: [Piece] = [.count(gone.count), .words("ended before"), .day(lastDay)] + consequence
-        for (place, one) in gone.enumerated() {
-            facts.append(.name(one.name))
-            if place + 1 == gone.count || gone[place + 1].day != one.day { facts.append(.day(one.day)) }
-        }
+        facts += dated(gone)
         told.add("ended", facts)
+    }
+
+    /// Names with their days, oldest first; of several that share a day it stands behind the last.
+    private func dated(_ all: [(name: String, day: Int)]) -> [Piece] {
+        let sorted = all.sorted { ($0.day, $0.name) < ($1.day, $1.name) }
+        var facts: [Piece] = []
+        for (place, one) in sorted.enumerated() {
+            facts.append(.name(one.name))
+            if place + 1 == sorted.count || sorted[place + 1].day != one.day { facts.append(.day(one.day)) }
+        }
+        return facts
+    }
+
+    /// Whose sessions `ago` counts, where the members' are not the same to the end.
+    private func tellOfAgo(_ says: Says, _ told: inout PlainNoteFacts) throws {
+        told.codes.insert("ago")
+        typealias Row = (name: String, hasHeld: Bool)
+        let rows = try perMember(says.members!, [], [says]) { name, evaluator, window -> Row in
+            let truths = evaluator.truths(says)
+            return (name, try judgedOrRefused(says, evaluator, window).contains { truths[$0] == true })
+        }
+        let all = rows.map { market[$0.name].days }
+        let longest = all.max { $0.count < $1.count }!
+        guard rows.contains(where: \.hasHeld), !all.allSatisfy({ $0 == longest.suffix($0.count) }),
+            let name = counted(rows.map(\.name), says)?.name
+        else { return }
+        told.add("ago", [.words("ago session"), .name(name)])
+    }
+
+    /// Rows beyond a cut that are as good as the last one before it.
+    private func tellOfCut(_ says: Says, _ told: inout PlainNoteFacts) throws {
+        told.codes.insert("cut")
+        guard let top = clauses.top, says.members == nil, case .numbers(let lengths) = try streak(says)[1].cells else {
+            return
+        }
+        let ordered = top > 0 ? lengths : lengths.reversed()
+        let kept = ordered.prefix(abs(top))
+        let tied = ordered.dropFirst(kept.count).filter { $0 == kept.last }.count
+        if tied > 0 { told.add("cut", [.words("ties"), .count(tied)]) }
+    }
+
+    /// Who is not among those that a breadth counts.
+    private func tellOfBreadth(_ members: [String], _ says: Says?, _ told: inout PlainNoteFacts) throws {
+        typealias Row = (name: String, day: Int, isTold: Bool, began: Int?)
+        let all = try perMember(members, [], says.map { [$0] } ?? []) { name, evaluator, window -> Row in
+            let day = evaluator.days[window.last]
+            if let says { return (name, day, evaluator.truths(says)[window.last] != nil, nil) }
+            let values = evaluator.values(.symbol(name))
+            var base = window.base
+            if case .all = clauses.frame { base = window.last > 0 ? window.last - 1 : nil }
+            let hasBase = base.map { values[...$0].contains { $0 != nil } } ?? false
+            let first = values.firstIndex { $0 != nil }.map { evaluator.days[$0] }
+            return (name, day, hasBase && values[window.last] != nil, hasBase ? nil : first)
+        }
+        told.codes.formUnion(["absent", "began-later", "left-out"])
+        let newest = all.map(\.day).max()!
+        let there = all.filter { reaches(newest, $0.day, $0.name) }
+        let gone = all.filter { !reaches(newest, $0.day, $0.name) }
+        if !gone.isEmpty {
+            told.add(
+                "absent",
+                [.count(gone.count), .words("no session"), .day(newest), .words("last")]
+                    + dated(gone.map { ($0.name, $0.day) }))
+        }
+        let late = there.compactMap { row in row.began.map { (name: row.name, day: $0) } }
+        if !late.isEmpty {
+            told.add("began-later", [.count(late.count), .words("no before first")] + dated(late))
+        }
+        let left = members.filter { name in !all.contains { $0.name == name } }
+        if !left.isEmpty { told.add("left-out", [.count(left.count), .words("not")] + left.map { .name($0) }) }
+        let lacking = there.filter { !$0.isTold && $0.began == nil }
+        if !lacking.isEmpty {
+            let verdict: [Piece] = says.map { [.words($0.text)] } ?? []
+            told.add(
+                "left-out",
+                [.count(lacking.count), .words("not")] + verdict + [.day(newest)] + lacking.map { .name($0.name) })
+        }
     }
 
     // MARK: Bars and sessions
@@ -129,22 +212,29 @@ extension PlainAnswers {
         tellOfNewest(evaluator, items, &told)
     }
 
-    /// A first bucket that begins before the window does.
-    private func tellOfFirstBucket(_ evaluator: PlainEvaluator, _ window: Window, _ told: inout PlainNoteFacts) {
+    /// A first bucket that begins before the window does, and a last one that goes on behind it.
+    private func tellOfBuckets(_ evaluator: PlainEvaluator, _ window: Window, _ told: inout PlainNoteFacts) {
         told.codes.insert("first-bucket")
-        let bucket = clauses.bucket ?? ""
-        let periods: [String: Period] = ["year": .yearly, "quarter": .quarterly, "month": .monthly, "week": .weekly]
-        guard let period = periods[bucket] else { return }
-        let bar = window.bars.lowerBound
-        let day = evaluator.under.map { $0.days[evaluator.bars[bar][0]] } ?? evaluator.days[bar]
-        let start = Almanac.firstDay(of: period, day)
-        // The first session of a history may only be a base.
-        if bar == 0, evaluator.days.count > 1, evaluator.days[1] > Almanac.lastDay(of: period, day) { return }
-        let isOpen = { (day: Int) in
-            market.isEveryDay || (market.knowsCalendar ? Almanac.isOpen(day) : Almanac.weekday(day) < 6)
+        guard let bucket = runningBucket else { return }
+        let first = window.bars.lowerBound
+        let day = evaluator.under.map { $0.days[evaluator.bars[first][0]] } ?? evaluator.days[first]
+        // The first bar of a history may be no more than a base.
+        let isBase =
+            first == 0 && evaluator.days.count > 1
+            && evaluator.days[1] > Almanac.lastDay(of: bucket, evaluator.days[first])
+        let isCut = first == 0 && evaluator.partialFront == 0
+        if !isBase, isCut || hasBar(evaluator, before: first, in: bucket) {
+            told.add("first-bucket", [.words("first \(unitWord(bucket)) not one"), .day(day)])
         }
-        guard (start..<day).contains(where: isOpen) else { return }
-        told.add("first-bucket", [.words("first \(bucket) not"), .day(day)])
+        guard hasBar(evaluator, behind: window.last, in: bucket) else { return }
+        let label = evaluator.days[window.last]
+        let isNewest = window.last == evaluator.days.count - 1 - (leavesOutNewest(evaluator) ? 1 : 0)
+        let words: [Piece] = [.words(unitWord(bucket))]
+        told.add(
+            "partial",
+            words
+                + (isNewest && lastDay <= Almanac.lastDay(of: bucket, label)
+                    ? [.day(label), .words("not over")] : [.words("only"), .day(label)]))
     }
 
     // MARK: Conditions
@@ -162,7 +252,7 @@ extension PlainAnswers {
             tellOfFirst(evaluator, first, &told)
         }
         tellOfUnjudged(window.bars.count - judged.count - leading, evaluator, &told)
-        if case .count = query.ask { tellOfFirstBucket(evaluator, window, &told) }
+        if case .count = query.ask { tellOfBuckets(evaluator, window, &told) }
     }
 
     private func tellOfFirst(_ evaluator: PlainEvaluator, _ bar: Int, _ told: inout PlainNoteFacts) {

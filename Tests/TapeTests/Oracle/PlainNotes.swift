@@ -81,14 +81,13 @@ extension PlainAnswers {
         let label = evaluator.days.last!
         told.partial =
             evaluator.under != nil && isNewestPartial(evaluator) && writtenEnd.map { $0 >= label } ?? true
-        if case .returns(let items) = query.ask, let bucket = clauses.bucket {
-            let period: Period = ["year": .yearly, "quarter": .quarterly, "month": .monthly, "week": .weekly][bucket]!
-            // A last bucket that is cut short also has a note, per row.
-            for item in items {
-                let own = try self.evaluator([item], cut: items.count > 1 ? sessions.days.last! : Int.max)
-                let last = own.days[try self.window(own).last]
-                told.partial = told.partial || market.isPartial(period, last)
+        if let bucket = runningBucket {
+            // A last bucket that goes on says so too, of several rows each row's own.
+            var rows = [evaluator]
+            if case .returns(let items) = query.ask {
+                rows = try items.map { try self.evaluator([$0], cut: items.count > 1 ? sessions.days.last! : Int.max) }
             }
+            for row in rows where hasBar(row, behind: try self.window(row).last, in: bucket) { told.partial = true }
         }
         if case .returns(let items) = query.ask { told.held = Set(items.flatMap { held($0) }) }
         let newest = market.instruments.compactMap { $0.days.last { $0 <= clauses.asOf ?? Int.max } }.max()!
@@ -155,6 +154,43 @@ extension PlainAnswers {
             let isTie = a[bar] != nil && a[bar] == b[bar]
             return isTie && (clauses.filter.map { evaluator.truths($0)[bar] == true } ?? true)
         }.count
+    }
+
+    /// The bucket of the query, where it is no seasonal one.
+    var runningBucket: Period? {
+        clauses.bucket.flatMap { ["year": .yearly, "quarter": .quarterly, "month": .monthly, "week": .weekly][$0] }
+    }
+
+    /// Whether a bar has earlier ones in its bucket, by the calendar.
+    func hasBar(_ evaluator: PlainEvaluator, before bar: Int, in bucket: Period) -> Bool {
+        let begin = Almanac.firstDay(of: evaluator.period, evaluator.days[bar])
+        return labels(evaluator, around: bar, in: bucket).contains { $0 < begin }
+    }
+
+    /// The same of later ones.
+    func hasBar(_ evaluator: PlainEvaluator, behind bar: Int, in bucket: Period) -> Bool {
+        let label = evaluator.days[bar]
+        // Of dates of a series' own others may come as long as days do.
+        if evaluator.isSparse, loaded < Almanac.lastDay(of: bucket, label) { return true }
+        let end = Almanac.lastDay(of: evaluator.period, label)
+        return labels(evaluator, around: bar, in: bucket).contains { $0 > end }
+    }
+
+    /// The days of a bucket on which the calendar has, or ends, a bar; where there is no calendar, those of the data.
+    private func labels(_ evaluator: PlainEvaluator, around bar: Int, in bucket: Period) -> [Int] {
+        let label = evaluator.days[bar]
+        let days = Almanac.firstDay(of: bucket, label)...Almanac.lastDay(of: bucket, label)
+        if evaluator.isSparse || !market.knowsCalendar { return evaluator.days.filter { days.contains($0) } }
+        switch (evaluator.under ?? evaluator).period {
+        case .daily:
+            return days.filter { day in
+                let end = Almanac.lastDay(of: evaluator.period, day)
+                return market.isSession(day) && (day == end || !(day + 1...end).contains { market.isSession($0) })
+            }
+        // A weekly series has a value on the same day of each week.
+        case .weekly where evaluator.under == nil: return days.filter { ($0 - label) % 7 == 0 }
+        default: return days.map { $0 }
+        }
     }
 
     /// The last day the window was written with.

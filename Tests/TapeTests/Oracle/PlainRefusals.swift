@@ -33,7 +33,8 @@ extension PlainEvaluator {
             if binding.isEmpty, !part.usesMember { return }
             // A slow series that begins later is held on no session, and has no reading to look back from.
             if !part.usesMember, binding.allSatisfy({ heldForward.contains($0) }) {
-                guard !part.looksBack else { throw Refusal.noData }
+                let isFromBase = if case .cumulative = part as? Numbers { true } else { false }
+                guard !part.looksBack || isFromBase else { throw Refusal.noData }
                 for inner in part.parts { try check(inner) }
                 return
             }

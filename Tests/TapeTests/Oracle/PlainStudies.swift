@@ -130,9 +130,9 @@ extension PlainAnswers {
         guard bar <= newest else { return nil }
         if span.unit == "d" { return bar + span.count <= newest ? bar + span.count : nil }
         let day = place.edge(span, bar, sign: -1)
-        // The whole period of the newest bar that counts has come, and so has everything loaded after it.
-        var come = place.days[newest]
-        if let under = place.under { come = max(Almanac.lastDay(of: place.period, come), under.days.last!) }
+        // Of the newest bar that counts the whole period has come, and so has what is loaded behind it.
+        var come = place.end(of: newest)
+        if let under = place.under { come = max(come, under.days.last!) }
         guard day <= come else { return nil }
         return (bar...newest).last { $0 == bar || place.end(of: $0) <= day }
     }

@@ -181,7 +181,8 @@ extension PlainAnswers {
             switch figures[0] {
             case .value(nil): return [.words(text), .words("no")] + stretch
             case .value(let value): return [.words(text), .figure(value)] + stretch
-            case .rounding, .unsaid: return [.words(text), .unsaid] + stretch
+            case .near(let value, _): return [.words(text), .figure(value)] + stretch
+            case .rounding: return [.words(text), .unsaid] + stretch
             }
         default: return []
         }
