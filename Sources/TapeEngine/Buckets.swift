@@ -90,7 +90,7 @@ extension Request {
         // What one symbol had in the bar before the others began is no session of the window.
         let day = Day(
             frame.base.map { $0.days[max(frame.bars[bar].lowerBound, $0.commonStart)] } ?? frame.days[bar])
-        return frame.hasBar(before: bar, in: unit) || frame.begins(inside: bar, on: day) ? (unit, day) : nil
+        return frame.hasBar(before: bar, in: unit) || frame.begins(inside: bar) ? (unit, day) : nil
     }
 
     /// The same as a note on one subject.
@@ -146,9 +146,11 @@ extension Frame {
         return false
     }
 
-    /// Whether history begins inside a bar, on a day that is not the first of its sessions.
-    fileprivate func begins(inside bar: Int, on day: Day) -> Bool {
+    /// Whether the history of what makes the sessions begins inside a bar: with the last of the symbols.
+    fileprivate func begins(inside bar: Int) -> Bool {
         guard let base, bar == commonStart else { return false }
-        return Frame.begins(day, inside: frequency, base.frequency, calendar)
+        let first = Day(base.makers.map { $0.axis.days[0] }.max() ?? base.days[base.commonStart])
+        return first >= frequency.start(of: Day(days[bar]))
+            && Frame.begins(first, inside: frequency, base.frequency, calendar)
     }
 }

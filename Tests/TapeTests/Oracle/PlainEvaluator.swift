@@ -121,15 +121,17 @@ final class PlainEvaluator {
     /// The symbols whose sessions these are; empty if members together define them.
     var makers: [String] { binding.filter { !heldForward.contains($0) }.sorted() }
 
-    /// The first bar, if history begins inside its period: nothing is measured from it.
-    var partialFront: Int? {
+    /// The first bar where history begins inside its period: nothing is measured from it. The history of several begins with the
+    /// last of them, whether or not the others have that session.
+    private(set) lazy var partialFront: Int? = {
         guard let under, !days.isEmpty else { return nil }
-        let first = under.days[0]
+        let first = makers.map { market[$0].days[0] }.max() ?? under.days[0]
         let start = Almanac.firstDay(of: period, first)
+        guard let bar = days.firstIndex(where: { Almanac.firstDay(of: period, $0) == start }) else { return nil }
         // A slower reading that begins inside the bar follows another one of the same bar.
-        if under.period != .daily { return Almanac.firstDay(of: under.period, first) > start ? 0 : nil }
-        return (start..<first).contains { market.isSession($0) } ? 0 : nil
-    }
+        if under.period != .daily { return Almanac.firstDay(of: under.period, first) > start ? bar : nil }
+        return (start..<first).contains { market.isSession($0) } ? bar : nil
+    }()
 
     /// The last day of a bar's period; of sessions the day itself.
     func end(of bar: Int) -> Int { isDaily ? days[bar] : Almanac.lastDay(of: period, days[bar]) }
