@@ -37,6 +37,7 @@ extension PlainAnswers {
         case .show(let items), .correlate(let items): try tellOfHistory(items, &told)
         case .compare(let left, let right): try tellOfHistory([left, right], &told)
         case .returns(let items) where items.allSatisfy({ $0.members == nil }): try tellOfChanges(items, &told)
+        case .returns(let items) where items.count == 1: try tellOfGroup(items, &told)
         case .study(let items): try tellOfStudy(items, &told)
         case .drawdown(let items): try tellOfFalls(items, &told)
         case .streak(let says), .odds(let says): try tellOfMembers(says, consequence: [], &told)
@@ -77,6 +78,34 @@ extension PlainAnswers {
         var facts: [Piece] = [.count(gone.count), .words("ended before"), .day(lastDay)] + consequence
         facts += dated(gone)
         told.add("ended", facts)
+    }
+
+    /// Members whose changes are over another stretch than the others', or whose data ended before the window did.
+    private func tellOfGroup(_ items: [Numbers], _ told: inout PlainNoteFacts) throws {
+        told.codes.formUnion(["spans", "ended"])
+        let columns = try returns(items)
+        func cells(_ name: String) -> PlainColumn.Cells { columns.first { $0.name == name }!.cells }
+        guard case .texts(let names) = cells("symbol"), case .dates(let from) = cells("from"),
+            case .dates(let to) = cells("to"), case .numbers(let changes) = cells("change")
+        else { return }
+        if clauses.bucket == nil, names.count > 1 {
+            let judged = names.indices.filter { changes[$0] != nil }
+            let (first, last) = (judged.map { from[$0]! }.min(), judged.map { to[$0]! }.max())
+            let others = judged.filter { from[$0] != first || to[$0] != last }
+            if !others.isEmpty {
+                var facts: [Piece] = [.count(others.count), .count(judged.count), .words("not")]
+                facts += Piece.days(first!, last!)
+                for row in others.sorted(by: { (to[$0]!, from[$0]!, names[$0]!) < (to[$1]!, from[$1]!, names[$1]!) }) {
+                    facts.append(.name(names[row]!))
+                    if from[row] != first { facts.append(.day(from[row]!)) }
+                    if to[row] != last { facts.append(.day(to[row]!)) }
+                }
+                return told.add("spans", facts)
+            }
+        }
+        let gone = Set(names.compactMap { $0 }).compactMap { name in end(of: name).map { (name: name, day: $0) } }
+        guard !gone.isEmpty else { return }
+        told.add("ended", [.count(gone.count), .words("ended before"), .day(lastDay), .words("only")] + dated(gone))
     }
 
     /// Names with their days, oldest first; of several that share a day it stands behind the last.
