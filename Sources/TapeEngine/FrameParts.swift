@@ -76,6 +76,8 @@ extension Frame {
                 market: origin.market, binding: makers.map(\.symbol) + binding,
                 loose: looseSymbols + loose, through: Day(end), settings: origin.settings, at: origin.span)
         }
+        // Whether the newest bar is over is asked of what is loaded, as it is here.
+        made.today = today
         if made.frequency < frequency { made = Frame(made, bars: frequency) }
         let part = Part(binding: binding, loose: loose, frame: made, rows: rows(of: made))
         parts.append(part)

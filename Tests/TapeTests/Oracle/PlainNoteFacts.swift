@@ -359,7 +359,15 @@ extension PlainAnswers {
             told.codes.subtract(["old-base", "below-zero"])
             return
         }
-        tellOfPartial(shared, &told)
+        // Each row has bars of its own.
+        told.codes.insert("partial")
+        for item in items {
+            var own = PlainNoteFacts()
+            tellOfPartial(try evaluator([item], cut: newest), &own)
+            for note in own.notes where !told.notes.contains(where: { "\($0)" == "\(note)" }) {
+                told.notes.append(note)
+            }
+        }
         let columns = try returns(items)
         guard case .dates(let from) = columns[1].cells, case .numbers(let bases) = columns[3].cells else { return }
         var below: [String] = []
