@@ -87,7 +87,7 @@ struct Evaluator {
         if node.readsMember, let member, !binding.contains(member) { binding.append(member) }
         node.collectLooseSymbols(into: &loose)
         // What has gained since the window's base starts from the value that is known there: of a slower series the one held.
-        if case .call(let entry, _) = node.op, entry.startsFromBase, loose.isEmpty,
+        if case .call(let entry, _) = node.op, entry.traits.contains(.fromBase), loose.isEmpty,
             binding.allSatisfy({ frame.isFaster(than: $0) })
         {
             return nil

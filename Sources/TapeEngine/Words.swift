@@ -24,11 +24,3 @@ extension Format {
         return text.first == "+" ? String(text.dropFirst()) : text
     }
 }
-
-extension FunctionEntry {
-    /// Works session by session: of plain numbers it makes a plain number.
-    var isPointwise: Bool { ["abs", "log", "sqrt", "pow", "round", "min", "max", "if"].contains(name) }
-
-    /// Measures each session from the base of the query's window.
-    var startsFromBase: Bool { ["cumret", "index100"].contains(name) }
-}

@@ -73,6 +73,8 @@ package struct FunctionEntry: Sendable {
         static let newest = Traits(rawValue: 1 << 3)
         /// Its figure depends on how many sessions a year has.
         static let annualised = Traits(rawValue: 1 << 4)
+        /// Measures each session from the base of the query's window.
+        static let fromBase = Traits(rawValue: 1 << 5)
     }
 
     package let name: String

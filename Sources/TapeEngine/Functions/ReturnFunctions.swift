@@ -43,7 +43,7 @@ extension FunctionTable {
         ) { call in .column(Shape.difference(call.series(0), call.whole(1))) },
         FunctionEntry(
             "cumret", family: "Returns and shape", [.subject], .series, .fixed(.percent),
-            doc: "the return since the base of the query's window",
+            traits: .fromBase, doc: "the return since the base of the query's window",
             formula: """
                 S[t] ÷ S[b] − 1; b is the base of the window: the session before it, of `since DAY` that day's own or the \
                 last one before it, and the first session where there is none; where S has no value there, the first one \
@@ -57,7 +57,7 @@ extension FunctionTable {
         },
         FunctionEntry(
             "index100", family: "Returns and shape", [.subject], .series, .fixed(.number),
-            doc: "the series rebased to 100 at the base of the query's window",
+            traits: .fromBase, doc: "the series rebased to 100 at the base of the query's window",
             formula: "100 × S[t] ÷ S[b], b as in cumret", source: "index of a fixed base", example: "index100(rut)"
         ) { call in .column(Shape.rebased(call.series(0), base: call.windowWithBase.lowerBound, scale: 100)) },
         FunctionEntry(

@@ -35,6 +35,10 @@ enum CountVerb: VerbImplementation {
             headline: [scan.sentence(request)], table: table,
             notes: scan.notes(request) + request.cutFrontNote(scan.frame, scan.window)
                 + request.cutBackNote(scan.frame, scan.window), frame: scan.frame)
+        answer.working = JudgedWorking(request: request) { [keys] row in
+            .init(bars: keys.map { .bucket($0[row]) } ?? .all)
+        }
+        return answer
     }
 
     private static func counts(_ rows: [(held: Int, judged: Int)]) -> Table {
