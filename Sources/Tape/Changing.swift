@@ -64,7 +64,7 @@ extension SettingEntry {
 }
 
 extension Session {
-    /// All that `set` knows here: the language's own, then the program's.
+    /// All settings: the language's own, then the program's.
     package var settingEntries: [SettingEntry] { tables.settings + programSettings }
 
     package static let settingEntries: [SettingEntry] = [

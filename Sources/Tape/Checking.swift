@@ -99,7 +99,7 @@ extension Session {
         }
 
         private mutating func set(_ name: Name, _ value: Text?) {
-            // With the names that are there by now; nothing is done to it.
+            // Checked with the names known so far; nothing is changed.
             let session = Session(
                 market: environment.market, host: NoHost(), language: environment.language, tables: tables)
             session.scope = environment.scope

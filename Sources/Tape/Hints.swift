@@ -54,7 +54,7 @@ struct HintProof {
             let isQuery = words(advice.text).first.map { environment.language.verbs.opensStatement($0) } ?? false
             let inPlace = {
                 [inOwnSymbols(advice.text, used), advice.text].lazy.compactMap {
-                    // A query is no list of alternatives, though it has commas.
+                    // A query with commas is not a list of alternatives.
                     spliced($0, in: text, from: line.lower, diagnostic.span, isList: !isQuery)
                 }.first
             }
@@ -65,7 +65,7 @@ struct HintProof {
             if let hint {
                 kept = .init(advice.label, hint)
             } else if let example = example(used, stage: statement) {
-                kept = .init("like", example)
+                kept = .init("example", example)
             } else {
                 continue
             }
@@ -86,7 +86,8 @@ struct HintProof {
         return text[..<range.lowerBound] + new + text[range.upperBound...]
     }
 
-    /// The reader's line with the hint, or the first of its alternatives between commas, where the wrong words are.
+    /// The reader's line with the wrong words replaced by the hint, or by the first of its comma-separated
+    /// alternatives.
     private func spliced(
         _ hint: String, in line: String, from start: Int, _ span: SourceSpan, isList: Bool
     ) -> String? {
@@ -110,7 +111,7 @@ struct HintProof {
         return String(text)
     }
 
-    /// An example of the stage that the line ends with, else of the verb that it begins with.
+    /// An example of the line's last stage, or else of its verb.
     private func example(_ line: [String], stage statement: String) -> String? {
         let language = environment.language
         let stage = statement.lastIndex(of: "|").flatMap { bar in
@@ -121,7 +122,7 @@ struct HintProof {
         return examples.lazy.compactMap { best($0, line) }.first
     }
 
-    /// The hint with the columns that its answer has in place of those of the example; nil where it does not resolve so either.
+    /// The hint with columns of its answer instead of those of the example; nil if this does not resolve either.
     private func inOwnColumns(_ hint: String) -> String? {
         let result = parse(Source(hint), environment.language.vocabulary)
         guard result.diagnostics.isEmpty, result.script.statements.count == 1, mayRun(hint),
@@ -141,7 +142,7 @@ struct HintProof {
         return resolves(whole) ? whole : nil
     }
 
-    /// Whether a hint may be run to see what comes of it: a crowd is not asked for its sake.
+    /// Whether a hint may be run to test it: a query over a large group is not run for a hint.
     private func mayRun(_ text: String) -> Bool {
         !environment.expectsSymbols
             && !words(text).contains { (environment.market.group($0)?.count ?? 0) > 40 }
@@ -154,7 +155,7 @@ struct HintProof {
         checker.found = []
         checker.check(result.script.statements)
         guard checker.found.isEmpty else { return false }
-        // What its stages and its data say against it shows only where it runs.
+        // Errors in its stages or data show only when it runs.
         guard result.script.statements.count == 1, case .pipeline(let pipeline) = result.script.statements[0].kind,
             case .query = pipeline.source, mayRun(text)
         else { return true }

@@ -39,7 +39,7 @@ extension Session {
             try engine(source) { () throws(EngineError) in try Session.defaultValue(value, name, kind, environment) })
     }
 
-    /// The value that a `param` line itself gives.
+    /// The default value of a `param` line.
     static func defaultValue(
         _ value: Expression, _ name: Name, _ kind: ParameterKind, _ environment: Environment
     ) throws(EngineError) -> Node {

@@ -69,7 +69,7 @@ public final class Session {
     /// The words of the language.
     package let language: Language
     let tables: SessionTables
-    /// What help and completion say of them.
+    /// The entries of help and completion for them.
     package private(set) lazy var wordTable = WordTable(language, tables)
 
     /// Makes a session with its own copy of a market: what it loads does not change the original. Without a host it has
@@ -157,7 +157,7 @@ public final class Session {
         }
     }
 
-    /// Whether a line at the prompt is to be continued on the next: an open bracket, or an operator without its right side.
+    /// Whether a line at the prompt continues on the next: an open bracket, or an operator without its right side.
     public func isIncomplete(_ text: String) -> Bool { parse(Source(text), language.vocabulary).isIncomplete }
 
     package var environment: Environment {

@@ -2,10 +2,10 @@ import TapeEngine
 import TapeReport
 import TapeSyntax
 
-/// What a session knows besides the words of queries, which are its `Language`.
+/// The output formats, settings and parameter kinds of a session. The words of queries are in its `Language`.
 package struct SessionTables: Sendable {
     package let formats: [OutputFormat]
-    /// The same, as the engine takes them.
+    /// The same, with the type that the engine uses.
     let answerFormats: [any AnswerFormat]
     package let settings: [SettingEntry]
     let parameterKinds: [ParameterKind]
@@ -22,27 +22,27 @@ package struct SessionTables: Sendable {
 
     package static let standard = SessionTables()
 
-    /// The formats that `as` may name.
+    /// The formats for `as`.
     var printedFormats: [OutputFormat] { formats.filter { !$0.isForFilesOnly } }
 
-    /// The endings that `save` knows, as a message lists them.
+    /// The file endings for `save`, as a message lists them.
     var endings: String { formats.compactMap(\.ending).joined(separator: ", ") }
 
-    /// The format that a file's ending says; nil where it says none.
+    /// The format of a file's ending; nil if unknown.
     func format(ofFile path: String) -> OutputFormat? { OutputFormat(ofFile: path, among: formats) }
 
-    /// The same, or what is wrong with the path.
+    /// The same, or an error if unknown.
     func format(of path: Text) throws(EngineError) -> OutputFormat {
         if let format = format(ofFile: path.value) { return format }
         throw EngineError(
-            .fileNotWritten, path.span, "the file's ending says the format, and `\(path.value)` has none that is known",
+            .fileNotWritten, path.span, "cannot write `\(path.value)`: unknown file ending",
             [.init("endings", endings)])
     }
 
     func parameterKind(_ kind: Name) throws(EngineError) -> ParameterKind {
         if let known = parameterKinds.first(where: { $0.name == kind.text }) { return known }
         throw EngineError(
-            .wrongKind, kind.span, "a parameter is no `\(kind.text)`",
+            .wrongKind, kind.span, "unknown kind of parameter `\(kind.text)`",
             [.init("kinds", parameterKinds.map(\.name).joined(separator: ", "))])
     }
 }

@@ -102,9 +102,9 @@ extension Session {
         files.map { "`\($0)`" }.joined(separator: " and ")
     }
 
-    /// `2,411 rows written to …`; a page, a drawing or a text has as many as the terminal would show.
+    /// `2,411 rows written to …`; a page, a drawing or a text has as many rows as the terminal would show.
     private func saved(_ answer: Answer, _ files: [String]) -> String {
-        guard let table = answer.table else { return "The answer written to \(Self.listed(files))." }
+        guard let table = answer.table else { return "Answer written to \(Self.listed(files))." }
         let all = table.rowCount
         let shown = min(answer.presentation.displayRows ?? all, all)
         let isCut = { [tables] (file: String) in shown < all && tables.format(ofFile: file)?.isForPeople == true }

@@ -3,7 +3,7 @@ import TapeEngine
 /// A way to write an answer. `as`, `save`, `--format`, `set format`, completion and help read the table `all`: a new
 /// format is one more row there.
 public struct OutputFormat: Sendable, Equatable, AnswerFormat {
-    /// As it is typed: `as csv`.
+    /// The name as typed: `as csv`.
     public let name: String
     /// The file ending for `save`, without the dot; nil if `save` does not write it.
     public let ending: String?
@@ -69,7 +69,7 @@ public struct OutputFormat: Sendable, Equatable, AnswerFormat {
         self = format
     }
 
-    /// The format that a file's ending says; nil where it says none.
+    /// The format of a file's ending; nil if unknown.
     public init?(ofFile path: String) { self.init(ofFile: path, among: OutputFormat.all) }
 
     package init?(ofFile path: String, among formats: [OutputFormat]) {

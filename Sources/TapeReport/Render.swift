@@ -44,7 +44,7 @@ extension Answer {
     /// The headline as one text.
     var headlineText: String? { headline.isEmpty ? nil : headline.joined(separator: " ") }
 
-    /// How many rows of the table a person is shown.
+    /// The number of rows displayed.
     private func shownRows(of table: Table) -> Int {
         max(0, min(presentation.displayRows ?? table.rowCount, table.rowCount))
     }

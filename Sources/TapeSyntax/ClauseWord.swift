@@ -1,8 +1,8 @@
 /// A kind of clause: a query has at most one of each, and a verb says which kinds it takes.
 package final class ClauseKind: Sendable {
-    /// As an error lists it.
+    /// The kind as errors list it.
     package let words: String
-    /// Its clauses as they are written, for help.
+    /// The spelling of its clauses, for help.
     package let spelling: String
 
     package init(_ words: String, spelling: String) {
@@ -14,8 +14,8 @@ package final class ClauseKind: Sendable {
         "a window (`since 2020`, `ytd`)", spelling: "since, until, from … to, in, last, ytd")
     package static let asOf = ClauseKind("`as of`", spelling: "as of")
     package static let frequency = ClauseKind(
-        "`weekly` and the like", spelling: "weekly, monthly, quarterly, yearly")
-    package static let bucket = ClauseKind("`by year` and the like", spelling: "by year, by month of year …")
+        "`weekly` and similar", spelling: "weekly, monthly, quarterly, yearly")
+    package static let bucket = ClauseKind("`by year` and similar", spelling: "by year, by month of year …")
     package static let filter = ClauseKind("`where`", spelling: "where")
     package static let after = ClauseKind("`after`", spelling: "after")
     package static let next = ClauseKind("`next`", spelling: "next")
@@ -30,7 +30,7 @@ extension ClauseKind: Hashable {
     package func hash(into hasher: inout Hasher) { hasher.combine(ObjectIdentifier(self)) }
 }
 
-/// What stands behind the word of a clause.
+/// What follows the word of a clause.
 package enum ClauseShape: Sendable {
     /// Nothing: `ytd`, `weekly`.
     case word
@@ -54,10 +54,10 @@ package enum ClauseShape: Sendable {
     case partial
 }
 
-/// A word that begins a clause: all that is said of it. The parser, errors, `help`, completion, the reference pages and the
-/// highlighters read this; what the clause does is its row in `ClauseEffect.standard`.
+/// A word that begins a clause, with everything about it. The parser, errors, `help`, completion, the reference pages and the
+/// highlighters read this; what the clause does is in its row of `ClauseEffect.standard`.
 package final class ClauseWord: Sendable {
-    /// Which end of a window the clause gives, where it gives one alone: two that give the two ends stand together.
+    /// The end of the window that the clause sets, if it sets only one. Two clauses that set different ends may be combined.
     package enum End: Sendable { case first, last }
 
     package let name: String
@@ -67,11 +67,11 @@ package final class ClauseWord: Sendable {
     package let signature: String
     /// One line, no full stop.
     package let doc: String
-    /// What else is to be known, a paragraph each.
+    /// More about it, one paragraph per entry.
     package let notes: [String]
-    /// At most three queries that run on the sample as they stand.
+    /// At most three queries that run on the sample market as typed.
     package let examples: [String]
-    /// What an error puts in where nothing stands behind the word: `1990`. Empty where nothing does.
+    /// What the hint of an error inserts if nothing follows the word: `1990`. Empty if nothing has to.
     package let insertion: String
     package let end: End?
 
@@ -90,7 +90,7 @@ package final class ClauseWord: Sendable {
         self.end = end
     }
 
-    /// The whole clause, as completion tries whether it could stand somewhere.
+    /// A whole clause, with which completion tests whether it is valid at a place.
     package var sample: String {
         switch shape {
         case .word: name
@@ -120,7 +120,7 @@ package struct Clauses: Sendable {
 
     package var names: [String] { all.map(\.name) }
 
-    /// The kinds that there are, each once.
+    /// The kinds of these clauses, each once.
     package var kinds: [ClauseKind] {
         var seen: Set<ClauseKind> = []
         return all.map(\.kind).filter { seen.insert($0).inserted }
@@ -134,17 +134,20 @@ extension ClauseWord {
         "since", .window, .date, signature: "since D", doc: "window: from a date to the newest session",
         notes: [
             "A year, quarter or month begins with its first session; with `until` it makes one window.",
-            "A window judges, it does not load: the first session is still compared with the close before it.",
             """
-            For a change, a span starts from the last close before it, a single day from that day's own close. What \
-            judges sessions (count, mean, correlate) judges that day too.
+            A window limits which sessions are judged, not which are read: the first session is still compared with \
+            the close before it.
+            """,
+            """
+            A change over a span starts from the last close before it; from a single day, it starts from that day's \
+            own close. Verbs that judge sessions (count, mean, correlate) include that day.
             """,
         ],
         examples: ["streak rut over spx since 1990", "return rut, spx since 2020", "return rut since 2025-12-31"],
         insertion: "1990", end: .first)
 
     package static let until = ClauseWord(
-        "until", .window, .date, signature: "until D", doc: "window: up to a date, that day included",
+        "until", .window, .date, signature: "until D", doc: "window: up to and including a date",
         notes: ["A year, quarter or month ends with its last session."],
         examples: ["return rut until may 1996", "streak rut over spx since 1990 until 1999"],
         insertion: "2026-01-22", end: .last)
@@ -158,7 +161,7 @@ extension ClauseWord {
         "in", .window, .date, signature: "in SPAN", doc: "window: one year, quarter or month, or a single day",
         notes: [
             """
-            A change is counted from the last close before the span, of a single day too: that is the day's own change.
+            A change is measured from the last close before the span. For a single day this is the day's own change.
             """
         ],
         examples: [
@@ -168,7 +171,7 @@ extension ClauseWord {
 
     package static let last = ClauseWord(
         "last", .window, .length, signature: "last N d|w|m|q|y",
-        doc: "window: that long, ending on the newest session",
+        doc: "window: of that length, ending on the newest session",
         notes: [
             """
             `last 14d` judges 14 sessions. `last 3 months` starts from the close on or before the same day three \
@@ -179,7 +182,7 @@ extension ClauseWord {
             bars.
             """,
             """
-            The answer always shows the date it counts from: news that leaves it out can often be read two ways.
+            The answer always shows its start date: without it, news can often be read two ways.
             """,
         ],
         examples: [
@@ -205,12 +208,12 @@ extension ClauseWord {
 
     package static let `as` = ClauseWord(
         "as", .asOf, .asOf, signature: "as of D",
-        doc: "the store as it stood after that session: nothing later exists",
+        doc: "only data up to and including that session",
         notes: [
             """
-            What the paper could know on its own day: `today`, records and running streaks are those of the date.
+            What a newspaper could know on that day: `today`, records and running streaks are those of the date.
             """,
-            "Comes on top of a window. `set as_of 2026-01-15` puts it under every query.",
+            "Can be combined with a window. `set as_of 2026-01-15` applies it to every query.",
         ],
         examples: ["streak rut over spx since 1990 as of 2026-01-15", "return rut, spx ytd as of 2025-12-12"],
         insertion: "2026-01-15")
@@ -220,30 +223,30 @@ extension ClauseWord {
 
 extension ClauseWord {
     package static let daily = ClauseWord(
-        "daily", .frequency, .word, signature: "daily", doc: "bars: sessions, as they come",
+        "daily", .frequency, .word, signature: "daily", doc: "bars: single sessions",
         examples: ["streak rut over spx daily ytd"])
 
     package static let weekly = ClauseWord(
         "weekly", .frequency, .word, signature: "weekly", doc: "bars: ISO weeks, Monday to Sunday",
         notes: [
             "Bars are built first, then everything runs on them: `rsi(rut, 14) weekly` is the RSI of weekly closes.",
-            "A week that is not over is left out, and a note says so; `including partial` counts it.",
+            "An unfinished week is left out, with a note; `including partial` counts it.",
         ],
         examples: ["streak rut over spx weekly since 2023-12 as of 2025-12-12", "rsi(rut, 14) weekly"])
 
     package static let monthly = ClauseWord(
         "monthly", .frequency, .word, signature: "monthly", doc: "bars: calendar months",
-        notes: ["A month that is not over is left out, with a note."],
+        notes: ["An unfinished month is left out, with a note."],
         examples: ["streak rut over spx monthly since 2000", "mean ret(rut) monthly by month of year since 1988"])
 
     package static let quarterly = ClauseWord(
         "quarterly", .frequency, .word, signature: "quarterly", doc: "bars: calendar quarters",
-        notes: ["A quarter that is not over is left out, with a note."],
+        notes: ["An unfinished quarter is left out, with a note."],
         examples: ["mean ret(rut) quarterly since 2000", "when rut over spx quarterly since 2020"])
 
     package static let yearly = ClauseWord(
         "yearly", .frequency, .word, signature: "yearly", doc: "bars: calendar years",
-        notes: ["A year that is not over is left out, with a note."],
+        notes: ["An unfinished year is left out, with a note."],
         examples: ["last rut over spx yearly", "when rut over spx yearly since 2000"])
 }
 
@@ -252,9 +255,9 @@ extension ClauseWord {
 extension ClauseWord {
     package static let by = ClauseWord(
         "by", .bucket, .bucket, signature: "by year|quarter|month|week|month of year|day of week",
-        doc: "one answer a bucket",
+        doc: "one row per bucket",
         notes: [
-            "`by month` is one row a month of the calendar; `by month of year` puts all Januaries together.",
+            "`by month` gives one row per calendar month; `by month of year` puts all Januaries together.",
             """
             `rank … by E` is the measure a group is ranked by, `over … by 0.5%` a margin, `| sort by …` a column.
             """,
@@ -267,8 +270,8 @@ extension ClauseWord {
 
     package static let `where` = ClauseWord(
         "where", .filter, .condition, signature: "where COND",
-        doc: "only sessions on which the condition held are judged",
-        notes: ["The others neither extend nor end a run. Behind a `|`, `where` chooses rows instead."],
+        doc: "only sessions that meet the condition",
+        notes: ["The others neither extend nor end a run. After a `|`, `where` selects rows instead."],
         examples: [
             "mean ret(rut) where spx down 1% since 2020", "count rut over spx where vix above 20 since 2020",
         ],
@@ -276,12 +279,12 @@ extension ClauseWord {
 
     package static let after = ClauseWord(
         "after", .after, .condition, signature: "after COND",
-        doc: "events: look ahead from each session on which the condition began to hold",
+        doc: "events: the sessions on which the condition becomes true",
         notes: [
-            "One event a run. Goes with `next`; `apart` keeps events at a distance.",
+            "One event per run. Used with `next`; `apart` keeps events at a distance.",
             """
-            A condition on a group has the events of each member: the group stands for that member among the subjects \
-            too.
+            A condition on a group gives the events of each member; among the subjects, the group then means that \
+            member.
             """,
         ],
         examples: [
@@ -292,27 +295,28 @@ extension ClauseWord {
         insertion: "rut at 52w high")
 
     package static let next = ClauseWord(
-        "next", .next, .lengths, signature: "next 1m, 3m", doc: "events: how far to look ahead from each one",
+        "next", .next, .lengths, signature: "next 1m, 3m", doc: "events: how far to look ahead from each event",
         notes: [
             """
-            From the event's close to the last close on or before the same day that much later. Goes with `after`.
+            Measured from the event's close to the last close on or before the same day that much later. Used with \
+            `after`.
             """,
             """
-            On weekly or longer bars to the last bar whose period ends on or before that day, from the end of the \
-            event's own.
+            On weekly or longer bars: from the end of the event's period to the last bar whose period ends on or \
+            before that day.
             """,
         ],
         examples: ["return rut, spx next 6m after fedfunds down", "return rut next 3m after rut at 52w low apart 3m"],
         insertion: "3m")
 
     package static let apart = ClauseWord(
-        "apart", .apart, .length, signature: "apart 21d", doc: "events: the least distance between two of them",
+        "apart", .apart, .length, signature: "apart 21d", doc: "events: the minimum distance between two events",
         notes: [
             """
-            Without it a week of falling prices counts as several events, and they share most of what follows.
+            Without it, a week of falling prices counts as several events that share most of what follows.
             """,
             """
-            Counted from the last event kept: the next is on or after the bar where its look-ahead of that length ends.
+            Counted from the last event kept: the next one is on or after the bar that ends a look-ahead of that length.
             """,
         ],
         examples: [
@@ -322,14 +326,13 @@ extension ClauseWord {
 
     package static let top = ClauseWord(
         "top", .rows, .rows, signature: "top N",
-        doc: "the N highest rows, or the first N of a list in order of date",
+        doc: "the N highest rows, or the first N of a list in date order",
         notes: [
             """
-            `return` of several symbols and buckets are put in order of their figure; runs, falls and ranks have their \
-            order, and what stands in order of date is cut as it stands. A cut through equal rows says how many it \
-            leaves out.
+            Returns of several symbols and buckets are sorted by value; runs, drawdowns and ranks keep their order; a \
+            list in date order keeps it too. If equal rows are cut off, a note says how many.
             """,
-            "Without it only the display is trimmed: pipes and files get every row.",
+            "Without it, only the display is shortened: pipes and files get every row.",
         ],
         examples: [
             "streak rut down since 2000 top 5", "rank mag7 by return(it, 3m) top 3", "return mag7 ytd top 3",
@@ -338,12 +341,12 @@ extension ClauseWord {
 
     package static let bottom = ClauseWord(
         "bottom", .rows, .rows, signature: "bottom N",
-        doc: "the N lowest rows, or the last N of a list in order of date",
+        doc: "the N lowest rows, or the last N of a list in date order",
         examples: ["rank sp500 by rsi(it, 14) bottom 5"], insertion: "5")
 
     package static let including = ClauseWord(
         "including", .partial, .partial, signature: "including partial",
-        doc: "also counts a week, month, quarter or year that is not over",
+        doc: "also counts an unfinished week, month, quarter or year",
         examples: [
             "streak rut over spx weekly including partial",
             "when rut over spx yearly since 2015 including partial",

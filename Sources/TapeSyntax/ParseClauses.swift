@@ -65,7 +65,7 @@ extension Parser {
 
     // LengthClause ::= ('last' | 'apart') Sum
     private mutating func lengthClause(_ word: ClauseWord) throws(Failure) -> Expression {
-        let message = "`\(word.name)` needs a length of time on its right"
+        let message = "`\(word.name)` needs a length of time after it"
         need = Need(at: current.span, message: message, insertion: word.insertion)
         advance()
         return try sum()
@@ -87,7 +87,7 @@ extension Parser {
     }
 
     mutating func rows(_ insertion: String) throws(Failure) -> Expression {
-        let message = "`\(text(current))` needs a number of rows on its right"
+        let message = "`\(text(current))` needs a number of rows after it"
         need = Need(at: current.span, message: message, insertion: insertion)
         advance()
         return try sum()

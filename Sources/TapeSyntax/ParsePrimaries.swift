@@ -138,7 +138,7 @@ extension Parser {
     private func emptyGroup(_ start: SourceSpan) -> Failure {
         var failure = failure(.emptyGroup, start.joined(current.span), "this group has no members")
         failure.replacement = "{rut, spx}"
-        failure.fallback = .init("like", "{rut, spx}")
+        failure.fallback = .init("example", "{rut, spx}")
         return failure
     }
 

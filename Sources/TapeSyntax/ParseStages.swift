@@ -53,7 +53,7 @@ extension Parser {
 
     // ColumnsStage ::= 'select' ColumnName (',' ColumnName)*
     private mutating func columnsStage(_ stage: StageWord) throws(Failure) -> [Name] {
-        let message = "`\(stage.name)` needs a column on its right"
+        let message = "`\(stage.name)` needs a column after it"
         need = Need(at: current.span, message: message, insertion: stage.insertion)
         advance()
         var names = [try selectedColumn()]

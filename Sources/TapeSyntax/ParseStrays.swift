@@ -135,7 +135,7 @@ extension Parser {
     func notAStatement(_ word: String) -> Failure {
         let openings = verbs.openings
         let shown = source.excerpt(current.span)
-        var failure = failure(.notAStatement, current.span, "`\(shown)` is no verb and no statement")
+        var failure = failure(.notAStatement, current.span, "unknown verb or statement `\(shown)`")
         if vocabulary.clauses[word] != nil {
             failure.diagnostic.message = "`\(shown)` begins a clause; a statement begins with a verb"
             if let whole = joinedToLineAbove {

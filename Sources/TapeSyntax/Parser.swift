@@ -18,7 +18,7 @@ package struct ParseResult: Sendable {
     }
 }
 
-/// Reads a whole text. It always ends and never traps; what it could not read is in the diagnostics, one a cause.
+/// Reads a whole text. It always ends and never traps; what it could not read is in the diagnostics, one per cause.
 package func parse(_ source: Source, _ vocabulary: Vocabulary) -> ParseResult {
     guard var parser = Parser(source, vocabulary) else {
         let size = "\(Limits.sourceBytes >> 20) MB"
@@ -34,7 +34,7 @@ package func parse(_ source: Source, _ vocabulary: Vocabulary) -> ParseResult {
         unreported: max(0, parser.errorCount - Limits.diagnostics))
 }
 
-/// Reads one expression and nothing else, as a test wants it.
+/// Reads one expression and nothing else, for tests.
 package func parseExpression(_ source: Source, _ vocabulary: Vocabulary) -> (Expression?, [Diagnostic]) {
     guard var parser = Parser(source, vocabulary) else { return (nil, parse(source, vocabulary).diagnostics) }
     let expression = parser.loneExpression()

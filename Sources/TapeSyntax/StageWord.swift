@@ -1,4 +1,4 @@
-/// What stands behind the word of a stage.
+/// What follows the word of a stage.
 package enum StageShape: Sendable {
     /// Nothing: `plot`.
     case word
@@ -20,8 +20,8 @@ package enum StageShape: Sendable {
     case file
 }
 
-/// A word that begins a stage of a pipe: all that is said of it. The parser, errors, `help`, completion, the reference pages
-/// and the highlighters read this; what the stage does is its row in `StageEffect.standard`.
+/// A word that begins a stage of a pipe, with everything about it. The parser, errors, `help`, completion, the reference pages
+/// and the highlighters read this; what the stage does is in its row of `StageEffect.standard`.
 package final class StageWord: Sendable {
     package let name: String
     package let shape: StageShape
@@ -29,13 +29,13 @@ package final class StageWord: Sendable {
     package let signature: String
     /// One line, no full stop.
     package let doc: String
-    /// What else is to be known, a paragraph each.
+    /// More about it, one paragraph per entry.
     package let notes: [String]
-    /// At most three queries that run on the sample as they stand.
+    /// At most three queries that run on the sample market as typed.
     package let examples: [String]
-    /// What an error puts in where nothing stands behind the word: `5`. Empty where nothing does.
+    /// What the hint of an error inserts if nothing follows the word: `5`. Empty if nothing has to.
     package let insertion: String
-    /// Whether rows or columns are left out, so that the sentences above the table no longer fit it.
+    /// Whether it leaves out rows or columns: then the sentences above the table no longer fit it.
     package let changesRows: Bool
 
     package init(
@@ -52,7 +52,7 @@ package final class StageWord: Sendable {
         self.changesRows = changesRows
     }
 
-    /// The whole stage, as completion tries whether it could stand somewhere.
+    /// A whole stage, with which completion tests whether it is valid at a place.
     package var sample: String { shape == .word ? name : "\(name) \(insertion)" }
 }
 
@@ -80,26 +80,26 @@ package struct Stages: Sendable {
 extension StageWord {
     package static let `where` = StageWord(
         "where", .condition, signature: "where COND",
-        doc: "only rows for which the condition holds; columns are named in it",
+        doc: "only rows that meet the condition, which names columns",
         examples: ["streak rut over spx since 1990 | where length >= 10", "return mag7 ytd | where change > 2%"],
         insertion: "length >= 10", changesRows: true)
 
     package static let sort = StageWord(
         "sort", .sort, signature: "sort by COLUMN [desc]",
-        doc: "rows in order of a column or of a calculation with columns",
-        notes: ["A column such as `ret(rut)` is written as its head says, with or without backticks."],
+        doc: "sorts rows by a column or a calculation with columns",
+        notes: ["A column such as `ret(rut)` is written as in the header, with or without backticks."],
         examples: [
             "return mag7 last 3 months | sort by change desc", "streak rut over spx since 1990 | sort by spread desc",
         ],
         insertion: "by length")
 
     package static let top = StageWord(
-        "top", .rows, signature: "top N", doc: "the first N rows, in their order",
-        notes: ["Unlike the clause `top` it puts nothing in order: `| sort by COLUMN` does."],
+        "top", .rows, signature: "top N", doc: "the first N rows, in order",
+        notes: ["Unlike the clause `top`, it does not sort: use `| sort by COLUMN`."],
         examples: ["return mag7 ytd | sort by change desc | top 3"], insertion: "5", changesRows: true)
 
     package static let bottom = StageWord(
-        "bottom", .rows, signature: "bottom N", doc: "the last N rows, in their order",
+        "bottom", .rows, signature: "bottom N", doc: "the last N rows, in order",
         examples: ["return mag7 ytd | sort by change desc | bottom 3"], insertion: "5", changesRows: true)
 
     package static let select = StageWord(
@@ -108,15 +108,15 @@ extension StageWord {
         insertion: "from, to, length", changesRows: true)
 
     package static let rename = StageWord(
-        "rename", .rename, signature: "rename COLUMN to NAME", doc: "another name for a column",
+        "rename", .rename, signature: "rename COLUMN to NAME", doc: "renames a column",
         examples: ["return mag7 ytd | rename change to gain | sort by gain desc"], insertion: "length to sessions")
 
     package static let table = StageWord(
-        "table", .table, signature: "table NAME", doc: "another table of an answer that has several",
+        "table", .table, signature: "table NAME", doc: "another table of an answer with several",
         notes: [
             """
-            An event study has `events` and `statistics`; stages work on the first until this one picks another, and \
-            what changes rows leaves the others behind.
+            An event study has `events` and `statistics`; stages work on the first until `table` picks another, and \
+            stages that change rows drop the others.
             """
         ],
         examples: [
@@ -131,7 +131,7 @@ extension StageWord {
         examples: ["show rut / spx since 2020 | plot"])
 
     package static let save = StageWord(
-        "save", .file, signature: "save \"FILE\"", doc: "writes a file, in the format its ending says",
+        "save", .file, signature: "save \"FILE\"", doc: "writes a file in the format of its ending",
         examples: [
             "streak rut over spx since 1990 | save \"runs.csv\"", "plot rut / spx since 2015 | save \"ratio.svg\"",
         ],

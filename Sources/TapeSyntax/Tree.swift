@@ -146,9 +146,9 @@ package struct Query: Sendable {
 
 package struct Clause: Sendable {
     package var word: ClauseWord
-    /// What stands behind the word: dates, lengths, a condition or a number of rows, as its shape says.
+    /// What follows the word: dates, lengths, a condition or a number of rows, depending on its shape.
     package var operands: [Expression]
-    /// Of the shape that has one.
+    /// Nil for all shapes but `bucket`.
     package var bucket: Bucket?
     package var span: SourceSpan
 
@@ -193,7 +193,7 @@ package struct Bucket: Hashable, Sendable, CaseIterable {
 }
 
 package struct Stage: Sendable {
-    /// What stands behind the word, as its shape says.
+    /// What follows the word, depending on its shape.
     package enum Argument: Sendable {
         case nothing
         /// A condition or a number of rows.

@@ -1,4 +1,4 @@
-/// The words of the language that begin its parts: what the parser reads, what errors list.
+/// The words that begin a part of a query: the parser reads them, errors list them.
 package struct Vocabulary: Sendable {
     package let verbs: Verbs
     package let clauses: Clauses
@@ -24,7 +24,7 @@ package enum StatementWord: String, Sendable, CaseIterable {
     case print, load, save, open, alias, run, set, explain
 }
 
-/// Everything that a text can make grow, with its limit and the reason for it.
+/// Limits on everything that a text can make grow, with the reasons.
 package enum Limits {
     /// A tree higher than this could overflow the stack in evaluation and when it is freed.
     package static let height = 200

@@ -88,7 +88,7 @@ extension Session {
         case .rows: return stage.count == 1 ? Self.counts : []
         case .table: return stage.count == 1 ? tableNames(place.words).map { .init($0, "table") } : []
         case .condition, .sort, .columns, .rename:
-            // `rename length to …` has a new name behind `to`.
+            // In `rename length to …` a new name follows `to`.
             if place.takesOperand() {
                 return stage.last == "to" ? [] : columnNames(place.words).map { .init($0, "column") }
             }
@@ -142,16 +142,16 @@ extension Session {
         let last = words[words.count - 1]
         let before = words.count > 1 ? words[words.count - 2] : ""
         guard words.count > 1 else { return nil }
-        // In `for s in …` a group follows, and `in` is no clause.
+        // In `for s in …` a group follows: `in` does not begin a clause.
         let isLoop = words.first == "for" && words.count <= 3
         switch isLoop ? nil : language.clauses[last]?.shape {
         case .date, .range: return Self.dates
         case .length, .lengths: return Self.spans
         case .rows: return Self.counts
-        case .asOf: return [.init("of", "a date: nothing later exists")]
-        case .partial: return [.init("partial", "a period that is not over counts too")]
+        case .asOf: return [.init("of", "a date: hides all later data")]
+        case .partial: return [.init("partial", "also counts an unfinished period")]
         case .bucket where !place.accepts("zz"):
-            let margin = place.accepts("0.5%") ? [Completions.Candidate("0.5%", "a margin in percent points")] : []
+            let margin = place.accepts("0.5%") ? [Completions.Candidate("0.5%", "a margin, in percentage points")] : []
             return margin + Self.buckets.filter { place.accepts($0.text) }
         case .bucket, .condition, .word, nil: break
         }

@@ -32,7 +32,7 @@ extension WordTable {
         statement(
             "param", "param NAME: KIND = VALUE \"what it is\"", "a script argument, set on the command line",
             [
-                "`tape run pair.tape --leader iwm` sets it; without `= VALUE` the script cannot run unless it is given. `tape run pair.tape --help` lists them."
+                "`tape run pair.tape --leader iwm` sets it; without `= VALUE` it must be given. `tape run pair.tape --help` lists them."
             ],
             ["param leader: symbol = rut \"the one to test\"; return leader, spx ytd"], list: .parameterKinds),
         statement(

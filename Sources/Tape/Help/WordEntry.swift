@@ -7,7 +7,7 @@ package struct WordEntry: Sendable {
         case clause, stage, statement, command, condition, function, value, topic
     }
 
-    /// What a session lists behind the article, because it has a table of it.
+    /// A table of the session, listed at the end of the entry.
     enum List: Sendable { case verbs, parameterKinds, formats, endings }
 
     package let word: String
@@ -16,10 +16,10 @@ package struct WordEntry: Sendable {
     package let signature: String
     /// One line without a full stop.
     package let doc: String
-    /// What else is to be known, a paragraph each.
+    /// More about it, one paragraph per entry.
     package private(set) var more: [String]
     private let list: List?
-    /// At most three lines that run on the sample as typed.
+    /// At most three lines that run on the sample market as typed.
     package let examples: [String]
     /// What completion adds to a text to test whether the word is allowed there; empty if the word alone is enough.
     package let sample: String
@@ -38,7 +38,7 @@ package struct WordEntry: Sendable {
         self.list = list
     }
 
-    /// With the list of the session at hand.
+    /// The entry with the session's list.
     func listing(_ language: Language, _ tables: SessionTables) -> WordEntry {
         var entry = self
         switch list {
@@ -56,7 +56,7 @@ package struct WordEntry: Sendable {
     }
 }
 
-/// All words that are neither verbs nor plain functions, a list a kind.
+/// All words that are neither verbs nor plain functions, one list per kind.
 package struct WordTable: Sendable {
     package let clauses: [WordEntry]
     package let stages: [WordEntry]

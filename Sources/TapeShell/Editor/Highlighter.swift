@@ -50,7 +50,7 @@ struct Highlighter {
     private var blocks: [Bool] = []
     private var roles: [(span: SourceSpan, role: Role)] = []
 
-    /// The pieces that have a role, in order.
+    /// The pieces with a role, in order.
     static func roles(_ text: String, _ vocabulary: Vocabulary) -> [(span: SourceSpan, role: Role)] {
         var highlighter = Highlighter(Source(text), vocabulary)
         highlighter.run()
@@ -133,7 +133,7 @@ struct Highlighter {
             note(token, .constant)
             place = .tail
         } else if vocabulary.clauses[word] != nil, isArgument(next) {
-            // A clause whose argument follows at once is the clause: the operand before it is missing.
+            // A clause word followed by its argument is the clause; the operand before it is missing.
             note(token, .keyword)
             place = .operand
         } else if ["high", "low", "intraday"].contains(word), follows("at", or: "intraday", token) {
@@ -157,9 +157,9 @@ struct Highlighter {
         return before == first || before == second || tokens[index - 1].kind == .duration
     }
 
-    /// The words that need nothing on their right, besides the clauses that are one word.
+    /// The words that need nothing after them, besides the clauses of one word.
     private static let complete: Set<String> = ["up", "down", "flat", "partial", "high", "low", "desc", "asc"]
-    /// The words that stand behind an operand besides those of the language's tables.
+    /// The words that may follow an operand, besides those of the language's tables.
     private static let joining: Set<String> = [
         "of", "desc", "asc", "partial", "day", "month", "year", "week", "quarter", "dates",
     ]

@@ -5,7 +5,7 @@ import TapeSystem
 
 /// What the editor needs to know about the language.
 struct EditorGuide {
-    /// The words that are highlighted.
+    /// The words to highlight.
     var vocabulary: Vocabulary
     var isIncomplete: (String) -> Bool
     var completions: (String, Int) -> Completions
