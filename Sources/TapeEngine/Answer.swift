@@ -5,8 +5,8 @@ import TapeTime
 public struct Table: Sendable {
     /// From left to right.
     public var columns: [Column]
-    /// By row, its place in the table as the verb made it: rows keep it through the stages of a pipe. Nil where all
-    /// are where they were.
+    /// For each row, its place in the verb's own table, which the row keeps through the stages of a pipe. Nil if all
+    /// rows are in their original places.
     var places: [Int]?
 
     package init(_ columns: [Column]) { self.columns = columns }
@@ -14,16 +14,16 @@ public struct Table: Sendable {
     /// The number of rows.
     public var rowCount: Int { columns.first?.count ?? 0 }
 
-    /// The place of a row in the table as the verb made it; nil for one that is made of several.
+    /// The place of a row in the verb's own table; nil if the row combines several rows.
     func place(of row: Int) -> Int? {
         guard let places else { return row }
         return places[row] == Table.madeOfSeveral ? nil : places[row]
     }
 
-    /// The place of a row that is made of several.
+    /// The place of a row that combines several rows.
     static let madeOfSeveral = -1
 
-    /// The column of that name; nil where there is none.
+    /// The column of that name; nil if it does not exist.
     public func column(_ name: String) -> Column? { columns.first { $0.name == name } }
 
     /// What a number is, for display and for the JSON contract. Values are never rounded; the renderer does that.
@@ -161,7 +161,7 @@ public struct Answer: Sendable {
     public var asOf: Day?
     /// What the table was computed from, for `why`; nil for a list of what is loaded or known.
     var working: (any Working)?
-    /// How it is shown to a person; no part of the result.
+    /// How it is shown to a person; this is not part of the result.
     package var presentation = Presentation()
 
     package init(
@@ -177,21 +177,20 @@ public struct Answer: Sendable {
         presentation.displayRows = displayRows
     }
 
-    /// What a renderer for people needs to know besides the result.
+    /// What a renderer for people needs in addition to the result.
     package struct Presentation: Sendable {
-        /// How many rows a person is shown where nothing else was asked; CSV, JSON and pipes always get every row.
-        /// Nil: all.
+        /// How many rows a person is shown by default; CSV, JSON and pipes always get every row. Nil: all.
         package var displayRows: Int?
-        /// Of the rows shown, show the last ones: the oldest session comes first, and the newest matter most.
+        /// Show the last rows rather than the first: sessions are listed oldest first, and the newest matter most.
         package var showsNewestRows = false
-        /// The values of a bare series over its window: what `plot` behind a pipe draws.
+        /// The values of a bare series over its window: what `| plot` draws.
         package var course: Chart?
         /// The newest values of a bare series, for a sparkline.
         package var recent: [Double] = []
         /// The newest verdicts of a condition, oldest first, for a strip at a terminal; nil where it could not be
         /// judged.
         package var verdicts: [Bool?] = []
-        /// The table is months by years, whose figures are to be compared at a glance: shaded where there is colour.
+        /// The table is months by years, to be compared at a glance: shaded where there is colour.
         package var isHeatTable = false
         /// The format of `as csv`; nil where the query names no format.
         package var format: (any AnswerFormat)?
@@ -280,7 +279,7 @@ package typealias NamedTable = Answer.NamedTable
 package typealias Chart = Answer.Chart
 package typealias BarChart = Answer.BarChart
 
-/// A way to write an answer, as far as the engine knows one: `as` names it.
+/// A format named after `as`. The engine only needs its name; other modules write it.
 package protocol AnswerFormat: Sendable {
     var name: String { get }
     var isForFilesOnly: Bool { get }

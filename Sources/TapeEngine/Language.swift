@@ -6,7 +6,7 @@ package final class Language: Sendable {
     private let implementations: [any VerbImplementation.Type]
     private let clauseEffects: [ClauseEffect]
     private let stageEffects: [StageEffect]
-    /// Nil for the standard ones, whose table is made when it is first asked.
+    /// Nil for the standard functions, whose table is built on first use.
     private let givenFunctions: Functions?
 
     init(

@@ -2,7 +2,7 @@ import TapeStore
 import TapeSyntax
 import TapeTime
 
-/// The stages behind a `|`, and what they have in common. What each does is its row in `StageEffect.standard`.
+/// The stages after a `|`, and what they share. What each stage does is in its row of `StageEffect.standard`.
 enum Pipes {
     static func apply(
         _ stages: [Stage], to answer: Answer, _ environment: Environment
@@ -11,11 +11,11 @@ enum Pipes {
         for (index, stage) in stages.enumerated() {
             work.next = index + 1 < stages.count ? stages[index + 1] : nil
             try environment.language.effect(of: stage.word).apply(stage, &work)
-            // Bars that stand already are those of the rows that are left.
+            // A chart that is already made is made again from the rows that are left.
             if work.answer.bars != nil, let table = work.answer.table {
                 work.answer.bars = barChart(table, work.answer.query)
             }
-            // What a person sees behind a pipe is what they asked for.
+            // After a pipe a person sees exactly what they asked for.
             if stage.word.changesRows {
                 work.answer.headline = []
                 work.answer.tableName = nil
@@ -25,7 +25,7 @@ enum Pipes {
         return work.answer
     }
 
-    /// By what the rows stand in order, so that a cut through equals is noticed.
+    /// What the rows are sorted by, so that a cut through equal rows is noticed.
     struct Standing {
         var key: String
         /// Rows with equal keys have the same place.
@@ -55,7 +55,7 @@ enum Pipes {
         }
     }
 
-    /// The answer with its chart: the course of a series, else bars or lines of the table's figures.
+    /// Adds the chart to the answer: the series over time, or else bars or lines of the table's figures.
     static func plot(_ stage: Stage, _ answer: inout Answer) throws(EngineError) {
         if let calendar = answer.table.flatMap(MonthTable.init)?.table {
             answer.table = calendar
@@ -70,7 +70,7 @@ enum Pipes {
         }
     }
 
-    /// Another of the answer's tables takes the place of the first; it is then the only one.
+    /// Another of the answer's tables replaces the first; it is then the only one.
     static func pick(_ name: Name, _ answer: inout Answer) throws(EngineError) {
         let tables = answer.namedTables
         guard let found = tables.first(where: { $0.name == name.text }) else {
@@ -110,7 +110,7 @@ enum Pipes {
         let formats = environment.formats.filter { !$0.isForFilesOnly }
         if let found = formats.first(where: { $0.name == name.text }) { return found }
         throw EngineError(
-            .badStage, name.span, "there is no format `\(name.text)`",
+            .badStage, name.span, "unknown format `\(name.text)`",
             [.init("formats", formats.map(\.name).joined(separator: ", "))])
     }
 
@@ -154,7 +154,7 @@ enum Pipes {
         return (0..<table.rowCount).filter { truths[$0] == .yes }
     }
 
-    /// Stable; missing values last, whichever way.
+    /// Stable; missing values last in both directions.
     static func sorted(
         _ table: Table, _ key: Expression, _ descending: Bool, _ wanted: Int?, _ environment: Environment
     ) throws(EngineError) -> (rows: [Int], order: Standing) {
@@ -269,7 +269,7 @@ extension Frame {
 }
 
 extension TableColumn {
-    /// The name as it is typed in a stage: `rut 1m` is one word only in backticks.
+    /// The name as typed in a stage: `rut 1m` is one word only in backticks.
     package var typedName: String { TableColumn.typed(name) }
 
     static func typed(_ name: String) -> String { name.contains(" ") ? "`\(name)`" : name }

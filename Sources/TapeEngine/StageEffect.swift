@@ -1,11 +1,11 @@
 import TapeSyntax
 
-/// What comes down a pipe to a stage.
+/// The input of a stage, which it changes to its output.
 struct PipeWork {
     var answer: Answer
-    /// By what the rows stand in order, where that is known.
+    /// What the rows are sorted by, if known.
     var standing: Pipes.Standing?
-    /// The stage behind the one at work.
+    /// The stage after the current one.
     var next: Stage?
     let environment: Environment
 
@@ -17,7 +17,7 @@ struct PipeWork {
 
     func table(for stage: Stage) throws(EngineError) -> Table {
         if let table = answer.table { return table }
-        throw EngineError(.badStage, stage.span, "there is no table to take this from")
+        throw EngineError(.badStage, stage.span, "this answer has no table")
     }
 
     func count(_ stage: Stage) throws(EngineError) -> Int {
@@ -27,7 +27,7 @@ struct PipeWork {
 }
 
 extension Stage {
-    /// Of the shapes that have one.
+    /// Only for shapes that have an expression.
     var operand: Expression {
         switch argument {
         case .expression(let operand): operand
@@ -42,7 +42,7 @@ extension Stage {
     }
 }
 
-/// What a stage does to the answer. A stage is a row in `StageWord`, and a row here.
+/// What a stage does to the answer. Each stage has a row in `StageWord` and a row here.
 package struct StageEffect: Sendable {
     typealias Apply = @Sendable (Stage, inout PipeWork) throws(EngineError) -> Void
 
@@ -66,7 +66,7 @@ package struct StageEffect: Sendable {
         StageEffect(.sort) { stage, work throws(EngineError) in
             guard case .order(let key, let descending) = stage.argument else { return }
             let table = try work.table(for: stage)
-            // Of what is cut to its first rows next, no more are put in order.
+            // If the rows are cut next, only those kept are sorted.
             let wanted = work.next?.word == .top ? work.next.flatMap { try? work.count($0) } : nil
             let (rows, order) = try Pipes.sorted(table, key, descending, wanted, work.environment)
             work.standing = order
@@ -87,7 +87,7 @@ package struct StageEffect: Sendable {
             var table = try work.table(for: stage)
             _ = try Pipes.column(name, table)
             guard table.column(new.text) == nil else {
-                throw EngineError(.badStage, new.span, "there is a column `\(new.text)` already")
+                throw EngineError(.badStage, new.span, "a column `\(new.text)` already exists")
             }
             for index in table.columns.indices where table.columns[index].name == name.text {
                 table.columns[index].name = new.text
@@ -99,14 +99,14 @@ package struct StageEffect: Sendable {
             try Pipes.pick(stage.names[0], &work.answer)
         },
         StageEffect(.plot) { stage, work throws(EngineError) in try Pipes.plot(stage, &work.answer) },
-        // The session writes it, because files are the host's.
+        // The session handles `save`, because files belong to the host.
         StageEffect(.save) { _, _ in },
         StageEffect(.as) { stage, work throws(EngineError) in
             work.answer.presentation.format = try Pipes.format(stage.names[0], work.environment)
         },
     ]
 
-    /// Who filters wants to see what is left.
+    /// After a filter more rows are shown.
     private static let displayedBehindPipe = 40
 
     private static func cut(_ stage: Stage, fromEnd: Bool, _ work: inout PipeWork) throws(EngineError) {

@@ -78,8 +78,8 @@ extension Engine {
                     return try explained(inner, environment)
                 }
                 throw EngineError(
-                    .wrongKind, name.span, "`\(name.text)` is a table that was answered before",
-                    [.init("like", "explain streak rut over spx since 1990")])
+                    .wrongKind, name.span, "`\(name.text)` is a table from an earlier answer",
+                    [.init("example", "explain streak rut over spx since 1990")])
             }
             let query = Query(
                 verb: ShowVerb.verb, verbSpan: expression.span, subjects: [expression], operands: [], clauses: clauses,

@@ -4,13 +4,13 @@ import TapeTime
 
 /// What was read for a query and which rules were applied to it, as steps with rows and dates.
 enum Rules {
-    /// The steps in their order: read, aligned, built, left, judged, measured from.
+    /// The steps in their order: reading, alignment, bars, filter, judged bars, base.
     ///
-    /// - Parameter bars: those that were judged; nil for all of the window.
+    /// - Parameter bars: the judged bars; nil if all bars of the window were judged.
     static func steps(
         _ request: Request, _ frame: Frame, _ window: Window, _ nodes: [Node], judged bars: JudgedBars? = nil
     ) -> [String] {
-        // What asks for the newest value has no window of its own.
+        // A query for the newest value has no window.
         let read = nodes + (request.plan.filter.map { [$0] } ?? [])
         let hasWindow = request.query.verb.clauses.contains(.window)
         return [
@@ -70,7 +70,7 @@ enum Rules {
         let judged = Format.count(bars.count, frame.frequency.unitWord)
         guard let days = bars.days else { return "Judged \(judged)." }
         return
-            "Judged \(judged), \(days.lowerBound) → \(days.upperBound); what came before stays visible to returns and look-backs."
+            "Judged \(judged), \(days.lowerBound) → \(days.upperBound); earlier sessions remain visible to returns and look-backs."
     }
 
     private static func base(_ request: Request, _ frame: Frame, _ window: Window) -> String? {

@@ -2,25 +2,25 @@ import TapeStore
 import TapeSyntax
 import TapeTime
 
-/// The values that went in, and the formulas of the functions named: behind `show`, `plot`, `rank`, an expression
-/// alone, and any verb that says nothing else.
+/// The values used, and the formulas of the functions named: for `show`, `plot`, `rank`, a bare expression, and every
+/// verb without a working of its own.
 struct ValuesWorking: Working {
     let request: Request
-    /// By row, what it is about.
+    /// The subject of each row.
     var row: @Sendable (Int) -> Row = { _ in Row() }
 
     struct Row {
         var member: String?
-        /// The session it is of, where each row is a session.
+        /// Its session, if each row is a session.
         var day: Int32?
         /// The place of its bucket.
         var bucket: Int?
-        /// What is said of it beside the values.
+        /// A sentence about it, shown in addition to the values.
         var sentence: String?
     }
 
     func judged(_ member: String?) throws(EngineError) -> JudgedBars? {
-        // Without `where` all bars of the window are; of what is asked of the newest bar it picks members, not bars.
+        // Without `where` all bars are judged; if the query is about the newest bar, `where` picks members, not bars.
         guard let filter = request.plan.filter, !request.query.verb.traits.contains(.ofNewest) else { return nil }
         let nodes = nodes(member)
         guard member != nil || nodes.contains(where: request.readsData) else { return nil }
@@ -30,7 +30,7 @@ struct ValuesWorking: Working {
         return JudgedBars(window.range.filter { truths[$0] == .yes }, on: frame)
     }
 
-    /// The series and conditions of the query, below each what it is made of.
+    /// The series and conditions of the query, each with the parts it is computed from.
     private func nodes(_ member: String?) -> [Node] {
         var nodes: [Node] = []
         for node in request.expandedSubjects() + request.operands { node.told(member).collectRead(into: &nodes) }
@@ -52,7 +52,7 @@ struct ValuesWorking: Working {
         var rows = Array(window.range)
         if let filter = try request.filter(evaluator), shown?.day != nil { rows.removeAll { filter[$0] != .yes } }
         if asked.row != nil, let day = shown?.day, let bar = frame.days.firstIndex(of: day) {
-            // With the bars that its functions look back on.
+            // Together with the bars that its functions look back to.
             let back = nodes.compactMap(\.barsWanted).max() ?? (nodes.allSatisfy(\.isColumn) ? 0 : 1)
             rows = Array(max(0, bar - back)...bar)
         }
@@ -66,7 +66,7 @@ struct ValuesWorking: Working {
             columns.append(
                 TableColumn(node.label, .flags(rows.map { truths[$0] == .missing ? nil : truths[$0] == .yes })))
         }
-        // Of one session or bucket nothing is said where all are meant.
+        // A sentence about one session or bucket is left out if the question is about all of them.
         let isOfAll = asked.row == nil && (shown?.day != nil || shown?.bucket != nil)
         let said = (isOfAll ? nil : shown?.sentence).map { [$0] } ?? []
         let asks = (request.expandedSubjects() + request.operands).filter { $0.kind == .number }
@@ -76,7 +76,7 @@ struct ValuesWorking: Working {
     }
 }
 
-/// What is told of a subject by its name and its kind alone.
+/// For verbs that compute nothing over sessions: `why` repeats the meaning of the query.
 struct SentenceWorking: Working {
     let request: Request
 
@@ -84,7 +84,7 @@ struct SentenceWorking: Working {
 }
 
 extension Node {
-    /// The series and conditions it is made of; of a figure of the window those that the figure is taken of.
+    /// Adds the series and conditions it is computed from; for a figure of the window, those the figure is computed from.
     fileprivate func collectRead(into nodes: inout [Node]) {
         switch kind {
         case .series, .condition: collectParts(into: &nodes)

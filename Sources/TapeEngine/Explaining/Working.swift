@@ -2,16 +2,15 @@ import TapeStore
 import TapeSyntax
 import TapeTime
 
-/// What an answer was computed from. The answer carries it, and `why` shows it: the resolved query, and for each row
-/// of the table the few facts that say what the row is about. Sessions and values are read again when they are asked
-/// for.
+/// What an answer was computed from. The answer keeps it, and `why` shows it: the resolved query, and for each row of
+/// the table the few facts that identify its subject. Sessions and values are read again when `why` needs them.
 protocol Working: Sendable {
     var request: Request { get }
 
-    /// The sessions, values and comparisons behind one row, or behind what the headline speaks of.
+    /// The sessions, values and comparisons behind one row, or behind the headline.
     func why(_ asked: AskedRow) throws(EngineError) -> Answer
 
-    /// The bars that were judged, of a group for one member; nil where all bars of the window were.
+    /// The judged bars, for one member if the query has a group; nil if all bars of the window were judged.
     func judged(_ member: String?) throws(EngineError) -> JudgedBars?
 }
 
@@ -19,21 +18,21 @@ extension Working {
     func judged(_ member: String?) throws(EngineError) -> JudgedBars? { nil }
 }
 
-/// The row that `why` is about, by its place in the table as the verb made it.
+/// The row that `why` explains, by its place in the verb's own table.
 struct AskedRow {
-    /// Nil where none was asked for.
+    /// Nil if `why` names no row.
     var row: Int?
-    /// The first row shown; nil where there is none.
+    /// The first row shown; nil if the table is empty.
     var first: Int?
 
-    /// The row asked for, else the first one.
+    /// The row that `why` names, or else the first one.
     var shown: Int? { row ?? first }
 }
 
 /// How many bars were judged, and the first and last of them.
 struct JudgedBars {
     let count: Int
-    /// Nil where there are none.
+    /// Nil if no bar was judged.
     let days: ClosedRange<Day>?
 
     init(count: Int, first: Int?, last: Int?, on frame: Frame) {
@@ -49,7 +48,7 @@ struct JudgedBars {
 extension Engine {
     /// The sessions and the arithmetic behind an answer, or behind one row of it.
     ///
-    /// - Parameter row: from 1, in the answer's table as it is; nil for what the headline speaks of.
+    /// - Parameter row: from 1, in the answer's table as shown; nil to explain the headline.
     package static func why(_ answer: Answer, row: Int?) throws(EngineError) -> Answer {
         let table = answer.table ?? Table([])
         var asked = AskedRow(first: table.rowCount > 0 ? table.place(of: 0) : nil)
@@ -57,32 +56,32 @@ extension Engine {
             guard row >= 1, row <= table.rowCount else {
                 throw EngineError(
                     .tooFewBars, SourceSpan(0, 0),
-                    "there is no row \(row): the answer has \(Format.count(table.rowCount, "row"))",
-                    [.init("like", "why 1")])
+                    "no row \(row): the answer has \(Format.count(table.rowCount, "row"))",
+                    [.init("example", "why 1")])
             }
             guard let place = table.place(of: row - 1) else {
                 throw EngineError(
-                    .badStage, SourceSpan(0, 0), "row \(row) is made of several rows of the answer",
-                    [.init("like", "return rut by month since 2024; why 2")])
+                    .badStage, SourceSpan(0, 0), "row \(row) combines several rows of the answer",
+                    [.init("example", "return rut by month since 2024; why 2")])
             }
             asked.row = place
         }
         guard let working = answer.working else {
             throw EngineError(
-                .noData, SourceSpan(0, 0), "`why` explains the answer to a query, and this is a list",
-                [.init("like", "streak rut over spx since 1990")])
+                .noData, SourceSpan(0, 0), "`why` explains the answer to a query, but this is a list",
+                [.init("example", "streak rut over spx since 1990")])
         }
         return try working.why(asked)
     }
 }
 
 extension Request {
-    /// An answer of `why`, with what was read and which rules were applied as notes.
+    /// The answer of `why`, with what was read and which rules were applied as notes.
     func working(
         _ headline: [String], _ table: Table?, _ frame: Frame, _ window: Window, _ nodes: [Node],
         judged: JudgedBars? = nil
     ) -> Answer {
-        // The rows asked for were the answer's, not those behind it.
+        // The rows requested were the answer's, not those behind it.
         var request = self
         request.plan.rows = nil
         request.group = nil
@@ -95,17 +94,17 @@ extension Request {
         return answer
     }
 
-    /// An answer of `why` where nothing was computed over sessions.
+    /// The answer of `why` if nothing was computed over sessions.
     func sentence(_ more: String = "") -> Answer {
         Answer(query: "why", headline: [Meaning.sentence(self) + more])
     }
 }
 
 extension Node {
-    /// The node as it is for the member, where there is one.
+    /// The node for the member, or unchanged if there is no member.
     func told(_ member: String?) -> Node { member.map { forMember($0) } ?? self }
 
-    /// The series it is made of, each once, and itself.
+    /// Adds the series that it is computed from, each once, and itself.
     func collectParts(into nodes: inout [Node]) {
         for child in children where child.kind == .series { child.collectParts(into: &nodes) }
         if !nodes.contains(where: { $0.label == label }) { nodes.append(self) }

@@ -57,21 +57,21 @@ package struct FunctionEntry: Sendable {
         case common(Int, Int)
     }
 
-    /// What sets a function apart from others, beside its kinds.
+    /// Properties of a function, besides its kinds.
     package struct Traits: OptionSet, Sendable {
         package let rawValue: Int
 
         package init(rawValue: Int) { self.rawValue = rawValue }
 
-        /// Works session by session: of plain numbers it makes a plain number.
+        /// Works session by session: from plain numbers it makes a plain number.
         static let pointwise = Traits(rawValue: 1 << 0)
-        /// A choice between two sides, of which each session needs one.
+        /// A choice between two sides; each session needs only one of them.
         static let choice = Traits(rawValue: 1 << 1)
-        /// The change over a span, which asks for two values of a series.
+        /// The change over a span, which needs two values of a series.
         static let changeOverSpan = Traits(rawValue: 1 << 2)
-        /// The newest value of a series, which without it is the value on each session.
+        /// The newest value of a series, instead of its value on each session.
         static let newest = Traits(rawValue: 1 << 3)
-        /// Its figure depends on how many sessions a year has.
+        /// Its figure depends on the number of sessions in a year.
         static let annualised = Traits(rawValue: 1 << 4)
         /// Measures each session from the base of the query's window.
         static let fromBase = Traits(rawValue: 1 << 5)
@@ -100,8 +100,8 @@ package struct FunctionEntry: Sendable {
     /// A recursive value is marked `~` while it has fewer bars than this times its first whole argument; 0: never.
     package let settles: Int
     let traits: Traits
-    /// How many bars a first value wants, by the length that is asked for: more than that where what was smoothed is
-    /// smoothed again.
+    /// The bars needed for a first value, given the length. A function that smooths repeatedly needs more than the
+    /// length: `dema(S, 8)` needs 15.
     let barsWanted: @Sendable (Int) -> Int
     package let evaluate: @Sendable (borrowing Call) throws(EngineError) -> Value
 
@@ -210,8 +210,8 @@ package struct Bars: Sendable {
     }
 }
 
-/// One call with its evaluated arguments. Kinds and ranges have been checked by the resolver, so the accessors trap on nothing
-/// that a text can reach.
+/// One call with its evaluated arguments. Kinds and ranges have been checked by the resolver, so no text can make
+/// the accessors trap.
 package struct Call: Sendable {
     package let entry: FunctionEntry
     /// One per parameter; nil where it was left out and has no default.

@@ -14,7 +14,7 @@ package enum FunctionTable {
     package static let entries: [FunctionEntry] =
         returnEntries + windowEntries + indicatorEntries + runEntries + riskEntries + valueEntries
 
-    /// The standard function of that name, which the engine itself calls.
+    /// The standard function of that name, for calls by the engine itself.
     package static func named(_ name: String) -> FunctionEntry? { Functions.standard[name] }
 }
 

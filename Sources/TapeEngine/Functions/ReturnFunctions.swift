@@ -75,14 +75,14 @@ extension FunctionTable {
         ) { call in .column(Shape.mapped(call.series(0)) { $0.squareRoot() }) },
         FunctionEntry(
             "pow", family: "Returns and shape", [.subject, .init("exponent", .series)], .series, .fixed(.number),
-            traits: .pointwise, doc: "a power: there is no ^ operator",
-            formula: "S[t] to the exponent; missing where that is no real number or a side is missing",
+            traits: .pointwise, doc: "a power (there is no ^ operator)",
+            formula: "S[t] to the exponent; missing where that is not a real number or a side is missing",
             differs: "a missing side to the power 0 is missing here, 1 in C", example: "pow(1 + ret(rut), 252)"
         ) { call in .column(Shape.combined(call.series(0), call.series(1)) { Shape.power($0, $1) }) },
         FunctionEntry(
             "round", family: "Returns and shape", [.subject, .init("digits", .whole(0...12), default: 0)], .series,
             .like(0),
-            traits: .pointwise, doc: "rounded to so many decimals, half to even",
+            traits: .pointwise, doc: "rounded to a number of decimals, half to even",
             formula: "the nearest multiple of 10 to the −digits, of two equally near the even one",
             source: "IEEE 754, roundTiesToEven",
             differs: "numpy rounds the product with 10 to the digits, which can be on the other side of the half",
@@ -94,7 +94,7 @@ extension FunctionTable {
         FunctionEntry(
             "min", family: "Returns and shape", [.init("A", .series), .init("B", .series)], .series, .common(0, 1),
             traits: .pointwise, doc: "the lesser of two, session by session",
-            formula: "min(A[t], B[t]); missing where a side is",
+            formula: "min(A[t], B[t]); missing where a side is missing",
             differs: "pandas skips the missing side", example: "min(rut, spx)"
         ) { call in
             .column(Shape.combined(call.series(0), call.series(1)) { $0.isNaN || $1 > $0 ? $0 : $1 })
@@ -102,7 +102,7 @@ extension FunctionTable {
         FunctionEntry(
             "max", family: "Returns and shape", [.init("A", .series), .init("B", .series)], .series, .common(0, 1),
             traits: .pointwise, doc: "the greater of two, session by session",
-            formula: "max(A[t], B[t]); missing where a side is",
+            formula: "max(A[t], B[t]); missing where a side is missing",
             differs: "pandas skips the missing side", example: "max(rut, spx)"
         ) { call in
             .column(Shape.combined(call.series(0), call.series(1)) { $0.isNaN || $1 < $0 ? $0 : $1 })

@@ -38,19 +38,19 @@ extension FunctionTable {
 
     private static let rewardEntries: [FunctionEntry] = [
         figure(
-            "vol", unit: .share, traits: .annualised, doc: "the volatility of the returns, a year's",
+            "vol", unit: .share, traits: .annualised, doc: "the volatility of the returns, annualised",
             formula: "√p × √(Σ (r − mean)² ÷ (n − 1)); \(returns)", source: "sample standard deviation, root of time",
             differs: "TTR's volatility takes logarithmic returns and 260 sessions", evaluate: Risk.volatility),
         figure(
             "sharpe", unit: .number, traits: .annualised,
-            doc: "the Sharpe ratio: mean excess return over its deviation, a year's",
+            doc: "the Sharpe ratio: mean excess return over its deviation, annualised",
             formula: "√p × mean(r − f) ÷ √(Σ (r − mean)² ÷ (n − 1)); f is the year's risk-free rate ÷ p; \(returns)",
             source: "Sharpe, The Sharpe Ratio, Journal of Portfolio Management, 1994",
             differs: "PerformanceAnalytics gives it for one period unless asked; some take f as (1 + rate)^(1 ÷ p) − 1",
             evaluate: Risk.sharpe),
         figure(
             "sortino", from: 1, unit: .number,
-            traits: .annualised, doc: "the Sortino ratio: mean excess return over its downside deviation, a year's",
+            traits: .annualised, doc: "the Sortino ratio: mean excess return over its downside deviation, annualised",
             formula: "√p × mean(r − f) ÷ √(Σ min(r − f, 0)² ÷ n); f is the year's risk-free rate ÷ p; \(returns)",
             source: "Sortino and Price, Performance Measurement in a Downside Risk Framework, 1994",
             differs: "some divide the squares by the number of losses only", evaluate: Risk.sortino),
@@ -130,7 +130,7 @@ extension FunctionTable {
             differs: "TA-Lib's BETA names the market first", evaluate: Risk.beta),
         pairFigure(
             "alpha", unit: .percent, traits: .annualised,
-            doc: "Jensen's alpha: the mean return that beta does not explain, a year's",
+            doc: "Jensen's alpha: the mean return that beta does not explain, annualised",
             formula: "p × (mean r − f − beta × (mean m − f)), f the year's risk-free rate ÷ p",
             source: "Jensen, The Performance of Mutual Funds, Journal of Finance, 1968",
             differs: "PerformanceAnalytics gives it for one period", evaluate: Risk.alpha),
@@ -140,14 +140,14 @@ extension FunctionTable {
             source: "Pearson, Regression, Heredity, and Panmixia, 1896", evaluate: Risk.correlation),
         pairFigure(
             "te", unit: .share, traits: .annualised,
-            doc: "the tracking error: the deviation of the difference of returns, a year's",
+            doc: "the tracking error: the deviation of the difference of returns, annualised",
             formula: "√p × the sample deviation of r − m",
             source: "Grinold and Kahn, Active Portfolio Management, 1995",
             evaluate: Risk.trackingError),
         pairFigure(
             "ir", unit: .number,
             traits: .annualised,
-            doc: "the information ratio: the mean difference of returns over its deviation, a year's",
+            doc: "the information ratio: the mean difference of returns over its deviation, annualised",
             formula: "√p × mean(r − m) ÷ the sample deviation of r − m",
             source: "Grinold and Kahn, Active Portfolio Management, 1995",
             differs: "PerformanceAnalytics takes the difference of the compounded yearly returns instead of the mean",

@@ -1,12 +1,12 @@
 import TapeSyntax
 import TapeTime
 
-/// What a clause does: the part of the plan that it settles. A clause is a row in `ClauseWord`, and a row here.
+/// What a clause does: the part of the plan that it sets. Each clause has a row in `ClauseWord` and a row here.
 package struct ClauseEffect: Sendable {
     typealias Resolve = @Sendable (Clause, inout Plan, inout Resolver, Verb?) throws(EngineError) -> Void
 
     let word: ClauseWord
-    /// Reads what stands behind the word into the plan. The verb is nil behind an expression alone.
+    /// Adds what follows the word to the plan. The verb is nil for a bare expression.
     let resolve: Resolve
 
     init(_ word: ClauseWord, _ resolve: @escaping Resolve) {
@@ -42,14 +42,14 @@ package struct ClauseEffect: Sendable {
         },
         ClauseEffect(.ytd, toDate(.year)), ClauseEffect(.qtd, toDate(.quarter)), ClauseEffect(.mtd, toDate(.month)),
         ClauseEffect(.wtd, toDate(.week)),
-        // Read before all others: see `Plan.asOf`.
+        // This one is read before all others: see `Plan.asOf`.
         ClauseEffect(.as) { _, _, _, _ in },
         ClauseEffect(.daily, bars(.day)), ClauseEffect(.weekly, bars(.week)), ClauseEffect(.monthly, bars(.month)),
         ClauseEffect(.quarterly, bars(.quarter)), ClauseEffect(.yearly, bars(.year)),
         ClauseEffect(.by) { clause, plan, _, _ in plan.bucket = clause.bucket },
         ClauseEffect(.where) { clause, plan, resolver, verb throws(EngineError) in
             let filter = try resolver.condition(clause.operands[0])
-            // Of `rank` a figure of each member over the window picks members.
+            // In `rank` a figure of each member over the window picks members.
             if verb?.shape != .rank || !filter.readsMember { try resolver.checkVaries(filter) }
             plan.filter = filter
         },

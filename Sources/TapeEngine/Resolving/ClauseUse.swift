@@ -1,8 +1,8 @@
 import TapeStore
 import TapeSyntax
 
-/// Whether a query has a use for each of its clauses. The verb's row says which it takes at all (`Verb.clauses`); here stands
-/// what depends on the rest of the query. A clause that changes no answer is refused, not passed over.
+/// Whether a query can use each of its clauses. The verb's row says which it takes (`Verb.clauses`); here is what
+/// depends on the rest of the query. A clause that changes nothing is refused, not ignored.
 enum ClauseUse {
     private struct Refusal {
         var message: String
@@ -22,7 +22,7 @@ enum ClauseUse {
         let kind = clause.word.kind
         let takers = verbs.all.filter { $0.clauses.contains(kind) }.map(\.name)
         let others = verbs.all.filter { !$0.clauses.contains(kind) }.map(\.name)
-        let subject = verb.map { "`\($0.name)`" } ?? "an expression alone"
+        let subject = verb.map { "`\($0.name)`" } ?? "a bare expression"
         let taken = verb?.clauses ?? Plan.takenByExpressions
         return EngineError(
             .clauseNotTaken, clause.span, "\(subject) does not take `\(Printer.text(clause))`",
@@ -51,7 +51,7 @@ enum ClauseUse {
         case .rows where clause.word == .bottom && (verb.traits.contains(.listsSessions) || isStudy):
             let what = isStudy ? "an event study" : "`\(verb.name)`"
             return Refusal(
-                message: "\(what) lists sessions in order of date, so that it has no lowest ones",
+                message: "\(what) lists sessions by date, so it has no lowest ones",
                 likes: ["\(without(clause, request)) | \(written)"])
         case .rows:
             guard answersOneRow(request) else { return nil }
@@ -60,7 +60,7 @@ enum ClauseUse {
                 likes: [without(clause, request)])
         case .partial: return partial(clause, request)
         case .window where clause.word.end != .last:
-            // `breadth` says in a note that it looks at the last session alone.
+            // `breadth` says in a note that it uses only the last session.
             guard verb.shape == .rank, !request.operands.contains(where: \.looksOverWindow),
                 !(request.plan.filter?.looksOverWindow ?? false)
             else { return nil }
@@ -102,7 +102,7 @@ enum ClauseUse {
         let written = Printer.text(clause)
         if node.kind == .group {
             return Refusal(
-                message: "a group alone lists its members and takes no clause",
+                message: "a bare group lists its members and takes no clause",
                 likes: ["return \(node.label) \(clause.word.kind == .window ? written : "ytd")"])
         }
         guard request.readsData(node) else {

@@ -50,9 +50,9 @@ package struct Environment: Sendable {
     package var asOf: Day?
     /// Running would load symbols that are missing now, so no slow search is made for similar names.
     package var expectsSymbols = false
-    /// The formats that `| as` may name: how they are written is no affair of the engine's.
+    /// The formats that `| as` may name: the engine does not write them.
     package var formats: [any AnswerFormat] = []
-    /// Asked in every long loop.
+    /// Checked in every long loop.
     package var isInterrupted: @Sendable () -> Bool
     /// Called in every scan of many members, from any thread, with how many of how many are done.
     package var progress: @Sendable (_ done: Int, _ total: Int) -> Void
@@ -72,8 +72,8 @@ package struct Environment: Sendable {
         self.progress = progress
     }
 
-    /// The same for a query whose names are resolved. An answer keeps it: with the names it would keep every answer
-    /// that they stand for.
+    /// The same without the session's names, for a query whose names are resolved. An answer keeps it: with the names
+    /// it would keep every earlier answer that they refer to.
     var resolved: Environment {
         var environment = self
         environment.scope = Scope()

@@ -17,7 +17,7 @@ struct Plan {
     }
 
     var window = WindowClause.all
-    /// The ends that `since`, `until` and `from` give: together one window.
+    /// The ends of the window that `since`, `until` and `from` set together.
     var since: DateSpan?
     var until: DateSpan?
     var windowSpan: SourceSpan?

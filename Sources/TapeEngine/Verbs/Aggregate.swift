@@ -15,7 +15,7 @@ protocol AggregateVerb: VerbImplementation {
     static func figure(of values: [Double], isFraction: Bool) -> Double
     /// The unit of the figure, given that of the values.
     static func unit(_ unit: Unit) -> Unit
-    /// How the figure comes from the values.
+    /// How the figure follows from the values.
     static func arithmetic(_ shown: FigureValues) -> String
 }
 
@@ -143,8 +143,7 @@ extension AggregateVerb {
 }
 
 extension Request {
-    /// The subject's values, and the bars that each row takes them of: those that have a value and that `where` has
-    /// left.
+    /// The subject's values, and the bars that each row is computed from: those that have a value and pass `where`.
     fileprivate func taken(
         _ frame: Frame, _ window: Window, _ evaluator: Evaluator
     ) throws(EngineError) -> (values: [Double], judged: [Int], groups: [(label: String?, bars: [Int])]) {
@@ -161,11 +160,11 @@ extension Request {
     }
 }
 
-/// The values that went into the number, or into the bucket of the row.
+/// The values behind the number, or behind the row's bucket.
 private struct FigureWorking: Working {
     let request: Request
     let verb: any AggregateVerb.Type
-    /// By row, its member, and the place of its bucket among the member's.
+    /// For each row, its member, and the place of its bucket among the member's.
     let row: @Sendable (Int) -> (member: String?, place: Int)
 
     func judged(_ member: String?) throws(EngineError) -> JudgedBars? {
@@ -181,7 +180,7 @@ private struct FigureWorking: Working {
         let frame = try request.frame([request.subjects[0]], member: member)
         let window = try request.plan.windowWithData(on: frame)
         let taken = try request.taken(frame, window, request.evaluator(frame, window, member: member))
-        // Where nothing was left to judge there are no buckets.
+        // If no session is judged, there are no buckets.
         let group = taken.groups.indices.contains(place) ? taken.groups[place] : (label: nil, bars: [])
         let values = group.bars.map { taken.values[$0] }
         let shown = FigureValues(

@@ -200,7 +200,7 @@ enum BreadthVerb: VerbImplementation {
         let members: [(symbol: String, day: Int32, truth: Truth)]
         let notes: [Note]
 
-        /// The window's last session alone.
+        /// Only the last session of the window.
         func judged(_ member: String?) throws(EngineError) -> JudgedBars? {
             let frame = try request.frame([request.operands[0]], member: member)
             let last = try request.plan.windowWithData(on: frame).range.upperBound - 1
@@ -210,7 +210,7 @@ enum BreadthVerb: VerbImplementation {
         func why(_ asked: AskedRow) throws(EngineError) -> Answer {
             let it = Node.member(request.query.span)
             let condition = request.operands[0]
-            // A condition that holds of nobody who could be judged has no members to show.
+            // If no member could be judged, there are no members to show.
             guard let first = members.first?.symbol else { return request.sentence() }
             let closes = try request.memberRows(members.map(\.symbol), [condition]) {
                 (view) throws(EngineError) in try view.evaluator.series(it)[view.window.range.upperBound - 1]

@@ -87,10 +87,10 @@ enum CompareVerb: VerbImplementation {
         return answer
     }
 
-    /// The change of both sides, the returns that go into the figures, and the formula of the figure asked about.
+    /// The change of both sides, the returns that go into the figures, and the formula of the figure in question.
     private struct Figures: Working {
         let request: Request
-        /// Over a group by row; else the rows are the figures.
+        /// The member of each row, over a group; otherwise the rows are the figures.
         var members: [String] = []
 
         func judged(_ member: String?) throws(EngineError) -> JudgedBars? {
@@ -166,7 +166,7 @@ enum CompareVerb: VerbImplementation {
             }
         }
 
-        /// Both sides' returns, on the bars where both have one.
+        /// The returns of both sides, on the bars where both have one.
         func returns() throws(EngineError) -> Table {
             let returns = [try aligned.returns(nodes[0]), try aligned.returns(nodes[1])]
             let bars = judged.filter { bar in !returns.contains { $0[bar].isNaN } }

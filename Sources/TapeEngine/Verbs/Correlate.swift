@@ -18,7 +18,7 @@ enum CorrelateVerb: VerbImplementation {
         "Pearson's correlation of the \(request.frequency.adjective) returns of \(Meaning.names(request))"
     }
 
-    /// The strongest and the weakest pair, where each pair has a correlation and the two do not print alike.
+    /// The pairs with the highest and the lowest correlation, where each pair has one and the two print differently.
     private static func ends(_ matrix: [[Double]], _ names: [String], _ request: Request) -> String {
         var pairs: [(names: String, value: Double)] = []
         for left in names.indices {
@@ -88,9 +88,9 @@ enum CorrelateVerb: VerbImplementation {
         let frame: Frame
         let window: Window
         let judged: Range<Int>
-        /// By subject, then by judged bar.
+        /// One column per subject, with one value per judged bar.
         let columns: [[Double]]
-        /// By judged bar, whether all have a return there and `where` has left it.
+        /// For each judged bar, whether all have a return there and it passes `where`.
         let isComplete: [Bool]
 
         init(_ request: Request) throws(EngineError) {
@@ -98,8 +98,8 @@ enum CorrelateVerb: VerbImplementation {
             frame = try request.frame(nodes)
             window = try request.plan.windowWithData(on: frame)
             let evaluator = request.evaluator(frame, window)
-            // Each session of the window is judged by its own return, the first day of `since DAY` too; at the first
-            // session that all have there is none.
+            // Each session of the window is judged by its return, the first day of `since DAY` too; the first session
+            // that all have has no return.
             let first = max(window.range.lowerBound, frame.commonStart + 1)
             judged = first..<max(first, window.range.upperBound)
             var columns: [[Double]] = []
@@ -123,7 +123,7 @@ enum CorrelateVerb: VerbImplementation {
         func bars(_ places: [Int]) -> [Int] { places.map { judged.lowerBound + $0 } }
     }
 
-    /// The returns that go into the correlations.
+    /// The returns behind the correlations.
     private struct Pairs: Working {
         let request: Request
 

@@ -61,7 +61,7 @@ enum CountVerb: VerbImplementation {
     private struct Row {
         var symbol: String
         var bucket: String?
-        /// The bucket's.
+        /// The key of the bucket.
         var key: Int?
         var held: Int
         var judged: Int
@@ -105,7 +105,7 @@ enum CountVerb: VerbImplementation {
             "\(notes.taken == 1 ? "It" : "Over all \(Format.count(notes.taken)) it") held \(request.frequency == .day ? "on" : "in") \(Format.count(held)) of \(Format.count(judged, request.frequency.unitWord))\(request.filterWords)\(share)\(span)."
         var answer = request.answer(
             headline: [headline], table: Table(columns),
-            notes: notes.notes(request, members, ended: "judged only to there"), frame: nil, displayRows: 30)
+            notes: notes.notes(request, members, ended: "judged only until then"), frame: nil, displayRows: 30)
         answer.working = JudgedWorking(request: request) { row in
             .init(member: rows[row].symbol, bars: rows[row].key.map { .bucket($0) } ?? .all)
         }

@@ -98,7 +98,7 @@ enum DrawdownVerb: VerbImplementation {
 
     struct Row {
         var symbol: String
-        /// Of which of the query's subjects, and of which of its expressions where it stands for several.
+        /// The index of the query's subject, and of its expression if the subject has several.
         var subject: Int
         var part: Int
         var depth: Double
@@ -193,10 +193,10 @@ enum DrawdownVerb: VerbImplementation {
     }
 }
 
-/// One fall, from its peak to where it was won back.
+/// One drawdown, from its peak to its recovery.
 struct DrawdownWorking: Working {
     let request: Request
-    /// In the order of the table.
+    /// In table order.
     let rows: [DrawdownVerb.Row]
     let inPoints: Bool
 
@@ -228,11 +228,11 @@ struct DrawdownWorking: Working {
         var headline = ["\(Phrases.name(node)): \(arithmetic)."]
         if let recovery {
             headline.append(
-                "Won back on \(close(recovery).day) with \(Format.value(values[recovery], node.unit)), \(Format.count(recovery - peak, frame.frequency.unitWord)) after the peak."
+                "Recovered on \(close(recovery).day) at \(Format.value(values[recovery], node.unit)), \(Format.count(recovery - peak, frame.frequency.unitWord)) after the peak."
             )
         } else {
             headline.append(
-                "Still open: no close since is at or above the peak's, \(Format.count(end - peak, frame.frequency.unitWord)) on."
+                "Still open: no later close is at or above the peak's, \(Format.count(end - peak, frame.frequency.unitWord)) on."
             )
         }
         let bars = Array(peak...end)

@@ -1,14 +1,14 @@
 import TapeStore
 import TapeSyntax
 
-/// The closes that the outcomes of an event study were taken from.
+/// The closes behind the outcomes of an event study.
 struct EventWorking: Working {
     let request: Request
-    /// The members whose events these are, or one that is none where the query names no group.
+    /// The events of each member. Without a group there is one part, whose symbol is nil.
     let parts: [(symbol: String?, events: [Int32])]
     let rows: Rows
 
-    /// What a row is about: one event, or what followed all of them for one subject and look ahead.
+    /// The subject of a row: one event, or the statistics of one subject and one look-ahead over all events.
     enum Rows {
         case events([(part: Int, event: Int)])
         case statistics
@@ -63,7 +63,7 @@ struct EventWorking: Working {
             headline, Outcome.table(outcomes, unit), frame, window, study.nodes + [study.after], judged: found.judged)
     }
 
-    /// The study of one member of the group alone, or of the query without a group.
+    /// The study of one member of the group, or of the whole query if it has no group.
     private func study(of member: String?) throws(EngineError) -> (
         study: EventStudy.Study, place: EventStudy.Place, found: (events: [Int], judged: JudgedBars)
     ) {

@@ -7,7 +7,7 @@ protocol FindingVerb: VerbImplementation {
     /// Picks one of the bars on which it held.
     static func found(_ held: [Int]) -> Int?
 
-    /// Over a group the first row is the answer, and the headline names its member.
+    /// Whether the first row is the answer over a group; then the headline names its member.
     static var namesFirstOfGroup: Bool { get }
 }
 

@@ -2,12 +2,12 @@ import TapeStore
 import TapeSyntax
 import TapeTime
 
-/// A condition session by session: behind `when`, `count`, `first` and `last`.
+/// A condition session by session: for `when`, `count`, `first` and `last`.
 struct JudgedWorking: Working {
     let request: Request
-    /// By row, what it is about.
+    /// The subject of each row.
     let row: @Sendable (Int) -> Row
-    /// The headline speaks of the first row, not of all of them.
+    /// Whether the headline is about the first row rather than all rows.
     var isOfOneRow = false
 
     struct Row {
@@ -15,11 +15,11 @@ struct JudgedWorking: Working {
         var bars = Bars.all
     }
 
-    /// The bars of the window that a row is made of.
+    /// The bars of the window that a row covers.
     enum Bars {
         case all
         case session(Int32)
-        /// Those of a bucket, by its key.
+        /// The bars of a bucket, by its key.
         case bucket(Int)
     }
 
@@ -36,7 +36,7 @@ struct JudgedWorking: Working {
             switch shown.bars {
             case .all: break
             case .session(let day):
-                // With the bar before it, which it is judged against.
+                // Together with the bar before it, its base.
                 if let bar = scan.frame.days.firstIndex(of: day) { rows = Array(max(0, bar - 1)...bar) }
             case .bucket(let key):
                 guard let bucket = request.plan.bucket else { break }
@@ -48,7 +48,7 @@ struct JudgedWorking: Working {
         if request.query.verb.traits.contains(.answersOneRow) {
             let (judged, held) = (Set(scan.judged), Set(scan.held))
             headline.append(
-                "Of the \(Format.count(rows.count(where: judged.contains))) judged here it holds on \(Format.count(rows.count(where: held.contains)))."
+                "Of the \(Format.count(rows.count(where: judged.contains))) judged here, it holds on \(Format.count(rows.count(where: held.contains)))."
             )
         }
         let table = try scan.condition.sheet(scan.evaluator, rows, scan.truths)
@@ -58,10 +58,9 @@ struct JudgedWorking: Working {
 }
 
 extension Node {
-    /// The values and returns that a condition speaks of, and its verdict, on the bars.
+    /// The subjects' values and returns, and the verdict, on the bars.
     ///
-    /// - Parameter truths: the verdicts, where they are not those of the condition on each bar of the evaluator's own
-    ///   window.
+    /// - Parameter truths: the verdicts, if they differ from those of the condition over the evaluator's own window.
     func sheet(_ evaluator: Evaluator, _ rows: [Int], _ truths: [Truth]? = nil) throws(EngineError) -> Table {
         let frame = evaluator.frame
         var columns = [TableColumn("session", .dates(rows.map { frame.days[$0] }))]
@@ -93,7 +92,7 @@ extension Node {
 }
 
 extension Evaluator {
-    /// What a record or a high has to be beyond: the highest value before, of all history or of the span.
+    /// The value that a record or a high must exceed: the highest one before, of all history or of the span.
     fileprivate func barBefore(
         _ inner: Node, _ extreme: Extreme, _ lookBack: Node?, _ intraday: Bool
     ) throws(EngineError) -> [Double] {

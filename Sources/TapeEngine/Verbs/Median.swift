@@ -22,6 +22,6 @@ enum MedianVerb: AggregateVerb {
     static func unit(_ unit: Unit) -> Unit { unit == .count ? .number : unit }
 
     static func arithmetic(_ shown: FigureValues) -> String {
-        "half of the \(shown.bars) lie below \(shown.text(shown.result)), half above"
+        "half of the \(shown.bars) are below \(shown.text(shown.result)), half above"
     }
 }

@@ -103,7 +103,7 @@ enum OddsVerb: VerbImplementation {
         struct Row {
             var symbol: String
             var present: Int
-            /// What its runs were asked to reach: the present length, at least 1.
+            /// The length that its runs had to reach: that of the current run, at least 1.
             var length: Int
             var reached: Int
             var share: Double
@@ -132,17 +132,17 @@ enum OddsVerb: VerbImplementation {
             TableColumn("share", unit: .share, .numbers(rows.map(\.share))),
         ])
         var answer = request.answer(
-            table: table, notes: notes.notes(request, rows.map(\.symbol), ended: "left out of the present runs"),
+            table: table, notes: notes.notes(request, rows.map(\.symbol), ended: "left out of the current runs"),
             frame: nil, displayRows: 30)
         answer.working = OddsWorking(request: request, members: rows.map { ($0.symbol, $0.length) })
         return answer
     }
 }
 
-/// The runs that reached a length, and which of them went on.
+/// The runs that reached the length, and which of them continued.
 struct OddsWorking: Working {
     let request: Request
-    /// Over a group by row, the member and the length that its runs were asked for.
+    /// For each row over a group, the member and the length that its runs had to reach.
     var members: [(symbol: String, length: Int)] = []
 
     func judged(_ member: String?) throws(EngineError) -> JudgedBars? {

@@ -120,7 +120,7 @@ enum ReturnVerb: VerbImplementation {
         var base: Double
         var last: Double
         var unit: Unit
-        /// Of which of the query's subjects, and of which of its expressions where it stands for several.
+        /// The index of the query's subject, and of its expression if the subject has several.
         var subject = 0
         var part = 0
 
@@ -358,7 +358,7 @@ enum ReturnVerb: VerbImplementation {
         rows.enumerated().sorted { ($0.element.key, $0.offset) < ($1.element.key, $1.offset) }.map(\.element)
     }
 
-    /// Of all rows; of several units a price.
+    /// The unit of all rows; a price if they differ.
     static func unit(_ rows: [Row]) -> Unit {
         let first = rows.first?.unit ?? .price
         return rows.allSatisfy { $0.unit == first } ? first : .price

@@ -5,7 +5,7 @@ import TapeTime
 /// Changes: last value ÷ base value − 1, with the days of both.
 struct ReturnWorking: Working {
     let request: Request
-    /// In the order of the table.
+    /// In table order.
     let rows: [ReturnVerb.Row]
 
     func why(_ asked: AskedRow) throws(EngineError) -> Answer {
@@ -25,7 +25,7 @@ struct ReturnWorking: Working {
         let (node, frame, own) = try place(of: row)
         var window = own
         if row.bucket != nil {
-            // A bucket has a stretch and a base of its own.
+            // A bucket has its own range and base.
             let axis = Axis(frame.days)
             let base = axis.lowerBound(Day(row.from))
             window.range = max(base + 1, window.range.lowerBound)..<axis.upperBound(Day(row.to))
@@ -34,7 +34,7 @@ struct ReturnWorking: Working {
         return request.working(sentences, nil, frame, window, [node])
     }
 
-    /// The sessions that a row lives on: its subject's own.
+    /// The sessions of a row: those of its subject.
     private func place(of row: ReturnVerb.Row) throws(EngineError) -> (node: Node, frame: Frame, window: Window) {
         var anchored = request
         let node: Node

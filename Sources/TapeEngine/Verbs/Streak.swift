@@ -100,7 +100,7 @@ enum StreakVerb: VerbImplementation {
 
         func day(_ index: Int) -> Day { Day(frame.days[index]) }
 
-        /// Whether it held on a bar; nil where that was not judged.
+        /// Whether the condition held on a bar; nil if the bar was not judged.
         func holds(_ bar: Int) -> Bool? { verdicts.holds(bar, filter) }
 
         /// Whether it held on each of the window's newest bars; nil where that was not judged.

@@ -2,12 +2,12 @@ import TapeStore
 import TapeSyntax
 import TapeTime
 
-/// A run session by session, with the one before it, which is the base, and the one that ended it.
+/// Each session of a run, with the one before it, which is the base, and the one that ended it.
 struct StreakWorking: Working {
     let request: Request
-    /// By row, its run.
+    /// The run of each row.
     var runs: [Run] = []
-    /// Over a group by row, the member and the first session of the run it is in, else of its longest one.
+    /// For each row over a group, the member and the first session of its current run, or else of its longest.
     var members: [(symbol: String, from: Int32)] = []
 
     func judged(_ member: String?) throws(EngineError) -> JudgedBars? {
@@ -21,7 +21,7 @@ struct StreakWorking: Working {
         var run = member == nil ? asked.row.map { runs[$0] } ?? scan.runs.present ?? found.last : nil
         if let member { run = found.first { scan.frame.days[$0.first] == member.from } }
         guard let run else {
-            // There is no run to show: the bars that were judged say why.
+            // There is no run to show, so show the judged bars.
             let sheet = try scan.condition.sheet(scan.evaluator, Array(scan.window.range))
             let condition = scan.condition.told(scan.member)
             return request.working(

@@ -109,20 +109,20 @@ enum SummaryVerb: VerbImplementation {
         addStreak(&page, values, frame)
         let closes = values.filter { !$0.isNaN }
         page.add(
-            "record closes in all", "records", .count, Double(Kernel.records(closes).count { $0 == .yes }),
+            "record closes, total", "records", .count, Double(Kernel.records(closes).count { $0 == .yes }),
             .records(of: closes.count))
         return (page, frame, values)
     }
 
     fileprivate struct Page {
-        /// As a page names the figure, and as the column of a group's table does.
+        /// The figure's name on a page, and its column in a group's table.
         var rows: [(name: String, column: String, unit: Unit, value: Double, origin: Origin)] = []
 
         mutating func add(_ name: String, _ column: String, _ unit: Unit, _ value: Double, _ origin: Origin) {
             rows.append((name, column, unit, value, origin))
         }
 
-        /// Missing where history does not reach back so far.
+        /// Missing where history does not reach back that far.
         mutating func addChange(_ name: String, _ column: String, _ values: [Double], from index: Int) {
             var change = Double.nan
             if index >= 0, values[index] > 0, let last = values.last { change = last / values[index] - 1 }
@@ -130,13 +130,13 @@ enum SummaryVerb: VerbImplementation {
         }
     }
 
-    /// What a figure comes from, for `why`.
+    /// What a figure was computed from, for `why`.
     fileprivate enum Origin {
         case last
         /// The bar of the base.
         case change(from: Int)
         case function(String)
-        /// The bar from which on the close is the highest or lowest.
+        /// The bar since which the close is the highest or lowest.
         case highest(from: Int)
         case lowest(from: Int)
         case belowHighest
@@ -184,10 +184,10 @@ enum SummaryVerb: VerbImplementation {
     }
 }
 
-/// The figures of a page: changes with their base, the others with their formula or the close they are taken from.
+/// The figures of a page: returns with their base, the others with their formula or their close.
 private struct PageWorking: Working {
     let request: Request
-    /// Over a group by row; else the rows are the figures.
+    /// The member of each row, over a group; otherwise the rows are the figures.
     var members: [String] = []
 
     func why(_ asked: AskedRow) throws(EngineError) -> Answer {
@@ -198,7 +198,7 @@ private struct PageWorking: Working {
             if members.isEmpty, let asked = asked.row {
                 guard index == asked else { continue }
             } else {
-                // The whole page is explained by what is computed; the others are closes of their own.
+                // For the whole page, only computed figures are explained; the others are themselves closes.
                 switch row.origin {
                 case .change, .function: break
                 case .last, .highest, .lowest, .belowHighest, .run, .records: continue
@@ -214,7 +214,7 @@ private struct PageWorking: Working {
         _ origin: SummaryVerb.Origin, _ value: Double, _ values: [Double], _ frame: Frame, _ unit: Unit
     ) -> String {
         func close(_ index: Int) -> Close {
-            // The last one there is.
+            // The last known close.
             let known = values[...index].lastIndex { !$0.isNaN } ?? index
             return Close(values[known], Day(frame.days[known]))
         }
@@ -225,17 +225,17 @@ private struct PageWorking: Working {
         switch origin {
         case .last: return last.text(unit)
         case .change(let base):
-            return base < 0 ? "there is no close so long ago" : last.change(from: close(base), unit)
+            return base < 0 ? "there is no close that far back" : last.change(from: close(base), unit)
         case .function(let name): return FunctionTable.named(name)?.formula ?? ""
         case .highest(let first):
-            return "\(day(of: value, from: first).text(unit)), the highest close from \(Day(frame.days[first])) on"
+            return "\(day(of: value, from: first).text(unit)), the highest close since \(Day(frame.days[first]))"
         case .lowest(let first):
-            return "\(day(of: value, from: first).text(unit)), the lowest close from \(Day(frame.days[first])) on"
+            return "\(day(of: value, from: first).text(unit)), the lowest close since \(Day(frame.days[first]))"
         case .belowHighest:
             let highest = values.filter { !$0.isNaN }.max() ?? .nan
             return last.change(from: day(of: highest, from: 0), unit)
         case .run(let run):
-            guard let run else { return "the last close is equal to the one before" }
+            guard let run else { return "the last close equals the one before" }
             return
                 "\(Format.count(run.length)), \(Day(frame.days[run.first])) → \(Day(frame.days[run.last]))"
         case .records(let count):

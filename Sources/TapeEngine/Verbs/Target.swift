@@ -62,7 +62,7 @@ enum TargetVerb: VerbImplementation {
     /// Each level against the newest close.
     private struct Levels: Working {
         let request: Request
-        /// In the order of the table, which has a row for each of their targets.
+        /// In table order; the table has one row per target.
         let standings: [Standing]
 
         func why(_ asked: AskedRow) throws(EngineError) -> Answer {

@@ -5,10 +5,10 @@ protocol VerbImplementation: Sendable {
     /// All facts about it.
     static var verb: Verb { get }
 
-    /// The answer, with its working; without one `why` shows the values that went in.
+    /// The answer, with its working; without one, `why` shows the values used.
     static func answer(_ request: Request) throws(EngineError) -> Answer
 
-    /// What is asked, as the beginning of a sentence that goes on with the window.
+    /// What is asked, as the beginning of a sentence that continues with the window.
     static func meaning(_ request: Request) -> String
 
     /// The result, as the last step of `explain`; nil for the number of rows.
