@@ -24,7 +24,7 @@ package enum References {
 
     // MARK: Verbs and words
 
-    /// The page of verbs, clauses and stages of the session's language.
+    /// The page with the verbs, clauses and stages of the session's language.
     package static func verbs(_ session: Session) -> String {
         let language = session.language
         let table = session.wordTable
@@ -41,11 +41,11 @@ package enum References {
             parts.append(code(entry.examples))
         }
         let kinds: [(String, String, [WordEntry])] = [
-            ("Clauses", "Behind the subject, in any order, each at most once.", table.clauses),
+            ("Clauses", "After the subject, in any order, each at most once.", table.clauses),
             ("Conditions", "True, false or missing at each session.", WordTable.conditions),
-            ("Stages of a pipe", "Behind `|`, left to right.", table.stages),
+            ("Stages of a pipe", "After `|`, from left to right.", table.stages),
             ("Special words", "", WordTable.values),
-            ("Statements", "The same at the prompt and in a script.", table.statements),
+            ("Statements", "The same at the prompt and in scripts.", table.statements),
             ("Commands", "Followed by plain words.", WordTable.commands),
         ]
         for (title, text, entries) in kinds {
@@ -58,7 +58,7 @@ package enum References {
         }
         parts.append("## Settings")
         parts.append(
-            (["| setting | may be | what it is |", "| --- | --- | --- |"]
+            (["| setting | values | meaning |", "| --- | --- | --- |"]
                 + session.settingEntries.map { "| `\($0.name)` | \($0.values) | \($0.doc) |" }).joined(separator: "\n"))
         return parts.joined(separator: "\n\n") + "\n"
     }
@@ -71,7 +71,7 @@ package enum References {
 
     // MARK: Functions
 
-    /// - Parameter comparison: the section that tells what each function was compared with.
+    /// - Parameter comparison: the section with what each function was compared with.
     package static func functions(_ language: Language = .standard, comparison: String) -> String {
         var parts = [
             "# Functions", written,

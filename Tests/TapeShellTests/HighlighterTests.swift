@@ -60,7 +60,7 @@ import Testing
         #expect(end <= text.utf8.count, "seed \(seed)")
     }
 
-    /// A clause and a stage that are no words of the shipped language.
+    /// A clause and a stage that the shipped language does not have.
     @Test func wordsOfTheLanguageAtHandAreColoured() {
         let decade = ClauseWord(
             "decade", .window, .date, signature: "decade D", doc: "ten years", examples: [], insertion: "1990")

@@ -82,7 +82,7 @@ enum NewestVerb: VerbImplementation {
         #expect(session.check(Source("newest rut since 2020")).isEmpty)
         let vocabulary = session.language.vocabulary
         #expect(format(Source("NEWEST  rut"), vocabulary).text == "newest rut\n")
-        // A name of that word in front of a statement keeps its brackets.
+        // A name with that word at the start of a statement keeps its brackets.
         #expect(format(Source("(newest) + 1"), vocabulary).text == "(newest) + 1\n")
     }
 

@@ -9,7 +9,7 @@ import Testing
 @testable import TapeEngine
 @testable import TapeReport
 
-/// One of each that `.github/CONTRIBUTING.md` describes how to add, besides the verb of `FixtureTests`.
+/// One of each addition that `.github/CONTRIBUTING.md` describes, except the verb, which is in `FixtureTests`.
 private enum Fixtures {
     static let decade = ClauseWord(
         "decade", .window, .date, signature: "decade D", doc: "window: ten years from the start of D",
@@ -23,7 +23,7 @@ private enum Fixtures {
     }
 
     static let reverse = StageWord(
-        "reverse", .word, signature: "reverse", doc: "the rows from the last to the first",
+        "reverse", .word, signature: "reverse", doc: "the rows in reverse order",
         notes: ["A stage of the tests."], examples: ["return mag7 ytd | reverse"])
 
     static let reverseEffect = StageEffect(reverse) { stage, work throws(EngineError) in
@@ -33,12 +33,12 @@ private enum Fixtures {
     }
 
     static let twice = FunctionEntry(
-        "twice", family: "Values", [.subject], .series, .like(0), doc: "every value two times",
+        "twice", family: "Values", [.subject], .series, .like(0), doc: "every value doubled",
         formula: "2 S", example: "twice(rut)"
     ) { call in .series(call.series(0).map { $0 * 2 }) }
 
     static let size = OutputFormat(
-        "size", ending: "size", "how many rows there are", leavesOutNotes: true
+        "size", ending: "size", "the number of rows", leavesOutNotes: true
     ) { answer, _ in
         "\(answer.table?.rowCount ?? 0) rows\n"
     }
@@ -64,7 +64,7 @@ private enum Fixtures {
         parameterKinds: ParameterKind.all + [even])
 }
 
-/// What a new clause, stage, function, format, setting or kind of parameter costs: with its row, and what it does, every
+/// The cost of a new clause, stage, function, format, setting or parameter kind: with only its row and what it does, every
 /// part of the program knows it.
 @Suite struct FixtureWordTests {
     private let host = TestHost()
@@ -77,7 +77,7 @@ private enum Fixtures {
 
     private func said(_ text: String) -> String { transcript(text, in: session) }
 
-    /// A page of help as one line, however it is wrapped.
+    /// A help page as one line, without its line breaks.
     private func help(_ word: String) -> String {
         said("help \(word)").split(whereSeparator: \.isWhitespace).joined(separator: " ")
     }
@@ -107,7 +107,7 @@ private enum Fixtures {
 
     @Test func everyPartKnowsTheClause() {
         #expect(help("decade").contains("A clause of the tests."))
-        #expect(help("decade").contains("Goes with nearly every verb."))
+        #expect(help("decade").contains("Works with nearly every verb."))
         #expect(help("\"ten years\"").contains("decade D"))
         #expect(session.topics.contains("decade"))
         #expect(offered("count rut up dec").contains("decade"))
@@ -158,13 +158,13 @@ private enum Fixtures {
 
     @Test func everyPartKnowsTheFunction() {
         #expect(help("twice").contains("Formula: 2 S."))
-        #expect(said("functions twice").contains("every value two times"))
+        #expect(said("functions twice").contains("every value doubled"))
         #expect(help("\"every value\"").contains("twice(S)"))
         #expect(session.topics.contains("twice"))
         #expect(offered("show twi").contains("twice("))
         #expect(offered("show twice(").contains("s: "))
         #expect(said("show twise(rut)").contains("twice(S)"))
-        #expect(said("def twice(a) = a + 1").contains("is a function of the language already"))
+        #expect(said("def twice(a) = a + 1").contains("is already a built-in function"))
         #expect(References.functions(Fixtures.language, comparison: "").contains("### `twice(S)`"))
     }
 
@@ -174,7 +174,7 @@ private enum Fixtures {
         #expect(said("return mag7 ytd | as size") == "7 rows\n")
         #expect(said("return mag7 ytd | save \"runs.size\"").contains("runs.size"))
         #expect(host.written["runs.size"].map { String(decoding: $0, as: UTF8.self) } == "7 rows\n")
-        #expect(help("as").contains("size (how many rows there are)"))
+        #expect(help("as").contains("size (the number of rows)"))
         #expect(help("save").contains("html, size"))
         #expect(offered("return mag7 ytd | as ").contains("size"))
         #expect(said("return mag7 ytd | as seize").contains("markdown, size"))
@@ -187,7 +187,7 @@ private enum Fixtures {
     @Test func everyPartKnowsTheSetting() {
         #expect(said("set decimals 4; set decimals").contains("decimals is 4: a setting of the tests."))
         #expect(session.settings.precision == 4)
-        #expect(said("set decimals 11").contains("`decimals` must be a number from 0 to 10, not `11`"))
+        #expect(said("set decimals 11").contains("`decimals` must be a number from 0 to 10, not 11"))
         #expect(said("set decimols 3").contains("nearest: decimals"))
         #expect(help("decimals").contains("A setting of the tests."))
         #expect(said("set").contains("decimals"))
@@ -196,11 +196,11 @@ private enum Fixtures {
         #expect(!session.check(Source("set decimals 11")).isEmpty)
     }
 
-    // MARK: A kind of parameter
+    // MARK: A parameter kind
 
     @Test func everyPartKnowsTheKindOfParameter() {
         #expect(said("param n: even = 4; print n").contains("4"))
-        #expect(said("param n: even = 3").contains("an even number is wanted here"))
+        #expect(said("param n: even = 3").contains("must be an even number"))
         #expect(said("param n: odd = 3").contains("condition, even"))
         #expect(offered("param n: ").contains("even"))
         #expect(help("param").contains("condition, even."))
@@ -214,7 +214,7 @@ private enum Fixtures {
         for heading in ["### `decade D`", "### `| reverse`", "| `decimals` |"] {
             #expect(page.contains(heading), "\(heading)")
         }
-        for text in ["size (how many rows there are)", "condition, even"] { #expect(page.contains(text), "\(text)") }
+        for text in ["size (the number of rows)", "condition, even"] { #expect(page.contains(text), "\(text)") }
     }
 
     @Test func theEditorFilesKnowThem() {

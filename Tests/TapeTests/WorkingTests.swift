@@ -6,9 +6,9 @@ import Testing
 @testable import Tape
 @testable import TapeEngine
 
-/// That `why` of a row shows what the row says, for every verb, and finds the row behind any pipe.
+/// `why` of a row shows the figures of the row, for every verb, and finds the row after any pipe.
 @Suite struct WorkingTests {
-    /// A query and the columns whose figures stand in the working as they stand in the row.
+    /// A query, and the columns whose figures appear in the working as in the row.
     private struct Case: CustomTestStringConvertible {
         let query: String
         let shown: [String]
@@ -70,7 +70,7 @@ import Testing
 
     private let session = sampleSession()
 
-    /// The working of a row of the last answer, as it is printed in full.
+    /// The working of a row of the last answer, printed in full.
     private func why(_ row: Int) throws -> (text: String, answer: Answer) {
         var working = try Engine.why(try #require(session.lastAnswer), row: row)
         working.presentation.displayRows = nil
@@ -104,7 +104,7 @@ import Testing
         for verb in Language.standard.verbs.names { #expect(verbs.contains(verb), "no case has `\(verb)`") }
     }
 
-    /// Each row of `bottom`, `select`, `sort` and `where` is the same row of the answer, whatever columns are left.
+    /// After `bottom`, `select` or `sort`, each row is still the same row of the answer, whatever columns are left.
     @Test(arguments: cases) private func aRowKeepsItsWorkingBehindAPipe(_ one: Case) throws {
         let table = try #require(try session.answer(one.query).table)
         let count = table.rowCount
@@ -116,7 +116,7 @@ import Testing
         func check(_ stages: String, _ place: (Int) -> Int) throws {
             _ = try session.answer(one.query + stages)
             for (row, text) in zip(rows, expected) {
-                #expect(try why(place(row) + 1).text == text, "row \(row + 1) behind\(stages)")
+                #expect(try why(place(row) + 1).text == text, "row \(row + 1) after\(stages)")
             }
         }
         try check(select) { $0 }
@@ -132,7 +132,7 @@ import Testing
         }
     }
 
-    /// The changes of a run are those of its first and last close in the working.
+    /// The changes of a run follow from its first and last close in the working.
     @Test(arguments: ["streak rut over spx since 2024", "streak {rut} over spx since 2025"])
     func theChangesOfARunAreThoseOfItsCloses(_ query: String) throws {
         let table = try #require(try session.answer(query).table)
@@ -151,7 +151,7 @@ import Testing
         }
     }
 
-    /// What is counted over members are the members listed.
+    /// The members counted are the members listed.
     @Test func breadthCountsTheMembersOfItsWorking() throws {
         for query in [
             "breadth mag7 wtd", "breadth mag7 it up", "breadth sp500 ytd", "breadth mag7 it up where it > 300",
@@ -163,7 +163,7 @@ import Testing
         }
     }
 
-    /// The returns in the working of a correlation give it.
+    /// The correlation follows from the returns in its working.
     @Test func theReturnsOfACorrelationGiveIt() throws {
         let table = try #require(try session.answer("correlate rut, spx since 2025 where vix < 20").table)
         let sheet = try #require(try why(1).answer.table)
