@@ -61,7 +61,9 @@ package struct StageEffect: Sendable {
             let rows = try Pipes.filtered(table, stage.operand, work.environment)
             work.standing?.keep(rows)
             work.answer.table = table.selecting(rows)
-            work.answer.presentation.displayRows = work.answer.presentation.displayRows.map { max($0, displayedBehindPipe) }
+            work.answer.presentation.displayRows = work.answer.presentation.displayRows.map {
+                max($0, displayedBehindPipe)
+            }
         },
         StageEffect(.sort) { stage, work throws(EngineError) in
             guard case .order(let key, let descending) = stage.argument else { return }

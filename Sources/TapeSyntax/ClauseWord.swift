@@ -54,10 +54,11 @@ package enum ClauseShape: Sendable {
     case partial
 }
 
-/// A word that begins a clause, with everything about it. The parser, errors, `help`, completion, the reference pages and the
-/// highlighters read this; what the clause does is in its row of `ClauseEffect.standard`.
+/// A word that begins a clause, with everything about it. The parser, errors, `help`, completion, the reference pages
+/// and the highlighters read this; what the clause does is in its row of `ClauseEffect.standard`.
 package final class ClauseWord: Sendable {
-    /// The end of the window that the clause sets, if it sets only one. Two clauses that set different ends may be combined.
+    /// The end of the window that the clause sets, if it sets only one. Two clauses that set different ends may be
+    /// combined.
     package enum End: Sendable { case first, last }
 
     package let name: String
@@ -71,7 +72,7 @@ package final class ClauseWord: Sendable {
     package let notes: [String]
     /// At most three queries that run on the sample market as typed.
     package let examples: [String]
-    /// What the hint of an error inserts if nothing follows the word: `1990`. Empty if nothing has to.
+    /// What an error's hint inserts if nothing follows the word: `1990`. Empty if the word needs nothing after it.
     package let insertion: String
     package let end: End?
 

@@ -20,8 +20,8 @@ package enum StageShape: Sendable {
     case file
 }
 
-/// A word that begins a stage of a pipe, with everything about it. The parser, errors, `help`, completion, the reference pages
-/// and the highlighters read this; what the stage does is in its row of `StageEffect.standard`.
+/// A word that begins a stage of a pipe, with everything about it. The parser, errors, `help`, completion, the
+/// reference pages and the highlighters read this; what the stage does is in its row of `StageEffect.standard`.
 package final class StageWord: Sendable {
     package let name: String
     package let shape: StageShape
@@ -33,7 +33,7 @@ package final class StageWord: Sendable {
     package let notes: [String]
     /// At most three queries that run on the sample market as typed.
     package let examples: [String]
-    /// What the hint of an error inserts if nothing follows the word: `5`. Empty if nothing has to.
+    /// What an error's hint inserts if nothing follows the word: `5`. Empty if the word needs nothing after it.
     package let insertion: String
     /// Whether it leaves out rows or columns: then the sentences above the table no longer fit it.
     package let changesRows: Bool

@@ -64,8 +64,8 @@ private enum Fixtures {
         parameterKinds: ParameterKind.all + [even])
 }
 
-/// The cost of a new clause, stage, function, format, setting or parameter kind: with only its row and what it does, every
-/// part of the program knows it.
+/// The cost of a new clause, stage, function, format, setting or parameter kind: with only its row and what it does,
+/// every part of the program knows it.
 @Suite struct FixtureWordTests {
     private let host = TestHost()
     private let session: Session

@@ -84,7 +84,7 @@ struct SentenceWorking: Working {
 }
 
 extension Node {
-    /// Adds the series and conditions it is computed from; for a figure of the window, those the figure is computed from.
+    /// Adds the series and conditions it is computed from; for a figure of the window, those behind the figure.
     fileprivate func collectRead(into nodes: inout [Node]) {
         switch kind {
         case .series, .condition: collectParts(into: &nodes)
