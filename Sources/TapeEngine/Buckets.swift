@@ -87,7 +87,7 @@ extension Request {
         {
             return nil
         }
-        // What one symbol had in the bar before the others began is no session of the window.
+        // A symbol's sessions in the bar before the others began are not in the window.
         let day = Day(
             frame.base.map { $0.days[max(frame.bars[bar].lowerBound, $0.commonStart)] } ?? frame.days[bar])
         return frame.hasBar(before: bar, in: unit) || frame.begins(inside: bar) ? (unit, day) : nil

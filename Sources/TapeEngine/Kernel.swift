@@ -120,7 +120,7 @@ enum Kernel {
         }
     }
 
-    /// Strictly greater, by more than the margin where there is one: a lead that is the margin but for rounding is not more.
+    /// Strictly greater, by more than the margin where there is one: a lead that equals the margin up to rounding is not more.
     static func greater(_ left: [Double], _ right: [Double], by margin: [Double]?) -> [Truth] {
         guard let margin else { return compare(.greater, left, right) }
         return unsafe truths(left.count) { target in
@@ -158,7 +158,7 @@ enum Kernel {
         logical(.and, compare(.greaterOrEqual, values, low), compare(.lessOrEqual, values, high))
     }
 
-    /// Where a change is at least an amount, or at most its opposite. 1.2 is no double, and a move from 100 to 120 a last digit
+    /// Where a change is at least an amount, or at most its opposite. 1.2 is not an exact double, and a move from 100 to 120 a last digit
     /// less than 0.2: what falls short by rounding alone reaches the amount, see `Residue`.
     static func reached(_ changes: [Double], _ amounts: [Double], rises: Bool) -> [Truth] {
         unsafe truths(changes.count) { target in

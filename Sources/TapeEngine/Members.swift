@@ -203,7 +203,7 @@ extension Request {
         var newest: [Int32] = []
         let frames = MemberFrames(self, nodes, found)
         for index in members.indices {
-            // A frame ends at the latest where the member does, and has no more sessions: most need not be made.
+            // A frame never ends after its member and never has more sessions, so most frames do not have to be made.
             guard let axis = found.instruments[index]?.axis else { continue }
             let count = plan.asOf.map { axis.upperBound($0) } ?? axis.count
             let most = (count > 0 ? axis.days[count - 1] : Int32.min, count)

@@ -46,7 +46,7 @@ extension FunctionTable {
             traits: .fromBase, doc: "the return since the base of the query's window",
             formula: """
                 S[t] ÷ S[b] − 1; b is the base of the window: the session before it, of `since DAY` that day's own or the \
-                last one before it, and the first session where there is none; where S has no value there, the first one \
+                last one before it, and the first session of the history if nothing is earlier; where S has no value there, the first one \
                 after it; missing where S[b] is zero or negative
                 """,
             source: "simple return",

@@ -108,7 +108,7 @@ extension PlainAnswers {
         told.add("ended", [.count(gone.count), .words("ended before"), .day(lastDay), .words("only")] + dated(gone))
     }
 
-    /// Names with their days, oldest first; of several that share a day it stands behind the last.
+    /// Names with their days, oldest first; a day that several share comes after the last of them.
     private func dated(_ all: [(name: String, day: Int)]) -> [Piece] {
         let sorted = all.sorted { ($0.day, $0.name) < ($1.day, $1.name) }
         var facts: [Piece] = []

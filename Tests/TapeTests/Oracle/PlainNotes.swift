@@ -156,7 +156,7 @@ extension PlainAnswers {
         }.count
     }
 
-    /// The bucket of the query, where it is no seasonal one.
+    /// The bucket of the query, unless it is a seasonal one.
     var runningBucket: Period? {
         clauses.bucket.flatMap { ["year": .yearly, "quarter": .quarterly, "month": .monthly, "week": .weekly][$0] }
     }
