@@ -77,7 +77,7 @@ extension Node {
         case .over(let left, let right, _, _): changes.append((self, [left, right]))
         case .move(let value, _, let amount?) where !Node.movesInPoints(value, by: amount):
             changes.append((self, [value]))
-        case .call(let entry, let arguments) where entry.takesChanges:
+        case .call(let entry, let arguments) where entry.traits.contains(.ofChanges):
             let parts = arguments.compactMap { $0 }.filter { $0.kind == .series }
             if !parts.isEmpty { changes.append((self, parts)) }
         default: break
@@ -91,13 +91,6 @@ extension Node {
     var isRiskFigure: Bool {
         if case .call(let entry, _) = op { return kind == .number && entry.family == "Risk" }
         return false
-    }
-}
-
-extension FunctionEntry {
-    /// Measures changes in percent of the series it takes.
-    fileprivate var takesChanges: Bool {
-        family == "Risk" || ["ret", "logret", "change", "cumret", "index100"].contains(name)
     }
 }
 

@@ -383,7 +383,7 @@ struct Evaluator {
                 }
             }
         }
-        let plain = node.kind == .number && entry.traits.contains(.pointwise)
+        let plain = node.kind == .number && entry.isPointwise
         let call = Call(
             entry: entry, arguments: arguments, days: plain ? [0] : frame.days, spans: spans, front: front,
             window: window,

@@ -190,7 +190,7 @@ extension Node {
     var looksBack: Bool {
         switch op {
         case .over, .move, .extreme, .crosses, .reaches, .inFrequency, .basket, .share: true
-        case .call(let entry, _): !entry.traits.contains(.pointwise)
+        case .call(let entry, _): !entry.isPointwise
         default: false
         }
     }

@@ -133,7 +133,7 @@ enum Pipes {
             throw resolver.unknown(Name(node.label.isEmpty ? key : node.label, node.span))
         case .column(.member, _), .basket, .share, .inFrequency, .over, .move, .extreme, .crosses, .reaches:
             throw overSessions(node)
-        case .call(let entry, _) where !entry.traits.contains(.pointwise): throw overSessions(node)
+        case .call(let entry, _) where !entry.isPointwise: throw overSessions(node)
         default: for child in node.children { try checkRows(child, resolver) }
         }
     }

@@ -33,7 +33,7 @@ private enum Fixtures {
     }
 
     static let twice = FunctionEntry(
-        "twice", family: "Values", [.subject], .series, .like(0), doc: "every value doubled",
+        "twice", family: "Values", [.subject], .series, .like(0), lookBack: .ownBar, doc: "every value doubled",
         formula: "2 S", example: "twice(rut)"
     ) { call in .series(call.series(0).map { $0 * 2 }) }
 

@@ -8,7 +8,7 @@ extension FunctionTable {
 
     private static func donchian(_ name: String, highest: Bool) -> FunctionEntry {
         FunctionEntry(
-            name, family: "Indicators", [.bars, .window(default: 20)], .series, .like(0),
+            name, family: "Indicators", [.bars, .window(default: 20)], .series, .like(0), lookBack: .window,
             doc: highest
                 ? "Donchian's upper channel: the highest high of the last n sessions"
                 : "Donchian's lower channel: the lowest low of the last n sessions",
@@ -26,7 +26,7 @@ extension FunctionTable {
     private static func keltner(_ name: String, sign: Double) -> FunctionEntry {
         FunctionEntry(
             name, family: "Indicators", [.bars, .window(default: 20), .init("k", .number, default: 2)], .series,
-            .like(0),
+            .like(0), lookBack: .all,
             doc:
                 "the \(sign > 0 ? "upper" : "lower") Keltner channel: k average true ranges \(sign > 0 ? "above" : "below") the exponential average",
             formula: "ema(close, n) \(sign > 0 ? "+" : "−") k × atr(S, n)",
@@ -43,7 +43,7 @@ extension FunctionTable {
 
     private static func aroon(_ name: String, highest: Bool) -> FunctionEntry {
         FunctionEntry(
-            name, family: "Indicators", [.bars, .window(default: 25)], .series, .fixed(.number),
+            name, family: "Indicators", [.bars, .window(default: 25)], .series, .fixed(.number), lookBack: .length,
             doc:
                 "Aroon \(highest ? "up" : "down"), 0 to 100: how recent the \(highest ? "highest high" : "lowest low") of n sessions is",
             formula:
@@ -59,7 +59,7 @@ extension FunctionTable {
 
     static let swingEntries: [FunctionEntry] = [
         FunctionEntry(
-            "gap", family: "Indicators", [.bars], .series, .fixed(.percent),
+            "gap", family: "Indicators", [.bars], .series, .fixed(.percent), lookBack: .previous,
             doc: "how far each session opened above the close before it, as a fraction",
             formula: "open[t] ÷ close[t−1] − 1", source: "overnight return", warmUp: "the first",
             differs: "this is the gap at the open; for an empty space between two ranges use gap_up and gap_down",
@@ -69,13 +69,13 @@ extension FunctionTable {
             return .column(Shape.combined(try call.open(), previous) { $1 > 0 ? $0 / $1 - 1 : .nan })
         },
         FunctionEntry(
-            "gap_up", family: "Indicators", [.bars], .condition, .fixed(.number),
+            "gap_up", family: "Indicators", [.bars], .condition, .fixed(.number), lookBack: .previous,
             doc: "whether the session left an empty space above the one before it", formula: "low[t] > high[t−1]",
             source: "Edwards and Magee, Technical Analysis of Stock Trends, 1948", warmUp: "the first",
             differs: "some call every opening above the last close a gap: that is gap", example: "gap_up(rut)"
         ) { call in .condition(Swing.above(call.bars(0).low, previous: call.bars(0).high)) },
         FunctionEntry(
-            "gap_down", family: "Indicators", [.bars], .condition, .fixed(.number),
+            "gap_down", family: "Indicators", [.bars], .condition, .fixed(.number), lookBack: .previous,
             doc: "whether the session left an empty space below the one before it", formula: "high[t] < low[t−1]",
             source: "Edwards and Magee, Technical Analysis of Stock Trends, 1948", warmUp: "the first",
             differs: "some call every opening below the last close a gap: that is gap", example: "gap_down(rut)"
@@ -85,6 +85,7 @@ extension FunctionTable {
         },
         FunctionEntry(
             "breakout_up", family: "Indicators", [.bars, .window(default: 20)], .condition, .fixed(.number),
+            lookBack: .length,
             doc: "whether the session closed above the range of the n sessions before it",
             formula: "close[t] > max(high[t−1], …, high[t−n])",
             source: "Donchian's four-week rule, 1960s", warmUp: "the first n",
@@ -92,6 +93,7 @@ extension FunctionTable {
         ) { call in .condition(Swing.breakout(call.bars(0).close, above: call.bars(0).high, call.whole(1))) },
         FunctionEntry(
             "breakout_down", family: "Indicators", [.bars, .window(default: 20)], .condition, .fixed(.number),
+            lookBack: .length,
             doc: "whether the session closed below the range of the n sessions before it",
             formula: "close[t] < min(low[t−1], …, low[t−n])",
             source: "Donchian's four-week rule, 1960s", warmUp: "the first n",
@@ -102,7 +104,7 @@ extension FunctionTable {
                 Swing.breakout(Shape.mapped(bars.close) { -$0 }, above: Shape.mapped(bars.low) { -$0 }, call.whole(1)))
         },
         FunctionEntry(
-            "swing_high", family: "Indicators", [.bars, .window("k", default: 5)], .series, .like(0),
+            "swing_high", family: "Indicators", [.bars, .window("k", default: 5)], .series, .like(0), lookBack: .all,
             doc: "the level of the newest confirmed swing high, from the session that confirms it",
             formula: "the newest high[s], s ≤ t − k, that is above the k highs before it and not below the k after it",
             source: "fractals: Williams, Trading Chaos, 1995, with k = 2", warmUp: "until one is confirmed",
@@ -110,7 +112,7 @@ extension FunctionTable {
             example: "swing_high(rut, 5)"
         ) { call in .column(Swing.highs(call.bars(0).high, call.whole(1))) },
         FunctionEntry(
-            "swing_low", family: "Indicators", [.bars, .window("k", default: 5)], .series, .like(0),
+            "swing_low", family: "Indicators", [.bars, .window("k", default: 5)], .series, .like(0), lookBack: .all,
             doc: "the level of the newest confirmed swing low, from the session that confirms it",
             formula: "the newest low[s], s ≤ t − k, that is below the k lows before it and not above the k after it",
             source: "fractals: Williams, Trading Chaos, 1995, with k = 2", warmUp: "until one is confirmed",
@@ -121,6 +123,7 @@ extension FunctionTable {
         },
         FunctionEntry(
             "zigzag", family: "Indicators", [.subject, .init("by", .number, default: 0.05)], .series, .like(0),
+            lookBack: .all,
             doc: "the level of the last confirmed turning point of a zig-zag whose legs are at least this long",
             formula: """
                 a high counts once a value is `by` or more below it, a low once one is `by` or more above it, as \
@@ -141,6 +144,7 @@ extension FunctionTable {
         FunctionEntry(
             "pattern", family: "Indicators",
             [.subject, .init("name", .text), .init("n", .whole(10...150), default: 35)], .condition, .fixed(.number),
+            lookBack: .bars { $0[0] + PatternScanner.lag - 1 },
             doc:
                 "whether a chart pattern is reported at the session: \"head and shoulders\" or \"inverse head and shoulders\"",
             formula: """

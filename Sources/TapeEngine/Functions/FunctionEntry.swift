@@ -63,18 +63,18 @@ package struct FunctionEntry: Sendable {
 
         package init(rawValue: Int) { self.rawValue = rawValue }
 
-        /// Works session by session: from plain numbers it makes a plain number.
-        static let pointwise = Traits(rawValue: 1 << 0)
         /// A choice between two sides; each session needs only one of them.
-        static let choice = Traits(rawValue: 1 << 1)
+        static let choice = Traits(rawValue: 1 << 0)
         /// The change over a span, which needs two values of a series.
-        static let changeOverSpan = Traits(rawValue: 1 << 2)
+        static let changeOverSpan = Traits(rawValue: 1 << 1)
         /// The newest value of a series, instead of its value on each session.
-        static let newest = Traits(rawValue: 1 << 3)
+        static let newest = Traits(rawValue: 1 << 2)
         /// Its figure depends on the number of sessions in a year.
-        static let annualised = Traits(rawValue: 1 << 4)
+        static let annualised = Traits(rawValue: 1 << 3)
         /// Measures each session from the base of the query's window.
-        static let fromBase = Traits(rawValue: 1 << 5)
+        static let fromBase = Traits(rawValue: 1 << 4)
+        /// Measures changes in percent of the series it takes.
+        static let ofChanges = Traits(rawValue: 1 << 5)
     }
 
     package let name: String
@@ -83,6 +83,8 @@ package struct FunctionEntry: Sendable {
     package let parameters: [Parameter]
     package let result: Result
     package let unit: UnitRule
+    package let lookBack: LookBack
+    let traits: Traits
     /// One line, no full stop.
     package let doc: String
     /// The exact formula, in plain text.
@@ -99,24 +101,21 @@ package struct FunctionEntry: Sendable {
     package let example: String
     /// A recursive value is marked `~` while it has fewer bars than this times its first whole argument; 0: never.
     package let settles: Int
-    let traits: Traits
-    /// The bars needed for a first value, given the length. A function that smooths repeatedly needs more than the
-    /// length: `dema(S, 8)` needs 15.
-    let barsWanted: @Sendable (Int) -> Int
     package let evaluate: @Sendable (borrowing Call) throws(EngineError) -> Value
 
     package init(
         _ name: String, family: String, _ parameters: [Parameter], _ result: Result, _ unit: UnitRule,
-        traits: Traits = [], doc: String, formula: String, source: String = "", warmUp: String = "", seed: String = "",
-        differs: String = "",
-        example: String, settles: Int = 0, barsWanted: @escaping @Sendable (Int) -> Int = { $0 },
-        evaluate: @escaping @Sendable (borrowing Call) throws(EngineError) -> Value
+        lookBack: LookBack, traits: Traits = [], doc: String, formula: String, source: String = "", warmUp: String = "",
+        seed: String = "", differs: String = "",
+        example: String, settles: Int = 0, evaluate: @escaping @Sendable (borrowing Call) throws(EngineError) -> Value
     ) {
         self.name = name
         self.family = family
         self.parameters = parameters
         self.result = result
         self.unit = unit
+        self.lookBack = lookBack
+        self.traits = traits
         self.doc = doc
         self.formula = formula
         self.source = source
@@ -125,8 +124,6 @@ package struct FunctionEntry: Sendable {
         self.differs = differs
         self.example = example
         self.settles = settles
-        self.traits = traits
-        self.barsWanted = barsWanted
         self.evaluate = evaluate
     }
 

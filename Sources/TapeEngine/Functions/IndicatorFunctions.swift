@@ -16,7 +16,7 @@ extension FunctionTable {
 
     private static let seriesIndicatorEntries: [FunctionEntry] = [
         FunctionEntry(
-            "rsi", family: "Indicators", [.subject, .window(default: 14)], .series, .fixed(.number),
+            "rsi", family: "Indicators", [.subject, .window(default: 14)], .series, .fixed(.number), lookBack: .all,
             doc: "Wilder's relative strength index, 0 to 100: above 70 overbought, below 30 oversold",
             formula: """
                 100 × U ÷ (U + D); U and D are Wilder's means of the rises and falls from value to value, \
@@ -28,7 +28,7 @@ extension FunctionTable {
             example: "rsi(rut, 14)", settles: 10
         ) { call in .column(Oscillator.relativeStrength(call.series(0), call.whole(1))) },
         FunctionEntry(
-            "macd", family: "Indicators", macdParameters, .series, .mean(0),
+            "macd", family: "Indicators", macdParameters, .series, .mean(0), lookBack: .all,
             doc: "moving average convergence and divergence: the fast exponential average minus the slow one",
             formula: "ema(S, fast) − ema(S, slow)",
             source: "Appel, The Moving Average Convergence-Divergence Method, 1979",
@@ -42,6 +42,7 @@ extension FunctionTable {
         ) { call in .column(macd(call)) },
         FunctionEntry(
             "signal", family: "Indicators", macdParameters + [.window("n", default: 9)], .series, .mean(0),
+            lookBack: .all,
             doc: "the signal line of macd: its exponential average",
             formula: "ema(macd(S, fast, slow), n)",
             source: "Appel, The Moving Average Convergence-Divergence Method, 1979",
@@ -52,13 +53,14 @@ extension FunctionTable {
         bollinger("bollinger_lower", sign: -1, side: "lower"),
         FunctionEntry(
             "roc", family: "Indicators", [.subject, .window(default: 10)], .series, .fixed(.percent),
+            lookBack: .length,
             doc: "the rate of change over n sessions, as a fraction",
             formula: "S[t] ÷ S[t−n] − 1; missing where the base is zero or negative",
             source: "simple return", warmUp: "the first n",
             differs: "TA-Lib's ROC is 100 times this; TTR's is logarithmic unless asked", example: "roc(rut, 10)"
         ) { call in .column(Shape.change(call.series(0), sessions: call.whole(1))) },
         FunctionEntry(
-            "mom", family: "Indicators", [.subject, .window(default: 10)], .series, .like(0),
+            "mom", family: "Indicators", [.subject, .window(default: 10)], .series, .like(0), lookBack: .length,
             doc: "momentum: how far the value is above that of n sessions earlier", formula: "S[t] − S[t−n]",
             source: "as TA-Lib's MOM", warmUp: "the first n", differs: "the same in TA-Lib and TTR",
             example: "mom(rut, 10)"
@@ -68,7 +70,7 @@ extension FunctionTable {
     private static func bollinger(_ name: String, sign: Double, side: String) -> FunctionEntry {
         FunctionEntry(
             name, family: "Indicators", [.subject, .window(default: 20), .init("k", .number, default: 2)], .series,
-            .like(0),
+            .like(0), lookBack: .sums,
             doc: "the \(side) Bollinger band: k standard deviations \(sign > 0 ? "above" : "below") the simple average",
             formula: "sma(S, n) \(sign > 0 ? "+" : "−") k × √(Σ (S − mean)² ÷ n)",
             source: "Bollinger, Bollinger on Bollinger Bands, 2001: the population's deviation",

@@ -14,48 +14,49 @@ extension FunctionTable {
     /// A figure of one series.
     private static func figure(
         _ name: String, from least: Int = 2, _ more: [FunctionEntry.Parameter] = [], unit: Unit,
-        traits: FunctionEntry.Traits = [], doc: String, formula: String, source: String, warmUp: String = lead,
-        differs: String = "", example: String? = nil,
+        lookBack: LookBack = .changeSums, traits: FunctionEntry.Traits = .ofChanges, doc: String, formula: String,
+        source: String, warmUp: String = lead, differs: String = "", example: String? = nil,
         evaluate: @escaping @Sendable (borrowing Call) throws(EngineError) -> Value
     ) -> FunctionEntry {
         FunctionEntry(
             name, family: "Risk", [.subject, .rolling(from: least)] + more, .numberUnlessGiven("n"), .fixed(unit),
-            traits: traits, doc: doc, formula: formula, source: source, warmUp: warmUp, differs: differs,
+            lookBack: lookBack, traits: traits, doc: doc, formula: formula, source: source, warmUp: warmUp,
+            differs: differs,
             example: example ?? "\(name)(rut)", evaluate: evaluate)
     }
 
     /// A figure of one series against a benchmark.
     private static func pairFigure(
-        _ name: String, from least: Int = 2, unit: Unit, traits: FunctionEntry.Traits = [], doc: String,
-        formula: String, source: String,
-        differs: String = "", evaluate: @escaping @Sendable (borrowing Call) throws(EngineError) -> Value
+        _ name: String, from least: Int = 2, unit: Unit, traits: FunctionEntry.Traits = .ofChanges, doc: String,
+        formula: String, source: String, differs: String = "",
+        evaluate: @escaping @Sendable (borrowing Call) throws(EngineError) -> Value
     ) -> FunctionEntry {
         FunctionEntry(
             name, family: "Risk", [.subject, .init("M", .series), .rolling(from: least)], .numberUnlessGiven("n"),
-            .fixed(unit), traits: traits, doc: doc, formula: formula, source: source, warmUp: lead, differs: differs,
-            example: "\(name)(rut, spx)", evaluate: evaluate)
+            .fixed(unit), lookBack: .changeSums, traits: traits, doc: doc, formula: formula, source: source,
+            warmUp: lead, differs: differs, example: "\(name)(rut, spx)", evaluate: evaluate)
     }
 
     private static let rewardEntries: [FunctionEntry] = [
         figure(
-            "vol", unit: .share, traits: .annualised, doc: "the volatility of the returns, annualised",
+            "vol", unit: .share, traits: [.annualised, .ofChanges], doc: "the volatility of the returns, annualised",
             formula: "√p × √(Σ (r − mean)² ÷ (n − 1)); \(returns)", source: "sample standard deviation, root of time",
             differs: "TTR's volatility takes logarithmic returns and 260 sessions", evaluate: Risk.volatility),
         figure(
-            "sharpe", unit: .number, traits: .annualised,
+            "sharpe", unit: .number, traits: [.annualised, .ofChanges],
             doc: "the Sharpe ratio: mean excess return over its deviation, annualised",
             formula: "√p × mean(r − f) ÷ √(Σ (r − mean)² ÷ (n − 1)); f is the year's risk-free rate ÷ p; \(returns)",
             source: "Sharpe, The Sharpe Ratio, Journal of Portfolio Management, 1994",
             differs: "PerformanceAnalytics gives it for one period unless asked; some take f as (1 + rate)^(1 ÷ p) − 1",
             evaluate: Risk.sharpe),
         figure(
-            "sortino", from: 1, unit: .number,
-            traits: .annualised, doc: "the Sortino ratio: mean excess return over its downside deviation, annualised",
+            "sortino", from: 1, unit: .number, traits: [.annualised, .ofChanges],
+            doc: "the Sortino ratio: mean excess return over its downside deviation, annualised",
             formula: "√p × mean(r − f) ÷ √(Σ min(r − f, 0)² ÷ n); f is the year's risk-free rate ÷ p; \(returns)",
             source: "Sortino and Price, Performance Measurement in a Downside Risk Framework, 1994",
             differs: "some divide the squares by the number of losses only", evaluate: Risk.sortino),
         figure(
-            "cagr", from: 1, [leastDays], unit: .percent,
+            "cagr", from: 1, [leastDays], unit: .percent, lookBack: .length,
             doc: "compound annual growth: the steady yearly return that gives the same change",
             formula: """
                 (S[last] ÷ S[base])^(365.25 ÷ d) − 1, d the days between; missing where d is under `least`, so that part of \
@@ -80,16 +81,18 @@ extension FunctionTable {
             formula: "mean of r > 0 ÷ −mean of r < 0; missing unless there are both; \(returns)",
             source: "average win over average loss, on returns", evaluate: Risk.payoff),
         figure(
-            "best", from: 1, unit: .percent, doc: "the best return of one session", formula: "max r; \(returns)",
+            "best", from: 1, unit: .percent, lookBack: .length, doc: "the best return of one session",
+            formula: "max r; \(returns)",
             source: "order statistic", evaluate: Risk.best),
         figure(
-            "worst", from: 1, unit: .percent, doc: "the worst return of one session", formula: "min r; \(returns)",
+            "worst", from: 1, unit: .percent, lookBack: .length, doc: "the worst return of one session",
+            formula: "min r; \(returns)",
             source: "order statistic", evaluate: Risk.worst),
     ]
 
     private static let drawdownEntries: [FunctionEntry] = [
         figure(
-            "maxdd", from: 1, unit: .percent,
+            "maxdd", from: 1, unit: .percent, lookBack: .length,
             doc: "the deepest drawdown: the worst fall from a peak, as a negative fraction",
             formula: """
                 min over s ≤ t of S[t] ÷ S[s] − 1, the base before the window (rolling: n sessions earlier) included as a \
@@ -100,13 +103,15 @@ extension FunctionTable {
             evaluate: Risk.deepestDrawdown),
         FunctionEntry(
             "dd", family: "Risk", [.subject, .rolling(from: 1)], .series, .fixed(.percent),
+            lookBack: .bars { $0.first.map { $0 - 1 } }, traits: .ofChanges,
             doc: "the drawdown of each session: how far it is below the highest value so far, or of the last n",
             formula:
                 "S[t] ÷ max(S[0], …, S[t]) − 1, over the whole history; with n: ÷ max(S[t], …, S[t−n+1]); missing where S[t] or the peak is negative",
             source: "Magdon-Ismail and Atiya, Maximum Drawdown, Risk, 2004", warmUp: "none; with n the first n − 1",
             example: "dd(rut)", evaluate: Risk.drawdown),
         figure(
-            "ulcer", from: 1, unit: .share, doc: "the ulcer index: root of the mean squared drawdown",
+            "ulcer", from: 1, unit: .share, lookBack: .bars({ $0[0] }, blocks: { $0[0] + 1 }),
+            doc: "the ulcer index: root of the mean squared drawdown",
             formula:
                 "√(Σ d² ÷ n), d each session's drawdown from the highest value since the base, the base included as a peak",
             source: "Martin and McCann, The Investor's Guide to Fidelity Funds, 1989",
@@ -114,7 +119,7 @@ extension FunctionTable {
                 "a fraction, not 100 times it; charts often measure d from the highest of a second window of n sessions",
             evaluate: Risk.ulcer),
         figure(
-            "calmar", from: 1, [leastDays], unit: .number,
+            "calmar", from: 1, [leastDays], unit: .number, lookBack: .length,
             doc: "the Calmar ratio: yearly growth over the deepest drawdown",
             formula: "cagr(S, [n], least) ÷ −maxdd(S, [n]); missing without a drawdown",
             source: "Young, Calmar Ratio: A Smoother Tool, Futures, 1991", differs: "Young's window is 36 months",
@@ -129,7 +134,7 @@ extension FunctionTable {
             source: "Sharpe, Capital Asset Prices, Journal of Finance, 1964",
             differs: "TA-Lib's BETA names the market first", evaluate: Risk.beta),
         pairFigure(
-            "alpha", unit: .percent, traits: .annualised,
+            "alpha", unit: .percent, traits: [.annualised, .ofChanges],
             doc: "Jensen's alpha: the mean return that beta does not explain, annualised",
             formula: "p × (mean r − f − beta × (mean m − f)), f the year's risk-free rate ÷ p",
             source: "Jensen, The Performance of Mutual Funds, Journal of Finance, 1968",
@@ -139,14 +144,13 @@ extension FunctionTable {
             formula: "Σ (r − mean)(m − mean) ÷ √(Σ (r − mean)² Σ (m − mean)²); missing where a side does not move",
             source: "Pearson, Regression, Heredity, and Panmixia, 1896", evaluate: Risk.correlation),
         pairFigure(
-            "te", unit: .share, traits: .annualised,
+            "te", unit: .share, traits: [.annualised, .ofChanges],
             doc: "the tracking error: the deviation of the difference of returns, annualised",
             formula: "√p × the sample deviation of r − m",
             source: "Grinold and Kahn, Active Portfolio Management, 1995",
             evaluate: Risk.trackingError),
         pairFigure(
-            "ir", unit: .number,
-            traits: .annualised,
+            "ir", unit: .number, traits: [.annualised, .ofChanges],
             doc: "the information ratio: the mean difference of returns over its deviation, annualised",
             formula: "√p × mean(r − m) ÷ the sample deviation of r − m",
             source: "Grinold and Kahn, Active Portfolio Management, 1995",
@@ -190,14 +194,14 @@ extension FunctionTable {
             differs: "scipy and PerformanceAnalytics leave out the correction for the sample's size unless asked",
             evaluate: Risk.kurtosis),
         figure(
-            "var", from: 1, unit: .percent,
+            "var", from: 1, unit: .percent, lookBack: .length,
             doc: "historical value at risk, 95 %, one period: one return in twenty was worse",
             formula:
                 "the 5 % quantile of r: at (n − 1) × 0.05 among the ordered returns, linear between two; \(returns)",
             source: "J.P. Morgan, RiskMetrics, 1996; quantile type 7 of Hyndman and Fan, Sample Quantiles, 1996",
             differs: "a return, so a loss is negative; some give it without the sign", evaluate: Risk.valueAtRisk),
         figure(
-            "cvar", from: 1, unit: .percent,
+            "cvar", from: 1, unit: .percent, lookBack: .length,
             doc:
                 "conditional value at risk, or expected shortfall, 95 %, one period: the mean of the returns at or below var",
             formula: "mean of r ≤ var; \(returns)",
@@ -206,13 +210,14 @@ extension FunctionTable {
     ]
 
     private static func rangeFigure(
-        _ name: String, from least: Int = 1, doc: String, formula: String, source: String, warmUp: String,
-        differs: String = "", evaluate: @escaping @Sendable (borrowing Call) throws(EngineError) -> Value
+        _ name: String, from least: Int = 1, lookBack: LookBack = .sums, doc: String, formula: String, source: String,
+        warmUp: String, differs: String = "",
+        evaluate: @escaping @Sendable (borrowing Call) throws(EngineError) -> Value
     ) -> FunctionEntry {
         FunctionEntry(
             name, family: "Risk", [.bars, .rolling(from: least)], .numberUnlessGiven("n"), .fixed(.share),
-            traits: .annualised, doc: doc, formula: formula, source: source, warmUp: warmUp, differs: differs,
-            example: "\(name)(rut, 21)",
+            lookBack: lookBack, traits: [.annualised, .ofChanges], doc: doc, formula: formula, source: source,
+            warmUp: warmUp, differs: differs, example: "\(name)(rut, 21)",
             evaluate: evaluate)
     }
 
@@ -230,7 +235,7 @@ extension FunctionTable {
             warmUp: "rolling: the first n − 1", differs: "TTR has 260 sessions a year unless asked",
             evaluate: Risk.garmanKlass),
         rangeFigure(
-            "yang_zhang", from: 2,
+            "yang_zhang", from: 2, lookBack: .changeSums,
             doc: "Yang and Zhang's volatility, which neither drift nor opening gaps bias, annualised",
             formula: """
                 √(p × (V_o + k V_c + (1 − k) V_rs)); V_o and V_c are the sample variances of ln(open ÷ previous close) and \

@@ -4,7 +4,7 @@ import TapeTime
 extension FunctionTable {
     static let valueEntries: [FunctionEntry] = [
         FunctionEntry(
-            "held", family: "Values", [.condition], .number, .fixed(.count),
+            "held", family: "Values", [.condition], .number, .fixed(.count), lookBack: .queryWindow,
             doc: "on how many sessions of the query's window the condition held",
             formula: "the count of the judged sessions on which COND is true", example: "held(rut at high)"
         ) { call in
@@ -12,7 +12,7 @@ extension FunctionTable {
             return .number(Double(call.window.clamped(to: truths.indices).count { truths[$0] == .yes }))
         },
         FunctionEntry(
-            "verdict", family: "Values", [.condition], .text, .fixed(.number),
+            "verdict", family: "Values", [.condition], .text, .fixed(.number), lookBack: .queryWindow,
             doc: "in words, whether the condition holds: holds, fails, or is unclear",
             formula:
                 "COND at the window's last session, or of numbers: holds where it is true, fails where it is false, is unclear where it is missing",
@@ -28,7 +28,7 @@ extension FunctionTable {
             return .text(truth == .missing ? "is unclear" : (truth == .yes ? "holds" : "fails"))
         },
         FunctionEntry(
-            "last_value", family: "Values", [.subject], .number, .like(0),
+            "last_value", family: "Values", [.subject], .number, .like(0), lookBack: .queryWindow,
             traits: .newest, doc: "the newest value within the query's window",
             formula: "S at the window's last session that has a value", example: "last_value(rsi(rut, 14))"
         ) { call in
@@ -37,7 +37,7 @@ extension FunctionTable {
             return .number(place.map { values[$0] } ?? .nan)
         },
         FunctionEntry(
-            "first_value", family: "Values", [.subject], .number, .like(0),
+            "first_value", family: "Values", [.subject], .number, .like(0), lookBack: .queryWindow,
             doc: "the oldest value within the query's window",
             formula: "S at the window's first judged session that has a value", example: "first_value(rut)"
         ) { call in
@@ -46,7 +46,7 @@ extension FunctionTable {
             return .number(place.map { values[$0] } ?? .nan)
         },
         FunctionEntry(
-            "value", family: "Values", [.subject, .init("D", .date)], .number, .like(0),
+            "value", family: "Values", [.subject, .init("D", .date)], .number, .like(0), lookBack: .all,
             doc: "the value on a date: that of the last session on or before it",
             formula: "S at the last session ≤ D; missing where history begins later", example: "value(rut, 2025-12-31)"
         ) { call in
@@ -56,7 +56,7 @@ extension FunctionTable {
             return .number(place >= 0 ? values[place] : .nan)
         },
         FunctionEntry(
-            "date_of", family: "Values", [.condition], .date, .fixed(.number),
+            "date_of", family: "Values", [.condition], .date, .fixed(.number), lookBack: .queryWindow,
             doc: "the newest session within the query's window on which the condition held",
             formula: "the last session of the window on which COND is true; missing without such a session",
             example: "date_of(rut at high)"

@@ -225,7 +225,7 @@ extension Resolver {
         case .series:
             // Arithmetic of plain numbers stays a number: `round(2.5)`, `max(1, 2)`.
             let plain = nodes.allSatisfy { $0.map { $0.kind == .number || $0.kind == .flag } ?? true }
-            return plain && entry.traits.contains(.pointwise) ? .number : .series
+            return plain && entry.isPointwise ? .number : .series
         case .condition: return .condition
         case .number: return .number
         case .date: return .date

@@ -14,7 +14,7 @@ extension Node {
 
     /// A call that gives one number for all its sessions.
     private var isOfWindow: Bool {
-        guard case .call(let entry, _) = op, kind == .number, !entry.traits.contains(.pointwise) else { return false }
+        guard case .call(let entry, _) = op, kind == .number, !entry.isPointwise else { return false }
         return readsColumns
     }
 
