@@ -26,35 +26,24 @@ struct Ranking {
     func count(below bound: Double) -> Int { sorted.partitioningIndex { !($0 < bound) } }
 }
 
-/// Which ranks a window holds: a tree of counts, and of sums recomputed from their halves at every change, so that
-/// no trace of removed values remains.
+/// Which ranks a window holds: a tree of counts.
 struct RankTree {
     private var counts: [Int32]
-    private var sums: [Double]
     private let leaves: Int
 
-    init(_ count: Int, sums withSums: Bool = false) {
+    init(_ count: Int) {
         var leaves = 1
         while leaves < count { leaves &*= 2 }
         self.leaves = leaves
         counts = [Int32](repeating: 0, count: 2 &* leaves)
-        sums = withSums ? [Double](repeating: 0, count: 2 &* leaves) : []
     }
 
     /// Puts the rank in (1) or takes it out (0).
-    mutating func set(_ rank: Int, _ count: Int32, _ value: Double) {
+    mutating func set(_ rank: Int, _ count: Int32) {
         var node = leaves &+ rank
         let change = count &- counts[node]
         while node >= 1 {
             counts[node] &+= change
-            node /= 2
-        }
-        guard !sums.isEmpty else { return }
-        node = leaves &+ rank
-        sums[node] = count == 0 ? 0 : value
-        node /= 2
-        while node >= 1 {
-            sums[node] = sums[2 &* node] + sums[2 &* node &+ 1]
             node /= 2
         }
     }
@@ -84,23 +73,6 @@ struct RankTree {
         }
         return node &- leaves
     }
-
-    /// The sum of a given number of the window's lowest values.
-    func sum(ofLowest count: Int) -> Double {
-        if count >= Int(counts[1]) { return sums[1] }
-        var left = Int32(truncatingIfNeeded: count)
-        var node = 1
-        var total = 0.0
-        while node < leaves {
-            node &*= 2
-            if left >= counts[node] {
-                left &-= counts[node]
-                total += sums[node]
-                node &+= 1
-            }
-        }
-        return total
-    }
 }
 
 extension Rolling {
@@ -128,41 +100,49 @@ extension Rolling {
         }
     }
 
-    /// The mean of those of the last n values that are at or below their quantile.
+    /// The mean of those of the last n values that are at or below their quantile: they are few, and
+    /// summed for each window.
     static func tailMean(_ values: [Double], _ n: Int, _ share: Double) -> [Double] {
-        ranked(values, n, sums: true) { tree, ranking, _ in
+        ranked(values, n) { tree, ranking, _ in
             let cut = Quantile(n, share)
             let bound = cut.between(ranking.sorted[tree.rank(at: cut.lower)], ranking.sorted[tree.rank(at: cut.upper)])
+            let below = tree.count(below: ranking.count(below: bound))
             let count = tree.count(below: ranking.count(below: bound.nextUp))
-            return tree.sum(ofLowest: count) / Double(count)
+            var sum = CompensatedSum()
+            for place in 0..<below { sum.add(ranking.sorted[tree.rank(at: place)]) }
+            sum.add(Double(count &- below) * bound)
+            return sum.divided(by: Double(count))
         }
     }
 
-    /// The mean distance of the last n values from their mean.
+    /// The mean distance of the last n values from their mean, summed for each window.
     static func meanDeviation(_ values: [Double], _ n: Int) -> [Double] {
-        let means = mean(values, n)
-        return ranked(values, n, sums: true) { tree, ranking, index in
-            // The values below the mean are together as far from it as those above.
-            let count = tree.count(below: ranking.count(below: means[index]))
-            return max(0, 2 * (means[index] * Double(count) - tree.sum(ofLowest: count)) / Double(n))
+        var out = mean(values, n)
+        let x = values.span
+        for index in out.indices where !out[index].isNaN {
+            let mean = out[index]
+            var sum = 0.0
+            for back in 0..<n { sum += (x[index &- back] - mean).magnitude }
+            out[index] = sum / Double(n)
         }
+        return out
     }
 
     /// Moves a window over the ranks and computes its figure at every session where it is whole.
     private static func ranked(
-        _ values: [Double], _ n: Int, sums: Bool = false, _ figure: (RankTree, Ranking, Int) -> Double
+        _ values: [Double], _ n: Int, _ figure: (RankTree, Ranking, Int) -> Double
     ) -> [Double] {
         var out = missing(values.count)
         guard n >= 1, n <= values.count else { return out }
         let ranking = Ranking(values)
-        var tree = RankTree(ranking.sorted.count, sums: sums)
+        var tree = RankTree(ranking.sorted.count)
         var lastMissing = -1
         for index in values.indices {
             let place = ranking.places[index]
-            if place >= 0 { tree.set(Int(place), 1, values[index]) } else { lastMissing = index }
+            if place >= 0 { tree.set(Int(place), 1) } else { lastMissing = index }
             if index >= n {
                 let leaving = ranking.places[index &- n]
-                if leaving >= 0 { tree.set(Int(leaving), 0, 0) }
+                if leaving >= 0 { tree.set(Int(leaving), 0) }
             }
             if index &- lastMissing >= n { out[index] = figure(tree, ranking, index) }
         }
