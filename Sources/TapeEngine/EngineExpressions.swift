@@ -41,12 +41,7 @@ extension Engine {
         }
         let frame = try request.frame([node])
         let window = try request.plan.windowWithData(on: frame)
-        let last = window.range.upperBound - 1
-        switch try request.evaluator(frame, window).evaluate(node) {
-        case .series(let values): return (node, .number(values[last]))
-        case .condition(let truths): return (node, .flag(truths[last]))
-        case let value: return (node, value)
-        }
+        return (node, try request.evaluator(frame, window).value(node, at: window.range.upperBound - 1))
     }
 
     /// Why an expression has no value, where values at or below zero are the reason.

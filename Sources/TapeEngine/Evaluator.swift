@@ -2,9 +2,11 @@ import TapeStore
 import TapeSyntax
 import TapeTime
 
-/// Computes resolved expressions over one frame, whole columns at a time.
+/// Computes resolved expressions over one frame, a column for the bars wanted.
 struct Evaluator {
     let frame: Frame
+    /// The bars on which values are wanted: each column begins with the first of them and ends with the last.
+    var bars: Range<Int>
     /// The member that `it` means here.
     let member: String?
     /// The bars that functions giving a number run over.
@@ -25,6 +27,7 @@ struct Evaluator {
         plan: Plan? = nil
     ) {
         self.frame = frame
+        bars = 0..<frame.days.count
         self.member = member
         self.window = window
         self.start = start
@@ -32,7 +35,7 @@ struct Evaluator {
         self.plan = plan
     }
 
-    var count: Int { table?.rowCount ?? frame.days.count }
+    var count: Int { table?.rowCount ?? bars.count }
 
     // MARK: By kind
 
@@ -53,8 +56,9 @@ struct Evaluator {
         }
     }
 
+    /// A condition on all bars.
     func verdicts(_ node: Node) throws(EngineError) -> Verdicts {
-        if let (flags, bars) = try beats(node, 0..<count) { return .bits(flags, on: bars) }
+        if let (flags, bars) = try beats(node, bars) { return .bits(flags, on: bars) }
         return .each(try condition(node))
     }
 
@@ -69,8 +73,10 @@ struct Evaluator {
         var here = self
         // A condition uses the sessions of its own symbols, wherever it appears.
         if node.kind == .condition { here.alignedFrom = nil }
-        if hasParts, let part = try here.part(node) { return part.read(try evaluator(on: part).evaluate(node)) }
-        return hasParts || frame.base != nil ? try here.aligned(as: node).computed(node) : try computed(node)
+        if hasParts, let part = try here.part(node) {
+            return part.read(try evaluator(on: part).evaluate(node)).cut(to: bars, from: frame.days.indices)
+        }
+        return hasParts || frame.base != nil ? try here.aligned(as: node).reached(node) : try reached(node)
     }
 
     /// Whether a part of an expression may have its own sessions.
@@ -102,7 +108,8 @@ struct Evaluator {
         _ node: Node, _ body: (Evaluator) throws(EngineError) -> [Double]
     ) throws(EngineError) -> [Double] {
         guard let part = try part(node) else { return try body(self) }
-        if case .series(let values) = part.read(.series(try body(evaluator(on: part)))) { return values }
+        let value = part.read(.series(try body(evaluator(on: part)))).cut(to: bars, from: frame.days.indices)
+        if case .series(let values) = value { return values }
         return []
     }
 
@@ -125,7 +132,7 @@ struct Evaluator {
             frame: part.frame, member: member, window: range, start: start, environment: environment, plan: plan)
     }
 
-    private func computed(_ node: Node) throws(EngineError) -> Value {
+    func computed(_ node: Node) throws(EngineError) -> Value {
         switch node.op {
         case .number(let value): return .number(value)
         case .missing: return .number(.nan)
@@ -146,11 +153,13 @@ struct Evaluator {
             let truths = Kernel.between(values.0, values.1, values.2)
             return node.kind == .flag ? .flag(truths.first ?? .missing) : .condition(truths)
         case .over(let left, let right, let margin, let isUnder):
-            if let (flags, bars) = try beats(node, 0..<count) {
-                return .condition(flags.truths(from: bars.lowerBound, of: count))
+            if let (flags, judged) = try beats(node, bars) {
+                return .condition(flags.truths(from: judged.lowerBound - bars.lowerBound, of: count))
             }
-            let first = try returns(isUnder ? right : left)
-            let second = try returns(isUnder ? left : right)
+            func changes(_ side: Node) throws(EngineError) -> [Double] {
+                isWhole ? try returns(side) : Kernel.returns(try series(side))
+            }
+            let (first, second) = (try changes(isUnder ? right : left), try changes(isUnder ? left : right))
             let by = try margin.map { (node) throws(EngineError) in try series(node) }
             return .condition(Kernel.greater(first, second, by: by))
         case .move(let inner, let move, let amount): return try moved(inner, move, amount)
@@ -186,7 +195,7 @@ struct Evaluator {
         _ symbol: String, _ name: String?, _ span: SourceSpan
     ) throws(EngineError) -> [Double]? {
         do throws(StoreError) {
-            return try frame.column(symbol, name, from: alignedFrom)
+            return try frame.column(symbol, name, on: bars, from: alignedFrom)
         } catch {
             throw EngineError(error, span)
         }
@@ -356,6 +365,9 @@ struct Evaluator {
         }
         if extreme == .low { values = Kernel.negated(values) }
         guard let lookBack else { return Kernel.records(values) }
+        guard isReached(values) else {
+            return Array(try over(frame.days.indices).extremes(inner, extreme, lookBack, intraday)[bars])
+        }
         return Kernel.beyond(values, since: try lookBackStarts(lookBack))
     }
 
@@ -363,7 +375,7 @@ struct Evaluator {
 
     private func call(_ entry: FunctionEntry, _ nodes: [Node?], _ node: Node) throws(EngineError) -> Value {
         var arguments: [Value?] = []
-        var bars: [Int: Bars] = [:]
+        var candles: [Int: Bars] = [:]
         var spans: Spans?
         var front: Int?
         for (index, argument) in nodes.enumerated() {
@@ -372,31 +384,37 @@ struct Evaluator {
                 continue
             }
             if case .bars = entry.parameters[index].kind {
-                bars[index] = try self.bars(argument, entry)
+                candles[index] = try self.candles(argument, entry)
                 arguments.append(.number(.nan))
             } else {
                 arguments.append(try evaluate(argument))
                 if case .duration(let span)? = arguments[index] {
                     try frame.check(span, at: argument.span)
-                    spans = frame.spans
+                    spans = isWhole ? frame.spans : frame.spans.part(bars)
                     front = nodes[0].flatMap { frame.partialFront($0, member: member) }
                 }
             }
         }
+        let first = bars.lowerBound
+        if spans != nil, first > 0, case .series(let values) = arguments[0], !isReached(values) || front ?? 0 >= first {
+            return try over(frame.days.indices).call(entry, nodes, node).cut(to: bars, from: frame.days.indices)
+        }
         let plain = node.kind == .number && entry.isPointwise
         let call = Call(
-            entry: entry, arguments: arguments, days: plain ? [0] : frame.days, spans: spans, front: front,
-            window: window,
-            start: start, periodsPerYear: frame.periodsPerYear, riskFree: environment.settings.riskFree,
-            span: node.span,
-            barsArguments: bars, fractions: Call.fractions(nodes))
+            entry: entry, arguments: arguments,
+            days: plain ? [0] : isWhole ? frame.days : Array(frame.days[bars]), spans: spans,
+            // Then it is before the bars computed here.
+            front: first > 0 ? nil : front,
+            window: window.lowerBound - first..<window.upperBound - first, start: start.map { $0 - first },
+            periodsPerYear: frame.periodsPerYear, riskFree: environment.settings.riskFree, span: node.span,
+            barsArguments: candles, fractions: Call.fractions(nodes))
         let value = try entry.evaluate(call)
         guard case .series(let values) = value else { return value }
         if plain { return .number(values.first ?? .nan) }
         return .series(entry.traits.contains(.choice) ? begun(values, node) : values)
     }
 
-    private func bars(_ node: Node, _ entry: FunctionEntry) throws(EngineError) -> Bars {
+    private func candles(_ node: Node, _ entry: FunctionEntry) throws(EngineError) -> Bars {
         guard let reference = node.reference else { preconditionFailure("the resolver lets only symbols through") }
         func optional(_ name: String) throws(EngineError) -> [Double]? {
             try values(symbol(reference), name, node.span)
@@ -487,7 +505,7 @@ struct Evaluator {
             do throws(EngineError) {
                 truths = try Evaluator(
                     frame: frame, member: member, window: window, start: start, environment: environment, plan: plan
-                ).condition(inner)
+                ).over(bars).condition(inner)
             } catch  where error.diagnostic.code.isLackOfData {
                 continue
             }

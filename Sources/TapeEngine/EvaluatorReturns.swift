@@ -2,7 +2,7 @@ import TapeStore
 
 /// Returns, and what follows from them: plain columns are read in place.
 extension Evaluator {
-    /// The returns of a series; those of a plain column are computed once per frame.
+    /// The returns of a series on all bars; those of a plain column are computed once per frame.
     func returns(_ node: Node) throws(EngineError) -> [Double] {
         if case .column(let reference, let name) = node.op, frame.bar(cutBy: alignedFrom) == nil {
             do throws(StoreError) {
@@ -11,7 +11,7 @@ extension Evaluator {
                 throw EngineError(error, node.span)
             }
         }
-        return Kernel.returns(try series(node))
+        return Kernel.returns(try over(frame.days.indices).series(node))
     }
 
     /// The returns of a series on a stretch of bars.
@@ -28,7 +28,7 @@ extension Evaluator {
             return runs.map { change(value($0.first - 1), value($0.last)) }
         }
         if let own { return own }
-        let values = try series(node)
+        let values = try over(frame.days.indices).series(node)
         return runs.map { $0.first > 0 ? change(values[$0.first - 1], values[$0.last]) : .nan }
     }
 

@@ -387,10 +387,20 @@ final class Frame {
             values = made
         } else {
             guard let column = try stored(place, name) else { return nil }
-            values = Frame.gather(column, slots[place].gather, count: days.count)
+            values = Frame.gather(column, slots[place].gather, on: days.indices)
         }
         slots[place].columns.append((name, values))
         return values
+    }
+
+    /// The part of a column on some bars, made without the rest.
+    func column(_ symbol: String, _ name: String?, on stretch: Range<Int>) throws(StoreError) -> [Double]? {
+        guard stretch.count < days.count else { return try column(symbol, name) }
+        guard let place = place(symbol) else { return nil }
+        let name = name ?? slots[place].instrument.meantColumn(on: price)
+        if let known = slots[place].columns.first(where: { $0.name == name }) { return Array(known.values[stretch]) }
+        if let base { return try base.bars(symbol, name, Array(bars[stretch])) }
+        return try stored(place, name).map { Frame.gather($0, slots[place].gather, on: stretch) }
     }
 
     /// The returns of a symbol's column, computed once.
@@ -430,19 +440,23 @@ final class Frame {
         return scaled
     }
 
-    private static func gather(_ column: Column, _ gather: Gather, count: Int) -> [Double] {
+    private static func gather(_ column: Column, _ gather: Gather, on stretch: Range<Int>) -> [Double] {
         column.read { source in
-            unsafe [Double](unsafeUninitializedCapacity: count) { target, filled in
-                filled = count
+            unsafe [Double](unsafeUninitializedCapacity: stretch.count) { target, filled in
+                filled = stretch.count
                 switch gather {
                 case .offset(let offset):
-                    let end = max(min(source.count + offset, count), offset)
-                    for index in 0..<offset { unsafe target[index] = .nan }
-                    for index in offset..<end { unsafe target[index] = source[index &- offset] }
-                    for index in end..<count { unsafe target[index] = .nan }
+                    // The row of the stretch's first bar; negative if the column begins later.
+                    let first = stretch.lowerBound - offset
+                    let begin = min(max(-first, 0), stretch.count)
+                    let end = max(min(source.count - first, stretch.count), begin)
+                    for index in 0..<begin { unsafe target[index] = .nan }
+                    for index in begin..<end { unsafe target[index] = source[index &+ first] }
+                    for index in end..<stretch.count { unsafe target[index] = .nan }
                 case .rows(let rows):
-                    for index in 0..<count {
-                        unsafe target[index] = rows[index] >= 0 ? source[Int(rows[index])] : .nan
+                    for index in 0..<stretch.count {
+                        let row = rows[stretch.lowerBound &+ index]
+                        unsafe target[index] = row >= 0 ? source[Int(row)] : .nan
                     }
                 }
             }

@@ -128,10 +128,12 @@ extension Frame {
 
     /// A symbol's column combined with others whose common sessions begin on a day: the bar that contains that
     /// day is made of the sessions from there on.
-    func column(_ symbol: String, _ name: String?, from day: Int32?) throws(StoreError) -> [Double]? {
-        guard var values = try column(symbol, name) else { return nil }
-        guard let (index, sessions) = bar(cutBy: day) else { return values }
-        values[index] = try base?.bars(symbol, name, [sessions])?[0] ?? .nan
+    func column(
+        _ symbol: String, _ name: String?, on stretch: Range<Int>, from day: Int32?
+    ) throws(StoreError) -> [Double]? {
+        guard var values = try column(symbol, name, on: stretch) else { return nil }
+        guard let (index, sessions) = bar(cutBy: day), stretch.contains(index) else { return values }
+        values[index - stretch.lowerBound] = try base?.bars(symbol, name, [sessions])?[0] ?? .nan
         return values
     }
 
@@ -168,7 +170,7 @@ extension Evaluator {
     func begun(_ values: [Double], _ node: Node) -> [Double] {
         guard table == nil, let begin = (frame.base ?? frame).beginning(of: node, member: member) else { return values }
         var values = values
-        for index in values.indices.prefix(while: { frame.days[$0] < begin }) { values[index] = .nan }
+        for index in values.indices.prefix(while: { frame.days[bars.lowerBound + $0] < begin }) { values[index] = .nan }
         return values
     }
 }

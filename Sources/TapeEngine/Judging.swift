@@ -30,8 +30,9 @@ extension Request {
 
     /// Whether `where` leaves a member out on the window's last session.
     func isLeftOut(_ view: MemberView) throws(EngineError) -> Bool {
-        guard let filter = try filter(view.evaluator) else { return false }
-        return filter[view.window.range.upperBound - 1] != .yes
+        let last = view.window.range.upperBound - 1
+        guard let filter = try filter(view.evaluator.over(last..<last + 1)) else { return false }
+        return filter[0] != .yes
     }
 
     /// Refused where `where` leaves no member that has data.

@@ -103,6 +103,10 @@ struct Request {
         return try evaluator.condition(filter)
     }
 
+    func filter(_ evaluator: Evaluator, on bars: Range<Int>) throws(EngineError) -> Stretch<Truth>? {
+        try filter(evaluator.over(bars)).map { Stretch(start: bars.lowerBound, values: $0) }
+    }
+
     // MARK: Notes that every verb gives
 
     func notes(_ frame: Frame, _ window: Window) -> [Note] {

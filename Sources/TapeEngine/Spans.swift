@@ -21,6 +21,15 @@ struct Spans {
         self.newestDay = newestDay ?? days.last ?? Int32.min
     }
 
+    private init(ends: [Int32], bar: CalendarUnit, newestDay: Int32) {
+        self.ends = ends
+        self.bar = bar
+        self.newestDay = newestDay
+    }
+
+    /// Only some of the bars, counted from the first of them.
+    func part(_ bars: Range<Int>) -> Spans { Spans(ends: Array(ends[bars]), bar: bar, newestDay: newestDay) }
+
     /// The day that much before the end of a period (after it for a negative count). If bars end with a month, so does
     /// that day: a month before 31 March ends with February, and a month after it with April.
     func edge(_ end: Int32, _ span: CalendarSpan) -> Int32 {
@@ -165,7 +174,8 @@ extension Evaluator {
                 .badDuration, lookBack.span,
                 "`\(span.text)` holds only the \(word) that is judged; use `\(CalendarSpan(2, span.unit).text)`")
         }
-        return frame.spans.before(span).map { $0 < 0 ? -1 : $0 + 1 }
+        let spans = isWhole ? frame.spans : frame.spans.part(bars)
+        return spans.before(span).map { $0 < 0 ? -1 : $0 + 1 }
     }
 }
 

@@ -98,14 +98,17 @@ extension Request {
     func bucketed<Element>(
         _ node: Node, _ frame: Frame, _ window: Window, _ evaluator: Evaluator,
         _ column: (Evaluator) throws(EngineError) -> [Element]
-    ) throws(EngineError) -> [Element] {
-        guard let bucket = plan.bucket, node.holdsFigureOfWindow else { return try column(evaluator) }
-        var values = try column(evaluator)
-        for part in try bucketWindows(bucket, frame, window) {
-            try environment.checkInterrupt()
-            let own = try column(self.evaluator(frame, part.window, member: evaluator.member))
-            for index in part.window.range { values[index] = own[index] }
+    ) throws(EngineError) -> Stretch<Element> {
+        var values: [Element] = []
+        if let bucket = plan.bucket, node.holdsFigureOfWindow {
+            for part in try bucketWindows(bucket, frame, window) {
+                try environment.checkInterrupt()
+                let own = self.evaluator(frame, part.window, member: evaluator.member)
+                values += try column(own.over(part.window.range))
+            }
+        } else {
+            values = try column(evaluator.over(window.range))
         }
-        return values
+        return Stretch(start: window.range.lowerBound, values: values)
     }
 }

@@ -146,12 +146,12 @@ extension Request {
     /// The subject's values, and the bars that each row is computed from: those that have a value and pass `where`.
     fileprivate func taken(
         _ frame: Frame, _ window: Window, _ evaluator: Evaluator
-    ) throws(EngineError) -> (values: [Double], judged: [Int], groups: [(label: String?, bars: [Int])]) {
+    ) throws(EngineError) -> (values: Stretch<Double>, judged: [Int], groups: [(label: String?, bars: [Int])]) {
         let node = subjects[0]
         let values = try bucketed(node, frame, window, evaluator) { (own) throws(EngineError) in
             try own.series(node)
         }
-        let filter = try filter(evaluator)
+        let filter = try filter(evaluator, on: window.range)
         let judged = window.range.filter { index in !values[index].isNaN && (filter.map { $0[index] == .yes } ?? true) }
         try checkJudged(judged.count, node, frame, window)
         guard let bucket = plan.bucket else { return (values, judged, [(nil, judged)]) }

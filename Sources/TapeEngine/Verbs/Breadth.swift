@@ -52,15 +52,18 @@ enum BreadthVerb: VerbImplementation {
         let (found, notes) = try request.memberRows(members, []) {
             (view) throws(EngineError) -> Change? in
             if try request.isLeftOut(view) { return nil }
-            let values = try view.evaluator.series(it)
             let days = view.frame.days
             let (last, base) = ends(request, view.window)
+            var values = try view.evaluator.series(it, on: (base ?? last)..<last + 1)
+            if base ?? -1 < view.frame.commonStart || values[values.start].isNaN {
+                values = try view.evaluator.series(it, on: days.indices)
+            }
             var row = Change(symbol: view.symbol, from: days[last], to: days[last], change: .nan)
             // The close before the window is the last known one.
             var start = base ?? -1
             while start >= view.frame.commonStart, values[start].isNaN { start -= 1 }
             guard start >= view.frame.commonStart else {
-                row.beganLater = values.firstIndex { !$0.isNaN }.map { Day(days[$0]) }
+                row.beganLater = days.indices.first { !values[$0].isNaN }.map { Day(days[$0]) }
                 return row
             }
             (row.from, row.change) = (days[start], values[last] - values[start])
@@ -138,7 +141,8 @@ enum BreadthVerb: VerbImplementation {
             (view) throws(EngineError) -> (symbol: String, day: Int32, truth: Truth)? in
             if try request.isLeftOut(view) { return nil }
             let last = view.window.range.upperBound - 1
-            return (view.symbol, view.frame.days[last], try view.evaluator.condition(condition)[last])
+            let truth = try view.evaluator.condition(condition, on: last..<last + 1)[last]
+            return (view.symbol, view.frame.days[last], truth)
         }
         let found = all.compactMap { $0 }
         let filtered = all.count - found.count

@@ -60,8 +60,8 @@ struct JudgedWorking: Working {
 extension Node {
     /// The subjects' values and returns, and the verdict, on the bars.
     ///
-    /// - Parameter truths: the verdicts, if they differ from those of the condition over the evaluator's own window.
-    func sheet(_ evaluator: Evaluator, _ rows: [Int], _ truths: [Truth]? = nil) throws(EngineError) -> Table {
+    /// - Parameter judged: the verdicts on some bars, if they differ from those over the evaluator's own window.
+    func sheet(_ evaluator: Evaluator, _ rows: [Int], _ judged: Stretch<Truth>? = nil) throws(EngineError) -> Table {
         let frame = evaluator.frame
         var columns = [TableColumn("session", .dates(rows.map { frame.days[$0] }))]
         var returns: [[Double]] = []
@@ -85,8 +85,11 @@ extension Node {
             columns.append(
                 TableColumn("to beat", unit: value.unit, .numbers(rows.map { bar[$0] })))
         }
-        let truths = if let truths { truths } else { try evaluator.condition(self) }
-        columns.append(TableColumn("holds", .flags(rows.map { truths[$0] == .missing ? nil : truths[$0] == .yes })))
+        let truths = try evaluator.condition(self)
+        let verdicts = rows.map { bar in
+            if let judged, judged.bars.contains(bar) { judged[bar] } else { truths[bar] }
+        }
+        columns.append(TableColumn("holds", .flags(verdicts.map { $0 == .missing ? nil : $0 == .yes })))
         return Table(columns)
     }
 }

@@ -33,7 +33,7 @@ enum PlotVerb: VerbImplementation {
         var lines: [Chart.Line] = []
         for node in nodes {
             lines.append(
-                Chart.Line(name: Phrases.name(node), days: days, values: Array(try evaluator.series(node)[span])))
+                Chart.Line(name: Phrases.name(node), days: days, values: try evaluator.over(span).series(node)))
         }
         let names = lines.map(\.name).joined(separator: ", ")
         var title = names

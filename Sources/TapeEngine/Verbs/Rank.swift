@@ -49,11 +49,8 @@ enum RankVerb: VerbImplementation {
             if try request.isLeftOut(view) { return nil }
             let last = view.window.range.upperBound - 1
             let day = view.frame.days[last]
-            return switch try view.evaluator.evaluate(node) {
-            case .number(let value): (value, day)
-            case .series(let values): (values[last], day)
-            default: (.nan, day)
-            }
+            if case .number(let value) = try view.evaluator.value(node, at: last) { return (value, day) }
+            return (.nan, day)
         }
         var notes = MemberNotes()
         var filtered = 0

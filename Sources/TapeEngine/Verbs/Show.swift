@@ -24,17 +24,17 @@ enum ShowVerb: VerbImplementation {
         let frame = try request.frame(nodes)
         let window = try request.plan.windowWithData(on: frame)
         let evaluator = request.evaluator(frame, window)
-        let filter = try request.filter(evaluator)
+        let filter = try request.filter(evaluator, on: window.range)
         let rows = window.range.filter { index in filter.map { $0[index] == .yes } ?? true }
         var columns = [TableColumn("session", .dates(rows.map { frame.days[$0] }))]
         var settling: [Note] = []
         for node in nodes {
             if node.kind == .condition {
-                let truths = try evaluator.condition(node)
+                let truths = try evaluator.condition(node, on: window.range)
                 columns.append(
                     TableColumn(node.label, .flags(rows.map { truths[$0] == .missing ? nil : truths[$0] == .yes })))
             } else {
-                let values = try evaluator.series(node)
+                let values = try evaluator.series(node, on: window.range)
                 settling += request.settling(node, values, frame, window)
                 var column = TableColumn(Phrases.columnName(node), unit: node.unit, .numbers(rows.map { values[$0] }))
                 if let settled = node.settledFrom(frame), rows.first.map({ $0 < settled }) ?? false {
@@ -55,7 +55,7 @@ enum ShowVerb: VerbImplementation {
 extension Request {
     /// The effect of an expression's warm-up: no value where there are fewer bars than it looks back over; a
     /// value that is still settling where it rests on fewer than ten times the bars of a recursive indicator.
-    func settling(_ node: Node, _ values: [Double], _ frame: Frame, _ window: Window) -> [Note] {
+    func settling(_ node: Node, _ values: Stretch<Double>, _ frame: Frame, _ window: Window) -> [Note] {
         guard window.range.contains(where: { !values[$0].isNaN }) else {
             guard let reason = tooFew(node, frame, window) else { return [] }
             return [Note("too-few", "`\(node.label)` has no value here: \(reason).")]

@@ -93,21 +93,20 @@ enum TargetVerb: VerbImplementation {
         _ request: Request, _ frame: Frame, _ member: String?
     ) throws(EngineError) -> Standing {
         let evaluator = request.evaluator(frame, 0..<frame.days.count, member: member)
-        let values = try evaluator.series(request.subjects[0])
+        let end = frame.days.count
+        var values = try evaluator.series(request.subjects[0], on: end - 1..<end)
+        if values[end - 1].isNaN { values = try evaluator.series(request.subjects[0], on: 0..<end) }
         var targets: [Double] = []
         for operand in request.operands { targets.append(try level(operand, evaluator)) }
         // The last known close.
-        let last = values.lastIndex { !$0.isNaN } ?? values.count - 1
+        let last = (values.start..<end).last { !values[$0].isNaN } ?? end - 1
         return Standing(
             member: member, day: Day(frame.days[last]), last: values[last], targets: targets)
     }
 
     /// A level is a number, or a series' newest value.
     private static func level(_ node: Node, _ evaluator: Evaluator) throws(EngineError) -> Double {
-        switch try evaluator.evaluate(node) {
-        case .number(let value): return value
-        case .series(let values): return values.last ?? .nan
-        default: return .nan
-        }
+        if case .number(let value) = try evaluator.value(node, at: evaluator.frame.days.count - 1) { return value }
+        return .nan
     }
 }

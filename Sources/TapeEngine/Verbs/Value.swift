@@ -109,11 +109,8 @@ enum BareExpression {
                     let frame = try request.frame([node], member: member)
                     let window = try request.plan.windowWithData(on: frame)
                     let last = window.range.upperBound - 1
-                    switch try request.evaluator(frame, window, member: member).evaluate(node) {
-                    case .series(let values): return (frame.days[last], .number(values[last]))
-                    case .condition(let truths): return (frame.days[last], .flag(truths[last]))
-                    case let value: return (frame.days[last], value)
-                    }
+                    let value = try request.evaluator(frame, window, member: member).value(node, at: last)
+                    return (frame.days[last], value)
                 })
             if let found { rows.append((member, found.0, found.1)) }
         }
@@ -165,7 +162,9 @@ enum BareExpression {
         }
         let notes = request.notes(frame, spoken)
         let day = Day(frame.days[last])
-        switch try evaluator.evaluate(node) {
+        // Besides its value, a series shows its window and its newest values.
+        let shown = node.kind == .series ? min(window.range.lowerBound, max(0, last - 59)) : last
+        switch try evaluator.over(shown..<last + 1).evaluate(node) {
         case .number(let number):
             let table = Table([
                 TableColumn("expression", .texts([node.label])),
@@ -180,16 +179,17 @@ enum BareExpression {
                         ? " over \(judged), \(Day(frame.days[window.range.lowerBound])) → \(day)" : "")
             return request.answer(
                 headline: ["\(node.label) \(words)."], table: table, notes: notes, frame: frame)
-        case .series(let values):
+        case .series(let column):
+            let values = Stretch(start: shown, values: column)
             var answer = series(request, node, values, window, frame, notes)
             let line = Chart.Line(
                 name: Phrases.name(node), days: Array(frame.days[window.range]), values: Array(values[window.range]))
             answer.presentation.course = Chart(title: Phrases.name(node), unit: node.unit, lines: [line])
-            let recent = values[max(0, last - 59)...last]
+            let recent = values[max(0, last - 59)..<last + 1]
             if recent.contains(where: \.isFinite) { answer.presentation.recent = Array(recent) }
             return answer
         case .condition(let truths):
-            let truth = truths[last]
+            let truth = truths[0]
             let words = truth == .missing ? "cannot be judged" : (truth == .yes ? "true" : "false")
             let table = Table([
                 TableColumn("expression", .texts([node.label])), TableColumn("session", .dates([frame.days[last]])),
@@ -211,7 +211,7 @@ enum BareExpression {
     }
 
     private static func series(
-        _ request: Request, _ node: Node, _ values: [Double], _ window: Window, _ frame: Frame, _ notes: [Note]
+        _ request: Request, _ node: Node, _ values: Stretch<Double>, _ window: Window, _ frame: Frame, _ notes: [Note]
     ) -> Answer {
         let last = window.range.upperBound - 1
         let day = Day(frame.days[last])

@@ -125,8 +125,8 @@ struct Judged {
     let held: [Int]
     /// Indices of the bars on which it could be judged.
     let judged: [Int]
-    /// The verdict on each bar.
-    let truths: [Truth]
+    /// The verdict on each bar of the window.
+    let truths: Stretch<Truth>
 
     init(_ request: Request, member: String? = nil) throws(EngineError) {
         let frame = try request.frame([request.subjects[0]], member: member)
@@ -149,7 +149,7 @@ struct Judged {
         truths = try request.bucketed(condition, frame, window, evaluator) { (own) throws(EngineError) in
             try own.condition(request.subjects[0])
         }
-        let filter = try request.filter(evaluator)
+        let filter = try request.filter(evaluator, on: window.range)
         let truths = truths
         judged = window.range.filter { index in
             truths[index] != .missing && (filter.map { $0[index] == .yes } ?? true)
