@@ -253,7 +253,7 @@ extension PlainAnswers {
             && evaluator.days[1] > Almanac.lastDay(of: bucket, evaluator.days[first])
         let isCut = first == 0 && evaluator.partialFront == 0
         if !isBase, isCut || hasBar(evaluator, before: first, in: bucket) {
-            told.add("first-bucket", [.words("first \(unitWord(bucket)) not one"), .day(day)])
+            told.add("first-bucket", [.words("first \(unitWord(bucket)) not"), .day(day)])
         }
         guard hasBar(evaluator, behind: window.last, in: bucket) else { return }
         let label = evaluator.days[window.last]
