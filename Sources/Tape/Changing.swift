@@ -1,4 +1,5 @@
 import TapeEngine
+import TapeReport
 import TapeStore
 import TapeSyntax
 import TapeTime
@@ -61,6 +62,12 @@ extension SettingEntry {
 
     /// The name of its command-line option, without the dashes.
     package var optionName: String { name.replacing("_", with: "-") }
+}
+
+extension SessionTables {
+    /// What `tape` knows.
+    package static let standard = SessionTables(
+        formats: OutputFormat.all, settings: Session.settingEntries, parameterKinds: ParameterKind.all)
 }
 
 extension Session {

@@ -10,17 +10,12 @@ package struct SessionTables: Sendable {
     package let settings: [SettingEntry]
     let parameterKinds: [ParameterKind]
 
-    init(
-        formats: [OutputFormat] = OutputFormat.all, settings: [SettingEntry] = Session.settingEntries,
-        parameterKinds: [ParameterKind] = ParameterKind.all
-    ) {
+    init(formats: [OutputFormat], settings: [SettingEntry], parameterKinds: [ParameterKind]) {
         self.formats = formats
         answerFormats = formats
         self.settings = settings
         self.parameterKinds = parameterKinds
     }
-
-    package static let standard = SessionTables()
 
     /// The formats for `as`.
     var printedFormats: [OutputFormat] { formats.filter { !$0.isForFilesOnly } }

@@ -31,29 +31,6 @@ public struct OutputFormat: Sendable, Equatable, AnswerFormat {
         self.write = write
     }
 
-    /// The table of formats, in the order in which help lists them.
-    public static let all: [OutputFormat] = [
-        .init("table", ending: "txt", "sentences and aligned columns", isForPeople: true, write: terminalText),
-        .init("line", ending: nil, "one line per answer, for alerts", write: lineText),
-        .init("csv", ending: "csv", "comma-separated values", leavesOutNotes: true) { answer, _ in
-            delimitedText(answer, delimiter: UInt8(ascii: ","))
-        },
-        .init("tsv", ending: "tsv", "tab-separated values", leavesOutNotes: true) { answer, _ in
-            delimitedText(answer, delimiter: UInt8(ascii: "\t"))
-        },
-        .init("json", ending: "json", "one JSON object per answer, with its notes") { answer, _ in jsonText(answer) },
-        .init("ndjson", ending: "ndjson", "one JSON object per row", leavesOutNotes: true) { answer, _ in
-            ndjsonText(answer)
-        },
-        .init("markdown", ending: "md", "a table for a document", isForPeople: true, write: markdownText),
-        .init("svg", ending: "svg", "a picture", isForPeople: true, isForFilesOnly: true) {
-            renderSVG($0, precision: $1.precision)
-        },
-        .init("html", ending: "html", "a page with a picture", isForPeople: true, isForFilesOnly: true) {
-            renderHTML($0, precision: $1.precision)
-        },
-    ]
-
     /// The formats for a terminal or a pipe, which `as` and `--format` may name.
     public static let printed = all.filter { !$0.isForFilesOnly }
 
@@ -112,5 +89,37 @@ extension Answer {
     public var format: OutputFormat? {
         get { presentation.format as? OutputFormat }
         set { presentation.format = newValue }
+    }
+}
+
+/// How a report looks.
+public struct Style: Sendable {
+    /// Table, line, CSV, JSON …
+    public var format: OutputFormat
+    /// The width of the terminal; nil without one: then nothing is fitted or cut.
+    public var width: Int?
+    /// ANSI colour and emphasis.
+    public var color: Bool
+    /// Decimals of percentages and plain numbers (`set precision`).
+    public var precision: Int
+    /// ASCII only in formats for people; data formats are unchanged.
+    public var ascii: Bool
+    /// Small drawings next to the sentences, such as the strip of a streak's verdicts: for a terminal.
+    public var drawings: Bool
+    /// The command that shows all rows, for the line below a shortened table; nil if only `top N` does.
+    public var uncut: String?
+
+    /// The style for a file or another program: a table without colour, as wide as needed.
+    public init(
+        format: OutputFormat = .table, width: Int? = nil, color: Bool = false, precision: Int = 2, ascii: Bool = false,
+        drawings: Bool = false, uncut: String? = nil
+    ) {
+        self.format = format
+        self.width = width
+        self.color = color
+        self.precision = precision
+        self.ascii = ascii
+        self.drawings = drawings
+        self.uncut = uncut
     }
 }

@@ -1,37 +1,5 @@
 import TapeEngine
 
-/// How a report looks.
-public struct Style: Sendable {
-    /// Table, line, CSV, JSON …
-    public var format: OutputFormat
-    /// The width of the terminal; nil without one: then nothing is fitted or cut.
-    public var width: Int?
-    /// ANSI colour and emphasis.
-    public var color: Bool
-    /// Decimals of percentages and plain numbers (`set precision`).
-    public var precision: Int
-    /// ASCII only in formats for people; data formats are unchanged.
-    public var ascii: Bool
-    /// Small drawings next to the sentences, such as the strip of a streak's verdicts: for a terminal.
-    public var drawings: Bool
-    /// The command that shows all rows, for the line below a shortened table; nil if only `top N` does.
-    public var uncut: String?
-
-    /// The style for a file or another program: a table without colour, as wide as needed.
-    public init(
-        format: OutputFormat = .table, width: Int? = nil, color: Bool = false, precision: Int = 2, ascii: Bool = false,
-        drawings: Bool = false, uncut: String? = nil
-    ) {
-        self.format = format
-        self.width = width
-        self.color = color
-        self.precision = precision
-        self.ascii = ascii
-        self.drawings = drawings
-        self.uncut = uncut
-    }
-}
-
 /// The answer in the style's format, with a final newline. The style's format is used, not the answer's.
 ///
 /// What people read (table, line, Markdown) is rounded; CSV, TSV, JSON and NDJSON carry every row and every digit.

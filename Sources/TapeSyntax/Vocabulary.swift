@@ -11,19 +11,6 @@ package struct Vocabulary: Sendable {
     }
 }
 
-/// The statement words that are followed by words rather than by expressions.
-public enum Command: String, Sendable, CaseIterable {
-    case help, lesson, cases, why, symbols, groups, functions, history, edit, log, watch, timing, quit
-}
-
-/// The statement words with a grammar of their own.
-package enum StatementWord: String, Sendable, CaseIterable {
-    case `let`, def, param, assert
-    case `for`
-    case `if`
-    case print, load, save, open, alias, run, set, explain
-}
-
 /// Limits on everything that a text can make grow, with the reasons.
 package enum Limits {
     /// A tree higher than this could overflow the stack in evaluation and when it is freed.
