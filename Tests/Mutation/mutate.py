@@ -96,7 +96,7 @@ def rewritten(line, number, change):
 def main():
     tree, listing, wanted, seed, dropped = Path(sys.argv[1]), Path(sys.argv[2]), int(sys.argv[3]), sys.argv[4], set(sys.argv[5:])
     engine = tree / "Sources/TapeEngine"
-    files = sorted([*engine.glob("*.swift"), *engine.glob("Functions/*.swift"), *engine.glob("Verbs/*.swift"), *engine.glob("Resolving/*.swift")])
+    files = sorted(file for file in engine.rglob("*.swift") if file.parent.name != "Explaining")
     # Tables of words and texts have nothing to mutate.
     files = [file for file in files if file.name not in ("Format.swift", "Phrases.swift", "Words.swift", "FunctionTable.swift")]
     generator = random.Random(seed)

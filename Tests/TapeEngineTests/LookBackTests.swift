@@ -64,7 +64,7 @@ import Testing
         "skew(spx, 40) + kurt(spx, 41)", "slope(spx, 25)", "cagr(spx, 300)", "cci(spx, 20)", "cvar(spx, 60)",
     ]
 
-    private func request(_ text: String, _ clauses: String = "") throws -> Request {
+    private func request(_ text: String, _ clauses: String = "") throws -> ResolvedQuery {
         let source = Source("\(text) \(clauses)")
         let parsed = parse(source)
         let statement = try #require(parsed.script.statements.first, "\(text): \(parsed.diagnostics)")

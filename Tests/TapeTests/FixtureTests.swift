@@ -16,9 +16,9 @@ enum NewestVerb: VerbImplementation {
         notes: ["A verb of the tests."], seeAlso: ["show"],
         columns: ["session", "value"])
 
-    static func meaning(_ request: Request) -> String { "The newest value of \(Meaning.names(request))" }
+    static func meaning(_ request: ResolvedQuery) -> String { "The newest value of \(Meaning.names(request))" }
 
-    static func answer(_ request: Request) throws(EngineError) -> Answer {
+    static func answer(_ request: ResolvedQuery) throws(EngineError) -> Answer {
         let node = request.subjects[0]
         let frame = try request.frame([node])
         let window = try request.plan.windowWithData(on: frame)

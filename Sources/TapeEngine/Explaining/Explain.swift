@@ -36,14 +36,14 @@ extension Engine {
     }
 
     private static func steps(
-        _ request: Request, _ nodes: [Node], _ judged: JudgedBars?
+        _ request: ResolvedQuery, _ nodes: [Node], _ judged: JudgedBars?
     ) throws(EngineError) -> [String] {
         let frame = try request.frame(nodes)
         return Rules.steps(request, frame, try request.plan.windowWithData(on: frame), nodes, judged: judged)
     }
 
     /// The verb's result.
-    private static func result(_ answer: Answer, _ request: Request) -> String {
+    private static func result(_ answer: Answer, _ request: ResolvedQuery) -> String {
         request.implementation.outcome(answer, request)
             ?? "Answered with \(Format.count(answer.table?.rowCount ?? 0, "row"))."
     }
@@ -64,7 +64,7 @@ extension Engine {
     }
 
     /// A bare expression is explained as its values, a table as the query that made it.
-    static func explained(_ pipeline: Pipeline, _ environment: Environment) throws(EngineError) -> Request {
+    static func explained(_ pipeline: Pipeline, _ environment: Environment) throws(EngineError) -> ResolvedQuery {
         switch pipeline.source {
         case .query(let query): return try request(query, text: Printer.text(pipeline), environment)
         case .expression(let expression, let clauses):

@@ -3,14 +3,14 @@ import TapeSyntax
 
 /// A query as one plain sentence that says exactly what it asks.
 enum Meaning {
-    static func sentence(_ request: Request) -> String {
+    static func sentence(_ request: ResolvedQuery) -> String {
         let what = request.implementation.meaning(request)
         return
             "\(what)\(isOfNow(request) ? "" : window(request))\(frequency(request))\(filter(request))\(asOf(request))."
     }
 
     /// About the newest session, not about a window.
-    private static func isOfNow(_ request: Request) -> Bool {
+    private static func isOfNow(_ request: ResolvedQuery) -> Bool {
         if request.query.verb.traits.contains(.ofNewest) {
             if case .all = request.plan.window { return true }
             return false
@@ -19,11 +19,11 @@ enum Meaning {
     }
 
     /// The subjects by name.
-    static func names(_ request: Request) -> String {
+    static func names(_ request: ResolvedQuery) -> String {
         request.subjects.map { Phrases.name($0) }.joined(separator: ", ")
     }
 
-    static func bucket(_ request: Request) -> String {
+    static func bucket(_ request: ResolvedQuery) -> String {
         request.plan.bucket.map { ", one answer per bucket (by \($0.text))" } ?? ""
     }
 
@@ -80,20 +80,20 @@ enum Meaning {
         return Format.count(span.count, span.unit.unitWord)
     }
 
-    private static func window(_ request: Request) -> String {
+    private static func window(_ request: ResolvedQuery) -> String {
         let text = request.plan.windowText
         return text.isEmpty ? ", over all history" : ", \(text)"
     }
 
-    private static func frequency(_ request: Request) -> String {
+    private static func frequency(_ request: ResolvedQuery) -> String {
         request.plan.frequency.map { $0 == .day ? "" : ", on \($0.adjective) bars" } ?? ""
     }
 
-    private static func filter(_ request: Request) -> String {
+    private static func filter(_ request: ResolvedQuery) -> String {
         request.plan.filter.map { ", judged only where \(condition($0))" } ?? ""
     }
 
-    private static func asOf(_ request: Request) -> String {
+    private static func asOf(_ request: ResolvedQuery) -> String {
         request.plan.asOf.map { ", using nothing later than \($0)" } ?? ""
     }
 }

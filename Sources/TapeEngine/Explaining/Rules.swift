@@ -8,7 +8,7 @@ enum Rules {
     ///
     /// - Parameter bars: the judged bars; nil if all bars of the window were judged.
     static func steps(
-        _ request: Request, _ frame: Frame, _ window: Window, _ nodes: [Node], judged bars: JudgedBars? = nil
+        _ request: ResolvedQuery, _ frame: Frame, _ window: Window, _ nodes: [Node], judged bars: JudgedBars? = nil
     ) -> [String] {
         // A query for the newest value has no window.
         let read = nodes + (request.plan.filter.map { [$0] } ?? [])
@@ -37,7 +37,7 @@ enum Rules {
         return named.isEmpty ? "Read no data: only numbers are named." : "Read \(named.joined(separator: "; "))."
     }
 
-    private static func filter(_ request: Request) -> String? {
+    private static func filter(_ request: ResolvedQuery) -> String? {
         request.plan.filter.map { "Kept only where \(Meaning.condition($0))." }
     }
 
@@ -73,7 +73,7 @@ enum Rules {
             "Judged \(judged), \(days.lowerBound) → \(days.upperBound); earlier sessions remain visible to returns and look-backs."
     }
 
-    private static func base(_ request: Request, _ frame: Frame, _ window: Window) -> String? {
+    private static func base(_ request: ResolvedQuery, _ frame: Frame, _ window: Window) -> String? {
         let verb = request.query.verb
         guard verb.traits.contains(.fromBase), request.plan.next.isEmpty,
             request.operands.isEmpty || verb.shape == .pair
@@ -87,7 +87,7 @@ enum Rules {
         return "The base of a change is the close of \(Day(frame.days[base])): \(baseRule(request.plan))."
     }
 
-    private static func baseRule(_ plan: Plan) -> String {
+    private static func baseRule(_ plan: QueryClauses) -> String {
         switch plan.window {
         case .between(let first?, _) where first.isDay: "a single day starts from that day's close"
         case .between, .inside: "a span starts from the last close before it"

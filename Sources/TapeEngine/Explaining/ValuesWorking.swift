@@ -5,7 +5,7 @@ import TapeTime
 /// The values used, and the formulas of the functions named: for `show`, `plot`, `rank`, a bare expression, and every
 /// verb without a working of its own.
 struct ValuesWorking: Working {
-    let request: Request
+    let request: ResolvedQuery
     /// The subject of each row.
     var row: @Sendable (Int) -> Row = { _ in Row() }
 
@@ -78,7 +78,7 @@ struct ValuesWorking: Working {
 
 /// For verbs that compute nothing over sessions: `why` repeats the meaning of the query.
 struct SentenceWorking: Working {
-    let request: Request
+    let request: ResolvedQuery
 
     func why(_ asked: AskedRow) throws(EngineError) -> Answer { request.sentence() }
 }

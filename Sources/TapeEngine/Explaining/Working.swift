@@ -5,7 +5,7 @@ import TapeTime
 /// What an answer was computed from. The answer keeps it, and `why` shows it: the resolved query, and for each row of
 /// the table the few facts that identify its subject. Sessions and values are read again when `why` needs them.
 protocol Working: Sendable {
-    var request: Request { get }
+    var request: ResolvedQuery { get }
 
     /// The sessions, values and comparisons behind one row, or behind the headline.
     func why(_ asked: AskedRow) throws(EngineError) -> Answer
@@ -75,7 +75,7 @@ extension Engine {
     }
 }
 
-extension Request {
+extension ResolvedQuery {
     /// The answer of `why`, with what was read and which rules were applied as notes.
     func working(
         _ headline: [String], _ table: Table?, _ frame: Frame, _ window: Window, _ nodes: [Node],

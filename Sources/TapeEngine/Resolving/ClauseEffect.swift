@@ -3,7 +3,7 @@ import TapeTime
 
 /// What a clause does: the part of the plan that it sets. Each clause has a row in `ClauseWord` and a row here.
 package struct ClauseEffect: Sendable {
-    typealias Resolve = @Sendable (Clause, inout Plan, inout Resolver, Verb?) throws(EngineError) -> Void
+    typealias Resolve = @Sendable (Clause, inout QueryClauses, inout Resolver, Verb?) throws(EngineError) -> Void
 
     let word: ClauseWord
     /// Adds what follows the word to the plan. The verb is nil for a bare expression.
@@ -42,7 +42,7 @@ package struct ClauseEffect: Sendable {
         },
         ClauseEffect(.ytd, toDate(.year)), ClauseEffect(.qtd, toDate(.quarter)), ClauseEffect(.mtd, toDate(.month)),
         ClauseEffect(.wtd, toDate(.week)),
-        // This one is read before all others: see `Plan.asOf`.
+        // This one is read before all others: see `QueryClauses.asOf`.
         ClauseEffect(.as) { _, _, _, _ in },
         ClauseEffect(.daily, bars(.day)), ClauseEffect(.weekly, bars(.week)), ClauseEffect(.monthly, bars(.month)),
         ClauseEffect(.quarterly, bars(.quarter)), ClauseEffect(.yearly, bars(.year)),
@@ -91,7 +91,7 @@ package struct ClauseEffect: Sendable {
 
     private static func rows(fromEnd: Bool) -> Resolve {
         { clause, plan, resolver, _ throws(EngineError) in
-            let count = try Plan.whole(clause.operands[0], &resolver, clause.word.sample, clause.span)
+            let count = try QueryClauses.whole(clause.operands[0], &resolver, clause.word.sample, clause.span)
             plan.rows = (count, fromEnd)
         }
     }

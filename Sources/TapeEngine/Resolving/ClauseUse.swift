@@ -10,7 +10,7 @@ enum ClauseUse {
         var likes: [String]
     }
 
-    static func check(_ request: Request) throws(EngineError) {
+    static func check(_ request: ResolvedQuery) throws(EngineError) {
         for clause in request.query.clauses {
             guard let refusal = request.isBare ? bare(clause, request) : queried(clause, request) else { continue }
             throw EngineError(
@@ -23,7 +23,7 @@ enum ClauseUse {
         let takers = verbs.all.filter { $0.clauses.contains(kind) }.map(\.name)
         let others = verbs.all.filter { !$0.clauses.contains(kind) }.map(\.name)
         let subject = verb.map { "`\($0.name)`" } ?? "a bare expression"
-        let taken = verb?.clauses ?? Plan.takenByExpressions
+        let taken = verb?.clauses ?? QueryClauses.takenByExpressions
         return EngineError(
             .clauseNotTaken, clause.span, "\(subject) does not take `\(Printer.text(clause))`",
             [
@@ -37,7 +37,7 @@ enum ClauseUse {
 
     // MARK: Queries
 
-    private static func queried(_ clause: Clause, _ request: Request) -> Refusal? {
+    private static func queried(_ clause: Clause, _ request: ResolvedQuery) -> Refusal? {
         let verb = request.query.verb
         let isStudy = !request.plan.next.isEmpty
         let written = Printer.text(clause)
@@ -71,24 +71,24 @@ enum ClauseUse {
         }
     }
 
-    private static func asked(_ request: Request) -> String {
+    private static func asked(_ request: ResolvedQuery) -> String {
         request.operands.first.map { "`\($0.label)`" } ?? "`\(request.query.verb.name)`"
     }
 
     /// The same query with only the end of the written window.
-    private static func ending(_ clause: Clause, _ request: Request) -> [String] {
+    private static func ending(_ clause: Clause, _ request: ResolvedQuery) -> [String] {
         guard [.in, .from].contains(clause.word), let end = clause.operands.last else { return [] }
         return [replacing(clause, with: Clause(.until, operands: [end], clause.span), request)]
     }
 
-    private static func answersOneRow(_ request: Request) -> Bool {
+    private static func answersOneRow(_ request: ResolvedQuery) -> Bool {
         guard request.plan.bucket == nil, request.group == nil, request.spread.isEmpty else { return false }
         if request.query.verb.traits.contains(.answersOneRow) { return true }
         return request.query.verb == ReturnVerb.verb && request.plan.next.isEmpty && request.subjects.count == 1
             && request.subjects[0].kind != .group
     }
 
-    private static func partial(_ clause: Clause, _ request: Request) -> Refusal? {
+    private static func partial(_ clause: Clause, _ request: ResolvedQuery) -> Refusal? {
         guard request.frequency == .day else { return nil }
         return Refusal(
             message: "a session is never partial: `including partial` is for bars that are longer than a day",
@@ -97,7 +97,7 @@ enum ClauseUse {
 
     // MARK: Expressions alone
 
-    private static func bare(_ clause: Clause, _ request: Request) -> Refusal? {
+    private static func bare(_ clause: Clause, _ request: ResolvedQuery) -> Refusal? {
         let node = request.subjects[0]
         let written = Printer.text(clause)
         if node.kind == .group {
@@ -132,19 +132,19 @@ enum ClauseUse {
 
     // MARK: Queries to write in its place
 
-    private static func without(_ clause: Clause, _ request: Request) -> String {
+    private static func without(_ clause: Clause, _ request: ResolvedQuery) -> String {
         text(request, request.query.clauses.filter { $0.span != clause.span })
     }
 
-    private static func adding(_ clause: Clause, _ request: Request) -> String {
+    private static func adding(_ clause: Clause, _ request: ResolvedQuery) -> String {
         text(request, [clause] + request.query.clauses.filter { $0.word.kind != clause.word.kind })
     }
 
-    private static func replacing(_ clause: Clause, with other: Clause, _ request: Request) -> String {
+    private static func replacing(_ clause: Clause, with other: Clause, _ request: ResolvedQuery) -> String {
         text(request, request.query.clauses.map { $0.span == clause.span ? other : $0 })
     }
 
-    private static func text(_ request: Request, _ clauses: [Clause]) -> String {
+    private static func text(_ request: ResolvedQuery, _ clauses: [Clause]) -> String {
         guard !request.isBare else { return Printer.text(clauses: clauses, behind: request.subjects[0].label) }
         var query = request.query
         query.clauses = clauses

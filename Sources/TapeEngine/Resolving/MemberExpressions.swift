@@ -78,7 +78,7 @@ extension String {
     }
 }
 
-extension Request {
+extension ResolvedQuery {
     /// A group among the subjects of a list means its members, and an expression over one the expression of each.
     func expandedSubjects() -> [Node] {
         subjects.indices.flatMap { index in

@@ -110,7 +110,7 @@ extension FunctionEntry.UnitRule {
     }
 }
 
-extension Request {
+extension ResolvedQuery {
     /// Given where a rate's change is shown relative to its level.
     func rateNote(_ nodes: [Node]) -> Note? {
         var labels: [String] = []

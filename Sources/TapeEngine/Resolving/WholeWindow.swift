@@ -75,7 +75,7 @@ extension Resolver {
     }
 }
 
-extension Request {
+extension ResolvedQuery {
     /// The windows of the query's calendar buckets, in order: each starts from the close before its first bar, the first one
     /// from the base of the query's window.
     func bucketWindows(

@@ -43,13 +43,13 @@ extension AggregateVerb {
     static var hasFigures: Bool { true }
     static func unit(_ unit: Unit) -> Unit { unit }
 
-    static func meaning(_ request: Request) -> String {
+    static func meaning(_ request: ResolvedQuery) -> String {
         "\(meaning) of \(Meaning.names(request))\(Meaning.bucket(request))"
     }
 
-    static func figure(_ request: Request) -> String? { verb.name }
+    static func figure(_ request: ResolvedQuery) -> String? { verb.name }
 
-    static func answer(_ request: Request) throws(EngineError) -> Answer {
+    static func answer(_ request: ResolvedQuery) throws(EngineError) -> Answer {
         try checkVaries(request)
         var rows: [(symbol: String?, place: Int, row: Row)] = []
         var notes: [Note]
@@ -101,7 +101,7 @@ extension AggregateVerb {
     private typealias Row = (bucket: String?, value: Double, n: Int, days: ClosedRange<Day>?)
 
     private static func rows(
-        _ request: Request, _ frame: Frame, _ window: Window, _ evaluator: Evaluator
+        _ request: ResolvedQuery, _ frame: Frame, _ window: Window, _ evaluator: Evaluator
     ) throws(EngineError) -> [Row] {
         let taken = try request.taken(frame, window, evaluator)
         return taken.groups.map { group in
@@ -119,7 +119,7 @@ extension AggregateVerb {
 
     /// A number has no mean, least or greatest value; a figure of the window has one per calendar bucket, which is the
     /// figure over that bucket.
-    private static func checkVaries(_ request: Request) throws(EngineError) {
+    private static func checkVaries(_ request: ResolvedQuery) throws(EngineError) {
         let node = request.subjects[0]
         guard node.kind == .number else { return }
         guard node.holdsFigureOfWindow else {
@@ -142,7 +142,7 @@ extension AggregateVerb {
     }
 }
 
-extension Request {
+extension ResolvedQuery {
     /// The subject's values, and the bars that each row is computed from: those that have a value and pass `where`.
     fileprivate func taken(
         _ frame: Frame, _ window: Window, _ evaluator: Evaluator
@@ -162,7 +162,7 @@ extension Request {
 
 /// The values behind the number, or behind the row's bucket.
 private struct FigureWorking: Working {
-    let request: Request
+    let request: ResolvedQuery
     let verb: any AggregateVerb.Type
     /// For each row, its member, and the place of its bucket among the member's.
     let row: @Sendable (Int) -> (member: String?, place: Int)

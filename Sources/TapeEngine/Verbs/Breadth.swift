@@ -16,21 +16,21 @@ enum BreadthVerb: VerbImplementation {
         seeAlso: ["rank", "share", "it"],
         columns: ["group", "judged", "members"])
 
-    static func meaning(_ request: Request) -> String {
+    static func meaning(_ request: ResolvedQuery) -> String {
         let group = request.group?.name ?? "the group"
         return request.operands.first.map {
             "For how many members of \(group) \(Meaning.condition($0)) at the window's last \(request.barWord)"
         } ?? "How many members of \(group) are above, below and at their base at the window's last \(request.barWord)"
     }
 
-    static func answer(_ request: Request) throws(EngineError) -> Answer {
+    static func answer(_ request: ResolvedQuery) throws(EngineError) -> Answer {
         let (members, name) = request.group!
         return request.operands.isEmpty
             ? try byChange(request, members, name) : try byCondition(request, members, name, request.operands[0])
     }
 
     /// The members that `where` leaves.
-    private static func kept(_ request: Request) -> String {
+    private static func kept(_ request: ResolvedQuery) -> String {
         request.plan.filter.map { " where `\($0.label)`" } ?? ""
     }
 
@@ -46,7 +46,8 @@ enum BreadthVerb: VerbImplementation {
         var beganLater: Day?
     }
 
-    private static func byChange(_ request: Request, _ members: [String], _ name: String) throws(EngineError) -> Answer
+    private static func byChange(_ request: ResolvedQuery, _ members: [String], _ name: String) throws(EngineError)
+        -> Answer
     {
         let it = Node.member(request.query.span)
         let (found, notes) = try request.memberRows(members, []) {
@@ -100,7 +101,7 @@ enum BreadthVerb: VerbImplementation {
     }
 
     /// Members that are not counted, each with its reason.
-    private static func untold(_ request: Request, _ changes: [Change], _ there: [Change], _ to: Day) -> [Note] {
+    private static func untold(_ request: ResolvedQuery, _ changes: [Change], _ there: [Change], _ to: Day) -> [Note] {
         let reached = Set(there.map(\.symbol))
         let late = there.compactMap { row in row.beganLater.map { (symbol: row.symbol, day: $0) } }
         var notes = request.absentNote(
@@ -110,7 +111,7 @@ enum BreadthVerb: VerbImplementation {
             notes.append(
                 Note(
                     "began-later",
-                    "\(Format.count(late.count, "member")) \(late.count == 1 ? "has" : "have") no close before the window, left out; the first: \(Request.dated(sorted))."
+                    "\(Format.count(late.count, "member")) \(late.count == 1 ? "has" : "have") no close before the window, left out; the first: \(ResolvedQuery.dated(sorted))."
                 ))
         }
         return notes
@@ -121,21 +122,21 @@ enum BreadthVerb: VerbImplementation {
     /// The window's last session is the newest that any member has; a member whose calendar had one since cannot
     /// be counted there.
     private static func atOneSession<T>(
-        _ request: Request, _ members: [T], to day: (T) -> Int32, _ symbol: (T) -> String
+        _ request: ResolvedQuery, _ members: [T], to day: (T) -> Int32, _ symbol: (T) -> String
     ) -> (day: Int32, there: [T]) {
         let last = members.map(day).max() ?? Int32.min
         return (last, members.filter { request.reaches(last, from: day($0), symbol($0)) })
     }
 
     /// Without a window: the newest session against the one before.
-    static func ends(_ request: Request, _ window: Window) -> (last: Int, base: Int?) {
+    static func ends(_ request: ResolvedQuery, _ window: Window) -> (last: Int, base: Int?) {
         let last = window.range.upperBound - 1
         if case .all = request.plan.window { return (last, last > 0 ? last - 1 : nil) }
         return (last, window.base)
     }
 
     private static func byCondition(
-        _ request: Request, _ members: [String], _ name: String, _ condition: Node
+        _ request: ResolvedQuery, _ members: [String], _ name: String, _ condition: Node
     ) throws(EngineError) -> Answer {
         let (all, notes) = try request.memberRows(members, [condition]) {
             (view) throws(EngineError) -> (symbol: String, day: Int32, truth: Truth)? in
@@ -179,7 +180,7 @@ enum BreadthVerb: VerbImplementation {
 
     /// The members that were counted, with the change of each.
     private struct MemberChanges: Working {
-        let request: Request
+        let request: ResolvedQuery
         let members: [Change]
         let notes: [Note]
 
@@ -200,7 +201,7 @@ enum BreadthVerb: VerbImplementation {
 
     /// The members that were counted, with the verdict on each.
     private struct MemberVerdicts: Working {
-        let request: Request
+        let request: ResolvedQuery
         let members: [(symbol: String, day: Int32, truth: Truth)]
         let notes: [Note]
 
@@ -243,7 +244,7 @@ enum BreadthVerb: VerbImplementation {
     }
 
     /// Given where the window has a start, which a condition on the last session does not need.
-    private static func startNote(_ request: Request, _ condition: Node, _ day: Int32) -> [Note] {
+    private static func startNote(_ request: ResolvedQuery, _ condition: Node, _ day: Int32) -> [Note] {
         switch request.plan.window {
         case .all, .between(nil, _): return []
         default:

@@ -16,11 +16,11 @@ enum CompareVerb: VerbImplementation {
         seeAlso: ["beta", "correlate", "maxdd"],
         columns: ["statistic"], groupColumns: ["symbol", "from", "to", "return", "beta"])
 
-    static func meaning(_ request: Request) -> String {
+    static func meaning(_ request: ResolvedQuery) -> String {
         "A stat sheet of the \(request.frequency.adjective) returns of \(Meaning.names(request)) against those of \(Phrases.name(request.operands[0]))"
     }
 
-    static func answer(_ request: Request) throws(EngineError) -> Answer {
+    static func answer(_ request: ResolvedQuery) throws(EngineError) -> Answer {
         if let group = request.group { return try overGroup(request, group.members) }
         let found = try Comparison(request, member: nil)
         let nodes = found.nodes
@@ -40,7 +40,7 @@ enum CompareVerb: VerbImplementation {
     }
 
     /// The figures of each member against the one on the right, one row per member, over the sessions that both have.
-    private static func overGroup(_ request: Request, _ members: [String]) throws(EngineError) -> Answer {
+    private static func overGroup(_ request: ResolvedQuery, _ members: [String]) throws(EngineError) -> Answer {
         var rows: [(symbol: String, found: Comparison, sheet: Sheet)] = []
         var notes = MemberNotes()
         for member in members {
@@ -89,7 +89,7 @@ enum CompareVerb: VerbImplementation {
 
     /// The change of both sides, the returns that go into the figures, and the formula of the figure in question.
     private struct Figures: Working {
-        let request: Request
+        let request: ResolvedQuery
         /// The member of each row, over a group; otherwise the rows are the figures.
         var members: [String] = []
 
@@ -125,7 +125,7 @@ enum CompareVerb: VerbImplementation {
         private let aligned: Evaluator
         private let evaluator: Evaluator
 
-        init(_ request: Request, member: String?) throws(EngineError) {
+        init(_ request: ResolvedQuery, member: String?) throws(EngineError) {
             let subject = request.subjects[0]
             nodes = [member.map { subject.forMember($0) } ?? subject, request.operands[0]]
             frame = try request.frame(nodes)
@@ -179,9 +179,9 @@ enum CompareVerb: VerbImplementation {
             return table
         }
 
-        func notes(_ request: Request) -> [Note] {
+        func notes(_ request: ResolvedQuery) -> [Note] {
             request.notes(frame, window) + request.historyNote(frame, window)
-                + Request.belowZeroNote(
+                + ResolvedQuery.belowZeroNote(
                     nodes.indices.filter { place in
                         (judged.lowerBound - 1..<judged.upperBound).contains { columns[place][$0] <= 0 }
                     }.map { Phrases.name(nodes[$0]) })

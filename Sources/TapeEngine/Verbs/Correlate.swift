@@ -14,12 +14,12 @@ enum CorrelateVerb: VerbImplementation {
         seeAlso: ["corr", "compare"],
         columns: ["symbol"])
 
-    static func meaning(_ request: Request) -> String {
+    static func meaning(_ request: ResolvedQuery) -> String {
         "Pearson's correlation of the \(request.frequency.adjective) returns of \(Meaning.names(request))"
     }
 
     /// The pairs with the highest and the lowest correlation, where each pair has one and the two print differently.
-    private static func ends(_ matrix: [[Double]], _ names: [String], _ request: Request) -> String {
+    private static func ends(_ matrix: [[Double]], _ names: [String], _ request: ResolvedQuery) -> String {
         var pairs: [(names: String, value: Double)] = []
         for left in names.indices {
             for right in names.indices where right > left {
@@ -33,7 +33,7 @@ enum CorrelateVerb: VerbImplementation {
             ": highest for \(high.names) (\(Format.ratio(high.value))), lowest for \(low.names) (\(Format.ratio(low.value)))"
     }
 
-    static func answer(_ request: Request) throws(EngineError) -> Answer {
+    static func answer(_ request: ResolvedQuery) throws(EngineError) -> Answer {
         let found = try Returns(request)
         let (nodes, frame, window, judged) = (found.nodes, found.frame, found.window, found.judged)
         var returns = found.columns
@@ -93,7 +93,7 @@ enum CorrelateVerb: VerbImplementation {
         /// For each judged bar, whether all have a return there and it passes `where`.
         let isComplete: [Bool]
 
-        init(_ request: Request) throws(EngineError) {
+        init(_ request: ResolvedQuery) throws(EngineError) {
             nodes = request.expandedSubjects()
             frame = try request.frame(nodes)
             window = try request.plan.windowWithData(on: frame)
@@ -125,7 +125,7 @@ enum CorrelateVerb: VerbImplementation {
 
     /// The returns behind the correlations.
     private struct Pairs: Working {
-        let request: Request
+        let request: ResolvedQuery
 
         func judged(_ member: String?) throws(EngineError) -> JudgedBars? {
             let found = try Returns(request)

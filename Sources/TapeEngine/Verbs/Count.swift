@@ -13,13 +13,13 @@ enum CountVerb: VerbImplementation {
         seeAlso: ["when", "by", "share"],
         columns: ["held", "judged", "share"], groupColumns: ["symbol", "held", "judged", "share"])
 
-    static func meaning(_ request: Request) -> String {
+    static func meaning(_ request: ResolvedQuery) -> String {
         "On how many of the judged \(request.barWord)s \(Meaning.condition(request.subjects[0]))\(Meaning.bucket(request))"
     }
 
-    static func figure(_ request: Request) -> String? { "held" }
+    static func figure(_ request: ResolvedQuery) -> String? { "held" }
 
-    static func answer(_ request: Request) throws(EngineError) -> Answer {
+    static func answer(_ request: ResolvedQuery) throws(EngineError) -> Answer {
         if let group = request.group { return try overGroup(request, group.members) }
         let scan = try Judged(request)
         let table: Table
@@ -68,7 +68,7 @@ enum CountVerb: VerbImplementation {
         var days: ClosedRange<Int32>?
     }
 
-    private static func overGroup(_ request: Request, _ members: [String]) throws(EngineError) -> Answer {
+    private static func overGroup(_ request: ResolvedQuery, _ members: [String]) throws(EngineError) -> Answer {
         let (found, notes) = try request.memberRows(members, [request.subjects[0]]) {
             (view) throws(EngineError) -> [Row] in
             let scan = try Judged(request, view)

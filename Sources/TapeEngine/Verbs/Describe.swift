@@ -12,11 +12,11 @@ enum DescribeVerb: VerbImplementation {
         seeAlso: ["symbols", "summary", "data"],
         columns: ["property", "value"], groupColumns: ["symbol", "name", "first", "last"])
 
-    static func meaning(_ request: Request) -> String {
+    static func meaning(_ request: ResolvedQuery) -> String {
         "What is loaded of \(Meaning.names(request))"
     }
 
-    static func answer(_ request: Request) throws(EngineError) -> Answer {
+    static func answer(_ request: ResolvedQuery) throws(EngineError) -> Answer {
         let subject = request.subjects[0]
         let symbols: [String]
         if let group = request.group {
@@ -34,7 +34,7 @@ enum DescribeVerb: VerbImplementation {
         return answer
     }
 
-    private static func one(_ symbol: String, _ request: Request) throws(EngineError) -> Answer {
+    private static func one(_ symbol: String, _ request: ResolvedQuery) throws(EngineError) -> Answer {
         let frame = try request.frame(request.subjects, member: request.group == nil ? nil : symbol)
         guard let instrument = frame.instrument(symbol) else {
             throw EngineError(.unknownSymbol, request.query.span, "the symbol `\(symbol)` no longer exists")
@@ -112,7 +112,7 @@ enum DescribeVerb: VerbImplementation {
         return "\(Format.count(days.count)): \(named)\(days.count > 5 ? ", …" : "")"
     }
 
-    private static func many(_ symbols: [String], _ request: Request) throws(EngineError) -> Answer {
+    private static func many(_ symbols: [String], _ request: ResolvedQuery) throws(EngineError) -> Answer {
         let known = symbols.compactMap { request.environment.market.listing($0) }
         let table = Table([
             TableColumn("symbol", .texts(known.map(\.symbol))), TableColumn("name", .texts(known.map(\.name))),

@@ -13,18 +13,18 @@ enum DrawdownVerb: VerbImplementation {
         seeAlso: ["dd", "maxdd", "summary"],
         columns: ["rank", "depth", "peak", "trough", "recovery", "under_water"])
 
-    static func meaning(_ request: Request) -> String {
+    static func meaning(_ request: ResolvedQuery) -> String {
         "The drawdowns of \(Meaning.names(request)) from a peak to the lowest close before the peak is reached again, deepest first"
     }
 
-    static func outcome(_ answer: Answer, _ request: Request) -> String? {
+    static func outcome(_ answer: Answer, _ request: ResolvedQuery) -> String? {
         let rows = answer.table?.rowCount ?? 0
         return "Found \(Format.count(rows, "drawdown")), deepest first."
     }
 
-    static func orderedBy(_ request: Request) -> [String] { ["depth"] }
+    static func orderedBy(_ request: ResolvedQuery) -> [String] { ["depth"] }
 
-    static func answer(_ request: Request) throws(EngineError) -> Answer {
+    static func answer(_ request: ResolvedQuery) throws(EngineError) -> Answer {
         var found: [Falls] = []
         var notes: [Note] = []
         var frame: Frame?
@@ -195,7 +195,7 @@ enum DrawdownVerb: VerbImplementation {
 
 /// One drawdown, from its peak to its recovery.
 struct DrawdownWorking: Working {
-    let request: Request
+    let request: ResolvedQuery
     /// In table order.
     let rows: [DrawdownVerb.Row]
     let inPoints: Bool

@@ -4,7 +4,7 @@ import TapeTime
 
 /// `return S… next 1m, 3m after COND`: what followed each event, and what follows any session.
 enum EventStudy {
-    static func answer(_ request: Request) throws(EngineError) -> Answer {
+    static func answer(_ request: ResolvedQuery) throws(EngineError) -> Answer {
         guard let after = request.plan.after else {
             throw EngineError(
                 .clauseNotTaken, request.plan.span, "`next` needs an `after` clause: after which events",
@@ -23,7 +23,7 @@ enum EventStudy {
 
     /// The events of each member of a group, and what followed them, all together.
     private static func pooled(
-        _ request: Request, _ after: Node, _ group: (members: [String], name: String)
+        _ request: ResolvedQuery, _ after: Node, _ group: (members: [String], name: String)
     ) throws(EngineError) -> Answer {
         let nodes = try request.subjects.indices.map { (index) throws(EngineError) in
             try member(request, index, group)
@@ -44,7 +44,7 @@ enum EventStudy {
 
     /// A subject as evaluated for each member: one of the group whose events these are, or of no group.
     private static func member(
-        _ request: Request, _ index: Int, _ group: (members: [String], name: String)
+        _ request: ResolvedQuery, _ index: Int, _ group: (members: [String], name: String)
     ) throws(EngineError) -> Node {
         let node = request.subjects[index]
         var asked = request.spread[index]
@@ -62,8 +62,8 @@ enum EventStudy {
 
     /// The study of only one member of the group.
     static func request(
-        _ request: Request, of symbol: String, _ group: (members: [String], name: String)
-    ) throws(EngineError) -> Request {
+        _ request: ResolvedQuery, of symbol: String, _ group: (members: [String], name: String)
+    ) throws(EngineError) -> ResolvedQuery {
         var one = request
         one.group = nil
         one.plan.anchor = nil
@@ -145,7 +145,7 @@ enum EventStudy {
 
     /// What each frame must provide.
     struct Study: Sendable {
-        let request: Request
+        let request: ResolvedQuery
         let after: Node
         let nodes: [Node]
 

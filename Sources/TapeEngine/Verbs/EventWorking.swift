@@ -3,7 +3,7 @@ import TapeSyntax
 
 /// The closes behind the outcomes of an event study.
 struct EventWorking: Working {
-    let request: Request
+    let request: ResolvedQuery
     /// The events of each member. Without a group there is one part, whose symbol is nil.
     let parts: [(symbol: String?, events: [Int32])]
     let rows: Rows

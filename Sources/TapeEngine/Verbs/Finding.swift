@@ -12,7 +12,7 @@ protocol FindingVerb: VerbImplementation {
 }
 
 extension FindingVerb {
-    static func answer(_ request: Request) throws(EngineError) -> Answer {
+    static func answer(_ request: ResolvedQuery) throws(EngineError) -> Answer {
         if let group = request.group { return try overGroup(request, group.members) }
         let scan = try Judged(request)
         let found = found(scan.held)
@@ -52,7 +52,7 @@ extension FindingVerb {
     }
 
     /// Sessions that `where` leaves out are not candidates.
-    private static func whereWords(_ request: Request) -> String {
+    private static func whereWords(_ request: ResolvedQuery) -> String {
         request.plan.filter.map {
             ", of the \(request.frequency.unitWord)s \(request.frequency.onWhich) \(Phrases.clause($0))"
         } ?? ""
@@ -68,7 +68,7 @@ extension FindingVerb {
 
     /// All rows of a table count the same sessions: those of the member that reaches the window's end and has most of them.
     private static func sessions(
-        _ request: Request, _ members: [String], _ ended: [String: Day]
+        _ request: ResolvedQuery, _ members: [String], _ ended: [String: Day]
     ) throws(EngineError) -> (count: SessionCount, whose: String?)? {
         let found = try request.membership(members)
         let day = request.lastDay
@@ -89,7 +89,7 @@ extension FindingVerb {
         return nil
     }
 
-    private static func overGroup(_ request: Request, _ members: [String]) throws(EngineError) -> Answer {
+    private static func overGroup(_ request: ResolvedQuery, _ members: [String]) throws(EngineError) -> Answer {
         let (found, notes) = try request.memberRows(members, [request.subjects[0]]) {
             (view) throws(EngineError) -> (symbol: String, day: Int32?) in
             let scan = try Judged(request, view)

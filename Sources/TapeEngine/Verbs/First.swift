@@ -11,7 +11,7 @@ enum FirstVerb: FindingVerb {
         seeAlso: ["when", "date_of"],
         columns: ["session", "ago"], groupColumns: ["symbol", "session", "ago"])
 
-    static func meaning(_ request: Request) -> String {
+    static func meaning(_ request: ResolvedQuery) -> String {
         "The first \(request.barWord) on which \(Meaning.condition(request.subjects[0]))"
     }
 

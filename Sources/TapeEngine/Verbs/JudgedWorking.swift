@@ -4,7 +4,7 @@ import TapeTime
 
 /// A condition session by session: for `when`, `count`, `first` and `last`.
 struct JudgedWorking: Working {
-    let request: Request
+    let request: ResolvedQuery
     /// The subject of each row.
     let row: @Sendable (Int) -> Row
     /// Whether the headline is about the first row rather than all rows.

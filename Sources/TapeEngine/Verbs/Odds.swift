@@ -16,13 +16,13 @@ enum OddsVerb: VerbImplementation {
         columns: ["length", "runs", "reached", "went_on", "share"],
         groupColumns: ["symbol", "length", "reached", "share"])
 
-    static func meaning(_ request: Request) -> String {
+    static func meaning(_ request: ResolvedQuery) -> String {
         "Of the runs of \(request.barWord)s on which \(Meaning.condition(request.subjects[0])): how many that reached a length went on one more"
     }
 
-    static func orderedBy(_ request: Request) -> [String] { request.group == nil ? [] : ["length"] }
+    static func orderedBy(_ request: ResolvedQuery) -> [String] { request.group == nil ? [] : ["length"] }
 
-    static func answer(_ request: Request) throws(EngineError) -> Answer {
+    static func answer(_ request: ResolvedQuery) throws(EngineError) -> Answer {
         if let group = request.group { return try overGroup(request, group.members) }
         let scan = try StreakVerb.Scanned(request)
         let tally = Tally(scan.runs)
@@ -99,7 +99,7 @@ enum OddsVerb: VerbImplementation {
         }
     }
 
-    private static func overGroup(_ request: Request, _ members: [String]) throws(EngineError) -> Answer {
+    private static func overGroup(_ request: ResolvedQuery, _ members: [String]) throws(EngineError) -> Answer {
         struct Row {
             var symbol: String
             var present: Int
@@ -141,7 +141,7 @@ enum OddsVerb: VerbImplementation {
 
 /// The runs that reached the length, and which of them continued.
 struct OddsWorking: Working {
-    let request: Request
+    let request: ResolvedQuery
     /// For each row over a group, the member and the length that its runs had to reach.
     var members: [(symbol: String, length: Int)] = []
 

@@ -17,11 +17,11 @@ enum PlotVerb: VerbImplementation {
         seeAlso: ["show", "save"],
         columns: ["session"])
 
-    static func meaning(_ request: Request) -> String {
+    static func meaning(_ request: ResolvedQuery) -> String {
         "A chart of \(Meaning.names(request))"
     }
 
-    static func answer(_ request: Request) throws(EngineError) -> Answer {
+    static func answer(_ request: ResolvedQuery) throws(EngineError) -> Answer {
         let nodes = request.expandedSubjects()
         let frame = try request.frame(nodes)
         let window = try request.plan.windowWithData(on: frame)

@@ -14,16 +14,16 @@ enum RankVerb: VerbImplementation {
         seeAlso: ["breadth", "it", "groups"],
         columns: ["rank", "symbol"])
 
-    static func meaning(_ request: Request) -> String {
+    static func meaning(_ request: ResolvedQuery) -> String {
         "The members of \(request.group?.name ?? "the group") in order of \(request.operands[0].label) on the newest \(request.barWord), largest first"
     }
 
-    static func outcome(_ answer: Answer, _ request: Request) -> String? {
+    static func outcome(_ answer: Answer, _ request: ResolvedQuery) -> String? {
         let rows = answer.table?.rowCount ?? 0
         return "Ranked \(Format.count(rows, "member"))."
     }
 
-    static func orderedBy(_ request: Request) -> [String] { [request.operands[0].label] }
+    static func orderedBy(_ request: ResolvedQuery) -> [String] { [request.operands[0].label] }
 
     private struct Standing {
         var member: Int
@@ -31,7 +31,7 @@ enum RankVerb: VerbImplementation {
         var day: Int32
     }
 
-    static func answer(_ request: Request) throws(EngineError) -> Answer {
+    static func answer(_ request: ResolvedQuery) throws(EngineError) -> Answer {
         let members = try request.membership(request.group!.members)
         let node = request.operands[0]
         var taken: [Standing] = []

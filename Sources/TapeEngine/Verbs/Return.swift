@@ -18,7 +18,7 @@ enum ReturnVerb: VerbImplementation {
         seeAlso: ["next", "after", "ytd", "change"],
         columns: ["symbol", "from", "to", "base", "last", "change"])
 
-    static func meaning(_ request: Request) -> String {
+    static func meaning(_ request: ResolvedQuery) -> String {
         let names = Meaning.names(request)
         guard !request.plan.next.isEmpty else {
             return "The change of \(names), value ÷ base − 1\(Meaning.bucket(request))"
@@ -29,13 +29,13 @@ enum ReturnVerb: VerbImplementation {
             "The change of \(names) over the next \(spans) after each event, where an event is the first \(request.barWord) of a run on which \(after)"
     }
 
-    static func outcome(_ answer: Answer, _ request: Request) -> String? {
+    static func outcome(_ answer: Answer, _ request: ResolvedQuery) -> String? {
         request.plan.next.isEmpty ? nil : answer.headline.first ?? ""
     }
 
-    static func figure(_ request: Request) -> String? { request.plan.next.isEmpty ? "change" : nil }
+    static func figure(_ request: ResolvedQuery) -> String? { request.plan.next.isEmpty ? "change" : nil }
 
-    static func answer(_ request: Request) throws(EngineError) -> Answer {
+    static func answer(_ request: ResolvedQuery) throws(EngineError) -> Answer {
         if !request.plan.next.isEmpty { return try EventStudy.answer(request) }
         if let after = request.plan.after {
             throw EngineError(
@@ -100,7 +100,7 @@ enum ReturnVerb: VerbImplementation {
         for row in rows where row.base <= 0 && !unfit.contains(row.symbol.uppercased()) {
             unfit.append(row.symbol.uppercased())
         }
-        notes += Request.belowZeroNote(unfit)
+        notes += ResolvedQuery.belowZeroNote(unfit)
         if let bucket = request.plan.bucket {
             notes += cutFront(rows, bucket)
             rows = ordered(rows)
@@ -128,7 +128,7 @@ enum ReturnVerb: VerbImplementation {
     }
 
     /// The highest and the lowest of several changes over one stretch; empty if the stretches differ or there is a tie.
-    private static func ends(_ rows: [Row], _ request: Request) -> [String] {
+    private static func ends(_ rows: [Row], _ request: ResolvedQuery) -> [String] {
         guard let first = rows.first, rows.count > 1,
             rows.allSatisfy({ $0.from == first.from && $0.to == first.to && !$0.change.isNaN }),
             let high = rows.max(by: { $0.change < $1.change }), let low = rows.min(by: { $0.change < $1.change }),
@@ -162,7 +162,9 @@ enum ReturnVerb: VerbImplementation {
         ]
     }
 
-    private static func ended(_ request: Request, _ members: [String], _ rows: [Row]) throws(EngineError) -> [Note] {
+    private static func ended(_ request: ResolvedQuery, _ members: [String], _ rows: [Row]) throws(EngineError)
+        -> [Note]
+    {
         let ended = request.ended(try request.membership(members))
         guard !ended.isEmpty else { return [] }
         let shown = Set(rows.map(\.symbol))
@@ -193,7 +195,7 @@ enum ReturnVerb: VerbImplementation {
 
     /// Members are taken one by one, each over its own sessions.
     private static func overGroup(
-        _ request: Request, _ subject: Node, _ members: [String], _ notes: inout [Note],
+        _ request: ResolvedQuery, _ subject: Node, _ members: [String], _ notes: inout [Note],
         _ refused: inout MemberNotes?
     ) throws(EngineError) -> [Row] {
         var anchored = request
@@ -232,7 +234,7 @@ enum ReturnVerb: VerbImplementation {
 
     /// The same for an expression of each member.
     private static func ofEach(
-        _ request: Request, _ nodes: [Node], _ notes: inout [Note], _ refused: inout MemberNotes?
+        _ request: ResolvedQuery, _ nodes: [Node], _ notes: inout [Note], _ refused: inout MemberNotes?
     ) throws(EngineError) -> [Row] {
         var request = request
         request.plan.anchor = request.anchor(ofEach: nodes)
@@ -286,7 +288,7 @@ enum ReturnVerb: VerbImplementation {
     }
 
     private static func rows(
-        _ request: Request, _ node: Node, _ symbol: String, _ evaluator: Evaluator, _ window: Window,
+        _ request: ResolvedQuery, _ node: Node, _ symbol: String, _ evaluator: Evaluator, _ window: Window,
         _ notes: inout [Note]
     ) throws(EngineError) -> [Row] {
         let values = try evaluator.series(node)
@@ -336,7 +338,7 @@ enum ReturnVerb: VerbImplementation {
     }
 
     private static func oneClose(
-        _ request: Request, _ symbol: String, _ values: [Double], _ days: [Int32], _ window: Window
+        _ request: ResolvedQuery, _ symbol: String, _ values: [Double], _ days: [Int32], _ window: Window
     ) -> EngineError {
         let closes = values.indices.prefix(window.range.upperBound).filter { !values[$0].isNaN }
         let has = closes.last.map { "has only one here, that of \(Day(days[$0]))" } ?? "has none here"
@@ -348,7 +350,7 @@ enum ReturnVerb: VerbImplementation {
             "a change needs two closes, but \(symbol.uppercased()) \(has)", earlier ?? [])
     }
 
-    private static func seasonal(_ request: Request, _ node: Node) -> EngineError {
+    private static func seasonal(_ request: ResolvedQuery, _ node: Node) -> EngineError {
         EngineError(
             .clauseNotTaken, request.plan.span, "over a seasonal bucket only the mean of the changes has a meaning",
             [.init("example", "mean ret(\(node.label)) by month of year")])
@@ -364,7 +366,7 @@ enum ReturnVerb: VerbImplementation {
         return rows.allSatisfy { $0.unit == first } ? first : .price
     }
 
-    private static func table(_ rows: [Row], _ request: Request) -> Table {
+    private static func table(_ rows: [Row], _ request: ResolvedQuery) -> Table {
         let unit = unit(rows)
         var columns = [
             TableColumn("symbol", .texts(rows.map(\.symbol))), TableColumn("from", .dates(rows.map(\.from))),

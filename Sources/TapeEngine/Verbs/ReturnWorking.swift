@@ -4,7 +4,7 @@ import TapeTime
 
 /// Changes: last value ÷ base value − 1, with the days of both.
 struct ReturnWorking: Working {
-    let request: Request
+    let request: ResolvedQuery
     /// In table order.
     let rows: [ReturnVerb.Row]
 

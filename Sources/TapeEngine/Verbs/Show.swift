@@ -13,13 +13,13 @@ enum ShowVerb: VerbImplementation {
         seeAlso: ["plot", "functions"],
         columns: ["session"])
 
-    static func meaning(_ request: Request) -> String {
+    static func meaning(_ request: ResolvedQuery) -> String {
         let names = Meaning.names(request)
         let isNumber = request.subjects.allSatisfy { $0.kind == .number }
         return isNumber ? "The number \(names)" : "The values of \(names), \(request.barWord) by \(request.barWord)"
     }
 
-    static func answer(_ request: Request) throws(EngineError) -> Answer {
+    static func answer(_ request: ResolvedQuery) throws(EngineError) -> Answer {
         let nodes = request.expandedSubjects()
         let frame = try request.frame(nodes)
         let window = try request.plan.windowWithData(on: frame)
@@ -52,7 +52,7 @@ enum ShowVerb: VerbImplementation {
     }
 }
 
-extension Request {
+extension ResolvedQuery {
     /// The effect of an expression's warm-up: no value where there are fewer bars than it looks back over; a
     /// value that is still settling where it rests on fewer than ten times the bars of a recursive indicator.
     func settling(_ node: Node, _ values: Stretch<Double>, _ frame: Frame, _ window: Window) -> [Note] {

@@ -18,18 +18,20 @@ enum StreakVerb: VerbImplementation {
         columns: ["rank", "length", "from", "to", "spread", "state", "clipped"],
         groupColumns: ["symbol", "length", "from", "longest", "longest_from", "longest_to"])
 
-    static func meaning(_ request: Request) -> String {
+    static func meaning(_ request: ResolvedQuery) -> String {
         "The runs of consecutive \(request.barWord)s on which \(Meaning.condition(request.subjects[0])), longest first"
     }
 
-    static func outcome(_ answer: Answer, _ request: Request) -> String? {
+    static func outcome(_ answer: Answer, _ request: ResolvedQuery) -> String? {
         let rows = answer.table?.rowCount ?? 0
         return request.group == nil ? "Found \(Format.count(rows, "run")), longest first and then newest first." : nil
     }
 
-    static func orderedBy(_ request: Request) -> [String] { request.group == nil ? ["length"] : ["length", "longest"] }
+    static func orderedBy(_ request: ResolvedQuery) -> [String] {
+        request.group == nil ? ["length"] : ["length", "longest"]
+    }
 
-    static func answer(_ request: Request) throws(EngineError) -> Answer {
+    static func answer(_ request: ResolvedQuery) throws(EngineError) -> Answer {
         if let group = request.group { return try overGroup(request, group.members) }
         let scan = try Scanned(request)
         let rows = request.plan.rows.flatMap { $0.fromEnd ? nil : $0.count }
@@ -70,18 +72,18 @@ enum StreakVerb: VerbImplementation {
         private let verdicts: Verdicts
         private let filter: [Truth]?
 
-        init(_ request: Request, member: String? = nil) throws(EngineError) {
+        init(_ request: ResolvedQuery, member: String? = nil) throws(EngineError) {
             let frame = try request.frame([request.subjects[0]], member: member)
             let window = try request.plan.windowWithData(on: frame)
             try self.init(request, frame, window, request.evaluator(frame, window, member: member), member: member)
         }
 
-        init(_ request: Request, _ view: MemberView) throws(EngineError) {
+        init(_ request: ResolvedQuery, _ view: MemberView) throws(EngineError) {
             try self.init(request, view.frame, view.window, view.evaluator, member: view.symbol)
         }
 
         private init(
-            _ request: Request, _ frame: Frame, _ window: Window, _ evaluator: Evaluator, member: String?
+            _ request: ResolvedQuery, _ frame: Frame, _ window: Window, _ evaluator: Evaluator, member: String?
         ) throws(EngineError) {
             condition = request.subjects[0]
             self.member = member
@@ -135,7 +137,7 @@ enum StreakVerb: VerbImplementation {
         }
 
         /// Sessions that a filter left out, or without a value: those before the first judged one have their own note.
-        private func unjudged(_ request: Request) -> [Note] {
+        private func unjudged(_ request: ResolvedQuery) -> [Note] {
             if runs.notJudged > 0, request.plan.filter != nil { return [request.filteredNote(runs.notJudged, frame)] }
             guard let first = runs.firstJudged else { return [] }
             let leading = window.range.lowerBound <= frame.commonStart ? first - window.range.lowerBound : 0
@@ -163,7 +165,7 @@ enum StreakVerb: VerbImplementation {
             return window.count { equal[$0] == .yes && filter[$0] == .yes }
         }
 
-        func notes(_ request: Request) -> [Note] {
+        func notes(_ request: ResolvedQuery) -> [Note] {
             var notes = request.notes(frame, window)
             notes += unjudged(request)
             if ties > 0 {
@@ -195,7 +197,7 @@ enum StreakVerb: VerbImplementation {
 
     // MARK: The sentence
 
-    static func headline(_ scan: Scanned, _ request: Request) -> [String] {
+    static func headline(_ scan: Scanned, _ request: ResolvedQuery) -> [String] {
         let runs = scan.runs.runs
         guard scan.runs.judged > 0 else { return [request.nothingLeft(scan.frame)] }
         guard let last = runs.last else {
@@ -227,7 +229,7 @@ enum StreakVerb: VerbImplementation {
     }
 
     /// The sentence with the sessions that a filter leaves in front; unchanged without one.
-    static func scoped(_ sentence: String, _ request: Request) -> String {
+    static func scoped(_ sentence: String, _ request: ResolvedQuery) -> String {
         guard !request.filterWords.isEmpty else { return sentence }
         let rest = sentence.hasPrefix("On ") ? "on " + sentence.dropFirst(3) : sentence
         return "Among the \(request.frequency.unitWord)s\(request.filterWords), \(rest)"
@@ -242,7 +244,7 @@ enum StreakVerb: VerbImplementation {
     }
 
     private static func length(
-        _ count: Int, _ scan: Scanned, _ request: Request, consecutive: Bool = true
+        _ count: Int, _ scan: Scanned, _ request: ResolvedQuery, consecutive: Bool = true
     ) -> String {
         // Sessions that `where` leaves out may be between those of a run.
         let unit = (request.plan.filter == nil ? "" : "judged ") + scan.frame.frequency.unitWord
@@ -251,7 +253,7 @@ enum StreakVerb: VerbImplementation {
     }
 
     private static func comparison(
-        _ present: Run, _ earlier: ArraySlice<Run>, _ scan: Scanned, _ request: Request
+        _ present: Run, _ earlier: ArraySlice<Run>, _ scan: Scanned, _ request: ResolvedQuery
     ) -> String {
         let since = sinceText(scan, request)
         let record = earlier.max { $0.length < $1.length }
@@ -294,7 +296,7 @@ enum StreakVerb: VerbImplementation {
     }
 
     /// `since 1990`, as the user wrote it where that is a plain start, else the first judged day.
-    static func sinceText(_ scan: Scanned, _ request: Request) -> String {
+    static func sinceText(_ scan: Scanned, _ request: ResolvedQuery) -> String {
         if case .between(let first, nil) = request.plan.window, first != nil, !scan.window.isBeforeHistory {
             return request.plan.windowText
         }
@@ -362,7 +364,7 @@ enum StreakVerb: VerbImplementation {
             "The data of \(end.symbol.uppercased()) ended on \(end.day), so no run against it is current.")
     }
 
-    private static func overGroup(_ request: Request, _ members: [String]) throws(EngineError) -> Answer {
+    private static func overGroup(_ request: ResolvedQuery, _ members: [String]) throws(EngineError) -> Answer {
         let condition = request.subjects[0]
         let (found, notes) = try request.memberRows(members, [condition]) {
             (member) throws(EngineError) -> MemberRow in

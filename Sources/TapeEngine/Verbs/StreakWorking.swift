@@ -4,7 +4,7 @@ import TapeTime
 
 /// Each session of a run, with the one before it, which is the base, and the one that ended it.
 struct StreakWorking: Working {
-    let request: Request
+    let request: ResolvedQuery
     /// The run of each row.
     var runs: [Run] = []
     /// For each row over a group, the member and the first session of its current run, or else of its longest.

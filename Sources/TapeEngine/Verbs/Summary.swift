@@ -12,11 +12,11 @@ enum SummaryVerb: VerbImplementation {
         seeAlso: ["describe", "plot", "drawdown"],
         columns: ["statistic", "value"], groupColumns: ["symbol", "session", "last", "change", "ytd"])
 
-    static func meaning(_ request: Request) -> String {
+    static func meaning(_ request: ResolvedQuery) -> String {
         "One page on \(Meaning.names(request))"
     }
 
-    static func answer(_ request: Request) throws(EngineError) -> Answer {
+    static func answer(_ request: ResolvedQuery) throws(EngineError) -> Answer {
         let node = request.subjects[0]
         guard node.kind == .series else {
             throw EngineError(
@@ -48,7 +48,7 @@ enum SummaryVerb: VerbImplementation {
     }
 
     /// One row per member, with the figures of its page in columns.
-    private static func overGroup(_ request: Request, _ members: [String]) throws(EngineError) -> Answer {
+    private static func overGroup(_ request: ResolvedQuery, _ members: [String]) throws(EngineError) -> Answer {
         var rows: [(symbol: String, page: Page, day: Int32)] = []
         var notes = MemberNotes()
         for member in members {
@@ -71,7 +71,7 @@ enum SummaryVerb: VerbImplementation {
     }
 
     fileprivate static func page(
-        _ request: Request, _ node: Node
+        _ request: ResolvedQuery, _ node: Node
     ) throws(EngineError) -> (page: Page, frame: Frame, values: [Double]) {
         let frame = try request.frame([node])
         let evaluator = request.evaluator(frame, 0..<frame.days.count)
@@ -186,7 +186,7 @@ enum SummaryVerb: VerbImplementation {
 
 /// The figures of a page: returns with their base, the others with their formula or their close.
 private struct PageWorking: Working {
-    let request: Request
+    let request: ResolvedQuery
     /// The member of each row, over a group; otherwise the rows are the figures.
     var members: [String] = []
 

@@ -13,11 +13,11 @@ enum TargetVerb: VerbImplementation {
         seeAlso: ["at", "value"],
         columns: ["symbol", "level", "change"])
 
-    static func meaning(_ request: Request) -> String {
+    static func meaning(_ request: ResolvedQuery) -> String {
         "The change from the newest close of \(Meaning.names(request)) to each level"
     }
 
-    static func answer(_ request: Request) throws(EngineError) -> Answer {
+    static func answer(_ request: ResolvedQuery) throws(EngineError) -> Answer {
         let subject = request.subjects[0]
         var standings: [Standing]
         var notes: [Note] = []
@@ -54,14 +54,14 @@ enum TargetVerb: VerbImplementation {
         ])
         let unfit = standings.filter { $0.last <= 0 }.map { Phrases.name(subject, member: $0.member) }
         var answer = request.answer(
-            headline: bases, table: table, notes: notes + Request.belowZeroNote(unfit), frame: frame)
+            headline: bases, table: table, notes: notes + ResolvedQuery.belowZeroNote(unfit), frame: frame)
         answer.working = Levels(request: request, standings: standings)
         return answer
     }
 
     /// Each level against the newest close.
     private struct Levels: Working {
-        let request: Request
+        let request: ResolvedQuery
         /// In table order; the table has one row per target.
         let standings: [Standing]
 
@@ -90,7 +90,7 @@ enum TargetVerb: VerbImplementation {
     }
 
     private static func standing(
-        _ request: Request, _ frame: Frame, _ member: String?
+        _ request: ResolvedQuery, _ frame: Frame, _ member: String?
     ) throws(EngineError) -> Standing {
         let evaluator = request.evaluator(frame, 0..<frame.days.count, member: member)
         let end = frame.days.count

@@ -24,7 +24,8 @@ enum BareExpression {
     }
 
     /// A figure of the window in each calendar bucket; over a group, for each member.
-    private static func byBucket(_ request: Request, _ node: Node, _ bucket: Bucket) throws(EngineError) -> Answer {
+    private static func byBucket(_ request: ResolvedQuery, _ node: Node, _ bucket: Bucket) throws(EngineError) -> Answer
+    {
         guard node.kind == .number, node.holdsFigureOfWindow else {
             let clause = request.query.clauses.first { $0.word.kind == .bucket }
             throw EngineError(
@@ -79,7 +80,7 @@ enum BareExpression {
     }
 
     /// Things without sessions: a date, a duration, a group, a text.
-    private static func plain(_ request: Request, _ node: Node) -> Answer {
+    private static func plain(_ request: ResolvedQuery, _ node: Node) -> Answer {
         switch node.op {
         case .date(let span):
             let days = span.isDay ? "" : ": \(span.first) → \(span.last)"
@@ -99,7 +100,9 @@ enum BareExpression {
     }
 
     /// The value of each member on its newest session of the window.
-    private static func members(_ request: Request, _ node: Node, _ members: [String]) throws(EngineError) -> Answer {
+    private static func members(_ request: ResolvedQuery, _ node: Node, _ members: [String]) throws(EngineError)
+        -> Answer
+    {
         var rows: [(symbol: String, day: Int32, value: Value)] = []
         var notes = MemberNotes()
         for member in members {
@@ -148,7 +151,7 @@ enum BareExpression {
         return answer
     }
 
-    private static func value(_ request: Request, _ node: Node) throws(EngineError) -> Answer {
+    private static func value(_ request: ResolvedQuery, _ node: Node) throws(EngineError) -> Answer {
         guard request.readsData(node) else { return try constant(request, node) }
         let frame = try request.frame([node])
         let window = try request.plan.windowWithData(on: frame)
@@ -211,7 +214,8 @@ enum BareExpression {
     }
 
     private static func series(
-        _ request: Request, _ node: Node, _ values: Stretch<Double>, _ window: Window, _ frame: Frame, _ notes: [Note]
+        _ request: ResolvedQuery, _ node: Node, _ values: Stretch<Double>, _ window: Window, _ frame: Frame,
+        _ notes: [Note]
     ) -> Answer {
         let last = window.range.upperBound - 1
         let day = Day(frame.days[last])
@@ -251,7 +255,7 @@ enum BareExpression {
         return request.answer(headline: [sentence + "."], table: Table(columns), notes: notes + unsettled, frame: frame)
     }
 
-    private static func flag(_ request: Request, _ node: Node, _ truth: Truth, _ frame: Frame?) -> Answer {
+    private static func flag(_ request: ResolvedQuery, _ node: Node, _ truth: Truth, _ frame: Frame?) -> Answer {
         let words = truth == .missing ? "cannot be judged" : (truth == .yes ? "true" : "false")
         let table = Table([
             TableColumn("expression", .texts([node.label])),
@@ -261,7 +265,7 @@ enum BareExpression {
     }
 
     /// An expression of numbers only needs no data.
-    private static func constant(_ request: Request, _ node: Node) throws(EngineError) -> Answer {
+    private static func constant(_ request: ResolvedQuery, _ node: Node) throws(EngineError) -> Answer {
         let evaluator = Evaluator(
             frame: Frame.empty, member: nil, window: 0..<0, environment: request.environment)
         switch try evaluator.evaluate(node) {

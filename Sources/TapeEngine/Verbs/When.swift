@@ -14,16 +14,16 @@ enum WhenVerb: VerbImplementation {
         seeAlso: ["count", "first", "conditions"],
         columns: ["session"], groupColumns: ["session", "symbol"])
 
-    static func meaning(_ request: Request) -> String {
+    static func meaning(_ request: ResolvedQuery) -> String {
         "The \(request.barWord)s on which \(Meaning.condition(request.subjects[0]))"
     }
 
-    static func outcome(_ answer: Answer, _ request: Request) -> String? {
+    static func outcome(_ answer: Answer, _ request: ResolvedQuery) -> String? {
         let rows = answer.table?.rowCount ?? 0
         return "Found \(Format.count(rows, "row")), oldest first."
     }
 
-    static func answer(_ request: Request) throws(EngineError) -> Answer {
+    static func answer(_ request: ResolvedQuery) throws(EngineError) -> Answer {
         if let group = request.group { return try overGroup(request, group.members) }
         let scan = try Judged(request)
         let table = try self.table(scan)
@@ -59,7 +59,7 @@ enum WhenVerb: VerbImplementation {
     }
 
     /// The sessions of all members in order, with the member's own values.
-    private static func overGroup(_ request: Request, _ members: [String]) throws(EngineError) -> Answer {
+    private static func overGroup(_ request: ResolvedQuery, _ members: [String]) throws(EngineError) -> Answer {
         let condition = request.subjects[0]
         let subjects = Phrases.subjects(condition)
         let (found, notes) = try request.memberRows(members, [condition]) { (view) throws(EngineError) -> MemberRow in
@@ -128,18 +128,18 @@ struct Judged {
     /// The verdict on each bar of the window.
     let truths: Stretch<Truth>
 
-    init(_ request: Request, member: String? = nil) throws(EngineError) {
+    init(_ request: ResolvedQuery, member: String? = nil) throws(EngineError) {
         let frame = try request.frame([request.subjects[0]], member: member)
         let window = try request.plan.windowWithData(on: frame)
         try self.init(request, frame, window, request.evaluator(frame, window, member: member), member: member)
     }
 
-    init(_ request: Request, _ view: MemberView) throws(EngineError) {
+    init(_ request: ResolvedQuery, _ view: MemberView) throws(EngineError) {
         try self.init(request, view.frame, view.window, view.evaluator, member: view.symbol)
     }
 
     private init(
-        _ request: Request, _ frame: Frame, _ window: Window, _ evaluator: Evaluator, member: String?
+        _ request: ResolvedQuery, _ frame: Frame, _ window: Window, _ evaluator: Evaluator, member: String?
     ) throws(EngineError) {
         condition = request.subjects[0]
         self.member = member
@@ -166,7 +166,7 @@ struct Judged {
     func day(_ index: Int) -> Day { Day(frame.days[index]) }
 
     /// `RUT closed at a record high on 8 of 14 sessions, 2026-01-02 → 2026-01-22.`
-    func sentence(_ request: Request) -> String {
+    func sentence(_ request: ResolvedQuery) -> String {
         let what = Phrases.clause(condition, member: member)
         guard let first = judged.first, let last = judged.last else {
             return request.nothingLeft(frame)
@@ -179,7 +179,7 @@ struct Judged {
             "\(what) \(unit == "session" ? "on" : "in") \(Format.count(held.count)) of \(Format.count(judged.count, unit))\(request.filterWords), \(day(first)) → \(day(last))."
     }
 
-    func notes(_ request: Request) -> [Note] {
+    func notes(_ request: ResolvedQuery) -> [Note] {
         var notes = request.notes(frame, window)
         // The first bars of a history cannot be judged: they have nothing before them.
         let leading = (judged.first ?? window.range.upperBound) - window.range.lowerBound

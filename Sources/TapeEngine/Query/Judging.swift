@@ -2,7 +2,7 @@ import TapeStore
 import TapeSyntax
 
 /// A window in which nothing can be judged: an error with the reason or, where `where` left nothing, the answer.
-extension Request {
+extension ResolvedQuery {
     /// Refused where the expression has no value on any bar of the window: there are too few bars for it.
     func checkJudged(_ judged: Int, _ node: Node, _ frame: Frame, _ window: Window) throws(EngineError) {
         guard judged == 0, plan.filter == nil, !window.range.isEmpty else { return }

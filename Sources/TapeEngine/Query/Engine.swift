@@ -55,8 +55,8 @@ package enum Engine {
 
     // MARK: Resolving a query
 
-    static func request(_ query: Query, text: String, _ environment: Environment) throws(EngineError) -> Request {
-        let asOf = try Plan.asOf(query.clauses, environment)
+    static func request(_ query: Query, text: String, _ environment: Environment) throws(EngineError) -> ResolvedQuery {
+        let asOf = try QueryClauses.asOf(query.clauses, environment)
         var resolver = Resolver(environment: environment, today: environment.today(asOf: asOf))
         var subjects: [Node] = []
         var operands: [Node] = []
@@ -118,8 +118,9 @@ package enum Engine {
         resolver.groupAllowed = false
         // A condition on the members may be in `where` too.
         resolver.memberAllowed = query.verb.shape == .rank || query.verb.shape == .breadth
-        let plan = try Plan.resolve(query.clauses, verb: query.verb, span: query.span, resolver: &resolver, asOf: asOf)
-        var request = Request(
+        let plan = try QueryClauses.resolve(
+            query.clauses, verb: query.verb, span: query.span, resolver: &resolver, asOf: asOf)
+        var request = ResolvedQuery(
             query: query, text: text, subjects: subjects, operands: operands, plan: plan,
             environment: environment.resolved, group: group, spread: spread)
         if let members = plan.afterGroup {
@@ -155,7 +156,7 @@ package enum Engine {
         }
     }
 
-    static func run(_ request: Request) throws(EngineError) -> Answer {
+    static func run(_ request: ResolvedQuery) throws(EngineError) -> Answer {
         var answer = try request.implementation.answer(request)
         if answer.working == nil { answer.working = ValuesWorking(request: request) }
         return answer

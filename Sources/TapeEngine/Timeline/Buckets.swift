@@ -72,12 +72,12 @@ extension Buckets {
         return [
             Note(
                 "first-bucket",
-                "The first \(unit.rawValue) is not complete: it begins with \(Request.dated(sorted)).")
+                "The first \(unit.rawValue) is not complete: it begins with \(ResolvedQuery.dated(sorted)).")
         ]
     }
 }
 
-extension Request {
+extension ResolvedQuery {
     /// The first session of the window where its bucket has earlier bars; nil where it is whole.
     func cutFront(_ frame: Frame, _ window: Window) -> (unit: CalendarUnit, day: Day)? {
         guard let unit = plan.bucket?.running, let bar = window.range.first else { return nil }

@@ -15,7 +15,7 @@ struct Evaluator {
     let start: Int?
     let environment: Environment
     /// The query's window, for parts that have their own sessions.
-    let plan: Plan?
+    let plan: QueryClauses?
     /// The columns of a pipe's table.
     var table: Table?
     /// The result is combined with other symbols: values are those of the common sessions, which begin on this
@@ -24,7 +24,7 @@ struct Evaluator {
 
     init(
         frame: Frame, member: String?, window: Range<Int>, start: Int? = nil, environment: Environment,
-        plan: Plan? = nil
+        plan: QueryClauses? = nil
     ) {
         self.frame = frame
         bars = 0..<frame.days.count

@@ -8,18 +8,18 @@ extension Engine {
     static func request(
         _ expression: Expression, _ clauses: [Clause], text: String, groupAllowed: Bool = false,
         _ environment: Environment
-    ) throws(EngineError) -> Request {
-        let asOf = try Plan.asOf(clauses, environment)
+    ) throws(EngineError) -> ResolvedQuery {
+        let asOf = try QueryClauses.asOf(clauses, environment)
         var resolver = Resolver(environment: environment, today: environment.today(asOf: asOf))
         resolver.groupAllowed = groupAllowed
         let node = try resolver.resolve(expression)
         let group = resolver.group
         resolver.groupAllowed = false
-        let plan = try Plan.resolve(clauses, verb: nil, span: expression.span, resolver: &resolver, asOf: asOf)
+        let plan = try QueryClauses.resolve(clauses, verb: nil, span: expression.span, resolver: &resolver, asOf: asOf)
         let query = Query(
             verb: ShowVerb.verb, verbSpan: expression.span, subjects: [expression], operands: [], clauses: clauses,
             span: expression.span)
-        var request = Request(
+        var request = ResolvedQuery(
             query: query, text: text, subjects: [node], operands: [], plan: plan, environment: environment.resolved,
             group: group)
         request.isBare = true

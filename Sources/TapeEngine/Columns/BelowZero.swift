@@ -3,7 +3,7 @@ import TapeSyntax
 
 /// A change in percent needs a base above zero. Where a result is missing because a value is at or below zero, the
 /// answer says so: a dash alone would not give the reader the reason.
-extension Request {
+extension ResolvedQuery {
     static func belowZeroNote(_ all: [String]) -> [Note] {
         let names = all.enumerated().filter { !all[..<$0.offset].contains($0.element) }.map(\.element)
         guard !names.isEmpty else { return [] }
@@ -25,7 +25,7 @@ extension Request {
             let name = Phrases.name(node, member: member)
             if values[bars].contains(where: { $0 <= 0 }), !names.contains(name) { names.append(name) }
         }
-        return Request.belowZeroNote(names)
+        return ResolvedQuery.belowZeroNote(names)
     }
 
     /// Which of the percentage changes inside an expression are missing in the window for that reason.
@@ -49,7 +49,7 @@ extension Request {
                 if !names.contains(name) { names.append(name) }
             }
         }
-        return Request.belowZeroNote(names)
+        return ResolvedQuery.belowZeroNote(names)
     }
 
     /// Whether a change is missing where there is a value.

@@ -28,7 +28,7 @@ struct Anchor {
     var newest: Day { Day(days[days.count - 1]) }
 }
 
-extension Plan {
+extension QueryClauses {
     /// Whether the window is a number of sessions.
     var countsSessions: Bool { if case .last(let span) = window { span.unit == .day } else { false } }
 

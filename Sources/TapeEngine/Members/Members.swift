@@ -19,7 +19,7 @@ struct MemberView {
 ///
 /// One thread uses it.
 final class MemberFrames {
-    private let request: Request
+    private let request: ResolvedQuery
     private let nodes: [Node]
     let members: Membership
     /// The other symbols of the query.
@@ -43,7 +43,7 @@ final class MemberFrames {
         var notes: [Note]
     }
 
-    init(_ request: Request, _ nodes: [Node], _ members: Membership) {
+    init(_ request: ResolvedQuery, _ nodes: [Node], _ members: Membership) {
         self.request = request
         self.nodes = nodes
         self.members = members
@@ -99,7 +99,7 @@ final class MemberFrames {
     }
 }
 
-extension Request {
+extension ResolvedQuery {
     /// A group's members, found.
     func membership(_ members: [String]) throws(EngineError) -> Membership {
         do throws(StoreError) {
@@ -131,14 +131,14 @@ extension Request {
             unsafe results.deallocate()
         }
         nonisolated(unsafe) let slots = unsafe results
-        let batches = (order.count + Request.batch - 1) / Request.batch
-        let threads = order.count < Request.fewestForThreads ? 1 : min(environment.threads, batches)
+        let batches = (order.count + ResolvedQuery.batch - 1) / ResolvedQuery.batch
+        let threads = order.count < ResolvedQuery.fewestForThreads ? 1 : min(environment.threads, batches)
         let isCalledOff = Atomic<Bool>(false)
         Workers.share(batches, threads, prepare: { MemberFrames(self, nodes, members) }) { frames, batch in
             guard !isCalledOff.load(ordering: .relaxed) else { return }
             // Batches are taken in order, by whichever thread is free.
-            environment.progress(batch * Request.batch, order.count)
-            for index in order[batch * Request.batch..<min(order.count, (batch + 1) * Request.batch)] {
+            environment.progress(batch * ResolvedQuery.batch, order.count)
+            for index in order[batch * ResolvedQuery.batch..<min(order.count, (batch + 1) * ResolvedQuery.batch)] {
                 do throws(EngineError) {
                     unsafe slots[index] = .success(try body(try frames.view(index)))
                 } catch {
@@ -262,7 +262,7 @@ struct MemberNotes {
         }
     }
 
-    func checkAny(_ request: Request) throws(EngineError) {
+    func checkAny(_ request: ResolvedQuery) throws(EngineError) {
         if taken == 0, let firstError { throw firstError }
     }
 
@@ -271,7 +271,7 @@ struct MemberNotes {
     /// - Parameters:
     ///   - members: those that the answer is about.
     ///   - consequence: `left out of the current runs`
-    func notes(_ request: Request, _ members: [String], ended consequence: String) -> [Note] {
+    func notes(_ request: ResolvedQuery, _ members: [String], ended consequence: String) -> [Note] {
         let gone = members.compactMap { symbol in ended[symbol].map { (symbol: symbol, day: $0) } }
         return notes + request.endedNote(gone.sorted { ($0.day, $0.symbol) < ($1.day, $1.symbol) }, consequence)
     }

@@ -3,7 +3,7 @@ import TapeSyntax
 import TapeTime
 
 /// The clauses of a query, resolved: dates known, conditions bound, each checked against the verb.
-struct Plan {
+struct QueryClauses {
     enum WindowClause {
         /// No clause: all history.
         case all
@@ -43,7 +43,7 @@ struct Plan {
     var span: SourceSpan
 }
 
-extension Plan {
+extension QueryClauses {
     /// The cut is read before anything else: `today` in the other clauses is the cut's.
     static func asOf(_ clauses: [Clause], _ environment: Environment) throws(EngineError) -> Day? {
         for clause in clauses {
@@ -58,13 +58,13 @@ extension Plan {
 
     static func resolve(
         _ clauses: [Clause], verb: Verb?, span: SourceSpan, resolver: inout Resolver, asOf: Day?
-    ) throws(EngineError) -> Plan {
-        var plan = Plan(span: span)
+    ) throws(EngineError) -> QueryClauses {
+        var plan = QueryClauses(span: span)
         plan.asOf = asOf
         plan.newest = resolver.today
         let language = resolver.environment.language
         for clause in clauses {
-            let taken = verb?.clauses ?? Plan.takenByExpressions
+            let taken = verb?.clauses ?? QueryClauses.takenByExpressions
             guard taken.contains(clause.word.kind) else { throw ClauseUse.notTaken(clause, verb, language.verbs) }
             try language.effect(of: clause.word).resolve(clause, &plan, &resolver, verb)
         }

@@ -3,12 +3,12 @@ import TapeSyntax
 import TapeTime
 
 /// One query with everything resolved, as its verb receives it.
-struct Request {
+struct ResolvedQuery {
     let query: Query
     let text: String
     var subjects: [Node]
     var operands: [Node]
-    var plan: Plan
+    var plan: QueryClauses
     let environment: Environment
     /// The group in a condition or subject: one row per member.
     var group: (members: [String], name: String)?

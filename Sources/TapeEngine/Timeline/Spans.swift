@@ -179,7 +179,7 @@ extension Evaluator {
     }
 }
 
-extension Plan {
+extension QueryClauses {
     /// Refuses lengths in clauses that are shorter than the bars.
     func checkSpans(on frequency: CalendarUnit) throws(EngineError) {
         guard frequency != .day else { return }
@@ -208,7 +208,7 @@ extension Plan {
 extension EventStudy {
     /// An event begins on or after the bar where the look-ahead of the last one ends, so that `3m apart` and `next 3m`
     /// never use a stretch twice.
-    static func apart(_ events: [Int], _ request: Request, _ frame: Frame) -> [Int] {
+    static func apart(_ events: [Int], _ request: ResolvedQuery, _ frame: Frame) -> [Int] {
         guard let apart = request.plan.apart else { return events }
         let ends = frame.forwardEnds(apart.length, newest: frame.days.count - 1)
         var kept: [Int] = []

@@ -22,7 +22,7 @@ struct PipeWork {
 
     func count(_ stage: Stage) throws(EngineError) -> Int {
         var resolver = Resolver(environment: environment, today: nil)
-        return try Plan.whole(stage.operand, &resolver, stage.word.sample, stage.span)
+        return try QueryClauses.whole(stage.operand, &resolver, stage.word.sample, stage.span)
     }
 }
 

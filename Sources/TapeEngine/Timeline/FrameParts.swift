@@ -25,7 +25,7 @@ extension Frame {
 
         /// The query's window on these sessions: its own base, but nothing before all of the query's data has begun.
         func window(
-            _ plan: Plan?, beside other: Frame, _ judged: Range<Int>
+            _ plan: QueryClauses?, beside other: Frame, _ judged: Range<Int>
         ) -> (range: Range<Int>, start: Int) {
             let axis = Axis(frame.days)
             let begin = Day(other.days.indices.contains(other.commonStart) ? other.days[other.commonStart] : 0)

@@ -18,7 +18,7 @@ struct CrossSection {
     private let places: [Int]
 
     /// Nil where members have to be handled one by one: on bars, with other symbols, where windows differ.
-    init?(_ request: Request, _ nodes: [Node], _ members: Membership) throws(EngineError) {
+    init?(_ request: ResolvedQuery, _ nodes: [Node], _ members: Membership) throws(EngineError) {
         let (binding, loose) = request.symbols(read: nodes)
         guard binding.isEmpty, loose.isEmpty, request.plan.filter == nil, members.areTails, members.haveOneFrequency,
             members.longest >= 0, let example = members.axisOf.firstIndex(of: members.longest),

@@ -238,7 +238,7 @@ extension String {
     var capitalizedFirst: String { prefix(1).uppercased() + String(dropFirst()) }
 }
 
-extension Request {
+extension ResolvedQuery {
     /// ` on which RUT rose`: the `where` clause in words, after what is counted; empty without one.
     var filterWords: String { plan.filter.map { " \(frequency.onWhich) \(Phrases.clause($0))" } ?? "" }
 }

@@ -8,7 +8,7 @@ import TapeTime
 /// The calendar is the instrument's. If its holidays are not known, the gap must be as long as one that ends a run. A
 /// series that is weekly or slower is published late: it has ended where two of its periods are missing. Sparse
 /// dates say nothing about later ones: such a series has not ended.
-extension Request {
+extension ResolvedQuery {
     /// The last day the query may cover: the end of its window, of the loaded data, or `as of`.
     var today: Day? {
         guard var day = plan.newest else { return nil }
@@ -89,7 +89,7 @@ extension Request {
         return [
             Note(
                 "ended",
-                "The data of \(Format.count(ended.count, "member")) ended before \(day), so \(what) \(consequence): \(Request.dated(ended))."
+                "The data of \(Format.count(ended.count, "member")) ended before \(day), so \(what) \(consequence): \(ResolvedQuery.dated(ended))."
             )
         ]
     }
@@ -113,7 +113,7 @@ extension Request {
         return [
             Note(
                 "absent",
-                "\(Format.count(absent.count, "member")) \(absent.count == 1 ? "has" : "have") no session on \(day), left out; the last: \(Request.dated(sorted))."
+                "\(Format.count(absent.count, "member")) \(absent.count == 1 ? "has" : "have") no session on \(day), left out; the last: \(ResolvedQuery.dated(sorted))."
             )
         ]
     }

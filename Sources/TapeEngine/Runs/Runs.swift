@@ -174,7 +174,7 @@ struct RunScan: Equatable {
     /// Only the present and the longest run (the newest of the longest): for thousands of members the others are not
     /// listed.
     static func extremes(
-        _ condition: Node, _ request: Request, _ view: MemberView
+        _ condition: Node, _ request: ResolvedQuery, _ view: MemberView
     ) throws(EngineError) -> (present: Run?, longest: Run?) {
         let (frame, window) = (view.frame, view.window.range)
         let filter = try request.filter(view.evaluator)
