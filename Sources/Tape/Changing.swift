@@ -1,5 +1,4 @@
 import TapeEngine
-import TapeReport
 import TapeStore
 import TapeSyntax
 import TapeTime
@@ -65,9 +64,7 @@ extension SettingEntry {
 }
 
 extension SessionTables {
-    /// What `tape` knows.
-    package static let standard = SessionTables(
-        formats: OutputFormat.all, settings: Session.settingEntries, parameterKinds: ParameterKind.all)
+    package var settings: [SettingEntry] { givenSettings ?? Session.settingEntries }
 }
 
 extension Session {

@@ -4,18 +4,23 @@ import TapeSyntax
 
 /// The output formats, settings and parameter kinds of a session. The words of queries are in its `Language`.
 package struct SessionTables: Sendable {
-    package let formats: [OutputFormat]
-    /// The same, with the type that the engine uses.
-    let answerFormats: [any AnswerFormat]
-    package let settings: [SettingEntry]
-    let parameterKinds: [ParameterKind]
+    /// Nil for the standard ones, whose tables are built on first use.
+    let givenFormats: [OutputFormat]?
+    let givenSettings: [SettingEntry]?
+    let givenParameterKinds: [ParameterKind]?
 
-    init(formats: [OutputFormat], settings: [SettingEntry], parameterKinds: [ParameterKind]) {
-        self.formats = formats
-        answerFormats = formats
-        self.settings = settings
-        self.parameterKinds = parameterKinds
+    init(
+        formats: [OutputFormat]? = nil, settings: [SettingEntry]? = nil, parameterKinds: [ParameterKind]? = nil
+    ) {
+        givenFormats = formats
+        givenSettings = settings
+        givenParameterKinds = parameterKinds
     }
+
+    package static let standard = SessionTables()
+
+    package var formats: [OutputFormat] { givenFormats ?? OutputFormat.all }
+    var parameterKinds: [ParameterKind] { givenParameterKinds ?? ParameterKind.all }
 
     /// The formats for `as`.
     var printedFormats: [OutputFormat] { formats.filter { !$0.isForFilesOnly } }

@@ -65,14 +65,10 @@ extension StageWord: Hashable {
 /// The stages that a text may use, in the order in which `help` lists them.
 package struct Stages: Sendable {
     package let all: [StageWord]
-    private let named: [String: StageWord]
 
-    package init(_ all: [StageWord]) {
-        self.all = all
-        named = Dictionary(all.map { ($0.name, $0) }) { first, _ in first }
-    }
+    package init(_ all: [StageWord]) { self.all = all }
 
-    package subscript(_ word: String) -> StageWord? { named[word] }
+    package subscript(_ word: String) -> StageWord? { all.first { $0.name == word } }
 
     package var names: [String] { all.map(\.name) }
 }

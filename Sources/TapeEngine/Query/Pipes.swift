@@ -107,7 +107,7 @@ enum Pipes {
     }
 
     static func format(_ name: Name, _ environment: Environment) throws(EngineError) -> any AnswerFormat {
-        let formats = environment.formats.filter { !$0.isForFilesOnly }
+        let formats = environment.formats().filter { !$0.isForFilesOnly }
         if let found = formats.first(where: { $0.name == name.text }) { return found }
         throw EngineError(
             .badStage, name.span, "unknown format `\(name.text)`",

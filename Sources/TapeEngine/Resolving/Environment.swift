@@ -51,7 +51,7 @@ package struct Environment: Sendable {
     /// Running would load symbols that are missing now, so no slow search is made for similar names.
     package var expectsSymbols = false
     /// The formats that `| as` may name: the engine does not write them.
-    package var formats: [any AnswerFormat] = []
+    package var formats: @Sendable () -> [any AnswerFormat] = { [] }
     /// Checked in every long loop.
     package var isInterrupted: @Sendable () -> Bool
     /// Called in every scan of many members, from any thread, with how many of how many are done.
