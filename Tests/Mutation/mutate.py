@@ -103,8 +103,12 @@ def main():
     sites = []
     for file in files:
         lines = file.read_text().split("\n")
+        is_text = False
         for index, line in enumerate(lines):
-            changes = list(replacements(line))
+            # A text of several lines is not code.
+            if line.count('"""') % 2:
+                is_text = not is_text
+            changes = [] if is_text else list(replacements(line))
             if changes:
                 sites.append((file, index, generator.choice(changes)))
     generator.shuffle(sites)
