@@ -24,7 +24,7 @@ dropped=()
 for round in 1 2 3 4 5 6 7 8; do
     copy
     python3 "$here/mutate.py" "$tree" "$work/mutants.tsv" "$count" "$seed" ${dropped[@]+"${dropped[@]}"}
-    if (cd "$tree" && ${TAPE_BUILD_WRAPPER:-} swift build --build-tests) > "$work/build.log" 2>&1; then
+    if (cd "$tree" && ${TAPE_BUILD_WRAPPER:-} swift build -c release --build-tests -Xswiftc -enable-testing) > "$work/build.log" 2>&1; then
         break
     fi
     mapfile -t wrong < <(grep -oE 'Sources/TapeEngine/[A-Za-z/]+\.swift:[0-9]+:[0-9]+: error' "$work/build.log" | sed -E 's/:[0-9]+: error$//' | sort -u)
