@@ -56,7 +56,7 @@ package enum ClauseShape: Sendable {
 
 /// A word that begins a clause, with everything about it. The parser, errors, `help`, completion, the reference pages
 /// and the highlighters read this; what the clause does is in its row of `ClauseEffect.standard`.
-package final class ClauseWord: Sendable {
+package final class ClauseWord: LanguageWord {
     /// The end of the window that the clause sets, if it sets only one. Two clauses that set different ends may be
     /// combined.
     package enum End: Sendable { case first, last }
@@ -107,20 +107,9 @@ extension ClauseWord: Hashable {
     package func hash(into hasher: inout Hasher) { hasher.combine(ObjectIdentifier(self)) }
 }
 
-/// The clauses that a text may use, in the order in which `help` lists them.
-package struct Clauses: Sendable {
-    package let all: [ClauseWord]
-    private let named: [String: ClauseWord]
+package typealias Clauses = WordList<ClauseWord>
 
-    package init(_ all: [ClauseWord]) {
-        self.all = all
-        named = Dictionary(all.map { ($0.name, $0) }) { first, _ in first }
-    }
-
-    package subscript(_ word: String) -> ClauseWord? { named[word] }
-
-    package var names: [String] { all.map(\.name) }
-
+extension Clauses {
     /// The kinds of these clauses, each once.
     package var kinds: [ClauseKind] {
         var seen: Set<ClauseKind> = []

@@ -22,7 +22,7 @@ package enum StageShape: Sendable {
 
 /// A word that begins a stage of a pipe, with everything about it. The parser, errors, `help`, completion, the
 /// reference pages and the highlighters read this; what the stage does is in its row of `StageEffect.standard`.
-package final class StageWord: Sendable {
+package final class StageWord: LanguageWord {
     package let name: String
     package let shape: StageShape
     /// `top N`, without the bar.
@@ -62,16 +62,7 @@ extension StageWord: Hashable {
     package func hash(into hasher: inout Hasher) { hasher.combine(ObjectIdentifier(self)) }
 }
 
-/// The stages that a text may use, in the order in which `help` lists them.
-package struct Stages: Sendable {
-    package let all: [StageWord]
-
-    package init(_ all: [StageWord]) { self.all = all }
-
-    package subscript(_ word: String) -> StageWord? { all.first { $0.name == word } }
-
-    package var names: [String] { all.map(\.name) }
-}
+package typealias Stages = WordList<StageWord>
 
 extension StageWord {
     package static let `where` = StageWord(

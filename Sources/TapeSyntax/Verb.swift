@@ -1,6 +1,6 @@
 /// One verb and all facts about it. The parser, `help`, completion, the reference pages and the highlighters read this;
 /// how it answers is in its file under `TapeEngine/Verbs`.
-package final class Verb: Sendable {
+package final class Verb: LanguageWord {
     /// What the verb takes, as errors and completion say it.
     package enum Operand: Sendable {
         case condition
@@ -36,6 +36,8 @@ package final class Verb: Sendable {
         package static let answersOneRow = Traits(rawValue: 64)
         /// Columns of its table are named after its subjects.
         package static let namesSubjects = Traits(rawValue: 128)
+        /// One row for each subject, unless a bucket or `next` asks for more.
+        package static let answersOneRowPerSubject = Traits(rawValue: 256)
     }
 
     /// The question a verb answers: the groups of the overview in `help`.
@@ -121,23 +123,12 @@ extension [ClauseKind] {
     package static let finding: [ClauseKind] = [.window, .asOf, .frequency, .filter, .partial]
 }
 
-/// The verbs that a text may use, in the order in which `help` lists them.
-package struct Verbs: Sendable {
-    package let all: [Verb]
-    private let named: [String: Verb]
+package typealias Verbs = WordList<Verb>
 
-    package init(_ all: [Verb]) {
-        self.all = all
-        named = Dictionary(all.map { ($0.name, $0) }) { first, _ in first }
-    }
-
-    package subscript(_ word: String) -> Verb? { named[word] }
-
-    package var names: [String] { all.map(\.name) }
-
+extension Verbs {
     /// Whether the word begins a statement: a verb, a statement word or a command.
     package func opensStatement(_ word: String) -> Bool {
-        named[word] != nil || StatementWord(rawValue: word) != nil || Command(rawValue: word) != nil
+        self[word] != nil || StatementWord(rawValue: word) != nil || Command(rawValue: word) != nil
     }
 
     /// The words that begin statements.
