@@ -168,7 +168,7 @@ public final class Session {
             market: market, settings: settings, scope: scope, language: language, asOf: asOf,
             isInterrupted: { host.isInterrupted },
             progress: { host.progress(.scanning, $0, of: $1) })
-        environment.formats = { [tables] in tables.formats }
+        environment.formats = { [tables] in tables.formats.printed }
         return environment
     }
 }

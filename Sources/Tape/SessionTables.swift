@@ -22,12 +22,6 @@ package struct SessionTables: Sendable {
     package var formats: [OutputFormat] { givenFormats ?? OutputFormat.all }
     var parameterKinds: [ParameterKind] { givenParameterKinds ?? ParameterKind.all }
 
-    /// The formats for `as`.
-    var printedFormats: [OutputFormat] { formats.filter { !$0.isForFilesOnly } }
-
-    /// The file endings for `save`, as a message lists them.
-    var endings: String { formats.compactMap(\.ending).joined(separator: ", ") }
-
     /// The format of a file's ending; nil if unknown.
     func format(ofFile path: String) -> OutputFormat? { OutputFormat(ofFile: path, among: formats) }
 
@@ -36,7 +30,7 @@ package struct SessionTables: Sendable {
         if let format = format(ofFile: path.value) { return format }
         throw EngineError(
             .fileNotWritten, path.span, "cannot write `\(path.value)`: unknown file ending",
-            [.init("endings", endings)])
+            [.init("endings", formats.endings)])
     }
 
     func parameterKind(_ kind: Name) throws(EngineError) -> ParameterKind {

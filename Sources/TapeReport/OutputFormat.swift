@@ -32,13 +32,13 @@ public struct OutputFormat: Sendable, Equatable, AnswerFormat {
     }
 
     /// The formats for a terminal or a pipe, which `as` and `--format` may name.
-    public static let printed = all.filter { !$0.isForFilesOnly }
+    public static let printed = all.printed
 
     /// The names for `as`, `--format` and `set format`.
     public static let names = printed.map(\.name)
 
     /// The endings that `save` knows, listed for messages.
-    public static let endings = all.compactMap(\.ending).joined(separator: ", ")
+    public static let endings = all.endings
 
     /// The format with a name; nil if unknown.
     public init?(_ name: String) {
@@ -58,7 +58,14 @@ public struct OutputFormat: Sendable, Equatable, AnswerFormat {
     }
 
     public static func == (left: OutputFormat, right: OutputFormat) -> Bool { left.name == right.name }
+}
 
+extension [OutputFormat] {
+    /// The formats for a terminal or a pipe, which `as` may name.
+    package var printed: [OutputFormat] { filter { !$0.isForFilesOnly } }
+
+    /// The endings that `save` knows, listed for messages.
+    package var endings: String { compactMap(\.ending).joined(separator: ", ") }
 }
 
 /// Short names, for `Style(format: .csv)`.

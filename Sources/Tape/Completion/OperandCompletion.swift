@@ -83,7 +83,7 @@ extension Session {
             return wordTable.stages.filter { place.accepts($0.sample) }.map { .init($0.word, $0.doc) }
         }
         switch language.stages[first]?.shape {
-        case .format: return stage.count == 1 ? tables.printedFormats.map { .init($0.name, $0.doc) } : []
+        case .format: return stage.count == 1 ? tables.formats.printed.map { .init($0.name, $0.doc) } : []
         case .sort where stage.count == 1: return [.init("by", "the column to sort by")]
         case .rows: return stage.count == 1 ? Self.counts : []
         case .table: return stage.count == 1 ? tableNames(place.words).map { .init($0, "table") } : []

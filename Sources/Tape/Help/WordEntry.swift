@@ -46,10 +46,10 @@ package struct WordEntry: Sendable {
         case .parameterKinds:
             entry.more.append("Kinds: \(tables.parameterKinds.map(\.name).joined(separator: ", ")).")
         case .formats:
-            let formats = tables.printedFormats.map { "\($0.name) (\($0.doc))" }
+            let formats = tables.formats.printed.map { "\($0.name) (\($0.doc))" }
             entry.more.append("Formats: \(formats.joined(separator: "; ")).")
         case .endings:
-            entry.more.append("Endings: \(tables.endings). Data files carry every row and every digit.")
+            entry.more.append("Endings: \(tables.formats.endings). Data files carry every row and every digit.")
         case nil: break
         }
         return entry

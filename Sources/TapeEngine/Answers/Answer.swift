@@ -274,7 +274,6 @@ public struct Answer: Sendable {
 // only in `Table` and `Answer`, where they cannot collide with its own or Foundation's names.
 package typealias Unit = Table.Unit
 package typealias TableColumn = Table.Column
-package typealias ColumnKind = Table.Column.Kind
 package typealias NamedTable = Answer.NamedTable
 package typealias Chart = Answer.Chart
 package typealias BarChart = Answer.BarChart
@@ -282,5 +281,4 @@ package typealias BarChart = Answer.BarChart
 /// A format named after `as`. The engine only needs its name; other modules write it.
 package protocol AnswerFormat: Sendable {
     var name: String { get }
-    var isForFilesOnly: Bool { get }
 }

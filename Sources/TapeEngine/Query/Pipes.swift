@@ -95,19 +95,11 @@ enum Pipes {
 
     static func column(_ name: Name, _ table: Table) throws(EngineError) -> TableColumn {
         if let found = table.column(name.text) { return found }
-        let names = table.columns.map(\.name)
-        let close = nearest(name.text, among: names, limit: 2)
-        throw EngineError(
-            .unknownColumn, name.span, "no column `\(name.text)` here",
-            [
-                close.isEmpty
-                    ? .init("columns", names.joined(separator: ", "))
-                    : .init("nearest", close.map(TableColumn.typed).joined(separator: ", "))
-            ])
+        throw table.unknownColumn(name)
     }
 
     static func format(_ name: Name, _ environment: Environment) throws(EngineError) -> any AnswerFormat {
-        let formats = environment.formats().filter { !$0.isForFilesOnly }
+        let formats = environment.formats()
         if let found = formats.first(where: { $0.name == name.text }) { return found }
         throw EngineError(
             .badStage, name.span, "unknown format `\(name.text)`",
@@ -273,4 +265,19 @@ extension TableColumn {
     package var typedName: String { TableColumn.typed(name) }
 
     static func typed(_ name: String) -> String { name.contains(" ") ? "`\(name)`" : name }
+}
+
+extension Table {
+    /// The error for a name that no column has, with the nearest names.
+    func unknownColumn(_ name: Name) -> EngineError {
+        let names = columns.map(\.name)
+        let close = nearest(name.text, among: names, limit: 2)
+        return EngineError(
+            .unknownColumn, name.span, "no column `\(name.text)` here",
+            [
+                close.isEmpty
+                    ? .init("columns", names.joined(separator: ", "))
+                    : .init("nearest", close.map(TableColumn.typed).joined(separator: ", "))
+            ])
+    }
 }

@@ -71,17 +71,7 @@ extension Resolver {
                 .unknownName, name.span, "`it` is the member of a group, but there is no group here",
                 [.init("example", "rank mag7 by return(it, 3m)")])
         }
-        if let table {
-            let names = table.columns.map(\.name)
-            let close = nearest(name.text, among: names, limit: 2)
-            return EngineError(
-                .unknownColumn, name.span, "no column `\(name.text)` here",
-                [
-                    close.isEmpty
-                        ? .init("columns", names.joined(separator: ", "))
-                        : .init("nearest", close.map(TableColumn.typed).joined(separator: ", "))
-                ])
-        }
+        if let table { return table.unknownColumn(name) }
         let message = "unknown symbol `\(name.text)`"
         if environment.expectsSymbols { return EngineError(.unknownSymbol, name.span, message, []) }
         let symbols = market.listings.map(\.symbol)
