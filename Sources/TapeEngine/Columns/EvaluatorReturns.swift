@@ -22,14 +22,13 @@ extension Evaluator {
 
     /// The changes of a series over runs, each from the close before its first bar to that of its last.
     func changes(_ node: Node, over runs: [Run]) throws(EngineError) -> [Double] {
-        func change(_ base: Double, _ last: Double) -> Double { base > 0 ? last / base - 1 : .nan }
         let own = try inPlace(node) { values, offset in
             func value(_ bar: Int) -> Double { values.indices.contains(bar - offset) ? values[bar - offset] : .nan }
-            return runs.map { change(value($0.first - 1), value($0.last)) }
+            return runs.map { Shape.change(value($0.last), from: value($0.first - 1)) }
         }
         if let own { return own }
         let values = try over(frame.days.indices).series(node)
-        return runs.map { $0.first > 0 ? change(values[$0.first - 1], values[$0.last]) : .nan }
+        return runs.map { $0.first > 0 ? Shape.change(values[$0.last], from: values[$0.first - 1]) : .nan }
     }
 
     /// Where a symbol is over or under another series, in one pass over the symbol's own numbers, in place. The

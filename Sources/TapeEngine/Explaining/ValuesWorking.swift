@@ -19,12 +19,18 @@ struct ValuesWorking: Working {
         var sentence: String?
     }
 
+    /// Without `where` all bars are judged; if the query is about the newest bar, `where` picks members, not bars.
+    private var filter: Node? { request.query.verb.traits.contains(.ofNewest) ? nil : request.plan.filter }
+
     func judged(_ member: String?) throws(EngineError) -> JudgedBars? {
-        // Without `where` all bars are judged; if the query is about the newest bar, `where` picks members, not bars.
-        guard let filter = request.plan.filter, !request.query.verb.traits.contains(.ofNewest) else { return nil }
+        guard filter != nil else { return nil }
         let nodes = nodes(member)
         guard member != nil || nodes.contains(where: request.readsData) else { return nil }
-        let frame = try request.frame(nodes, member: member)
+        return try judged(member, on: request.frame(nodes, member: member))
+    }
+
+    private func judged(_ member: String?, on frame: Frame) throws(EngineError) -> JudgedBars? {
+        guard let filter else { return nil }
         let window = try request.plan.windowWithData(on: frame)
         let truths = try request.evaluator(frame, window, member: member).condition(filter)
         return JudgedBars(window.range.filter { truths[$0] == .yes }, on: frame)
@@ -33,7 +39,7 @@ struct ValuesWorking: Working {
     /// The series and conditions of the query, each with the parts it is computed from.
     private func nodes(_ member: String?) -> [Node] {
         var nodes: [Node] = []
-        for node in request.expandedSubjects() + request.operands { node.told(member).collectRead(into: &nodes) }
+        for node in request.expandedSubjects() + request.operands { node.forMember(member).collectRead(into: &nodes) }
         return nodes
     }
 
@@ -72,7 +78,7 @@ struct ValuesWorking: Working {
         let asks = (request.expandedSubjects() + request.operands).filter { $0.kind == .number }
         return request.working(
             ["\(Meaning.sentence(request))\(name)"] + said + Node.formulas(nodes + asks), Table(columns), frame, window,
-            nodes, judged: try judged(member))
+            nodes, judged: try judged(member, on: frame))
     }
 }
 

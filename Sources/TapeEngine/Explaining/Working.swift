@@ -101,9 +101,6 @@ extension ResolvedQuery {
 }
 
 extension Node {
-    /// The node for the member, or unchanged if there is no member.
-    func told(_ member: String?) -> Node { member.map { forMember($0) } ?? self }
-
     /// Adds the series that it is computed from, each once, and itself.
     func collectParts(into nodes: inout [Node]) {
         for child in children where child.kind == .series { child.collectParts(into: &nodes) }
@@ -133,7 +130,20 @@ struct Close {
 
     /// `2,718.77 on 2026-01-22 ÷ 2,481.91 on 2025-12-31 − 1 = +9.54%`
     func change(from base: Close, _ unit: Unit) -> String {
-        let change = base.value > 0 ? value / base.value - 1 : .nan
-        return "\(text(unit)) ÷ \(base.text(unit)) − 1 = \(Format.percent(change))"
+        "\(text(unit)) ÷ \(base.text(unit)) − 1 = \(Format.percent(Shape.change(value, from: base.value)))"
+    }
+}
+
+extension TableColumn {
+    /// The columns `from`, `base`, `to`, `last` and `change` of changes.
+    static func changes<Row>(
+        _ rows: [Row], _ unit: Unit, from: (Row) -> Int32, base: (Row) -> Double, to: (Row) -> Int32,
+        last: (Row) -> Double
+    ) -> [TableColumn] {
+        [
+            TableColumn("from", .dates(rows.map(from))), TableColumn("base", unit: unit, .numbers(rows.map(base))),
+            TableColumn("to", .dates(rows.map(to))), TableColumn("last", unit: unit, .numbers(rows.map(last))),
+            TableColumn("change", unit: .percent, .numbers(rows.map { Shape.change(last($0), from: base($0)) })),
+        ]
     }
 }

@@ -4,6 +4,9 @@ import TapeTime
 
 /// Changes between sessions, and arithmetic value by value.
 enum Shape {
+    /// Value ÷ base − 1; missing where the base is zero or negative.
+    static func change(_ value: Double, from base: Double) -> Double { base > 0 ? value / base - 1 : .nan }
+
     /// Value ÷ the value n sessions earlier − 1; missing where the base is zero or negative.
     static func change(_ values: [Double], sessions n: Int) -> [Double] {
         var out = Rolling.missing(values.count)
@@ -30,7 +33,7 @@ enum Shape {
         let known = lastKnown(bases)
         for index in values.indices where places[index] >= 0 {
             let base = known[places[index]]
-            if base > 0 { out[index] = values[index] / base - 1 }
+            out[index] = change(values[index], from: base)
         }
         return out
     }

@@ -84,8 +84,8 @@ enum ClauseUse {
     private static func answersOneRow(_ request: ResolvedQuery) -> Bool {
         guard request.plan.bucket == nil, request.group == nil, request.spread.isEmpty else { return false }
         if request.query.verb.traits.contains(.answersOneRow) { return true }
-        return request.query.verb == ReturnVerb.verb && request.plan.next.isEmpty && request.subjects.count == 1
-            && request.subjects[0].kind != .group
+        return request.query.verb.traits.contains(.answersOneRowPerSubject) && request.plan.next.isEmpty
+            && request.subjects.count == 1 && request.subjects[0].kind != .group
     }
 
     private static func partial(_ clause: Clause, _ request: ResolvedQuery) -> Refusal? {

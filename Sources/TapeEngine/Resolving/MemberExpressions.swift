@@ -8,6 +8,9 @@ extension Node {
         return replacingMember(with: symbol, group)
     }
 
+    /// The same; unchanged if there is no member.
+    func forMember(_ symbol: String?) -> Node { symbol.map { forMember($0) } ?? self }
+
     /// The text that means the member: the group's name, or `it`.
     private var memberLabel: String? {
         if case .column(.member, let field) = op {

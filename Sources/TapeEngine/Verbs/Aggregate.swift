@@ -167,19 +167,23 @@ private struct FigureWorking: Working {
     /// For each row, its member, and the place of its bucket among the member's.
     let row: @Sendable (Int) -> (member: String?, place: Int)
 
-    func judged(_ member: String?) throws(EngineError) -> JudgedBars? {
+    func judged(_ member: String?) throws(EngineError) -> JudgedBars? { try read(member).bars }
+
+    private typealias Taken = (values: Stretch<Double>, judged: [Int], groups: [(label: String?, bars: [Int])])
+
+    private func read(
+        _ member: String?
+    ) throws(EngineError) -> (frame: Frame, window: Window, taken: Taken, bars: JudgedBars) {
         let frame = try request.frame([request.subjects[0]], member: member)
         let window = try request.plan.windowWithData(on: frame)
         let taken = try request.taken(frame, window, request.evaluator(frame, window, member: member))
-        return JudgedBars(taken.judged, on: frame)
+        return (frame, window, taken, JudgedBars(taken.judged, on: frame))
     }
 
     func why(_ asked: AskedRow) throws(EngineError) -> Answer {
         let (member, place) = row(asked.shown ?? 0)
-        let node = request.subjects[0].told(member)
-        let frame = try request.frame([request.subjects[0]], member: member)
-        let window = try request.plan.windowWithData(on: frame)
-        let taken = try request.taken(frame, window, request.evaluator(frame, window, member: member))
+        let node = request.subjects[0].forMember(member)
+        let (frame, window, taken, bars) = try read(member)
         // If no session is judged, there are no buckets.
         let group = taken.groups.indices.contains(place) ? taken.groups[place] : (label: nil, bars: [])
         let values = group.bars.map { taken.values[$0] }
@@ -196,6 +200,6 @@ private struct FigureWorking: Working {
         let name = group.label.map { " of \($0)" } ?? ""
         return request.working(
             ["\(Phrases.name(node))\(name): \(verb.arithmetic(shown))."] + Node.formulas(parts), table, frame, window,
-            [node], judged: JudgedBars(taken.judged, on: frame))
+            [node], judged: bars)
     }
 }

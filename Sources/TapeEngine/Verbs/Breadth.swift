@@ -186,14 +186,9 @@ enum BreadthVerb: VerbImplementation {
 
         func why(_ asked: AskedRow) throws(EngineError) -> Answer {
             let rows = members.sorted { $0.last / $0.base > $1.last / $1.base }
-            let table = Table([
-                TableColumn("symbol", .texts(rows.map(\.symbol))), TableColumn("from", .dates(rows.map(\.from))),
-                TableColumn("base", unit: .price, .numbers(rows.map(\.base))),
-                TableColumn("to", .dates(rows.map(\.to))),
-                TableColumn("last", unit: .price, .numbers(rows.map(\.last))),
-                TableColumn(
-                    "change", unit: .percent, .numbers(rows.map { $0.base > 0 ? $0.last / $0.base - 1 : .nan })),
-            ])
+            let table = Table(
+                [TableColumn("symbol", .texts(rows.map(\.symbol)))]
+                    + TableColumn.changes(rows, .price, from: \.from, base: \.base, to: \.to, last: \.last))
             let first = members[0].symbol
             return try BreadthVerb.working(self, first, Node.symbol(first, request.query.span), table, notes)
         }

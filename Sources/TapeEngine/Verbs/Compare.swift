@@ -127,7 +127,7 @@ enum CompareVerb: VerbImplementation {
 
         init(_ request: ResolvedQuery, member: String?) throws(EngineError) {
             let subject = request.subjects[0]
-            nodes = [member.map { subject.forMember($0) } ?? subject, request.operands[0]]
+            nodes = [subject.forMember(member), request.operands[0]]
             frame = try request.frame(nodes)
             window = try request.plan.windowWithData(on: frame)
             let aligned = request.evaluator(frame, window).aligned
@@ -149,7 +149,7 @@ enum CompareVerb: VerbImplementation {
                     [.init("example", "compare rut with spx since 2020")])
             }
             evaluator = request.evaluator(frame, judged)
-            changes = columns.map { $0[start] > 0 ? $0[end] / $0[start] - 1 : .nan }
+            changes = columns.map { Shape.change($0[end], from: $0[start]) }
             self.columns = columns
             self.aligned = aligned
         }

@@ -90,17 +90,11 @@ struct EventWorking: Working {
         var last = Double.nan
 
         static func table(_ outcomes: [Outcome], _ unit: Unit) -> Table {
-            Table([
-                TableColumn("symbol", .texts(outcomes.map(\.subject))),
-                TableColumn("next", .texts(outcomes.map(\.next))),
-                TableColumn("from", .dates(outcomes.map(\.from))),
-                TableColumn("base", unit: unit, .numbers(outcomes.map(\.base))),
-                TableColumn("to", .dates(outcomes.map(\.to))),
-                TableColumn("last", unit: unit, .numbers(outcomes.map(\.last))),
-                TableColumn(
-                    "change", unit: .percent,
-                    .numbers(outcomes.map { $0.base > 0 ? $0.last / $0.base - 1 : .nan })),
-            ])
+            Table(
+                [
+                    TableColumn("symbol", .texts(outcomes.map(\.subject))),
+                    TableColumn("next", .texts(outcomes.map(\.next))),
+                ] + TableColumn.changes(outcomes, unit, from: \.from, base: \.base, to: \.to, last: \.last))
         }
     }
 }

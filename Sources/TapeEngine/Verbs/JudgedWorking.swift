@@ -43,7 +43,7 @@ struct JudgedWorking: Working {
                 rows.removeAll { Buckets.key(bucket, scan.day($0)) != key }
             }
         }
-        let condition = scan.condition.told(scan.member)
+        let condition = scan.condition.forMember(scan.member)
         var headline = ["A \(scan.unit) counts where \(Meaning.condition(condition))."]
         if request.query.verb.traits.contains(.answersOneRow) {
             let (judged, held) = (Set(scan.judged), Set(scan.held))

@@ -156,7 +156,7 @@ struct OddsWorking: Working {
         let length =
             member?.length ?? asked.row.map { tally.lengths[$0] } ?? max(1, scan.runs.present?.length ?? 1)
         let reached = scan.runs.runs.filter { OddsVerb.Tally.counts($0) && $0.length >= length }
-        let condition = scan.condition.told(scan.member)
+        let condition = scan.condition.forMember(scan.member)
         let headline = [
             "A run counts \(scan.frame.frequency.unitWord)s on which \(Meaning.condition(condition)).",
             "\(Format.count(tally.reached(length + 1))) that went on ÷ \(Format.count(tally.reached(length))) that reached \(Format.count(length)) = \(Format.share(tally.share(length))). The running one and a clipped one are not counted.",

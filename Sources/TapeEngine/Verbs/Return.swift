@@ -6,7 +6,7 @@ import TapeTime
 enum ReturnVerb: VerbImplementation {
     static let verb = Verb(
         "return", .list, of: .series, clauses: .reading + [.bucket, .after, .next, .apart],
-        traits: [.fromBase, .ofChange], question: .amount,
+        traits: [.fromBase, .ofChange, .answersOneRowPerSubject], question: .amount,
         signature: "return S, S…",
         doc: "the change over the window, one row per subject; with next and after, an event study",
         examples: ["return rut, spx ytd", "return rut, spx from 2025-12-31 to 2026-01-22"],
@@ -43,7 +43,7 @@ enum ReturnVerb: VerbImplementation {
                 [.init("example", "return rut next 1m, 3m after streak(rut over spx) reaches 10")])
         }
         let parts = request.subjects.indices.map { request.expanded($0) }
-        let named = parts.compactMap { if case .itself(let node) = $0 { node } else { nil } }
+        let named = named(parts)
         var rows: [Row] = []
         var notes: [Note] = []
         var frame: Frame?
@@ -52,8 +52,7 @@ enum ReturnVerb: VerbImplementation {
             let shared = try request.frame(named)
             frame = shared
             for node in named {
-                // Each row uses its own sessions; they share the newest session.
-                let own = named.count == 1 ? shared : try request.frame([node], through: shared)
+                let own = try self.frame(of: node, among: named, shared, request)
                 let window = try request.plan.windowWithData(on: own)
                 let evaluator = request.evaluator(own, window)
                 let name = Phrases.columnName(node)
@@ -124,7 +123,19 @@ enum ReturnVerb: VerbImplementation {
         var subject = 0
         var part = 0
 
-        var change: Double { base > 0 ? last / base - 1 : .nan }
+        var change: Double { Shape.change(last, from: base) }
+    }
+
+    /// The subjects that are not groups.
+    static func named(_ parts: [Expansion]) -> [Node] {
+        parts.compactMap { if case .itself(let node) = $0 { node } else { nil } }
+    }
+
+    /// Each row uses its own sessions; they share the newest session.
+    static func frame(
+        of node: Node, among named: [Node], _ shared: Frame, _ request: ResolvedQuery
+    ) throws(EngineError) -> Frame {
+        named.count == 1 ? shared : try request.frame([node], through: shared)
     }
 
     /// The highest and the lowest of several changes over one stretch; empty if the stretches differ or there is a tie.

@@ -39,14 +39,12 @@ struct ReturnWorking: Working {
         var anchored = request
         let node: Node
         let frame: Frame
-        switch request.expanded(row.subject) {
+        let parts = request.subjects.indices.map { request.expanded($0) }
+        switch parts[row.subject] {
         case .itself(let subject):
             node = subject
-            let named = request.subjects.indices.compactMap {
-                if case .itself(let node) = request.expanded($0) { node } else { nil }
-            }
-            let shared = try request.frame(named)
-            frame = named.count == 1 ? shared : try request.frame([node], through: shared)
+            let named = ReturnVerb.named(parts)
+            frame = try ReturnVerb.frame(of: node, among: named, try request.frame(named), request)
         case .members(let members, _):
             node = Node.symbol(row.symbol, request.query.span)
             anchored.plan.anchor = try request.anchor(members, [])

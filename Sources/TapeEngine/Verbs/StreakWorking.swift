@@ -23,12 +23,12 @@ struct StreakWorking: Working {
         guard let run else {
             // There is no run to show, so show the judged bars.
             let sheet = try scan.condition.sheet(scan.evaluator, Array(scan.window.range))
-            let condition = scan.condition.told(scan.member)
+            let condition = scan.condition.forMember(scan.member)
             return request.working(
                 ["A \(scan.frame.frequency.unitWord) counts where \(Meaning.condition(condition))."], sheet, scan.frame,
                 scan.window, [condition], judged: scan.judgedBars)
         }
-        let condition = scan.condition.told(scan.member)
+        let condition = scan.condition.forMember(scan.member)
         let (ending, words) = end(of: run, scan)
         let table = try scan.condition.sheet(
             scan.evaluator, Array(max(0, run.first - 1)...(ending ?? run.last)))
@@ -48,8 +48,7 @@ struct StreakWorking: Working {
                 ? (nil, "It is running where the window ends.")
                 : (nil, "It is still running: no later \(unit) is judged.")
         }
-        if scan.runs.gaps.contains(where: { $0 >= run.last }),
-            let gap = scan.runs.gaps.first(where: { $0 >= run.last }),
+        if let gap = scan.runs.gaps.first(where: { $0 >= run.last }),
             !scan.runs.runs.contains(where: { $0.first > run.last && $0.first <= gap })
         {
             return (

@@ -125,7 +125,7 @@ enum SummaryVerb: VerbImplementation {
         /// Missing where history does not reach back that far.
         mutating func addChange(_ name: String, _ column: String, _ values: [Double], from index: Int) {
             var change = Double.nan
-            if index >= 0, values[index] > 0, let last = values.last { change = last / values[index] - 1 }
+            if index >= 0, let last = values.last { change = Shape.change(last, from: values[index]) }
             add(name, column, .percent, change, .change(from: index))
         }
     }
@@ -162,7 +162,7 @@ enum SummaryVerb: VerbImplementation {
         page.add("52-week low (close)", "low_52w", unit, year.min() ?? .nan, .lowest(from: first))
         let high = values.filter { !$0.isNaN }.max() ?? .nan
         page.add(
-            "below the record close", "below_record", .percent, high > 0 ? (values.last ?? .nan) / high - 1 : .nan,
+            "below the record close", "below_record", .percent, Shape.change(values.last ?? .nan, from: high),
             .belowHighest)
     }
 
@@ -191,7 +191,7 @@ private struct PageWorking: Working {
     var members: [String] = []
 
     func why(_ asked: AskedRow) throws(EngineError) -> Answer {
-        let node = request.subjects[0].told(members.isEmpty ? nil : members[asked.shown ?? 0])
+        let node = request.subjects[0].forMember(members.isEmpty ? nil : members[asked.shown ?? 0])
         let (page, frame, values) = try SummaryVerb.page(request, node)
         var lines: [String] = []
         for (index, row) in page.rows.enumerated() {

@@ -45,7 +45,7 @@ enum TargetVerb: VerbImplementation {
             for target in standing.targets {
                 symbols.append(Phrases.columnName(subject, member: standing.member))
                 levels.append(target)
-                changes.append(standing.last > 0 ? target / standing.last - 1 : .nan)
+                changes.append(Shape.change(target, from: standing.last))
             }
         }
         let table = Table([
@@ -69,14 +69,14 @@ enum TargetVerb: VerbImplementation {
             let count = request.operands.count
             let standing = standings[(asked.shown ?? 0) / count]
             let targets = asked.row.map { [standing.targets[$0 % count]] } ?? standing.targets
-            let subject = request.subjects[0].told(standing.member)
+            let subject = request.subjects[0].forMember(standing.member)
             let sentences = targets.map { level in
-                let change = standing.last > 0 ? level / standing.last - 1 : .nan
+                let change = Shape.change(level, from: standing.last)
                 let last = Close(standing.last, standing.day).text(subject.unit)
                 return
                     "\(Phrases.name(subject)): \(Format.value(level, subject.unit)) ÷ \(last) − 1 = \(Format.percent(change))."
             }
-            let nodes = [subject] + request.operands.map { $0.told(standing.member) }
+            let nodes = [subject] + request.operands.map { $0.forMember(standing.member) }
             let frame = try request.frame(nodes)
             return request.working(sentences, nil, frame, try request.plan.windowWithData(on: frame), nodes)
         }
