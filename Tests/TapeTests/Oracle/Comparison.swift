@@ -25,11 +25,13 @@ enum Comparison {
     /// The first difference in words, or nil.
     static func difference(_ query: Query, _ plain: PlainMarket, _ session: Session, answered: inout Int) -> String? {
         let oracle = PlainAnswers(market: plain, query: query)
-        let expected: Result<[PlainColumn], any Error>
+        let expected: Result<[PlainColumn], Refusal>
         do {
             expected = .success(try oracle.answer())
+        } catch let refusal as Refusal {
+            expected = .failure(refusal)
         } catch {
-            expected = .failure(error)
+            return "the oracle failed: \(error)"
         }
         do {
             let answer = try session.answer(query.text)
@@ -37,7 +39,7 @@ enum Comparison {
             switch expected {
             // A basket none of whose members has begun has no outcomes, which the oracle takes for a refusal.
             case .failure where query.isStudy && query.text.contains("{"): return nil
-            case .failure(let error): return "answered, and \((error as! Refusal).rawValue) was expected"
+            case .failure(let error): return "answered, and \(error.rawValue) was expected"
             case .success(let columns):
                 // Of an event study the events and the statistics are compared as one.
                 let table = answer.table.map { Table($0.columns + answer.furtherTables.flatMap(\.table.columns)) }
@@ -51,7 +53,7 @@ enum Comparison {
             // Slow series as the condition of a study: spans and bars that are shorter than theirs are refused.
             if let after = query.clauses.after, ["T0105", "T0301"].contains(code), plain.slow(in: after) { return nil }
             guard case .failure(let refusal) = expected else { return "refused: \(error.description)" }
-            let wanted = (refusal as! Refusal).rawValue
+            let wanted = refusal.rawValue
             // An empty window is said more exactly where it was written with dates. A query can be refused for two reasons, a
             // span that its bars cannot be split into being one.
             let isEmpty =
